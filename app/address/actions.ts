@@ -1,0 +1,34 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import type { AddressFormState } from '#components/address/choose-address';
+import { keepOwnAddress, requireSession } from '#lib/auth/next';
+import { returnPath } from '#lib/auth/return-path';
+import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
+
+/** Keeps what the browser's echo saw, unless the person has said themselves where they come from. */
+export async function noteEcho(text: string): Promise<{ changed: boolean }> {
+  const session = await requireSession();
+  const address = parseClientAddress(String(text).slice(0, 64));
+  const said = session.address?.source === 'typed';
+  if (!address.ok || said || session.address?.value === address.value) return { changed: false };
+  const at = new Date().toISOString();
+  await keepOwnAddress(session, { value: address.value, source: 'seen by the echo', at });
+  return { changed: true };
+}
+
+/** Keeps the address that the person typed or chose, and goes back to where they came from. */
+export async function chooseAddress(
+  _: AddressFormState,
+  form: FormData,
+): Promise<AddressFormState> {
+  const session = await requireSession();
+
+  const typed = String(form.get('address') ?? '').trim();
+  const address = parseClientAddress(typed === '' ? String(form.get('choose') ?? '') : typed);
+  if (!address.ok) return { typed, problem: addressProblemWords(address.error) };
+
+  const at = new Date().toISOString();
+  await keepOwnAddress(session, { value: address.value, source: 'typed', at });
+  redirect(returnPath(String(form.get('return') ?? '')));
+}

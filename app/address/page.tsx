@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { ownAddressOf } from '#app/own-address';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { ChooseAddress } from '#components/address/choose-address';
+import { requireSession } from '#lib/auth/next';
+import { chooseAddress } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Where you come from' };
+
+export default async function AddressPage() {
+  const session = await requireSession();
+  return (
+    <SignedInPage session={session}>
+      <div className="mx-auto grid max-w-2xl gap-5">
+        <header>
+          <h1 className="text-xl font-semibold tracking-tight">Where you come from</h1>
+          <p className="text-muted text-pretty">
+            The address of this browser as the internet sees it: what “you” means on every page, and
+            what Add my IP adds. AKS admits IPv4 only.
+          </p>
+        </header>
+        <div className="card p-5">
+          <ChooseAddress
+            where={await ownAddressOf(session)}
+            action={chooseAddress}
+            returnTo="/clusters"
+          />
+        </div>
+      </div>
+    </SignedInPage>
+  );
+}

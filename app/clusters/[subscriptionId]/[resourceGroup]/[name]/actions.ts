@@ -1,0 +1,104 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { directoryOf, openCluster } from '#app/clusters/read-cluster';
+import type { AddMyIpState } from '#components/address/add-my-ip-form';
+import { requireSession } from '#lib/auth/next';
+import type { Session } from '#lib/auth/session';
+import type { ChangeFormState, ReviewState } from '#lib/changes/form-state';
+import { recordChange } from '#lib/changes/ledger';
+import type { Failure } from '#lib/failure';
+import { failureWords } from '#lib/failure-words';
+import type { Intent } from '#lib/ranges/intent';
+import type { Result } from '#lib/result';
+import { intentsOf, type PostedChange, readPostedChange } from './change-form.ts';
+import { readPostedAddress } from './my-ip-form.ts';
+import { changePath } from './paths.ts';
+import { reviewOf } from './review-of.ts';
+import { ownAddressOf } from '#app/own-address';
+
+/** One step of the change form: review what was typed, go back to it, or record it for the worker. */
+export async function changeAccess(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {
+  const session = await requireSession();
+
+  const posted = readPostedChange(form);
+  if (!posted.ok) redirect('/clusters');
+  const { mode, step, submitted, clusterId, typedName } = posted.value;
+  if (step === 'edit') return { status: 'editing', submitted };
+  const intents = intentsOf(mode, submitted);
+  if (!intents.ok) return { status: 'invalid', submitted, ...intents.error };
+
+  const unnamed = mode === 'open' && typedName.trim() !== clusterId.name;
+  if (step === 'review' || unnamed) {
+    const missing = step === 'apply' ? 'Type the name of the cluster to open it.' : undefined;
+    return reviewed(session, posted.value, intents.value, missing);
+  }
+  const recorded = await record(session, posted.value, intents.value);
+  if (!recorded.ok) return { status: 'refused', submitted, failure: failureWords(recorded.error) };
+  redirect(changePath(clusterId, recorded.value));
+}
+
+async function reviewed(
+  session: Session,
+  { mode, submitted, clusterId, key }: PostedChange,
+  intents: readonly Intent[],
+  missing: string | undefined,
+): Promise<ChangeFormState> {
+  const opened = await openCluster(session, clusterId);
+  if (!opened.ok) return { status: 'refused', submitted, failure: failureWords(opened.error) };
+  const review = await reviewOf(session, opened.value, intents, { mode, text: submitted.text });
+  if (!review.ok) return { status: 'refused', submitted, failure: failureWords(review.error) };
+  const state: ReviewState = {
+    status: 'review',
+    submitted,
+    review: review.value,
+    key: key ?? crypto.randomUUID(),
+  };
+  return missing === undefined ? state : { ...state, missing };
+}
+
+/** Records that the person wants their own address in the list. */
+export async function addMyIp(_: AddMyIpState, form: FormData): Promise<AddMyIpState> {
+  const session = await requireSession();
+
+  const posted = readPostedAddress(form);
+  if (!posted.ok) return { missing: posted.error };
+
+  const intents: readonly Intent[] = [{ do: 'add', range: `${posted.value.address}/32` }];
+  const recorded = await record(session, posted.value, intents);
+  if (!recorded.ok) return { failure: failureWords(recorded.error) };
+  redirect(changePath(posted.value.clusterId, recorded.value));
+}
+
+type Asked = Pick<PostedChange, 'clusterId' | 'submitted' | 'accessSeen' | 'key'> & {
+  readonly resourceUid?: string | undefined;
+  readonly addressSource?: 'detected' | 'typed';
+};
+
+/** Nothing is read here: the worker reads the cluster, and judges what was agreed to by that. */
+async function record(
+  session: Session,
+  { clusterId, submitted, accessSeen, resourceUid, key, addressSource }: Asked,
+  intents: readonly Intent[],
+): Promise<Result<string, Failure>> {
+  const tenantId = await directoryOf(session, clusterId);
+  if (!tenantId.ok) return tenantId;
+  const where = await ownAddressOf(session);
+  const own = where.kind === 'known' ? where.address.value : undefined;
+  return recordChange({
+    grantId: session.grant.id,
+    author: { name: session.person.name, username: session.person.username },
+    clusterId,
+    tenantId: tenantId.value,
+    intents: [...intents],
+    confirmations: [...submitted.confirmations],
+    idempotencyKey: key ?? crypto.randomUUID(),
+    basedOn: {
+      access: accessSeen ?? 'unknown',
+      ...(resourceUid === undefined ? {} : { resourceUid }),
+    },
+    ...(submitted.reason === '' ? {} : { reason: submitted.reason }),
+    ...(own === undefined ? {} : { ownAddress: own }),
+    ...(addressSource === undefined ? {} : { addressSource }),
+  });
+}

@@ -1,0 +1,88 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { chooseAddress } from '#app/address/actions';
+import { type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { ownAddressOf } from '#app/own-address';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
+import { ChooseAddress } from '#components/address/choose-address';
+import { requireSession } from '#lib/auth/next';
+import type { Session } from '#lib/auth/session';
+import type { Review } from '#lib/changes/review';
+import { clusterIdFromPath } from '#lib/clusters/resource-id';
+import type { WhereFrom } from '#lib/own-address';
+import { formatCidr, parseRange } from '#lib/ranges/cidr';
+import { addMyIp } from '../actions.ts';
+import { addMyIpPath } from '../paths.ts';
+import { reviewOf } from '../review-of.ts';
+
+export const metadata: Metadata = { title: 'Add my IP' };
+
+export default async function AddMyIpPage({
+  params,
+}: PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]/add-my-ip'>) {
+  const session = await requireSession();
+  const id = clusterIdFromPath(await params);
+  if (id === undefined) notFound();
+  const [opened, where] = await Promise.all([openCluster(session, id), ownAddressOf(session)]);
+  if (!opened.ok && opened.error.code === 'not-found') notFound();
+  return (
+    <SignedInPage session={session}>
+      <div className="mx-auto grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5">
+        <header>
+          <h1 className="text-xl font-semibold tracking-tight">Add my IP</h1>
+          <p className="text-muted [overflow-wrap:anywhere]">
+            {id.name} · {id.resourceGroup}
+          </p>
+        </header>
+        {!opened.ok ? (
+          <FailureWithWayOn session={session} failure={opened.error} returnTo={addMyIpPath(id)} />
+        ) : (
+          <LetMeIn session={session} opened={opened.value} where={where} />
+        )}
+      </div>
+    </SignedInPage>
+  );
+}
+
+async function LetMeIn({
+  session,
+  opened,
+  where,
+}: {
+  session: Session;
+  opened: OpenCluster;
+  where: WhereFrom;
+}) {
+  const { cluster } = opened.reading;
+  const who = where.kind === 'known' ? parseRange(where.address.value) : undefined;
+  if (where.kind !== 'known' || !who?.ok) {
+    return (
+      <div className="card p-5">
+        <ChooseAddress where={where} action={chooseAddress} returnTo={addMyIpPath(cluster.id)} />
+      </div>
+    );
+  }
+  return (
+    <AddMyIpPanel
+      cluster={cluster}
+      address={where.address}
+      who={who.value}
+      action={addMyIp}
+      idempotencyKey={crypto.randomUUID()}
+      findings={await findingsOf(session, opened, formatCidr(who.value))}
+    />
+  );
+}
+
+/** An addition to a restricted list does nothing else; on a closed cluster it is a crossing. */
+async function findingsOf(
+  session: Session,
+  opened: OpenCluster,
+  range: string,
+): Promise<Review['findings']> {
+  if (opened.reading.cluster.access !== 'cluster-only') return [];
+  const review = await reviewOf(session, opened, [{ do: 'add', range }], { mode: 'edit', text: '' });
+  return review.ok ? review.value.findings : [];
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { PieceProblem, Submitted } from '#lib/changes/form-state';
+import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
+import { type Access, accesses } from '#lib/ranges/access';
+import { formatCidr, problemWords } from '#lib/ranges/cidr';
+import type { Intent } from '#lib/ranges/intent';
+import { type PastedPiece, readPaste } from '#lib/ranges/paste';
+import { err, ok, type Result } from '#lib/result';
+
+/** Which form this is: staged adds and removes, or one of the crossings. */
+export const changeModes = ['edit', 'restrict', 'open', 'cluster-only'] as const;
+export type ChangeMode = (typeof changeModes)[number];
+
+const text = z.string().max(1_000_000).catch('');
+
+const formSchema = z.object({
+  cluster: z.string(),
+  mode: z.enum(changeModes),
+  step: z.enum(['review', 'edit', 'apply']).catch('review'),
+  text,
+  reason: z.string().trim().max(200).catch(''),
+  key: z.uuid().optional().catch(undefined),
+  accessSeen: z.enum(accesses).optional().catch(undefined),
+  resourceUid: z.string().max(200).optional().catch(undefined),
+  typedName: z.string().max(200).catch(''),
+  use: z.string().max(200).optional().catch(undefined),
+});
+
+/** What came with the change form, checked for shape only. */
+export type PostedChange = {
+  readonly clusterId: ClusterId;
+  readonly mode: ChangeMode;
+  readonly step: 'review' | 'edit' | 'apply';
+  readonly submitted: Submitted;
+  readonly key: string | undefined;
+  readonly accessSeen: Access | undefined;
+  readonly resourceUid: string | undefined;
+  readonly typedName: string;
+};
+
+/** Reads the form; fails only for a request that no page of ours sends. */
+export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-form'> {
+  const fields = formSchema.safeParse(
+    Object.fromEntries([...form.entries()].filter(([, value]) => typeof value === 'string')),
+  );
+  if (!fields.success) return err('not-a-form');
+  const { cluster, use, text: typed, reason, ...rest } = fields.data;
+  const clusterId = parseClusterId(cluster);
+  if (!clusterId.ok) return err('not-a-form');
+  return ok({
+    ...rest,
+    clusterId: clusterId.value,
+    submitted: {
+      text: use === undefined ? typed : withSuggestion(typed, use),
+      removals: texts(form, 'remove'),
+      confirmations: texts(form, 'confirm'),
+      reason,
+    },
+    key: rest.key,
+    accessSeen: rest.accessSeen,
+    resourceUid: rest.resourceUid,
+  });
+}
+
+/** Why the form holds nothing that could be reviewed: a title, and each piece that cannot be used. */
+export type FormProblems = { readonly title: string; readonly problems: readonly PieceProblem[] };
+
+/** The intents of a form: what its text would add, what its ticks would remove, what its mode crosses to. */
+export function intentsOf(
+  mode: ChangeMode,
+  submitted: Submitted,
+): Result<readonly Intent[], FormProblems> {
+  if (mode === 'open' || mode === 'cluster-only') return ok([{ do: mode }]);
+  const { pieces, truncated } = readPaste(submitted.text);
+  const problems = pieces.flatMap(problemOf);
+  if (truncated) return err({ title: 'This is more than can be read at once. Please split it.', problems });
+  if (problems.length > 0) return err({ title: badPiecesTitle(pieces.length, problems.length), problems });
+
+  const ranges = pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : []));
+  if (mode === 'restrict') {
+    return ranges.length > 0
+      ? ok([{ do: 'restrict', ranges }])
+      : err({ title: 'List at least one range that stays let in.', problems: [] });
+  }
+  const intents: readonly Intent[] = [
+    ...submitted.removals.map((entry): Intent => ({ do: 'remove', entry })),
+    ...ranges.map((range): Intent => ({ do: 'add', range })),
+  ];
+  return intents.length > 0
+    ? ok(intents)
+    : err({ title: 'Type what to add, or mark what to remove.', problems: [] });
+}
+
+function problemOf(piece: PastedPiece): readonly PieceProblem[] {
+  if (piece.ok) return [];
+  const { line, column, text: found, problem, suggestion } = piece;
+  const words = problemWords(problem);
+  return [{ line, column, text: found, words, ...(suggestion === undefined ? {} : { suggestion }) }];
+}
+
+function badPiecesTitle(all: number, bad: number): string {
+  const good = all - bad;
+  const what = bad === 1 ? 'One piece cannot be used' : `${bad} pieces cannot be used`;
+  return good === 0 ? `${what}.` : `${what}; the other ${good === 1 ? 'one is' : `${good} are`} fine.`;
+}
+
+/** `line:column:suggestion` puts the suggestion where the piece stands that it was made for. */
+function withSuggestion(typed: string, use: string): string {
+  const [, line, column, suggestion] = /^(\d+):(\d+):(.+)$/.exec(use) ?? [];
+  const piece = readPaste(typed).pieces.find(
+    (each) => each.line === Number(line) && each.column === Number(column) && !each.ok,
+  );
+  if (piece === undefined || piece.ok || suggestion !== piece.suggestion) return typed;
+  const lines = typed.split('\n');
+  const at = lines[piece.line - 1] ?? '';
+  const start = piece.column - 1;
+  lines[piece.line - 1] = at.slice(0, start) + suggestion + at.slice(start + piece.text.length);
+  return lines.join('\n');
+}
+
+function texts(form: FormData, name: string): readonly string[] {
+  return form.getAll(name).filter((value) => typeof value === 'string');
+}

@@ -1,0 +1,95 @@
+import type { OpenCluster } from '#app/clusters/read-cluster';
+import { ChangeForm } from '#components/cluster/change-form';
+import { EntriesTable } from '#components/cluster/entries-table';
+import type { Session } from '#lib/auth/session';
+import { readEgress } from '#lib/azure/egress';
+import { type EntryLine, entryLines } from '#lib/changes/entry-lines';
+import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
+import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
+import type { Cluster } from '#lib/clusters/cluster';
+import { failureWords } from '#lib/failure-words';
+import { currentParts } from '#lib/process';
+import { type Cidr, formatCidr, parseRange } from '#lib/ranges/cidr';
+import { settings } from '#lib/settings';
+import { changeAccess } from './actions.ts';
+import { reviewOf } from './review-of.ts';
+
+/** The list and the form that edits it; on the way to a crossing, the crossing's own form. */
+export async function EditSection({
+  session,
+  opened,
+  who,
+  act,
+}: {
+  session: Session;
+  opened: OpenCluster;
+  who: Cidr | undefined;
+  act: string | undefined;
+}) {
+  const { cluster } = opened.reading;
+  const path = clusterPath(cluster.id);
+  const lines = entryLines(cluster.entries, { own: who, egress: [] });
+  const form = {
+    action: changeAccess,
+    clusterId: formatClusterId(cluster.id),
+    lines,
+    counter: `${cluster.entries.length} of ${cluster.rangeLimit.toLocaleString('en')} entries`,
+  };
+  const editable = cluster.access === 'restricted' || cluster.access === 'cluster-only';
+  if (act === 'restrict' && cluster.access !== 'restricted') {
+    const initial = await proposal(opened, who);
+    return <ChangeForm {...form} mode="restrict" initial={initial} cancelHref={path} />;
+  }
+  if (act === 'cluster-only' || (act === 'open' && settings().allowOpen)) {
+    const initial = await crossing(session, opened, act);
+    return <ChangeForm {...form} mode={act} initial={initial} cancelHref={path} />;
+  }
+  if (editable && !settings().readOnly) {
+    const initial: ChangeFormState = { status: 'editing', submitted: nothingSubmitted };
+    return <ChangeForm {...form} mode="edit" initial={initial} />;
+  }
+  return <ReadOnlyList cluster={cluster} lines={lines} />;
+}
+
+function ReadOnlyList({ cluster, lines }: { cluster: Cluster; lines: readonly EntryLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section className="card" aria-label="Entries in the list">
+      {cluster.access === 'private' && (
+        <p className="border-b border-line px-4 py-2 text-xs text-muted">
+          These entries stand in the list, but a private cluster does not use them.
+        </p>
+      )}
+      <EntriesTable lines={lines} removable={false} marked={[]} />
+    </section>
+  );
+}
+
+/** Restricting proposes who has to stay: the cluster's own way out, and the person. */
+async function proposal(
+  { reading, credential }: OpenCluster,
+  who: Cidr | undefined,
+): Promise<ChangeFormState> {
+  const { addresses } = await readEgress(currentParts().arm, credential, reading.cluster);
+  const proposed = [
+    ...addresses.map(({ cidr, source }) => `${cidr} # ${source}`),
+    ...(who === undefined ? [] : [`${formatCidr(who)} # you`]),
+  ];
+  const usable = proposed.filter((line) => parseRange(line.split(' ')[0] ?? '').ok);
+  return {
+    status: 'editing',
+    submitted: { ...nothingSubmitted, text: usable.join('\n') },
+  };
+}
+
+async function crossing(
+  session: Session,
+  opened: OpenCluster,
+  act: 'open' | 'cluster-only',
+): Promise<ChangeFormState> {
+  const submitted = nothingSubmitted;
+  const review = await reviewOf(session, opened, [{ do: act }], { mode: act, text: '' });
+  return review.ok
+    ? { status: 'review', submitted, review: review.value, key: crypto.randomUUID() }
+    : { status: 'refused', submitted, failure: failureWords(review.error) };
+}

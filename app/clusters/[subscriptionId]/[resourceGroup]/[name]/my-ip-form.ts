@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { nothingSubmitted } from '#lib/changes/form-state';
+import { parseClusterId } from '#lib/clusters/resource-id';
+import { accesses } from '#lib/ranges/access';
+import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
+import { err, ok } from '#lib/result';
+
+const formSchema = z.object({
+  cluster: z.string(),
+  address: z.string().max(100),
+  source: z.enum(['detected', 'typed']).catch('typed'),
+  key: z.uuid(),
+  accessSeen: z.enum(accesses).catch('unknown'),
+  resourceUid: z.string().max(200).optional().catch(undefined),
+});
+
+/** Reads the form of Add my IP. The error is a sentence. */
+export function readPostedAddress(form: FormData) {
+  const fields = formSchema.safeParse(Object.fromEntries(form));
+  if (!fields.success) return err('This form is incomplete. Please open the page again.');
+  const { cluster, address, source, ...rest } = fields.data;
+  const clusterId = parseClusterId(cluster);
+  if (!clusterId.ok) return err(clusterId.error);
+  const own = parseClientAddress(address);
+  if (!own.ok) return err(addressProblemWords(own.error));
+  const confirmations = form.getAll('confirm').filter((value) => typeof value === 'string');
+  return ok({
+    ...rest,
+    clusterId: clusterId.value,
+    address: own.value,
+    addressSource: source,
+    submitted: { ...nothingSubmitted, confirmations },
+  });
+}

@@ -1,0 +1,134 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
+import { type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { ownAddressOf } from '#app/own-address';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { ChangeCard } from '#components/change/change-card';
+import { RecentChanges } from '#components/change/recent-changes';
+import { AccessSentence } from '#components/cluster/access-sentence';
+import { ClusterHeader } from '#components/cluster/cluster-header';
+import { Crossings, crossingsFrom } from '#components/cluster/crossings';
+import { Facts } from '#components/cluster/facts';
+import { ReadinessCallouts } from '#components/cluster/readiness';
+import { requireSession } from '#lib/auth/next';
+import type { Session } from '#lib/auth/session';
+import { readRights } from '#lib/azure/rights';
+import { changeView } from '#lib/changes/change-view';
+import { changesOnCluster } from '#lib/changes/ledger';
+import { stateWords } from '#lib/changes/words';
+import { clusterReach } from '#lib/clusters/reach';
+import { clusterIdFromPath, clusterKey, clusterPath, formatClusterId } from '#lib/clusters/resource-id';
+import { currentParts } from '#lib/process';
+import { parseRange } from '#lib/ranges/cidr';
+import { settings } from '#lib/settings';
+import { actOnChange } from './change-actions.ts';
+import { EditSection } from './edit-section.tsx';
+import { EgressFact } from './egress-fact.tsx';
+
+type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: clusterIdFromPath(await params)?.name ?? 'Not found' };
+}
+
+/** How many earlier changes the page lists. */
+const recentCount = 8;
+
+export default async function ClusterPage({ params, searchParams }: Props) {
+  const session = await requireSession();
+  const id = clusterIdFromPath(await params);
+  if (id === undefined) notFound();
+  const opened = await openCluster(session, id);
+  if (!opened.ok) {
+    if (opened.error.code === 'not-found') notFound();
+    return (
+      <SignedInPage session={session}>
+        <h1 className="mb-4 text-xl font-semibold tracking-tight">{id.name}</h1>
+        <FailureWithWayOn session={session} failure={opened.error} returnTo={clusterPath(id)} />
+      </SignedInPage>
+    );
+  }
+  const { change, act } = await searchParams;
+  return (
+    <SignedInPage session={session}>
+      <OpenedCluster session={session} opened={opened.value} change={only(change)} act={only(act)} />
+    </SignedInPage>
+  );
+}
+
+async function OpenedCluster({
+  session,
+  opened,
+  change,
+  act,
+}: {
+  session: Session;
+  opened: OpenCluster;
+  change: string | undefined;
+  act: string | undefined;
+}) {
+  const { cluster } = opened.reading;
+  const path = clusterPath(cluster.id);
+  const [where, rights, recent] = await Promise.all([
+    ownAddressOf(session),
+    readRights(currentParts().arm, opened.credential, cluster.id),
+    changesOnCluster(clusterKey(cluster.id), recentCount),
+  ]);
+  const own = where.kind === 'known' ? parseRange(where.address.value) : undefined;
+  const who = own?.ok ? own.value : undefined;
+  const views = recent.map((each) => changeView(each, { grantId: session.grant.id }));
+  const shown =
+    views.find((view) => view.id === change) ??
+    views.find((_, index) => !stateWords[recent[index]?.state ?? 'done'].ends);
+  const writable = cluster.access !== 'private' && cluster.access !== 'unknown';
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <ClusterHeader
+        cluster={cluster}
+        reach={clusterReach(cluster, who)}
+        address={where.kind === 'known' ? where.address.value : undefined}
+        offersMyIp={writable && act === undefined}
+      />
+      {shown !== undefined && (
+        <ChangeCard
+          key={shown.id}
+          initial={shown}
+          eventsPath={`/changes/${shown.id}/events?cluster=${encodeURIComponent(formatClusterId(cluster.id))}`}
+          act={actOnChange}
+        />
+      )}
+      <ReadinessCallouts cluster={cluster} rights={rights} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <AccessSentence cluster={cluster} />
+          <EditSection session={session} opened={opened} who={who} act={act} />
+        </div>
+        <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <section aria-label="Facts" className="card p-4 md:p-5">
+            <Facts
+              cluster={cluster}
+              egress={
+                <Suspense fallback={<span className="text-faint">reading…</span>}>
+                  <EgressFact opened={opened} />
+                </Suspense>
+              }
+            />
+          </section>
+          {act === undefined && (
+            <Crossings
+              path={path}
+              offered={writable ? crossingsFrom(cluster.access, settings().allowOpen) : []}
+            />
+          )}
+          <RecentChanges changes={views} path={path} shownId={shown?.id} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function only(parameter: string | string[] | undefined): string | undefined {
+  return typeof parameter === 'string' ? parameter : undefined;
+}

@@ -1,0 +1,42 @@
+import 'server-only';
+import type { OpenCluster } from '#app/clusters/read-cluster';
+import { ownAddressOf } from '#app/own-address';
+import type { Session } from '#lib/auth/session';
+import { readEgress } from '#lib/azure/egress';
+import { type Review, review } from '#lib/changes/review';
+import type { Failure } from '#lib/failure';
+import { currentParts } from '#lib/process';
+import { formatCidr } from '#lib/ranges/cidr';
+import type { Intent } from '#lib/ranges/intent';
+import { readPaste } from '#lib/ranges/paste';
+import type { Result } from '#lib/result';
+import type { ChangeMode } from './change-form.ts';
+
+/** The review of intents against the cluster as Azure just answered, with where its nodes leave from. */
+export async function reviewOf(
+  session: Session,
+  { reading, credential }: OpenCluster,
+  intents: readonly Intent[],
+  { mode, text }: { mode: ChangeMode; text: string },
+): Promise<Result<Review, Failure>> {
+  const { arm } = currentParts();
+  const [egress, where] = await Promise.all([
+    readEgress(arm, credential, reading.cluster),
+    ownAddressOf(session),
+  ]);
+  return review(reading.cluster, intents, {
+    own: where.kind === 'known' ? where.address.value : undefined,
+    egress: { addresses: egress.addresses.map(({ cidr }) => cidr), unknown: egress.unknown },
+    warnings: warningsIn(text),
+    editable: mode === 'edit' || mode === 'restrict',
+  });
+}
+
+/** What the person should know about a range they typed, by range. */
+function warningsIn(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    readPaste(text).pieces.flatMap((piece) =>
+      piece.ok && piece.warning !== undefined ? [[formatCidr(piece.range), piece.warning]] : [],
+    ),
+  );
+}

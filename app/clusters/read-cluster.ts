@@ -1,0 +1,60 @@
+import 'server-only';
+import { credentialFor } from '#lib/auth/grant';
+import type { Session } from '#lib/auth/session';
+import { type ClusterReading, readClusterRaw } from '#lib/azure/cluster';
+import type { Credential } from '#lib/azure/credential';
+import { findDirectory } from '#lib/azure/directories';
+import type { ClusterId } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
+import { currentParts } from '#lib/process';
+import { ok, type Result } from '#lib/result';
+
+/** A cluster as Azure just let this person read it, and the credential that could. */
+export type OpenCluster = { readonly reading: ClusterReading; readonly credential: Credential };
+
+/**
+ * Reads a cluster with the token of the directory that listed its subscription. Where that is not
+ * known (a link from a runbook), the home directory is asked while Azure names the right one.
+ */
+export async function openCluster(
+  session: Session,
+  id: ClusterId,
+): Promise<Result<OpenCluster, Failure>> {
+  const { directories } = currentParts();
+  const known = directories.of(session.grant.id, id.subscriptionId);
+  if (known !== undefined) return readAs(session, id, known);
+
+  const { arm } = currentParts();
+  const home = session.person.tenantId;
+  const [first, named] = await Promise.all([
+    readAs(session, id, home),
+    findDirectory(arm, id.subscriptionId),
+  ]);
+  if (first.ok || !named.ok || named.value === home) return first;
+  return readAs(session, id, named.value);
+}
+
+async function readAs(
+  session: Session,
+  id: ClusterId,
+  tenantId: string,
+): Promise<Result<OpenCluster, Failure>> {
+  const { arm, directories } = currentParts();
+  const credential = credentialFor(session.grant, tenantId);
+  const reading = await readClusterRaw(arm, credential, id);
+  if (!reading.ok) return reading;
+  directories.remember(session.grant.id, id.subscriptionId, tenantId);
+  return ok({ reading: reading.value, credential });
+}
+
+/** The directory whose token reads a cluster's subscription; without a question to Azure where it is known. */
+export async function directoryOf(
+  session: Session,
+  id: ClusterId,
+): Promise<Result<string, Failure>> {
+  const { directories } = currentParts();
+  const known = directories.of(session.grant.id, id.subscriptionId);
+  if (known !== undefined) return ok(known);
+  const opened = await openCluster(session, id);
+  return opened.ok ? ok(opened.value.credential.tenantId) : opened;
+}

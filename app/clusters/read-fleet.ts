@@ -1,0 +1,45 @@
+import 'server-only';
+import { credentialFor } from '#lib/auth/grant';
+import type { Session } from '#lib/auth/session';
+import { type Directory, listDirectories } from '#lib/azure/directories';
+import { readFleet } from '#lib/azure/fleet';
+import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
+import type { Fleet } from '#lib/clusters/fleet';
+import type { Failure } from '#lib/failure';
+import { currentParts } from '#lib/process';
+import { ok, type Result } from '#lib/result';
+
+/**
+ * Every cluster of every directory of the account. The directory they signed in to is read while the
+ * others are still being listed; one that refuses is a named line, not an error.
+ */
+export async function readWholeFleet(session: Session): Promise<Result<Fleet, Failure>> {
+  const { arm, directories } = currentParts();
+  const { grant, person } = session;
+  const home = credentialFor(grant, person.tenantId);
+  const [homeFleet, others] = await Promise.all([
+    readFleet(arm, home),
+    listDirectories(arm, home).then((listed) => (listed.ok ? readOthers(session, listed.value) : [])),
+  ]);
+  if (!homeFleet.ok) return homeFleet;
+  const fleet = joinFleets(homeFleet.value, others);
+  for (const { id, tenantId } of fleet.rows) {
+    directories.remember(grant.id, id.subscriptionId, tenantId);
+  }
+  return ok(fleet);
+}
+
+async function readOthers(
+  { grant, person }: Session,
+  listed: readonly Directory[],
+): Promise<readonly DirectoryFleet[]> {
+  const { arm } = currentParts();
+  const others = listed.filter(({ tenantId }) => tenantId !== person.tenantId);
+  return Promise.all(
+    others.map(async ({ tenantId, name }) => ({
+      tenantId,
+      name,
+      fleet: await readFleet(arm, credentialFor(grant, tenantId)),
+    })),
+  );
+}

@@ -1,0 +1,20 @@
+import { PlainPage } from '#components/shell/plain-page';
+import { ButtonLink } from '#components/ui/button';
+
+export default function NotFound() {
+  return (
+    <PlainPage
+      title="There is nothing here"
+      actions={
+        <ButtonLink href="/clusters" look="primary">
+          All clusters
+        </ButtonLink>
+      }
+    >
+      <p>
+        Either this address has a typing mistake, or it belongs to something that your account
+        cannot see in Azure.
+      </p>
+    </PlainPage>
+  );
+}

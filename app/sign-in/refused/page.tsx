@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import { PlainPage } from '#components/shell/plain-page';
+import { currentAuth } from '#lib/auth/context';
+import { signInTo } from '#lib/auth/paths';
+import { openRefusal } from '#lib/auth/refusal';
+import { refusalWords } from '#lib/auth/refusal-words';
+
+export const metadata: Metadata = { title: 'Not signed in' };
+
+export default async function RefusedPage({ searchParams }: PageProps<'/sign-in/refused'>) {
+  const { why } = await searchParams;
+  const { sealer } = await currentAuth();
+  const refusal = openRefusal(sealer, typeof why === 'string' ? why : undefined);
+  const { title, text, whoCanFix } = refusalWords(refusal.code);
+  const ids = [
+    ['Error', refusal.aadsts],
+    ['Trace id', refusal.traceId],
+    ['Correlation id', refusal.correlationId],
+  ] as const;
+  return (
+    <PlainPage
+      title={title}
+      actions={
+        <a
+          href={signInTo(refusal.returnTo ?? '/clusters')}
+          className="inline-flex min-h-9 items-center rounded-[0.4375rem] bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
+        >
+          Sign in
+        </a>
+      }
+    >
+      <p>{text}</p>
+      <p>
+        Who can mend it: <strong className="font-medium text-ink">{whoCanFix}</strong>.
+      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        {ids.map(
+          ([name, value]) =>
+            value !== undefined && (
+              <div key={name} className="contents">
+                <dt>{name}</dt>
+                <dd className="font-mono text-xs/5 text-ink [overflow-wrap:anywhere]">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </PlainPage>
+  );
+}

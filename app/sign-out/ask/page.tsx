@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { Button, ButtonLink } from '#components/ui/button';
+import { requireSession } from '#lib/auth/next';
+import { intentsWords } from '#lib/changes/change-view';
+import { unfinishedChanges } from '#lib/changes/ledger';
+import { stateWords } from '#lib/changes/words';
+import { clusterPath } from '#lib/clusters/resource-id';
+
+export const metadata: Metadata = { title: 'Sign out' };
+
+export default async function AskPage() {
+  const session = await requireSession('/clusters');
+  const changes = await unfinishedChanges(session.grant.id);
+  if (changes.length === 0) redirect('/clusters');
+  return (
+    <SignedInPage session={session}>
+      <div className="mx-auto grid max-w-2xl gap-5">
+        <header>
+          <h1 className="text-xl font-semibold tracking-tight">
+            {changes.length === 1 ? 'A change of yours is' : `${changes.length} changes of yours are`}{' '}
+            still under way
+          </h1>
+          <p className="text-muted text-pretty">
+            They need your right to act in Azure, which signing out would end.
+          </p>
+        </header>
+        <ul className="card divide-y divide-line">
+          {changes.map((change) => (
+            <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
+              <Link href={`${clusterPath(change.clusterId)}?change=${change.id}`} className="link">
+                {intentsWords(change.intents)}
+              </Link>
+              <span className="text-muted">
+                {change.clusterId.name} · {stateWords[change.state].word}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
+          <Button name="changes" value="finish" look="primary">
+            Finish them, then forget me
+          </Button>
+          <Button name="changes" value="cancel">
+            Cancel them and sign out
+          </Button>
+          <ButtonLink href="/clusters" look="quiet">
+            Stay signed in
+          </ButtonLink>
+        </form>
+      </div>
+    </SignedInPage>
+  );
+}

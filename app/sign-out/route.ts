@@ -1,0 +1,20 @@
+import { currentSession } from '#lib/auth/next';
+import { signOutRoute } from '#lib/auth/routes';
+import { cancelAll, unfinishedChanges } from '#lib/changes/ledger';
+import { settings } from '#lib/settings';
+
+/**
+ * Ends the session. With changes still under way it asks first; `changes` says what is to become of
+ * those: `finish` keeps the person's right to act until they have ended, `cancel` cancels them.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const wish = (await request.clone().formData()).get('changes');
+  const session = await currentSession();
+  if (wish === null && session && (await unfinishedChanges(session.grant.id)).length > 0) {
+    return Response.redirect(`${settings().publicUrl}/sign-out/ask`, 303);
+  }
+  return signOutRoute(request, async (grantId) => {
+    if (wish === 'cancel') await cancelAll(grantId);
+    return (await unfinishedChanges(grantId)).length > 0;
+  });
+}

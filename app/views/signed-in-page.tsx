@@ -1,0 +1,27 @@
+import 'server-only';
+import type { ReactNode } from 'react';
+import { AppFrame } from '#components/shell/app-frame';
+import type { Session } from '#lib/auth/session';
+import { settings } from '#lib/settings';
+import { noteEcho } from '#app/address/actions';
+import { ownAddressOf } from '#app/own-address';
+
+/** The frame of a page for somebody who is signed in. */
+export async function SignedInPage({
+  session,
+  children,
+}: {
+  session: Session;
+  children: ReactNode;
+}) {
+  const { publicIpEchoUrl } = settings();
+  return (
+    <AppFrame
+      person={session.person}
+      where={await ownAddressOf(session)}
+      echo={publicIpEchoUrl === undefined ? undefined : { url: publicIpEchoUrl, note: noteEcho }}
+    >
+      {children}
+    </AppFrame>
+  );
+}

@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import type { Review } from '#lib/changes/review';
+import type { Cluster } from '#lib/clusters/cluster';
+import { clusterReach } from '#lib/clusters/reach';
+import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
+import type { OwnAddress } from '#lib/own-address';
+import type { Cidr } from '#lib/ranges/cidr';
+import { ButtonLink } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { Time } from '../ui/time.tsx';
+import { AddMyIpForm, type AddMyIpState } from './add-my-ip-form.tsx';
+
+/** What adding one's own address means for this cluster, and the button where it means something. */
+export function AddMyIpPanel({
+  cluster,
+  address,
+  who,
+  findings,
+  action,
+  idempotencyKey,
+}: {
+  cluster: Cluster;
+  address: OwnAddress;
+  who: Cidr;
+  findings: Review['findings'];
+  action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
+  idempotencyKey: string;
+}) {
+  const path = clusterPath(cluster.id);
+  const nothingToDo = withoutButton(cluster, who, path);
+  return (
+    <>
+      <Address address={address} />
+      {nothingToDo ?? (
+        <div className="card grid gap-4 p-5">
+          <p className="text-pretty text-muted">
+            One entry is added for this address alone; the {cluster.entries.length} that are there
+            stay as they are. Azure takes one to two minutes, and the network up to two more.
+          </p>
+          <AddMyIpForm
+            action={action}
+            clusterId={formatClusterId(cluster.id)}
+            address={address.value}
+            source={address.source === 'typed' ? 'typed' : 'detected'}
+            idempotencyKey={idempotencyKey}
+            accessSeen={cluster.access}
+            resourceUid={cluster.resourceUid}
+            findings={findings}
+            cancelHref={path}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Address({ address }: { address: OwnAddress }) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <p>
+        You come from <code className="font-mono text-base">{address.value}</code>{' '}
+        <span className="text-muted">
+          ({address.source}, <Time at={address.at} />)
+        </span>
+      </p>
+      <ButtonLink href="/address" small look="quiet">
+        Not this one?
+      </ButtonLink>
+    </div>
+  );
+}
+
+/** Where adding would do nothing, or something else than letting somebody in, it says so instead. */
+function withoutButton(cluster: Cluster, who: Cidr, path: string): ReactNode {
+  if (cluster.access === 'open') {
+    return (
+      <Callout
+        tone="warn"
+        title="This cluster is open: you get in already, and so does everybody"
+        actions={
+          <>
+            <ButtonLink href={`${path}?act=restrict`} look="primary">
+              Restrict this cluster
+            </ButtonLink>
+            <ButtonLink href={path}>Leave it open</ButtonLink>
+          </>
+        }
+      >
+        Adding one address would turn the firewall on and cut off everybody else. That is an act of
+        its own.
+      </Callout>
+    );
+  }
+  const reach = clusterReach(cluster, who);
+  if (reach.kind === 'admitted') {
+    return (
+      <Callout
+        tone="ok"
+        title={`Already admitted by ${reach.by}`}
+        actions={<ButtonLink href={path}>To the cluster</ButtonLink>}
+      >
+        There is nothing to add. If kubectl still does not get through, your traffic leaves from
+        another address than this browser’s.
+      </Callout>
+    );
+  }
+  if (cluster.access === 'private') {
+    return (
+      <Callout
+        tone="info"
+        title="This cluster is private"
+        actions={<ButtonLink href={path}>To the cluster</ButtonLink>}
+      >
+        It has no public endpoint, so authorized IP ranges do not apply. Reach it through its own
+        network: a VPN, a peered network, a bastion, or az aks command invoke.
+      </Callout>
+    );
+  }
+  return undefined;
+}

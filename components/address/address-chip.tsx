@@ -1,0 +1,32 @@
+import { MapPin } from 'lucide-react';
+import Link from 'next/link';
+import type { WhereFrom } from '#lib/own-address';
+
+/** Where "you" come from, on every page; leads to the page that explains and changes it. */
+export function AddressChip({ where }: { where: WhereFrom }) {
+  return (
+    <Link
+      href="/address"
+      prefetch={false}
+      title={chipTitle(where)}
+      className="flex items-center gap-1.5 rounded-full border border-line px-2.5 py-1 text-xs hover:bg-sunken"
+    >
+      <MapPin aria-hidden className="size-3.5 text-faint" />
+      {where.kind === 'known' ? (
+        <>
+          <span className="text-muted max-sm:sr-only">You come from</span>
+          <span className="font-mono tabular-nums">{where.address.value}</span>
+        </>
+      ) : (
+        <span className="text-warn">
+          {where.kind === 'disagree' ? 'Two addresses seen' : 'Address not known'}
+        </span>
+      )}
+    </Link>
+  );
+}
+
+function chipTitle(where: WhereFrom): string {
+  if (where.kind === 'known') return `Address ${where.address.source}`;
+  return where.kind === 'unknown' ? where.because : 'Choose which one is yours';
+}

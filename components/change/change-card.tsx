@@ -1,0 +1,195 @@
+'use client';
+// Needs EventSource, to follow the change while it runs.
+
+import clsx from 'clsx';
+import { Check, Circle, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import type { ChangeStep, ChangeView } from '#lib/changes/change-view';
+import { Button } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { ProgressBar } from '../ui/progress-bar.tsx';
+import { Time } from '../ui/time.tsx';
+
+type ChangeAct = (form: FormData) => Promise<void>;
+
+/** One change and its life, followed live; `act` receives the change's id and the button pressed. */
+export function ChangeCard({
+  initial,
+  eventsPath,
+  act,
+}: {
+  initial: ChangeView;
+  eventsPath: string;
+  act: ChangeAct;
+}) {
+  const change = useLiveChange(initial, eventsPath);
+  const running = !change.ends && !change.parked;
+  return (
+    <section className="card animate-rise overflow-hidden" data-scroll-target id="change">
+      {running && <ProgressBar />}
+      <div className="grid gap-3 p-4 md:p-5">
+        <div role="status" aria-label="Change" className="grid gap-3">
+          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <StateWord change={change} />
+            <p className="min-w-0 font-medium [overflow-wrap:anywhere]">{change.title}</p>
+          </div>
+          <p className="text-pretty text-muted">{change.sentence}</p>
+          {change.failure !== undefined && (
+            <Callout tone={calloutTones[change.tone]} title={change.failure.title}>
+              <p>{change.failure.text}</p>
+              {change.failure.quote !== undefined && (
+                <blockquote className="mt-1.5 border-l-2 border-line-strong pl-3 text-ink">
+                  {change.failure.quote}
+                </blockquote>
+              )}
+              <p className="mt-1.5 text-ink">{change.failure.todo}</p>
+            </Callout>
+          )}
+        </div>
+        <Steps steps={change.steps} />
+        <ConfirmOrAct change={change} act={act} />
+        <Footnote change={change} />
+      </div>
+    </section>
+  );
+}
+
+const calloutTones = {
+  neutral: 'neutral',
+  busy: 'info',
+  attention: 'warn',
+  good: 'ok',
+  bad: 'danger',
+} as const;
+
+const inks = {
+  neutral: 'text-muted',
+  busy: 'text-accent',
+  attention: 'text-warn',
+  good: 'text-ok',
+  bad: 'text-danger',
+} as const;
+
+const icons = {
+  neutral: CircleDashed,
+  busy: LoaderCircle,
+  attention: TriangleAlert,
+  good: Check,
+  bad: X,
+} as const;
+
+function StateWord({ change }: { change: ChangeView }) {
+  const running = !change.ends && !change.parked;
+  const Icon = running ? LoaderCircle : icons[change.tone];
+  return (
+    <p className={clsx('flex items-center gap-1.5 text-base font-semibold', inks[change.tone])}>
+      <Icon
+        aria-hidden
+        className={clsx('size-4', running && 'animate-spin')}
+      />
+      {change.word}
+    </p>
+  );
+}
+
+function Steps({ steps }: { steps: readonly ChangeStep[] }) {
+  if (steps.length === 0) return null;
+  return (
+    <ol className="flex flex-wrap gap-x-6 gap-y-1.5 text-xs">
+      {steps.map((step) => (
+        <li key={step.label} className="flex items-center gap-1.5">
+          {step.at !== undefined ? (
+            <Check aria-hidden className="size-3.5 text-ok" />
+          ) : (
+            <Circle aria-hidden className="size-3.5 text-faint" />
+          )}
+          <span className={step.at === undefined ? 'text-faint' : ''}>{step.label}</span>
+          {step.at === undefined ? (
+            <span className="sr-only">not yet</span>
+          ) : (
+            <span className="tabular-nums text-muted">
+              <Time at={step.at} seconds />
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
+  if (change.acts.length === 0) return null;
+  return (
+    <form action={act} className="grid gap-3">
+      <input type="hidden" name="change" value={change.id} />
+      <input type="hidden" name="version" value={change.version} />
+      {change.agrees.map((key) => (
+        <input key={key} type="hidden" name="confirm" value={key} />
+      ))}
+      {change.findings.map((finding) => (
+        <label key={finding.key} className="flex items-start gap-2.5 rounded-lg bg-warn-soft p-3">
+          <input type="checkbox" name="confirm" value={finding.key} className="mt-1 accent-accent" />
+          <span>
+            <span className="font-medium">{finding.title}</span>{' '}
+            <span className="text-muted">{finding.text}</span>
+          </span>
+        </label>
+      ))}
+      <div className="flex flex-wrap gap-2">
+        {change.acts.map(({ act: name, label, primary }) => (
+          <Button key={name} name="act" value={name} look={primary ? 'primary' : 'plain'}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </form>
+  );
+}
+
+function Footnote({ change }: { change: ChangeView }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line pt-3 text-xs text-muted">
+      <span>
+        {change.who}, <Time at={change.createdAt} />
+      </span>
+      {change.reason !== undefined && <span>“{change.reason}”</span>}
+      {change.correlationId !== undefined && (
+        <span className="inline-flex min-w-0 items-center gap-1">
+          Correlation id <code className="truncate font-mono text-2xs">{change.correlationId}</code>
+          <CopyButton text={change.correlationId} label="Copy the correlation id" />
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The newest view of the change; the page is read again when the change has ended. */
+function useLiveChange(initial: ChangeView, eventsPath: string): ChangeView {
+  const router = useRouter();
+  const [live, setLive] = useState(initial);
+  const shown = live.id === initial.id && live.version >= initial.version ? live : initial;
+  const { ends } = shown;
+  useEffect(() => {
+    if (ends) return;
+    let source: EventSource | undefined;
+    const listen = () => {
+      source?.close();
+      if (document.visibilityState === 'hidden') return;
+      source = new EventSource(eventsPath);
+      source.addEventListener('change', (event) => {
+        const next: ChangeView = JSON.parse(event.data);
+        setLive(next);
+        if (next.ends || next.parked) router.refresh();
+      });
+    };
+    listen();
+    document.addEventListener('visibilitychange', listen);
+    return () => {
+      document.removeEventListener('visibilitychange', listen);
+      source?.close();
+    };
+  }, [eventsPath, ends, router]);
+  return shown;
+}

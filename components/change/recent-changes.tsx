@@ -1,0 +1,56 @@
+import clsx from 'clsx';
+import Link from 'next/link';
+import type { ChangeView } from '#lib/changes/change-view';
+import { Time } from '../ui/time.tsx';
+
+const tones = {
+  neutral: 'text-muted',
+  busy: 'text-accent',
+  attention: 'text-warn',
+  good: 'text-ok',
+  bad: 'text-danger',
+} as const;
+
+/** The last changes of a cluster that went through Drawbridge, newest first. */
+export function RecentChanges({
+  changes,
+  path,
+  shownId,
+}: {
+  changes: readonly ChangeView[];
+  path: string;
+  shownId?: string | undefined;
+}) {
+  return (
+    <section aria-labelledby="recent" className="card overflow-hidden">
+      <h2 id="recent" className="px-4 pt-4 font-medium md:px-5">
+        Last changes here
+      </h2>
+      {changes.length === 0 ? (
+        <p className="px-4 pt-1 pb-4 text-muted md:px-5">
+          None through Drawbridge yet. Changes made with other tools are not listed.
+        </p>
+      ) : (
+        <ol className="mt-2 divide-y divide-line border-t border-line">
+          {changes.map((change) => (
+            <li key={change.id}>
+              <Link
+                href={`${path}?change=${change.id}`}
+                prefetch={false}
+                aria-current={change.id === shownId ? 'true' : undefined}
+                className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2 hover:bg-sunken aria-current:bg-accent-soft md:px-5"
+              >
+                <span className="truncate">{change.title}</span>
+                <span className={clsx('text-xs font-medium', tones[change.tone])}>{change.word}</span>
+                <span className="truncate text-xs text-muted">{change.who}</span>
+                <span className="text-right text-xs text-muted tabular-nums">
+                  <Time at={change.createdAt} />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

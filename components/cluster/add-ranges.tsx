@@ -1,0 +1,77 @@
+import type { ChangeFormState, PieceProblem } from '#lib/changes/form-state';
+import { Button } from '../ui/button.tsx';
+
+/** The box that takes whatever people paste; every piece that cannot be used is named with its line. */
+export function AddRanges({
+  state,
+  counter,
+  restricting,
+}: {
+  state: ChangeFormState;
+  counter: string;
+  restricting: boolean;
+}) {
+  const problems = state.status === 'invalid' ? state.problems : [];
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <label htmlFor="add-ranges" className="font-medium">
+          {restricting ? 'Who stays let in? ' : ''}Add ranges
+        </label>
+        <span className="text-xs text-muted tabular-nums">{counter}</span>
+      </div>
+      <p id="add-ranges-help" className="text-xs text-muted">
+        Paste addresses, CIDRs, spans, JSON or <code className="font-mono">az</code> output; the
+        addresses in it are found.
+      </p>
+      <textarea
+        id="add-ranges"
+        name="text"
+        rows={Math.min(12, Math.max(3, state.submitted.text.split('\n').length + 1))}
+        defaultValue={state.submitted.text}
+        key={state.submitted.text}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        aria-describedby="add-ranges-help add-ranges-problems"
+        aria-invalid={problems.length > 0}
+        placeholder={'81.2.69.142\n73.140.245.0/24'}
+        className="field resize-y font-mono text-[0.8125rem]"
+      />
+      <div id="add-ranges-problems" aria-live="polite">
+        {state.status === 'invalid' && <p className="py-1 font-medium text-danger">{state.title}</p>}
+        {problems.length > 0 && <Problems problems={problems} />}
+      </div>
+    </div>
+  );
+}
+
+function Problems({ problems }: { problems: readonly PieceProblem[] }) {
+  return (
+    <ul className="grid gap-px overflow-hidden rounded-lg border border-danger/30 bg-danger/20">
+      {problems.map((problem) => (
+        <li
+          key={`${problem.line}:${problem.column}`}
+          className="grid gap-x-3 bg-danger-soft px-3 py-2 sm:grid-cols-[4rem_minmax(0,1fr)_auto]"
+        >
+          <span className="text-xs text-muted tabular-nums">Line {problem.line}</span>
+          <span>
+            <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
+              {problem.text}
+            </code>{' '}
+            <span className="text-muted">{problem.words}</span>
+          </span>
+          {problem.suggestion !== undefined && (
+            <Button
+              small
+              name="use"
+              value={`${problem.line}:${problem.column}:${problem.suggestion}`}
+            >
+              Use {problem.suggestion}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

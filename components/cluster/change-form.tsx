@@ -1,0 +1,84 @@
+'use client';
+// Needs useActionState, to keep what was typed when the server answers; it works without script too.
+
+import { useActionState, useEffect, useRef } from 'react';
+import type { EntryLine } from '#lib/changes/entry-lines';
+import type { ChangeFormState } from '#lib/changes/form-state';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { AddRanges } from './add-ranges.tsx';
+import { EntriesTable } from './entries-table.tsx';
+import { ReviewPanel } from './review-panel.tsx';
+
+export type ChangeFormAction = (
+  state: ChangeFormState,
+  form: FormData,
+) => Promise<ChangeFormState>;
+
+/** What the form is about; a crossing has its own words and no list to mark. */
+export type ChangeFormMode = 'edit' | 'restrict' | 'open' | 'cluster-only';
+
+/**
+ * The one form that edits who may reach a cluster: stage, review, apply. The browser sends what is to
+ * be added and removed, never a list.
+ */
+export function ChangeForm({
+  action,
+  initial,
+  clusterId,
+  mode,
+  lines,
+  counter,
+  cancelHref,
+}: {
+  action: ChangeFormAction;
+  initial: ChangeFormState;
+  clusterId: string;
+  mode: ChangeFormMode;
+  lines: readonly EntryLine[];
+  counter: string;
+  cancelHref?: string;
+}) {
+  const [state, submit, pending] = useActionState(action, initial);
+  const top = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state !== initial) top.current?.scrollIntoView({ block: 'nearest' });
+  }, [state, initial]);
+  return (
+    <form ref={top} action={submit} data-scroll-target className="grid gap-4">
+      <input type="hidden" name="cluster" value={clusterId} />
+      <input type="hidden" name="mode" value={mode} />
+      {state.status === 'refused' && (
+        <Callout tone="danger" title={state.failure.title} role="alert">
+          <p>{state.failure.text}</p>
+          <p className="mt-1 text-ink">{state.failure.todo}</p>
+        </Callout>
+      )}
+      {state.status === 'review' ? (
+        <ReviewPanel key={state.key} state={state} pending={pending} cancelHref={cancelHref} />
+      ) : (
+        <>
+          {mode === 'edit' && lines.length > 0 && (
+            <section className="card" aria-label="Entries in the list">
+              <EntriesTable lines={lines} removable marked={state.submitted.removals} />
+            </section>
+          )}
+          <section className="card grid gap-3 p-4 md:p-5">
+            <AddRanges state={state} counter={counter} restricting={mode === 'restrict'} />
+            <div className="flex flex-wrap items-center gap-2">
+              <Button name="step" value="review" look="primary" aria-disabled={pending}>
+                {pending ? 'Reading the cluster…' : 'Review changes'}
+              </Button>
+              {cancelHref !== undefined && (
+                <ButtonLink href={cancelHref} look="quiet">
+                  Leave it as it is
+                </ButtonLink>
+              )}
+              <span className="text-xs text-muted">Nothing changes before you apply.</span>
+            </div>
+          </section>
+        </>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
+import type { Cluster } from '#lib/clusters/cluster';
+import { clusterPath } from '#lib/clusters/resource-id';
+import { clusterState } from '#lib/clusters/state';
+import type { Reach } from '#lib/ranges/reach';
+import { You } from '../fleet/you.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { AccessBadge } from './access-badge.tsx';
+import { ClusterState } from './cluster-state.tsx';
+
+/** Which cluster this is, how it stands to the reader, and the one thing most of them come for. */
+export function ClusterHeader({
+  cluster,
+  reach,
+  address,
+  offersMyIp,
+}: {
+  cluster: Cluster;
+  reach: Reach;
+  address: string | undefined;
+  offersMyIp: boolean;
+}) {
+  return (
+    <header className="grid gap-2">
+      <Link
+        href="/clusters"
+        prefetch={false}
+        className="inline-flex items-center gap-1 justify-self-start text-xs text-muted hover:text-ink"
+      >
+        <ChevronLeft aria-hidden className="size-3.5" /> All clusters
+      </Link>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+            {cluster.id.name}
+          </h1>
+          <p className="text-muted [overflow-wrap:anywhere]">
+            {cluster.id.resourceGroup} · {cluster.location}
+          </p>
+        </div>
+        {offersMyIp && (
+          <ButtonLink
+            href={`${clusterPath(cluster.id)}/add-my-ip`}
+            look={reach.kind === 'blocked' ? 'primary' : 'plain'}
+          >
+            Add my IP
+          </ButtonLink>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+        <AccessBadge access={cluster.access} />
+        <ClusterState state={clusterState(cluster)} />
+        {address !== undefined && (
+          <span className="flex flex-wrap items-center gap-x-2">
+            <span className="text-muted">
+              You (<span className="font-mono text-xs">{address}</span>):
+            </span>
+            <You reach={reach} />
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,66 @@
+import { Globe, Server, ShieldCheck } from 'lucide-react';
+import type { Access } from '#lib/ranges/access';
+import { Button } from '../ui/button.tsx';
+
+const crossings = {
+  restrict: {
+    label: 'Restrict this cluster',
+    icon: ShieldCheck,
+    text: 'Only the addresses you list get in.',
+  },
+  'cluster-only': {
+    label: 'Close to cluster only',
+    icon: Server,
+    text: 'Nobody gets in but the cluster’s own load balancer.',
+  },
+  open: { label: 'Open this cluster', icon: Globe, text: 'Everybody on the internet gets in.' },
+} as const;
+
+export type Crossing = keyof typeof crossings;
+
+/** Which crossings lead away from an access state, the safest first. */
+export function crossingsFrom(access: Access, allowOpen: boolean): readonly Crossing[] {
+  const open: readonly Crossing[] = allowOpen ? ['open'] : [];
+  switch (access) {
+    case 'open':
+      return ['restrict', 'cluster-only'];
+    case 'restricted':
+      return ['cluster-only', ...open];
+    case 'cluster-only':
+      return ['restrict', ...open];
+    default:
+      return [];
+  }
+}
+
+/** Buttons that lead to the review of a crossing; pressing one changes nothing yet. */
+export function Crossings({ path, offered }: { path: string; offered: readonly Crossing[] }) {
+  if (offered.length === 0) return null;
+  return (
+    <section aria-labelledby="crossings" className="card p-4 md:p-5">
+      <h2 id="crossings" className="font-medium">
+        Change who gets in altogether
+      </h2>
+      <p className="text-xs text-muted">Each asks first and says what it would do.</p>
+      <form method="get" action={path} className="mt-3 grid gap-3 sm:grid-cols-2">
+        {offered.map((crossing) => {
+          const { label, icon: Icon, text } = crossings[crossing];
+          return (
+            <div key={crossing} className="grid content-start gap-1">
+              <Button
+                name="act"
+                value={crossing}
+                look={crossing === 'open' ? 'danger' : 'plain'}
+                className="justify-self-start"
+              >
+                <Icon aria-hidden className="size-4" />
+                {label}
+              </Button>
+              <p className="text-xs text-muted">{text}</p>
+            </div>
+          );
+        })}
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import clsx from 'clsx';
+import type { EntryLine } from '#lib/changes/entry-lines';
+import { Badge } from '../ui/badge.tsx';
+
+/**
+ * What stands in Azure's list, verbatim and in its order. With `removable` each row can be marked
+ * for removal; the marks are form fields, so they work without script.
+ */
+export function EntriesTable({
+  lines,
+  removable,
+  marked,
+}: {
+  lines: readonly EntryLine[];
+  removable: boolean;
+  marked: readonly string[];
+}) {
+  return (
+    <div className="overflow-x-auto">
+      <table aria-label="Entries" className="w-full border-collapse">
+        <thead>
+          <tr className="border-b border-line">
+            <th className="th" scope="col">
+              Entry
+            </th>
+            <th className="th max-md:hidden" scope="col">
+              Addresses
+            </th>
+            <th className="th max-sm:hidden" scope="col">
+              What it is
+            </th>
+            {removable && (
+              <th className="th w-px text-right" scope="col">
+                Remove
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <EntryRow
+              key={line.index}
+              line={line}
+              removable={removable}
+              marked={marked.includes(line.text)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function EntryRow({
+  line,
+  removable,
+  marked,
+}: {
+  line: EntryLine;
+  removable: boolean;
+  marked: boolean;
+}) {
+  return (
+    <tr
+      className={clsx(
+        'border-b border-line last:border-0 hover:bg-sunken/60',
+        'staged:bg-danger-soft staged:[&_code]:text-danger staged:[&_code]:line-through',
+      )}
+    >
+      <td className="td">
+        <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{line.text}</code>
+        <div className="mt-1 flex flex-wrap gap-1 sm:hidden">
+          <Labels line={line} />
+        </div>
+      </td>
+      <td className="td whitespace-nowrap text-muted tabular-nums max-md:hidden">
+        {line.addresses}
+      </td>
+      <td className="td max-sm:hidden">
+        <div className="flex flex-wrap gap-1">
+          <Labels line={line} />
+        </div>
+      </td>
+      {removable && (
+        <td className="td text-right">
+          <label className="inline-grid size-7 place-items-center">
+            <input
+              type="checkbox"
+              name="remove"
+              value={line.text}
+              defaultChecked={marked}
+              className="size-4 accent-danger"
+            />
+            <span className="sr-only">Remove {line.text}</span>
+          </label>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Labels({ line }: { line: EntryLine }) {
+  return line.labels.map((label) => (
+    <Badge key={label.text} tone={label.tone}>
+      {label.text}
+    </Badge>
+  ));
+}

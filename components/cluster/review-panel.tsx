@@ -1,0 +1,166 @@
+import clsx from 'clsx';
+import { ArrowRight, Minus, Plus } from 'lucide-react';
+import type { ReviewState } from '#lib/changes/form-state';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { AccessBadge } from './access-badge.tsx';
+
+/** Before and after, what its author must have seen, and the button that applies it. */
+export function ReviewPanel({
+  state,
+  pending,
+  cancelHref,
+}: {
+  state: ReviewState;
+  pending: boolean;
+  cancelHref?: string | undefined;
+}) {
+  const { review, submitted, key, missing } = state;
+  return (
+    <section aria-label="Review" className="card animate-rise grid gap-4 p-4 md:p-5">
+      <input type="hidden" name="text" value={submitted.text} />
+      {submitted.removals.map((entry) => (
+        <input key={entry} type="hidden" name="remove" value={entry} />
+      ))}
+      <input type="hidden" name="key" value={key} />
+      <input type="hidden" name="accessSeen" value={review.from} />
+      {review.resourceUid !== undefined && (
+        <input type="hidden" name="resourceUid" value={review.resourceUid} />
+      )}
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="text-base font-semibold">{review.title}</h2>
+        {review.from !== review.to && (
+          <span className="inline-flex items-center gap-1.5">
+            <AccessBadge access={review.from} />
+            <ArrowRight aria-label="becomes" className="size-3.5 text-faint" />
+            <AccessBadge access={review.to} />
+          </span>
+        )}
+      </header>
+      <BeforeAfter review={review} />
+      <Findings state={state} />
+      {review.typeName !== undefined && !review.alreadySo && (
+        <label className="grid max-w-xl gap-1">
+          <span className="font-medium">
+            Type <code className="font-mono text-[0.8125rem]">{review.typeName}</code> to open it to
+            the internet
+          </span>
+          <input
+            name="typedName"
+            required
+            autoComplete="off"
+            spellCheck={false}
+            className="field font-mono"
+          />
+        </label>
+      )}
+      {missing !== undefined && (
+        <p role="alert" className="font-medium text-danger">
+          {missing}
+        </p>
+      )}
+      {review.notes.length > 0 && (
+        <ul className="list-disc pl-5 text-muted marker:text-faint">
+          {review.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {!review.alreadySo && (
+        <label className="grid max-w-xl gap-1">
+          <span className="text-xs text-muted">Reason (optional, kept with the change)</span>
+          <input name="reason" maxLength={200} defaultValue={submitted.reason} className="field" />
+        </label>
+      )}
+      <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+        {!review.alreadySo && (
+          <Button name="step" value="apply" look={review.to === 'open' ? 'danger' : 'primary'} aria-disabled={pending}>
+            {pending ? 'Recording…' : 'Apply'}
+          </Button>
+        )}
+        {review.editable && (
+          <Button name="step" value="edit" formNoValidate>
+            Change something
+          </Button>
+        )}
+        {cancelHref !== undefined && (
+          <ButtonLink href={cancelHref} look="quiet">
+            Leave it as it is
+          </ButtonLink>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function BeforeAfter({ review }: { review: ReviewState['review'] }) {
+  return (
+    <div className="overflow-hidden rounded-lg border border-line">
+      <p className="flex justify-between gap-3 border-b border-line bg-sunken px-3 py-1.5 text-xs text-muted tabular-nums">
+        <span>
+          {review.countBefore} before, {review.countAfter} after
+        </span>
+        <span>limit {review.limit}</span>
+      </p>
+      <ul className="max-h-96 overflow-y-auto font-mono text-[0.8125rem]" aria-label="Before and after">
+        {review.lines.map((line, index) => (
+          <li
+            // biome would want a stable id; equal entries may stand in the list twice.
+            key={`${index}:${line.text}`}
+            className={clsx(
+              'flex gap-2 px-3 py-0.5',
+              line.mark === 'added' && 'bg-ok-soft text-ok',
+              line.mark === 'removed' && 'bg-danger-soft text-danger',
+              line.mark === 'kept' && 'text-muted',
+            )}
+          >
+            <span className="w-4 shrink-0 self-center">
+              {line.mark === 'added' && <Plus aria-label="added" className="size-3.5" />}
+              {line.mark === 'removed' && <Minus aria-label="removed" className="size-3.5" />}
+            </span>
+            <span className={clsx('[overflow-wrap:anywhere]', line.mark === 'removed' && 'line-through')}>
+              {line.text}
+            </span>
+            {line.note !== undefined && (
+              <span className="ml-auto pl-3 text-right font-sans text-xs text-muted">{line.note}</span>
+            )}
+          </li>
+        ))}
+        {review.hiddenKept > 0 && (
+          <li className="px-3 py-1 pl-9 font-sans text-xs text-faint">
+            and {review.hiddenKept} more {review.hiddenKept === 1 ? 'entry that stays' : 'entries that stay'} as
+            they are
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function Findings({ state: { review, submitted } }: { state: ReviewState }) {
+  return review.findings.map((finding) =>
+    finding.needsConfirmation ? (
+      <label
+        key={finding.key}
+        className="flex items-start gap-3 rounded-[0.625rem] border border-warn/35 bg-warn-soft px-4 py-3"
+      >
+        <input
+          type="checkbox"
+          name="confirm"
+          value={finding.key}
+          required
+          defaultChecked={submitted.confirmations.includes(finding.key)}
+          className="mt-1 size-4 shrink-0 accent-accent"
+        />
+        <span className="min-w-0 text-pretty">
+          <span className="block font-medium">{finding.title}</span>
+          <span className="text-muted">{finding.text}</span>
+        </span>
+      </label>
+    ) : (
+      <Callout key={finding.key} tone="info" title={finding.title}>
+        {finding.text}
+      </Callout>
+    ),
+  );
+}

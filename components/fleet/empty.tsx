@@ -1,0 +1,30 @@
+import { SearchX, Telescope } from 'lucide-react';
+import { ButtonLink } from '../ui/button.tsx';
+
+/** No row to show: nothing matches, or the account sees no cluster at all. */
+export function FleetEmpty({ found }: { found: number }) {
+  const Icon = found > 0 ? SearchX : Telescope;
+  return (
+    <div className="card grid justify-items-center gap-2 px-6 py-16 text-center">
+      <Icon aria-hidden className="size-8 text-faint" />
+      <h2 className="text-base font-medium">
+        {found > 0 ? 'No cluster matches' : 'Your account sees no AKS cluster'}
+      </h2>
+      {found > 0 ? (
+        <>
+          <p className="text-muted">{found} are hidden by what you searched or filtered.</p>
+          <ButtonLink href="/clusters" className="mt-2">
+            Show all
+          </ButtonLink>
+        </>
+      ) : (
+        <p className="max-w-md text-muted text-pretty">
+          Either there is none, or you have no role on it. Ask the owner of the subscription for the
+          role <span className="text-ink">Reader</span> to see clusters, or{' '}
+          <span className="text-ink">Azure Kubernetes Service Contributor Role</span> to change who
+          reaches them.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { BrandMark } from './brand.tsx';
+
+/** A page with one thing to say: signed out, refused, not found. */
+export function PlainPage({
+  title,
+  children,
+  actions,
+}: {
+  title: string;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <main
+      id="main"
+      className="mx-auto grid min-h-dvh w-full max-w-xl content-center gap-5 px-5 py-16"
+    >
+      <BrandMark className="size-9" />
+      <h1 className="text-2xl font-semibold tracking-tight text-balance">{title}</h1>
+      <div className="grid gap-3 text-base text-muted text-pretty">{children}</div>
+      {actions !== undefined && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+import clsx from 'clsx';
+import Link from 'next/link';
+import type { ComponentProps } from 'react';
+
+type Look = 'primary' | 'plain' | 'quiet' | 'danger';
+
+const looks: Record<Look, string> = {
+  primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-strong font-medium',
+  plain: 'bg-surface text-ink border-line-strong hover:bg-sunken',
+  quiet: 'bg-transparent text-accent border-transparent hover:bg-accent-soft',
+  danger: 'bg-surface text-danger border-danger hover:bg-danger-soft font-medium',
+};
+
+function buttonClass(look: Look, small: boolean) {
+  return clsx(
+    'inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-[0.4375rem] border transition-colors',
+    'aria-disabled:pointer-events-none aria-disabled:opacity-60 disabled:opacity-60',
+    small ? 'min-h-7 px-2 text-xs' : 'min-h-9 px-3 text-sm',
+    looks[look],
+  );
+}
+
+/** A button in one of four looks: what to press first, what else, what hardly, what is dangerous. */
+export function Button({
+  look = 'plain',
+  small = false,
+  className,
+  ...rest
+}: ComponentProps<'button'> & { look?: Look; small?: boolean }) {
+  return <button type="submit" {...rest} className={clsx(buttonClass(look, small), className)} />;
+}
+
+/** A link that looks like a button. It never changes anything. */
+export function ButtonLink({
+  look = 'plain',
+  small = false,
+  className,
+  ...rest
+}: ComponentProps<typeof Link> & { look?: Look; small?: boolean }) {
+  return (
+    <Link prefetch={false} {...rest} className={clsx(buttonClass(look, small), className)} />
+  );
+}

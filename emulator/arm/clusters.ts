@@ -1,0 +1,91 @@
+import { type Answer, json } from '../http/exchange.ts';
+import { clusterId } from '../world/ids.ts';
+import { runningOperation } from '../world/operations.ts';
+import { showCluster } from './cluster-view.ts';
+import { deleteCluster, patchCluster, putCluster } from './cluster-writes.ts';
+import { aksError, resourceGroupNotFound, resourceNotFound } from './errors.ts';
+import type { ArmCall, ArmRoute } from './route.ts';
+
+const inSubscription =
+  '/subscriptions/{subscription}/providers/Microsoft.ContainerService/managedClusters';
+const inGroup =
+  '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters';
+const one = `${inGroup}/{name}`;
+const right = (verb: string) => (call: ArmCall) => ({
+  action: `Microsoft.ContainerService/managedClusters/${verb}`,
+  scope: idOf(call),
+});
+const listRight = ({ request }: ArmCall) => ({
+  action: 'Microsoft.ContainerService/managedClusters/read',
+  scope: request.path.split(/\/providers\//i)[0] ?? '',
+});
+
+/** Managed clusters. */
+export const clusterRoutes: readonly ArmRoute[] = [
+  route('GET', inSubscription, listRight, list),
+  route('GET', inGroup, listRight, list),
+  route('GET', one, right('read'), get),
+  route('PUT', one, right('write'), (call) => putCluster(call, idOf(call))),
+  route('PATCH', one, right('write'), (call) => patchCluster(call, idOf(call))),
+  route('DELETE', one, right('delete'), (call) => deleteCluster(call, idOf(call))),
+];
+
+function route(
+  method: string,
+  pattern: string,
+  needs: ArmRoute['needs'] & {},
+  handle: ArmRoute['handle'],
+): ArmRoute {
+  return { method, pattern, versions: 'managedClusters', needs, handle };
+}
+
+function idOf({ part }: ArmCall): string {
+  return clusterId({
+    subscriptionId: part('subscription'),
+    resourceGroup: part('group'),
+    name: part('name'),
+  });
+}
+
+function get(call: ArmCall): Answer {
+  const { world, part, apiVersion } = call;
+  const subscription = world.subscriptions.get(part('subscription').toLowerCase());
+  const cluster = world.clusters.get(idOf(call).toLowerCase());
+  if (!cluster) {
+    const hasGroup = subscription?.resourceGroups.has(part('group').toLowerCase());
+    if (!hasGroup) return resourceGroupNotFound(part('group'));
+    const type = 'Microsoft.ContainerService/managedClusters';
+    return resourceNotFound(type, part('name'), part('group'));
+  }
+  runningOperation(world, cluster);
+  // A look may end a deletion: from that moment AKS itself says that the cluster is not there.
+  if (!world.clusters.has(cluster.id.toLowerCase())) {
+    const message = `Could not find managed cluster resource: ${cluster.name} in subscription: ${cluster.subscriptionId}, resourceGroup: ${cluster.resourceGroup}.`;
+    return aksError(404, 'NotFound', message, 'GetManagedCluster_NotFound');
+  }
+  return json(200, showCluster(cluster, apiVersion));
+}
+
+const pageSize = 50;
+
+/** Lists in pages; as recorded, a page that has anything links to one more, which may be empty. */
+function list(call: ArmCall): Answer {
+  const { world, part, request, apiVersion } = call;
+  const group = part('group').toLowerCase();
+  const subscription = world.subscriptions.get(part('subscription').toLowerCase());
+  if (group !== '' && !subscription?.resourceGroups.has(group)) {
+    return resourceGroupNotFound(part('group'));
+  }
+  const clusters = [...world.clusters.values()].filter(
+    (cluster) =>
+      cluster.subscriptionId.toLowerCase() === subscription?.id &&
+      (group === '' || cluster.resourceGroup.toLowerCase() === group),
+  );
+  const start = Number(request.query.get('skipToken') ?? 0);
+  const page = clusters.slice(start, start + pageSize);
+  const value = page.map((cluster) => showCluster(cluster, apiVersion));
+  if (value.length === 0) return json(200, { value });
+  const next = start + pageSize;
+  const nextLink = `${request.origin}${request.path}?%24skipToken=${next}&api-version=${apiVersion}&skipToken=${next}`;
+  return json(200, { value, nextLink });
+}

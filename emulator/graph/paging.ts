@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../json.ts';
+import type { Query } from './parse.ts';
+import { QueryError } from './tokens.ts';
+
+/** The options that say which part of a result is wanted. */
+export type PageOptions = {
+  readonly $top?: number | undefined;
+  readonly $skip?: number | undefined;
+  readonly $skipToken?: string | undefined;
+};
+
+const defaultPageSize = 100;
+
+/** One page in Resource Graph's envelope. Throws a `QueryError` for a token of another query. */
+export function pageOf(
+  rows: readonly JsonObject[],
+  query: Query,
+  queryText: string,
+  options: PageOptions,
+): JsonObject {
+  const start = startOf(queryText, options);
+  const size = options.$top ?? defaultPageSize;
+  const data = rows.slice(start, start + size);
+  const hasMore = start + size < rows.length;
+  const canContinue = hasMore && mayContinue(query);
+  return {
+    totalRecords: rows.length,
+    count: data.length,
+    data,
+    facets: [],
+    ...(canContinue ? { $skipToken: tokenFor(queryText, start + size) } : {}),
+    resultTruncated: hasMore && !canContinue ? 'true' : 'false',
+  };
+}
+
+/** There are no further pages after `take`, nor where the rows have no id to go on from. */
+function mayContinue({ steps }: Query): boolean {
+  if (steps.some((step) => step.do === 'take')) return false;
+  const projects = steps.filter((step) => step.do === 'project');
+  return projects.every(({ columns }) => columns.some(({ name }) => name === 'id'));
+}
+
+function startOf(queryText: string, { $skip = 0, $skipToken }: PageOptions): number {
+  if ($skipToken === undefined) return $skip;
+  const [hash, start = ''] = Buffer.from($skipToken, 'base64').toString().split(' ');
+  if (hash === hashOf(queryText) && /^\d+$/.test(start)) return Number(start);
+  throw new QueryError('InvalidSkipToken', 'The skip token does not belong to this query.');
+}
+
+function tokenFor(queryText: string, start: number): string {
+  return Buffer.from(`${hashOf(queryText)} ${start}`).toString('base64');
+}
+
+function hashOf(queryText: string): string {
+  return createHash('sha256').update(queryText).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { armRoute } from '../arm/arm.ts';
+import { controlRoute } from '../control/routes.ts';
+import type { Running } from '../control/running.ts';
+import { managedIdentity } from '../entra/managed-identity.ts';
+import { entraRoute } from '../entra/routes.ts';
+import { resourceGraphRoute } from '../graph/route.ts';
+import { echo } from './echo.ts';
+import { type Answer, json, type Request } from './exchange.ts';
+import { after, before } from './faults.ts';
+import { metadata } from './metadata.ts';
+import { senderOf } from './sender.ts';
+
+/** Answers one request, with faults, latency and the log around it. `reset` breaks the connection. */
+export async function answerRequest(running: Running, request: Request): Promise<Answer | 'reset'> {
+  if (request.path.startsWith('/_emulator')) return controlRoute(running, request);
+  const sender = senderOf(running.entra, request);
+  const correlationId = request.headers['x-ms-correlation-request-id'] ?? randomUUID();
+  const entry = running.log.open(request, sender, correlationId);
+
+  const fault = running.faults.strike(request, sender);
+  const verdict = fault ? await before(fault) : 'go-on';
+  if (verdict === 'reset') return 'reset';
+  if (verdict !== 'go-on') {
+    const answer = withAzureHeaders(verdict, request, correlationId);
+    running.log.close(entry, answer);
+    return answer;
+  }
+
+  const known = await route(running, request);
+  if (!known) running.log.rememberUnknown(entry);
+  const answer = withAzureHeaders(known ?? notImplemented(request), request, correlationId);
+  running.log.close(entry, answer);
+  return fault && (await after(fault)) === 'reset' ? 'reset' : answer;
+}
+
+async function route(running: Running, request: Request): Promise<Answer | undefined> {
+  const { entra } = running;
+  if (request.path === '/echo/ip') return echo(entra.world, request);
+  if (request.path === '/msi') return managedIdentity(entra, request);
+  if (request.path.startsWith('/metadata/')) return metadata(request);
+  const identity = await entraRoute(entra, request);
+  if (identity) return identity;
+  if (entra.world.settings.latencyMs > 0) await wait(entra.world.settings.latencyMs);
+  return (await resourceGraphRoute(running, request)) ?? (await armRoute(entra, request));
+}
+
+function notImplemented(request: Request): Answer {
+  const message = `The emulator does not know ${request.method} ${request.path}.`;
+  return json(501, { error: { code: 'NotImplementedByEmulator', message } });
+}
+
+/** The headers that ARM puts on everything. */
+function withAzureHeaders(answer: Answer, request: Request, correlationId: string): Answer {
+  if (!/^\/(subscriptions|tenants|providers)(\/|$)/i.test(request.path)) return answer;
+  const requestId = randomUUID();
+  const echoed = request.headers['x-ms-client-request-id'];
+  const headers = {
+    'cache-control': 'no-cache',
+    pragma: 'no-cache',
+    expires: '-1',
+    'x-content-type-options': 'nosniff',
+    'x-ms-request-id': requestId,
+    'x-ms-correlation-request-id': correlationId,
+    'x-ms-routing-request-id': `EMULATOR:${new Date().toISOString()}:${requestId}`,
+    ...(echoed === undefined ? {} : { 'x-ms-client-request-id': echoed }),
+  };
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}

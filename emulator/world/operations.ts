@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { OperationPlan, OperationState } from '../control.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { listAt, objectAt, textAt, withAt } from '../json-edit.ts';
+import type { Cluster, Operation, OperationError, World } from './world.ts';
+
+const inStateOfWork = { update: 'Updating', delete: 'Deleting' } as const;
+
+/** Starts an operation on a cluster: its provisioning state, and its pools', show it. */
+export function startOperation(world: World, cluster: Cluster, kind: Operation['kind']): Operation {
+  return start(world, cluster, kind, planFor(world, cluster));
+}
+
+/** An operation that was already there when the world began; the body says what it is doing. */
+export function startRunning(world: World, cluster: Cluster, plan: OperationPlan): Operation {
+  return start(world, cluster, 'update', plan);
+}
+
+/**
+ * Lets an operation end if its plan says so by now. Every look at it or at its cluster counts as a
+ * poll, so nothing here depends on a timer.
+ */
+export function look(world: World, operation: Operation): void {
+  if (operation.status !== 'InProgress') return;
+  const { ends } = operation.plan;
+  const due =
+    ends === 'at-once' ||
+    (typeof ends === 'object' && 'afterPolls' in ends && operation.polls >= ends.afterPolls) ||
+    (typeof ends === 'object' &&
+      'afterMs' in ends &&
+      Date.now() >= operation.startedAt + ends.afterMs);
+  operation.polls += 1;
+  if (due) finish(world, operation, operation.plan.status);
+}
+
+/** Ends an operation and shows it on its cluster. */
+export function finish(
+  world: World,
+  operation: Operation,
+  status: 'Succeeded' | 'Failed' | 'Canceled',
+  error?: OperationError,
+): void {
+  operation.status = status;
+  operation.endedAt = Date.now();
+  if (error) operation.plan = { ...operation.plan, error };
+  const cluster = world.clusters.get(operation.clusterId.toLowerCase());
+  if (cluster?.operationId !== operation.id) return;
+  cluster.operationId = undefined;
+  if (operation.kind === 'delete' && status === 'Succeeded') {
+    world.clusters.delete(operation.clusterId.toLowerCase());
+    return;
+  }
+  cluster.body = inState(withoutEmptyAccess(cluster.body), status);
+}
+
+/** The operation that runs on a cluster now, if its plan has not ended it by this look. */
+export function runningOperation(world: World, cluster: Cluster): Operation | undefined {
+  const operation = world.operations.get(cluster.operationId ?? '');
+  if (operation) look(world, operation);
+  return cluster.operationId === undefined ? undefined : operation;
+}
+
+/** What the control plane tells about an operation. */
+export function operationState(operation: Operation): OperationState {
+  const { id, clusterId, status, polls, startedAt, endedAt } = operation;
+  const state = { id, clusterId, status, polls, startTime: new Date(startedAt).toISOString() };
+  return endedAt === undefined ? state : { ...state, endTime: new Date(endedAt).toISOString() };
+}
+
+function start(
+  world: World,
+  cluster: Cluster,
+  kind: Operation['kind'],
+  plan: OperationPlan,
+): Operation {
+  const operation: Operation = {
+    id: randomUUID(),
+    clusterId: cluster.id,
+    kind,
+    location: textAt(cluster.body, 'location'),
+    signature: randomUUID().replaceAll('-', ''),
+    startedAt: Date.now(),
+    plan,
+    polls: 0,
+    status: 'InProgress',
+    endedAt: undefined,
+  };
+  world.operations.set(operation.id, operation);
+  cluster.operationId = operation.id;
+  cluster.body = inState(cluster.body, inStateOfWork[kind]);
+  return operation;
+}
+
+function planFor(world: World, cluster: Cluster): OperationPlan {
+  const subscription = world.subscriptions.get(cluster.subscriptionId.toLowerCase());
+  return cluster.operations ?? subscription?.operations ?? world.settings.operations;
+}
+
+function inState(body: JsonObject, state: string): JsonObject {
+  const pools = listAt(body, 'properties', 'agentPoolProfiles').map((pool) =>
+    isJsonObject(pool) ? { ...pool, provisioningState: state } : pool,
+  );
+  const shown = withAt(body, ['properties', 'provisioningState'], state);
+  return pools.length === 0 ? shown : withAt(shown, ['properties', 'agentPoolProfiles'], pools);
+}
+
+/** A cleared list shows as `{}` in the answer to the PUT and not at all later (recorded). */
+function withoutEmptyAccess(body: JsonObject): JsonObject {
+  const profile = objectAt(body, 'properties', 'apiServerAccessProfile');
+  const path = ['properties', 'apiServerAccessProfile'];
+  return Object.keys(profile).length === 0 ? withAt(body, path, undefined) : body;
+}

@@ -1,0 +1,63 @@
+import type { Role, RoleName } from './world.ts';
+
+/** Built-in roles as far as they matter here: learn.microsoft.com/azure/role-based-access-control/built-in-roles. */
+const builtIn: Record<Extract<RoleName, string>, Omit<Role, 'name'>> = {
+  Owner: { actions: ['*'], notActions: [] },
+  Contributor: {
+    actions: ['*'],
+    notActions: [
+      'Microsoft.Authorization/*/Delete',
+      'Microsoft.Authorization/*/Write',
+      'Microsoft.Authorization/elevateAccess/Action',
+      'Microsoft.Blueprint/blueprintAssignments/write',
+      'Microsoft.Blueprint/blueprintAssignments/delete',
+      'Microsoft.Compute/galleries/share/action',
+      'Microsoft.Purview/consents/write',
+      'Microsoft.Purview/consents/delete',
+    ],
+  },
+  Reader: { actions: ['*/read'], notActions: [] },
+  'Azure Kubernetes Service Contributor Role': {
+    actions: [
+      'Microsoft.Authorization/*/read',
+      'Microsoft.ContainerService/locations/*/read',
+      'Microsoft.ContainerService/managedClusters/*',
+      'Microsoft.Resources/deployments/*',
+      'Microsoft.Resources/subscriptions/resourceGroups/read',
+    ],
+    notActions: [],
+  },
+  'Azure Kubernetes Service Cluster User Role': {
+    actions: [
+      'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
+      'Microsoft.ContainerService/managedClusters/read',
+    ],
+    notActions: [],
+  },
+};
+
+/** The definition behind a role's name. */
+export function roleDefinition(role: RoleName): Role {
+  return typeof role === 'string' ? { name: role, ...builtIn[role] } : role;
+}
+
+/** True when `pattern` with wildcards names the action, without regard to case. */
+export function actionMatches(pattern: string, action: string): boolean {
+  const source = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${source}$`, 'i').test(action);
+}
+
+/** Azure's rule: named by `actions` and not taken away by `notActions` of the same role. */
+export function roleAllows(role: Omit<Role, 'name'>, action: string): boolean {
+  return (
+    role.actions.some((pattern) => actionMatches(pattern, action)) &&
+    !role.notActions.some((pattern) => actionMatches(pattern, action))
+  );
+}
+
+/** True when `scope` is the resource or a parent of it; `/` is a parent of everything. */
+export function scopeCovers(scope: string, resourceId: string): boolean {
+  const outer = scope.toLowerCase().replace(/\/+$/, '');
+  const inner = resourceId.toLowerCase();
+  return inner === outer || inner.startsWith(`${outer}/`);
+}

@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import type {
+  ClaimsChallenge,
+  OperationPlan,
+  operationErrorSchema,
+  roleSchema,
+  SignInRefusal,
+  seedApplicationSchema,
+  seedChallengeSchema,
+  seedClusterSchema,
+  seedDenyAssignmentSchema,
+  seedLockSchema,
+  seedPolicySchema,
+} from '../control.ts';
+import type { JsonObject } from '../json.ts';
+
+/** A directory. */
+export type Tenant = {
+  readonly id: string;
+  readonly displayName: string;
+  readonly defaultDomain: string;
+};
+
+/** Somebody who can sign in. `memberships` maps tenant id to object id there; the first is home. */
+export type Person = {
+  readonly upn: string;
+  readonly displayName: string;
+  readonly homeTenantId: string;
+  readonly memberships: ReadonlyMap<string, string>;
+  readonly refusals: readonly SignInRefusal[];
+  readonly tokenLifetimeSeconds: number | undefined;
+};
+
+/** A role definition in the shape of the permissions API. */
+export type Role = {
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+};
+
+/** A role of a person in a scope (a resource id; `/` for all). */
+export type RoleAssignment = {
+  readonly upn: string;
+  readonly role: Role;
+  readonly scope: string;
+  readonly eligible: boolean;
+};
+
+type Scoped<T> = Omit<T, 'scope'> & { readonly scope: string };
+
+export type Lock = Scoped<z.output<typeof seedLockSchema>>;
+export type Policy = Scoped<z.output<typeof seedPolicySchema>>;
+export type DenyAssignment = z.output<typeof seedDenyAssignmentSchema>;
+export type Challenge = Scoped<z.output<typeof seedChallengeSchema>>;
+export type Application = z.output<typeof seedApplicationSchema>;
+export type OperationError = z.output<typeof operationErrorSchema>;
+export type RoleName = z.output<typeof roleSchema>;
+
+/** A subscription without what has an id of its own (clusters, network resources). */
+export type Subscription = {
+  readonly id: string;
+  readonly displayName: string;
+  readonly tenantId: string;
+  readonly managedByTenants: readonly string[];
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  /** By lower-case name. */
+  readonly resourceGroups: Map<string, { readonly name: string; readonly location: string }>;
+  state: string;
+  readOnly: boolean;
+  roles: readonly RoleAssignment[];
+  locks: readonly Lock[];
+  policies: readonly Policy[];
+  denyAssignments: readonly DenyAssignment[];
+  challenges: readonly Challenge[];
+  operations: OperationPlan | undefined;
+  /** What Resource Graph still shows while it lags: cluster bodies by lower-case id. */
+  graphSnapshot: ReadonlyMap<string, JsonObject> | undefined;
+};
+
+type SeededCluster = z.output<typeof seedClusterSchema>;
+
+/** A managed cluster as Azure holds it. */
+export type Cluster = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  body: JsonObject;
+  apiServer: SeededCluster['apiServer'];
+  operations: OperationPlan | undefined;
+  linkedRights: SeededCluster['linkedRights'];
+  showsETag: boolean;
+  ifMatch: SeededCluster['ifMatch'];
+  resourceGraph: SeededCluster['resourceGraph'];
+  /** The operation that runs, if any. */
+  operationId: string | undefined;
+  /** Names of pools whose `nodeImageVersion` was sent in a PUT: AKS rolls such a pool back. */
+  readonly poolRollbacks: string[];
+};
+
+/** A long-running operation on a cluster. Times are in milliseconds since 1970. */
+export type Operation = {
+  readonly id: string;
+  readonly clusterId: string;
+  readonly kind: 'update' | 'delete';
+  readonly location: string;
+  readonly signature: string;
+  readonly startedAt: number;
+  plan: OperationPlan;
+  polls: number;
+  status: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
+  endedAt: number | undefined;
+};
+
+/** What holds for the world as a whole. */
+export type WorldSettings = {
+  latencyMs: number;
+  clientAddress: string;
+  echo: { status: number; text: string } | null;
+  tokenLifetimeSeconds: number;
+  operations: OperationPlan;
+  resourceGraphQuota: boolean;
+};
+
+/** Everything this Azure holds. Maps are keyed by lower-case ids, people by lower-case UPN. */
+export type World = {
+  readonly tenants: Map<string, Tenant>;
+  readonly people: Map<string, Person>;
+  readonly applications: Map<string, Application>;
+  readonly subscriptions: Map<string, Subscription>;
+  readonly clusters: Map<string, Cluster>;
+  readonly resources: Map<string, JsonObject>;
+  readonly operations: Map<string, Operation>;
+  readonly settings: WorldSettings;
+};
+
+export type { ClaimsChallenge };
+
+/** The directory that every world has, and where people are at home unless said otherwise. */
+export const contoso: Tenant = {
+  id: '72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10',
+  displayName: 'Contoso',
+  defaultDomain: 'contoso.onmicrosoft.com',
+};
+
+/** The app registration that every world has. */
+export const defaultApplication: Application = {
+  clientId: '6f2d8c1e-93b4-4a57-8e0d-d1a4bb1d9e42',
+  clientSecret: 'emulator-only-secret',
+  redirectUris: [],
+};
+
+/** A world with one directory, one app registration and nothing else. */
+export function emptyWorld(): World {
+  return {
+    tenants: new Map([[contoso.id, contoso]]),
+    people: new Map(),
+    applications: new Map([[defaultApplication.clientId, defaultApplication]]),
+    subscriptions: new Map(),
+    clusters: new Map(),
+    resources: new Map(),
+    operations: new Map(),
+    settings: {
+      latencyMs: 0,
+      clientAddress: '81.2.69.142',
+      echo: null,
+      tokenLifetimeSeconds: 3600,
+      operations: { ends: { afterPolls: 1 }, status: 'Succeeded' },
+      resourceGraphQuota: false,
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { ClientCredential } from '#lib/settings';
+import { TestBrowser } from './fixtures-entra.ts';
+import { home, payloadOf, type SignInWorld, startSignInWorld } from './fixtures-sign-in.ts';
+import { callbackRoute, signInRoute } from './routes.ts';
+
+let world: SignInWorld;
+let folder: string;
+beforeAll(async () => {
+  world = await startSignInWorld();
+  folder = await mkdtemp(join(tmpdir(), 'proof-'));
+}, 60_000);
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await world.close();
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const logged = z.array(z.object({ path: z.string(), body: z.string() }));
+
+/** Signs somebody in with a proof and answers the last form that reached the token endpoint. */
+async function formSentWith(clientCredential: ClientCredential): Promise<URLSearchParams> {
+  const settings = { ...world.auth.settings, clientCredential };
+  const context = async () => ({ ...world.auth, settings });
+  const browser = new TestBrowser();
+  const entraUrl = browser.follow(await signInRoute(browser.request('/sign-in'), context));
+  const callback = await browser.pick(entraUrl, await world.person());
+  const landed = browser.follow(await callbackRoute(browser.request(callback), {}, context));
+  expect(landed).toBe('http://localhost:3000/clusters');
+  const requests = logged.parse(await world.entra.control('GET', 'requests?surface=entra'));
+  return new URLSearchParams(requests.findLast(({ path }) => path.endsWith('/token'))?.body);
+}
+
+test('proves itself by its secret', async () => {
+  const form = await formSentWith(world.auth.settings.clientCredential);
+  expect(form.get('client_secret')).toBe('emulator-only-secret');
+});
+
+test('proves itself by a certificate, signing for this token endpoint only', async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'drawbridge' }]);
+  const path = join(folder, 'both.pem');
+  await writeFile(path, `${key}\n${cert}`);
+  const form = await formSentWith({ kind: 'certificate', path });
+  expect(form.has('client_secret')).toBe(false);
+  const assertion = form.get('client_assertion') ?? '';
+  expect(payloadOf(assertion)).toMatchObject({
+    iss: world.auth.settings.clientId,
+    sub: world.auth.settings.clientId,
+    aud: expect.stringContaining('/oauth2/v2.0/token'),
+  });
+});
+
+test('says so when the key in the file belongs to another certificate', async () => {
+  const [one, two] = [await generate(), await generate()];
+  const path = join(folder, 'mixed.pem');
+  await writeFile(path, `${one.private}\n${two.cert}`);
+  await expect(formSentWith({ kind: 'certificate', path })).rejects.toThrow(
+    'AZURE_CLIENT_CERTIFICATE_PATH',
+  );
+});
+
+test('proves itself by a token file, as it stands at that moment', async () => {
+  const path = join(folder, 'token');
+  for (const token of ['first.federated.token', 'second.federated.token']) {
+    await writeFile(path, `${token}\n`);
+    const form = await formSentWith({ kind: 'federated-token-file', path });
+    expect(form.get('client_assertion')).toBe(token);
+  }
+});
+
+test('proves itself by a token of a managed identity for the exchange', async () => {
+  const asked: string[] = [];
+  const identity = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const expires = String(Math.floor(Date.now() / 1000) + 86_400);
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({
+        access_token: 'identity.token.x',
+        expires_on: expires,
+        token_type: 'Bearer',
+      }),
+    );
+  });
+  await new Promise<void>((listening) => identity.listen(0, '127.0.0.1', listening));
+  const address = z.object({ port: z.number() }).parse(identity.address());
+  vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${address.port}/msi`);
+  vi.stubEnv('IDENTITY_HEADER', 'x');
+
+  const form = await formSentWith({ kind: 'managed-identity', clientId: home });
+  identity.close();
+  expect(form.get('client_assertion')).toBe('identity.token.x');
+  const query = new URL(asked[0] ?? '', 'http://localhost').searchParams;
+  expect(query.get('resource')).toBe('api://AzureADTokenExchange');
+  expect(query.get('client_id')).toBe(home);
+});

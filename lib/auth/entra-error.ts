@@ -1,0 +1,27 @@
+/** What Entra says with an error: the number that tells more than the OAuth code, and what support asks for. */
+export type EntraTrace = {
+  /** `AADSTS65001`. */
+  readonly aadsts?: string;
+  readonly traceId?: string;
+  readonly correlationId?: string;
+};
+
+const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const aadstsPattern = /\bAADSTS\d{3,8}\b/;
+const tracePattern = new RegExp(`\\bTrace ID: (${guid})\\b`, 'i');
+const correlationPattern = new RegExp(`\\bCorrelation ID: (${guid})\\b`, 'i');
+
+/**
+ * Picks the three out of Entra's description and leaves the rest: through the address of the callback
+ * anybody can put any text there.
+ */
+export function readEntraTrace(description: string): EntraTrace {
+  const aadsts = aadstsPattern.exec(description)?.[0];
+  const traceId = tracePattern.exec(description)?.[1];
+  const correlationId = correlationPattern.exec(description)?.[1];
+  return {
+    ...(aadsts === undefined ? {} : { aadsts }),
+    ...(traceId === undefined ? {} : { traceId }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+  };
+}

@@ -1,0 +1,123 @@
+import type { AuthenticationResult } from '@azure/msal-node';
+import { z } from 'zod';
+import { err, ok, type Result } from '#lib/result';
+import type { AuthContext } from './context.ts';
+import { type Grant, recordGrant, type SignedIn } from './grant-store.ts';
+import { authorityOf, makeMsal, redirectUri } from './msal.ts';
+import { type PendingSignIn, takePending } from './pending-sign-in.ts';
+import { readRefusal, readThrownRefusal, type SignInRefusal } from './refusal.ts';
+import { endSession, findSession, startSession } from './session.ts';
+
+/** What the browser brings back from Entra. */
+export type SignInAnswer = {
+  readonly query: URLSearchParams;
+  /** Values of the two cookies. */
+  readonly browser: string | undefined;
+  readonly session: string | undefined;
+};
+
+/** A sign-in that went well. */
+export type FinishedSignIn = {
+  readonly grant: Grant;
+  /** Value of the new session cookie; a session the browser had before has ended. */
+  readonly session: string;
+  readonly returnTo: string;
+  /**
+   * Set when this renewed a sign-in, to resume what waited for it. With another person nothing may be
+   * resumed: they would lend their rights to somebody else's change.
+   */
+  readonly again?: { readonly grantId: string; readonly samePerson: boolean };
+};
+
+/**
+ * Finishes a sign-in with Entra's answer: checks that this browser started it (once, within ten
+ * minutes), redeems the code, keeps the grant, and starts a session with a new id.
+ */
+export async function finishSignIn(
+  context: AuthContext,
+  { query, browser, session }: SignInAnswer,
+): Promise<Result<FinishedSignIn, SignInRefusal>> {
+  const state = query.get('state');
+  const pending = state && browser ? await takePending(context, state, browser) : undefined;
+  // Without a sign-in of our own what came is anybody's text, so nothing of it is shown.
+  if (!state || !pending) return err({ code: 'expired' });
+  const { returnTo } = pending;
+
+  const error = query.get('error');
+  if (error !== null) {
+    return err({ ...readRefusal(error, query.get('error_description') ?? ''), returnTo });
+  }
+  const redeemed = await redeemCode(context, state, query, pending);
+  if (!redeemed.ok) return err({ ...redeemed.error, returnTo });
+  return ok(await begin(context, pending, redeemed.value, session));
+}
+
+async function redeemCode(
+  { settings }: AuthContext,
+  state: string,
+  query: URLSearchParams,
+  { verifier, nonce, tenantId, claims, forGrantId }: PendingSignIn,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const code = query.get('code') ?? '';
+  const msal = await makeMsal(settings);
+  try {
+    const result = await msal.acquireTokenByCode(
+      {
+        code,
+        state,
+        nonce,
+        codeVerifier: verifier,
+        authority: authorityOf(settings, tenantId),
+        scopes: [settings.cloud.scope],
+        redirectUri: redirectUri(settings),
+        ...(claims === undefined ? {} : { claims }),
+      },
+      { code, state: query.get('state') ?? '' },
+    );
+    const cache = msal.getTokenCache().serialize();
+    return ok({ ...readPerson(result), cache, again: forGrantId !== undefined });
+  } catch (error) {
+    return err(readThrownRefusal(error));
+  }
+}
+
+const accountSchema = z.object({
+  // Object id and directory at home, which stay the same in every directory where one is a guest.
+  homeAccountId: z.string().regex(/^[^.]+\.[^.]+$/),
+  tenantId: z.string().min(1),
+  username: z.string(),
+  name: z.string().optional(),
+});
+
+function readPerson({ account }: AuthenticationResult) {
+  const { homeAccountId, tenantId, username, name } = accountSchema.parse(account);
+  const [objectId = '', homeTenantId = ''] = homeAccountId.split('.');
+  return {
+    objectId,
+    tenantId: homeTenantId,
+    directoryId: tenantId,
+    username,
+    name: name ?? username,
+  };
+}
+
+async function begin(
+  context: AuthContext,
+  { forGrantId, returnTo }: PendingSignIn,
+  signedIn: SignedIn,
+  oldSession: string | undefined,
+): Promise<FinishedSignIn> {
+  return context.db.transaction(async (tx) => {
+    const inside = { ...context, db: tx };
+    const before = oldSession === undefined ? undefined : await findSession(inside, oldSession);
+    if (oldSession !== undefined) await endSession(tx, oldSession);
+    const grant = await recordGrant(inside, signedIn);
+    const samePerson = before?.grant.id === grant.id;
+    const session = await startSession(inside, grant.id, samePerson ? before?.address : undefined);
+    const again =
+      forGrantId === undefined
+        ? {}
+        : { again: { grantId: forGrantId, samePerson: forGrantId === grant.id } };
+    return { grant, session, returnTo, ...again };
+  });
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { settings } from '#lib/settings';
+import { currentAuth } from './context.ts';
+import { cookieName } from './cookies.ts';
+import { pathHeader, signInTo } from './paths.ts';
+import { homePath } from './return-path.ts';
+import { findSession, keepAddress, type OwnAddress, type Session } from './session.ts';
+
+/** Who is signed in, if anybody. Asked once per request, however often it is called. */
+export const currentSession = cache(async (): Promise<Session | undefined> => {
+  const cookie = (await cookies()).get(cookieName('session', settings()))?.value;
+  return cookie ? findSession(await currentAuth(), cookie) : undefined;
+});
+
+/** Who is signed in; sends everybody else to sign in and back to `returnTo`, or to this page. */
+export async function requireSession(returnTo?: string): Promise<Session> {
+  const session = await currentSession();
+  if (session) return session;
+  redirect(signInTo(returnTo ?? (await headers()).get(pathHeader) ?? homePath));
+}
+
+/** Keeps the address that the signed-in person confirmed as theirs. */
+export async function keepOwnAddress(session: Session, address: OwnAddress): Promise<void> {
+  await keepAddress(await currentAuth(), session, address);
+}

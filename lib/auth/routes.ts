@@ -1,0 +1,97 @@
+import { log } from '#lib/log';
+import type { Settings } from '#lib/settings';
+import { openAgain } from './again.ts';
+import { type AuthContext, currentAuth } from './context.ts';
+import { type CookieKind, cookieName, readCookie, setCookie } from './cookies.ts';
+import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts';
+import { guardRequest } from './guard.ts';
+import { signInSeconds } from './pending-sign-in.ts';
+import { refusalPath } from './refusal.ts';
+import { findSession } from './session.ts';
+import { signOut } from './sign-out.ts';
+import { startSignIn } from './start-sign-in.ts';
+
+/** What the rest of the product does at the edges of a sign-in. */
+export type SignInHooks = {
+  /** After a sign-in that renewed another: resumes what waited for it, if it was the same person. */
+  readonly onAgain?: (again: NonNullable<FinishedSignIn['again']>) => Promise<void>;
+};
+
+/** GET `/sign-in`: `?return=` a path, or `?again=` from `signInAgainPath`. Redirects to Entra. */
+export async function signInRoute(
+  request: Request,
+  context: () => Promise<AuthContext> = currentAuth,
+): Promise<Response> {
+  // Next's router fetches pages in the background, and could not follow to another site. An answer
+  // that is not what it expects makes it go there as a browser does.
+  if (request.headers.has('rsc')) return new Response(null, { headers: noStore });
+
+  const auth = await context();
+  const query = new URL(request.url).searchParams;
+  const again = openAgain(auth, query.get('again') ?? '');
+  const { url, browser } = await startSignIn(
+    auth,
+    again ?? { returnTo: query.get('return') },
+    cookieOf(request, 'sign-in', auth.settings),
+  );
+  return redirect(url, [setCookie(cookieName('sign-in', auth.settings), browser, signInSeconds)]);
+}
+
+/** GET `/auth/callback`: signs in and goes where the person wanted, or to the page that says why not. */
+export async function callbackRoute(
+  request: Request,
+  { onAgain }: SignInHooks = {},
+  context: () => Promise<AuthContext> = currentAuth,
+): Promise<Response> {
+  const auth = await context();
+  const { settings, sealer } = auth;
+  const finished = await finishSignIn(auth, {
+    query: new URL(request.url).searchParams,
+    browser: cookieOf(request, 'sign-in', settings),
+    session: cookieOf(request, 'session', settings),
+  });
+  if (!finished.ok) {
+    log.warn({ refusal: finished.error }, 'sign-in refused');
+    return redirect(settings.publicUrl + refusalPath(sealer, finished.error));
+  }
+
+  const { grant, session, returnTo, again } = finished.value;
+  log.info({ grant, again }, 'signed in');
+  if (again) await onAgain?.(again);
+  return redirect(settings.publicUrl + returnTo, [
+    setCookie(cookieName('session', settings), session),
+  ]);
+}
+
+/** POST `/sign-out`. `needsTokens` says whether changes of a grant still have to be carried out. */
+export async function signOutRoute(
+  request: Request,
+  needsTokens: (grantId: string) => Promise<boolean>,
+  context: () => Promise<AuthContext> = currentAuth,
+): Promise<Response> {
+  const auth = await context();
+  const { settings } = auth;
+  if (!guardRequest(request.headers, settings.publicUrl).ok) {
+    return new Response('Sign out with the button on a page of this console.\n', { status: 403 });
+  }
+  const cookie = cookieOf(request, 'session', settings);
+  if (cookie !== undefined) {
+    const session = await findSession(auth, cookie);
+    const keepTokens = session === undefined || (await needsTokens(session.grant.id));
+    await signOut(auth, cookie, { keepTokens });
+  }
+  return redirect(`${settings.publicUrl}/`, [setCookie(cookieName('session', settings), '', 0)]);
+}
+
+const noStore = { 'cache-control': 'no-store' };
+
+function cookieOf(request: Request, kind: CookieKind, settings: Settings): string | undefined {
+  return readCookie(request.headers.get('cookie'), cookieName(kind, settings));
+}
+
+/** 303, so that the browser asks with GET whatever it did before. */
+function redirect(location: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location, ...noStore });
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 303, headers });
+}

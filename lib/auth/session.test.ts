@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sessions } from '#lib/store/schema';
+import { type AuthFixture, authFixture, signedInAs } from './fixtures.ts';
+import { readTokens } from './grant-store.ts';
+import { hashSecret } from './secrets.ts';
+import { endSession, findSession, keepAddress, startSession } from './session.ts';
+import { forgetUnused, signOut } from './sign-out.ts';
+
+let auth: AuthFixture;
+beforeAll(async () => {
+  auth = await authFixture({ SESSION_IDLE_SECONDS: '3600', SESSION_MAX_SECONDS: '10000' });
+}, 30_000);
+afterAll(() => auth.store.close());
+
+let people = 0;
+async function signedIn() {
+  const name = `person-${people++}`;
+  const grant = await signedInAs(auth, name);
+  return { name, grant, cookie: await startSession(auth, grant.id) };
+}
+
+test('knows who is signed in', async () => {
+  const { name, grant, cookie } = await signedIn();
+  expect(await findSession(auth, cookie)).toMatchObject({
+    grant,
+    person: { name, username: `${name}@contoso.com`, oid: name, tenantId: 'home' },
+  });
+});
+
+test('does not know a cookie it did not give', async () => {
+  expect(await findSession(auth, 'x'.repeat(43))).toBeUndefined();
+});
+
+test('keeps nothing that could be used as a cookie', async () => {
+  const { cookie } = await signedIn();
+  const rows = await auth.db.select().from(sessions);
+  expect(JSON.stringify(rows)).not.toContain(cookie);
+  const session = await findSession(auth, cookie);
+  expect(await findSession(auth, session?.id ?? '')).toBeUndefined();
+});
+
+test('ends a session that is not used for the idle time', async () => {
+  const { cookie } = await signedIn();
+  auth.clock.passSeconds(3599);
+  expect(await findSession(auth, cookie)).toBeDefined();
+  auth.clock.passSeconds(3600);
+  expect(await findSession(auth, cookie)).toBeUndefined();
+});
+
+test('ends a session at its greatest age, however much it is used', async () => {
+  const { cookie } = await signedIn();
+  for (let used = 0; used < 9; used++) {
+    auth.clock.passSeconds(1000);
+    expect(await findSession(auth, cookie)).toBeDefined();
+  }
+  auth.clock.passSeconds(1000);
+  expect(await findSession(auth, cookie)).toBeUndefined();
+});
+
+test('remembers use without writing at every request', async () => {
+  const { cookie } = await signedIn();
+  const seenAt = async () => {
+    const rows = await auth.db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.idHash, hashSecret(cookie)));
+    return rows[0]?.seenAt.getTime();
+  };
+  const started = await seenAt();
+  auth.clock.passSeconds(60);
+  await findSession(auth, cookie);
+  expect(await seenAt()).toBe(started);
+  auth.clock.passSeconds(200);
+  await findSession(auth, cookie);
+  expect(await seenAt()).toBe(auth.now().getTime());
+});
+
+test('keeps the address a person confirmed', async () => {
+  const { cookie } = await signedIn();
+  const session = await findSession(auth, cookie);
+  const address = {
+    value: '81.2.69.142',
+    source: 'typed',
+    at: '2026-11-23T09:00:00.000Z',
+  } as const;
+  if (session) await keepAddress(auth, session, address);
+  expect((await findSession(auth, cookie))?.address).toEqual(address);
+});
+
+test('ends a session and leaves those of others', async () => {
+  const [mine, theirs] = [await signedIn(), await signedIn()];
+  await endSession(auth.db, mine.cookie);
+  expect(await findSession(auth, mine.cookie)).toBeUndefined();
+  expect(await findSession(auth, theirs.cookie)).toBeDefined();
+});
+
+const signOuts = [
+  { what: 'forgets the tokens with the last session', others: 0, keepTokens: false, kept: false },
+  { what: 'keeps the tokens for another browser', others: 1, keepTokens: false, kept: true },
+  { what: 'keeps the tokens for changes that wait', others: 0, keepTokens: true, kept: true },
+];
+
+for (const { what, others, keepTokens, kept } of signOuts) {
+  test(`on sign-out ${what}`, async () => {
+    const { grant, cookie } = await signedIn();
+    for (let i = 0; i < others; i++) await startSession(auth, grant.id);
+    await signOut(auth, cookie, { keepTokens });
+    expect(await findSession(auth, cookie)).toBeUndefined();
+    expect((await readTokens(auth, grant.id)) !== undefined).toBe(kept);
+  });
+}
+
+test('forgets tokens that no session and no change needs', async () => {
+  const [idle, busy] = [await signedIn(), await signedIn()];
+  auth.clock.passSeconds(3601);
+  const active = await signedIn();
+  await forgetUnused(auth, [busy.grant.id]);
+  expect(await readTokens(auth, idle.grant.id)).toBeUndefined();
+  expect(await readTokens(auth, busy.grant.id)).toBeDefined();
+  expect(await readTokens(auth, active.grant.id)).toBeDefined();
+  expect(await findSession(auth, active.cookie)).toBeDefined();
+});
+
+test('forgets tokens when nothing at all is in use', async () => {
+  const { grant } = await signedIn();
+  auth.clock.passSeconds(3601);
+  await forgetUnused(auth, []);
+  expect(await readTokens(auth, grant.id)).toBeUndefined();
+});

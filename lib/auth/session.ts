@@ -1,0 +1,111 @@
+import { and, eq, gt } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '#lib/store/database';
+import { grants, sessions } from '#lib/store/schema';
+import type { AuthContext } from './context.ts';
+import type { Grant } from './grant-store.ts';
+import { hashSecret, randomSecret } from './secrets.ts';
+
+/** The address a person says is theirs: what "you" means on every page. */
+export const ownAddressSchema = z.object({
+  /** Dotted IPv4. */
+  value: z.string(),
+  source: z.enum(['seen by this server', 'seen by the echo', 'typed']),
+  /** When it was confirmed, as ISO 8601. */
+  at: z.iso.datetime(),
+});
+export type OwnAddress = z.infer<typeof ownAddressSchema>;
+
+/** A signed-in browser. */
+export type Session = {
+  /** Not the cookie: its hash, fit for logs and keys. */
+  readonly id: string;
+  readonly grant: Grant;
+  readonly person: {
+    readonly name: string;
+    readonly username: string;
+    readonly oid: string;
+    /** The directory they signed in to; reading starts there. */
+    readonly tenantId: string;
+  };
+  readonly address?: OwnAddress;
+  /** When it ends whatever happens; it ends earlier when nobody uses it. */
+  readonly expiresAt: Date;
+};
+
+/** Starts a session of a grant and gives the value of its cookie, which is kept nowhere else. */
+export async function startSession(
+  { db, settings, now }: AuthContext,
+  grantId: string,
+  address?: OwnAddress,
+): Promise<string> {
+  const cookie = randomSecret();
+  const at = now();
+  await db.insert(sessions).values({
+    idHash: hashSecret(cookie),
+    grantId,
+    createdAt: at,
+    seenAt: at,
+    expiresAt: new Date(at.getTime() + settings.sessionMaxSeconds * 1000),
+    address,
+  });
+  return cookie;
+}
+
+/**
+ * The session of a cookie, or undefined when there is none, it was not used for
+ * `SESSION_IDLE_SECONDS`, or is older than `SESSION_MAX_SECONDS`. Counts as use.
+ */
+export async function findSession(
+  { db, settings, now }: AuthContext,
+  cookie: string,
+): Promise<Session | undefined> {
+  const at = now();
+  const idleSince = new Date(at.getTime() - settings.sessionIdleSeconds * 1000);
+  const [row] = await db
+    .select()
+    .from(sessions)
+    .innerJoin(grants, eq(grants.id, sessions.grantId))
+    .where(
+      and(
+        eq(sessions.idHash, hashSecret(cookie)),
+        gt(sessions.expiresAt, at),
+        gt(sessions.seenAt, idleSince),
+      ),
+    );
+  if (!row) return undefined;
+  // Pages ask often: a twentieth of the idle time is exact enough and saves the writes.
+  if (at.getTime() - row.sessions.seenAt.getTime() > settings.sessionIdleSeconds * 50) {
+    await db.update(sessions).set({ seenAt: at }).where(eq(sessions.idHash, row.sessions.idHash));
+  }
+  return readSession(row.sessions, row.grants);
+}
+
+function readSession(
+  session: typeof sessions.$inferSelect,
+  grant: typeof grants.$inferSelect,
+): Session {
+  const address = ownAddressSchema.safeParse(session.address);
+  const { id, cloud, tenantId, objectId, name, username, directoryId } = grant;
+  return {
+    id: session.idHash,
+    grant: { id, cloud, tenantId, objectId },
+    person: { name, username, oid: objectId, tenantId: directoryId },
+    ...(address.success ? { address: address.data } : {}),
+    expiresAt: session.expiresAt,
+  };
+}
+
+/** Keeps the address that a person confirmed, for as long as the session lasts. */
+export async function keepAddress(
+  { db }: Pick<AuthContext, 'db'>,
+  session: Session,
+  address: OwnAddress,
+): Promise<void> {
+  await db.update(sessions).set({ address }).where(eq(sessions.idHash, session.id));
+}
+
+/** Ends the session of a cookie, if there is one. */
+export async function endSession(db: Database, cookie: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.idHash, hashSecret(cookie)));
+}

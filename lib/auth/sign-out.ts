@@ -1,0 +1,59 @@
+import { and, eq, gt, isNotNull, lt, notExists, notInArray, or, sql } from 'drizzle-orm';
+import { grants, pendingSignIns, sessions } from '#lib/store/schema';
+import type { AuthContext } from './context.ts';
+import { hashSecret } from './secrets.ts';
+
+/**
+ * Ends the session of a cookie. The person's tokens are forgotten with their last session, unless
+ * changes of theirs still need them (`keepTokens`); then `forgetUnused` does it later.
+ */
+export async function signOut(
+  { db, now }: AuthContext,
+  cookie: string,
+  { keepTokens }: { readonly keepTokens: boolean },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [ended] = await tx
+      .delete(sessions)
+      .where(eq(sessions.idHash, hashSecret(cookie)))
+      .returning();
+    if (!ended || keepTokens) return;
+    const others = tx
+      .select({ one: sql`1` })
+      .from(sessions)
+      .where(and(eq(sessions.grantId, ended.grantId), gt(sessions.expiresAt, now())));
+    await tx
+      .update(grants)
+      .set(forgotten)
+      .where(and(eq(grants.id, ended.grantId), notExists(others)));
+  });
+}
+
+/** A new version, so that a renewal under way does not write the tokens back. */
+const forgotten = { tokenCache: null, cacheVersion: sql`${grants.cacheVersion} + 1` };
+
+/**
+ * Clears away what has ended: sessions past their time, sign-ins nobody came back from, and the tokens
+ * of people who have no session left and no change that needs them (`inUse`: ids of grants). To be
+ * called now and then.
+ */
+export async function forgetUnused(
+  { db, settings, now }: AuthContext,
+  inUse: readonly string[],
+): Promise<void> {
+  const at = now();
+  const idleSince = new Date(at.getTime() - settings.sessionIdleSeconds * 1000);
+  await db.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, at));
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, at), lt(sessions.seenAt, idleSince)));
+
+  const withSession = db
+    .select({ one: sql`1` })
+    .from(sessions)
+    .where(eq(sessions.grantId, grants.id));
+  await db
+    .update(grants)
+    .set(forgotten)
+    .where(
+      and(isNotNull(grants.tokenCache), notExists(withSession), notInArray(grants.id, [...inUse])),
+    );
+}

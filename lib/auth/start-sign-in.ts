@@ -1,0 +1,68 @@
+import { CryptoProvider } from '@azure/msal-node';
+import type { AuthContext } from './context.ts';
+import { authorityOf, makeMsal, redirectUri } from './msal.ts';
+import { keepPending } from './pending-sign-in.ts';
+import { returnPath } from './return-path.ts';
+import { randomSecret } from './secrets.ts';
+
+/** What a sign-in is for. */
+export type SignInRequest = {
+  /** A path of this site; anything else leads home. */
+  readonly returnTo?: string | null | undefined;
+  /** What Azure asked for on top (MFA, a fresh sign-in), as JSON text. */
+  readonly claims?: string | undefined;
+  /** User name to offer, so that a person need not choose again. */
+  readonly loginHint?: string | undefined;
+  /** Directory to sign in to instead of the configured one. */
+  readonly tenantId?: string | undefined;
+  /** Whose sign-in this renews; without it anybody may sign in. */
+  readonly forGrantId?: string | undefined;
+};
+
+/** Where to send the browser, and what it must bring back. */
+export type StartedSignIn = {
+  readonly url: string;
+  /** Value of the cookie that ties the sign-in to this browser. */
+  readonly browser: string;
+};
+
+/**
+ * Starts a sign-in at Entra: authorization code with PKCE, state and nonce. `browser` is the value of
+ * this browser's sign-in cookie when it has one; a second tab must not replace it.
+ */
+export async function startSignIn(
+  context: AuthContext,
+  request: SignInRequest,
+  browser: string = randomSecret(),
+): Promise<StartedSignIn> {
+  const { settings } = context;
+  const tenantId = request.tenantId ?? settings.tenantId;
+  const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
+  const nonce = randomSecret();
+  const { claims, forGrantId } = request;
+  const state = await keepPending(context, browser, {
+    nonce,
+    verifier,
+    tenantId,
+    returnTo: returnPath(request.returnTo),
+    claims,
+    forGrantId,
+  });
+
+  const msal = await makeMsal(settings);
+  const url = await msal.getAuthCodeUrl({
+    authority: authorityOf(settings, tenantId),
+    scopes: [settings.cloud.scope],
+    redirectUri: redirectUri(settings),
+    codeChallenge: challenge,
+    codeChallengeMethod: 'S256',
+    state,
+    nonce,
+    ...(claims === undefined ? {} : { claims }),
+    // Without a name to offer let people choose: many have an administrator's account as well.
+    ...(request.loginHint === undefined
+      ? { prompt: 'select_account' }
+      : { loginHint: request.loginHint }),
+  });
+  return { url, browser };
+}

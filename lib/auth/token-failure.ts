@@ -1,0 +1,33 @@
+import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
+import type { Failure } from '#lib/failure';
+import { readEntraTrace } from './entra-error.ts';
+
+/** OAuth's words for "it is us, not you"; MSAL does not hand on the HTTP status. */
+const unwell = new Set(['server_error', 'temporarily_unavailable']);
+
+/**
+ * Why MSAL gave no token, for people. `asked` are the claims of Azure that the call was to satisfy.
+ * What only the operator can mend, a wrong secret for one, is `azure-error` with Entra's own words.
+ * Throws again what is not MSAL's: an unreadable certificate file, a defect.
+ */
+export function tokenFailure(error: unknown, asked?: string): Failure {
+  if (!(error instanceof AuthError)) throw error;
+  const { aadsts, correlationId = error.correlationId } = readEntraTrace(error.errorMessage);
+  const trace = {
+    azureCode: aadsts ?? error.errorCode,
+    azureMessage: error.errorMessage,
+    ...(correlationId ? { correlationId } : {}),
+  };
+
+  if (error instanceof InteractionRequiredAuthError) {
+    const claims = error.claims || asked;
+    return claims
+      ? { code: 'claims-challenge', claims, ...trace }
+      : { code: 'sign-in-needed', ...trace };
+  }
+  // A refresh token that is dead, revoked, or of a directory that does not know the person.
+  if (error.errorCode === 'invalid_grant') return { code: 'sign-in-needed', ...trace };
+  if (error.errorCode === 'network_error') return { code: 'unreachable', ...trace };
+  const refused = error instanceof ServerError && !unwell.has(error.errorCode);
+  return { code: 'azure-error', status: refused ? 400 : 503, ...trace };
+}

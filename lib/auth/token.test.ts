@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { signInAgainPath } from './again.ts';
+import {
+  home,
+  mfa,
+  other,
+  payloadOf,
+  type SignInWorld,
+  startSignInWorld,
+} from './fixtures-sign-in.ts';
+import { credentialFor } from './grant.ts';
+import { readTokens } from './grant-store.ts';
+import { signOut } from './sign-out.ts';
+
+const faultSchema = z.object({ id: z.string() });
+
+let world: SignInWorld;
+beforeAll(async () => {
+  world = await startSignInWorld();
+}, 60_000);
+afterAll(() => world.close());
+
+async function requestsDuring(work: () => Promise<unknown>) {
+  const before = (await world.entra.tokenRequests()).length;
+  await work();
+  return (await world.entra.tokenRequests()).slice(before);
+}
+
+test('gives tokens of the home directory, from the cache while they last', async () => {
+  const { upn, token } = await world.signedIn();
+  expect(await requestsDuring(() => token(home))).toEqual([]);
+  const given = await token(home);
+  expect(given.ok && payloadOf(given.value)).toMatchObject({ tid: home, upn });
+});
+
+test('gives tokens of another directory of the same person', async () => {
+  const { token } = await world.signedIn();
+  const [there, here] = [await token(other), await token(home)];
+  expect(there.ok && payloadOf(there.value).tid).toBe(other);
+  expect(here.ok && payloadOf(here.value).tid).toBe(home);
+});
+
+test('renews a token silently when less than five minutes are left', async () => {
+  const { token } = await world.signedIn({ tokenLifetimeSeconds: 290 });
+  const renewals = await requestsDuring(() => token(home));
+  expect(renewals).toEqual([{ tenant: home, grant: 'refresh_token' }]);
+  expect((await token(home)).ok).toBe(true);
+});
+
+test('asks Entra once for what many parts of a page need at once', async () => {
+  const { token } = await world.signedIn({ tokenLifetimeSeconds: 290 });
+  const renewals = await requestsDuring(() => Promise.all([1, 2, 3].map(() => token(other))));
+  expect(renewals).toHaveLength(1);
+});
+
+test('keeps the tokens of every directory that were renewed side by side', async () => {
+  const { token } = await world.signedIn();
+  await Promise.all([token(home), token(other)]);
+  expect(await requestsDuring(() => token(home))).toEqual([]);
+  expect(await requestsDuring(() => token(other))).toEqual([]);
+});
+
+test('keeps what a sign-in with MFA brought while a renewal was under way', async () => {
+  const { browser, upn, session, token } = await world.signedIn();
+  const match = { path: `/${other}/oauth2/v2.0/token` };
+  const fault = { match, times: 1, do: { hold: 'after' } };
+  const { id } = faultSchema.parse(await world.entra.control('POST', 'faults', fault));
+  const renewal = token(other);
+  await world.entra.control('GET', `faults/${id}/held`);
+
+  const again = signInAgainPath(world.auth, session, { returnTo: '/', claims: mfa });
+  await world.signIn(browser, upn, again);
+  await world.entra.control('POST', `faults/${id}/release`);
+  expect((await renewal).ok).toBe(true);
+
+  const proved = await token(home);
+  expect(proved.ok && payloadOf(proved.value).acrs).toEqual(['c1']);
+  expect((await token(home, mfa)).ok).toBe(true);
+  expect(await requestsDuring(() => token(other))).toEqual([]);
+});
+
+test('does not bring tokens back when somebody signs out during a renewal', async () => {
+  const { session, token, browser } = await world.signedIn();
+  const match = { path: `/${other}/oauth2/v2.0/token` };
+  const fault = { match, times: 1, do: { hold: 'after' } };
+  const { id } = faultSchema.parse(await world.entra.control('POST', 'faults', fault));
+  const renewal = token(other);
+  await world.entra.control('GET', `faults/${id}/held`);
+
+  const cookie = browser.cookies.get('__Host-sid-3000') ?? '';
+  await signOut(world.auth, cookie, { keepTokens: false });
+  await world.entra.control('POST', `faults/${id}/release`);
+  await renewal;
+  expect(await readTokens(world.auth, session.grant.id)).toBeUndefined();
+});
+
+test('hands on the claims that only the person can meet', async () => {
+  const { token } = await world.signedIn();
+  const asked = await token(home, mfa);
+  const claims = !asked.ok && asked.error.code === 'claims-challenge' && asked.error.claims;
+  expect(claims).toContain('"c1"');
+});
+
+const refusals = [
+  [
+    { error: 'invalid_grant', aadsts: 50173 },
+    { code: 'sign-in-needed', azureCode: 'AADSTS50173' },
+  ],
+  [
+    { error: 'consent_required', aadsts: 65001 },
+    { code: 'sign-in-needed', azureCode: 'AADSTS65001' },
+  ],
+  [
+    { error: 'interaction_required', aadsts: 50076, claims: mfa },
+    { code: 'claims-challenge', claims: mfa },
+  ],
+  [{ error: 'interaction_required', aadsts: 53003 }, { code: 'sign-in-needed' }],
+  [{ error: 'temporarily_unavailable' }, { code: 'azure-error', status: 503 }],
+] as const;
+
+for (const [refusal, failure] of refusals) {
+  test(`says ${failure.code} when a renewal meets ${refusal.error}`, async () => {
+    const refused = { ...refusal, when: 'silent', tenantId: other };
+    const { token } = await world.signedIn({ refusals: [refused] });
+    expect(await token(other)).toMatchObject({
+      ok: false,
+      error: { ...failure, correlationId: expect.any(String) },
+    });
+    expect((await token(home)).ok).toBe(true);
+  });
+}
+
+test('says sign-in needed for a directory that does not know the person', async () => {
+  const { token } = await world.signedIn({ guestIn: [] });
+  expect(await token(other)).toMatchObject({
+    ok: false,
+    error: { code: 'sign-in-needed', azureCode: 'AADSTS50020' },
+  });
+});
+
+test('says that Entra cannot be reached', async () => {
+  const { token } = await world.signedIn();
+  const fault = { match: { path: '/token' }, times: 1, do: { reset: 'before' } };
+  await world.entra.control('POST', 'faults', fault);
+  expect(await token(other)).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+  expect((await token(other)).ok).toBe(true);
+});
+
+test('says so when an answer is no JSON', async () => {
+  const { token } = await world.signedIn();
+  const answer = { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad</h1>' };
+  const fault = { match: { path: '/token' }, times: 1, do: { answer } };
+  await world.entra.control('POST', 'faults', fault);
+  expect(await token(other)).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+});
+
+test('says which part of the registration Entra does not accept', async () => {
+  const { session } = await world.signedIn();
+  const clientCredential = { kind: 'secret', secret: 'wrong' } as const;
+  const settings = { ...world.auth.settings, clientCredential };
+  const credential = credentialFor(session.grant, other, async () => ({ ...world.auth, settings }));
+  expect(await credential.token()).toMatchObject({
+    ok: false,
+    error: { code: 'azure-error', azureCode: 'AADSTS7000215' },
+  });
+});

@@ -1,0 +1,89 @@
+import type { AccountInfo, ConfidentialClientApplication } from '@azure/msal-node';
+import type { Failure } from '#lib/failure';
+import { err, ok, type Result } from '#lib/result';
+import type { AuthContext } from './context.ts';
+import { type Grant, keepTokens, readTokens } from './grant-store.ts';
+import { authorityOf, makeMsal } from './msal.ts';
+import { addRenewal } from './token-cache.ts';
+import { tokenFailure } from './token-failure.ts';
+
+/** Every writer that beats us has made progress, so a handful of rounds is plenty. */
+const roundsAtMost = 8;
+
+/** Calls under way: a page asks for the same token many times at once, Entra is asked once. */
+const underWay = new Map<string, Promise<Result<string, Failure>>>();
+
+/**
+ * A token for Azure Resource Manager in one directory, renewed when it has less than five minutes
+ * left. `claims` (JSON text, from Azure's challenge) always asks Entra.
+ */
+export function acquireToken(
+  context: AuthContext,
+  grant: Grant,
+  tenantId: string,
+  claims?: string,
+): Promise<Result<string, Failure>> {
+  const key = JSON.stringify([grant.id, tenantId, claims]);
+  const already = underWay.get(key);
+  if (already) return already;
+  const call = acquire(context, grant, tenantId, claims).finally(() => underWay.delete(key));
+  underWay.set(key, call);
+  return call;
+}
+
+async function acquire(
+  context: AuthContext,
+  grant: Grant,
+  tenantId: string,
+  claims: string | undefined,
+): Promise<Result<string, Failure>> {
+  const kept = await readTokens(context, grant.id);
+  if (!kept) return err({ code: 'sign-in-needed' });
+
+  const msal = await makeMsal(context.settings);
+  const cache = msal.getTokenCache();
+  cache.deserialize(kept.cache);
+  const account = await homeAccount(msal, grant);
+  if (!account) return err({ code: 'sign-in-needed' });
+
+  try {
+    const { accessToken } = await msal.acquireTokenSilent({
+      // Without the directory in the account MSAL answers with the home directory's token.
+      account: { ...account, tenantId },
+      authority: authorityOf(context.settings, tenantId),
+      scopes: [context.settings.cloud.scope],
+      ...(claims === undefined ? {} : { claims }),
+    });
+    if (cache.hasChanged()) await keepRenewal(context, grant.id, kept, cache.serialize());
+    return ok(accessToken);
+  } catch (error) {
+    return err(tokenFailure(error, claims));
+  }
+}
+
+/** One person has an account entry per directory; any of them leads to the same refresh token. */
+async function homeAccount(
+  msal: ConfidentialClientApplication,
+  { objectId, tenantId }: Grant,
+): Promise<AccountInfo | undefined> {
+  const accounts = await msal.getTokenCache().getAllAccounts();
+  return accounts.find(({ homeAccountId }) => homeAccountId === `${objectId}.${tenantId}`);
+}
+
+/** Writes what was renewed without undoing what others wrote since: other directories, a sign-in. */
+async function keepRenewal(
+  context: AuthContext,
+  grantId: string,
+  base: { cache: string; version: number },
+  renewed: string,
+): Promise<void> {
+  let kept = { ...base };
+  for (let round = 0; round < roundsAtMost; round++) {
+    const cache = addRenewal(base.cache, renewed, kept.cache);
+    if (await keepTokens(context, grantId, { cache, version: kept.version })) return;
+    const newer = await readTokens(context, grantId);
+    // Signed out meanwhile. The token serves this one call and is kept nowhere.
+    if (!newer) return;
+    kept = newer;
+  }
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ClusterId } from '#lib/clusters/resource-id';
+import { type Arm, createArm } from './arm.ts';
+import { readClusterRaw } from './cluster.ts';
+import { type Credential, makeCredential } from './credential.ts';
+import { findDirectory, listDirectories } from './directories.ts';
+import { readEgress } from './egress.ts';
+import { type EmulatorProcess, startEmulatorProcess } from './emulator-process.ts';
+import { type ShopSeed, seedShop } from './emulator-shop.ts';
+import { readFleet } from './fleet.ts';
+import { pollOperation } from './operation.ts';
+import { putBody } from './put-body.ts';
+import { readRights } from './rights.ts';
+import { putCluster } from './write.ts';
+
+let emulator: EmulatorProcess;
+let arm: Arm;
+
+beforeAll(async () => {
+  emulator = await startEmulatorProcess();
+  arm = createArm({ resourceManager: emulator.url });
+});
+afterAll(() => emulator.close());
+
+const contoso = '72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10';
+
+async function seed(world: ShopSeed = {}) {
+  const { id, upn } = await seedShop(emulator, world);
+  return { id, upn, person: makeCredential(contoso, emulator.tokensOf(upn)) };
+}
+
+async function read(person: Credential, id: ClusterId) {
+  const reading = await readClusterRaw(arm, person, id);
+  if (!reading.ok) throw new Error(reading.error.azureMessage);
+  return reading.value;
+}
+
+/** Adds 73.140.245.0/24 to the cluster as it is now. */
+async function add(person: Credential, id: ClusterId, ifMatch?: string) {
+  const reading = await read(person, id);
+  const body = putBody(reading, [...reading.cluster.entries, '73.140.245.0/24']);
+  const correlationId = randomUUID();
+  return putCluster(arm, person, id, {
+    body,
+    ifMatch: ifMatch ?? reading.cluster.eTag,
+    correlationId,
+  });
+}
+
+const requestsSchema = z.array(z.object({ body: z.string(), correlationId: z.string() }));
+const putsOf = ({ subscriptionId }: ClusterId) =>
+  emulator.control(requestsSchema, 'GET', `requests?subscription=${subscriptionId}&method=PUT`);
+
+test('adds a range with one write, follows it and reads it back', async () => {
+  const { id, person } = await seed();
+  const written = await add(person, id);
+  expect(written).toMatchObject({ kind: 'accepted' });
+  if (written.kind !== 'accepted' || !written.operationUrl) throw new Error('nothing to follow');
+
+  const { operationUrl } = written;
+  expect(await pollOperation(arm, person, operationUrl)).toMatchObject({
+    value: { status: 'InProgress' },
+  });
+  expect(await pollOperation(arm, person, operationUrl)).toMatchObject({
+    value: { status: 'Succeeded' },
+  });
+  const { cluster } = await read(person, id);
+  expect(cluster.entries).toEqual(['193.168.1.0/24', '73.140.245.0/24']);
+  expect(cluster.eTag).not.toBe('e-1');
+  expect(await putsOf(id)).toHaveLength(1);
+});
+
+test('sends back what it read, but for the list and what Azure does not take', async () => {
+  const { id, person } = await seed();
+  await add(person, id);
+  const [put] = await putsOf(id);
+  expect(JSON.parse(put?.body ?? '')).toEqual({
+    location: 'westeurope',
+    properties: {
+      agentPoolProfiles: [{ name: 'p', count: 3 }],
+      networkProfile: {
+        loadBalancerSku: 'standard',
+        outboundType: 'loadBalancer',
+        loadBalancerProfile: {},
+      },
+      apiServerAccessProfile: {
+        authorizedIPRanges: ['193.168.1.0/24', '73.140.245.0/24'],
+        futureTags: ['x'],
+      },
+      futureProfile: { price: 1.5 },
+    },
+  });
+});
+
+test('is told that somebody was faster, and changes nothing', async () => {
+  const { id, person } = await seed();
+  expect(await add(person, id, 'e-0')).toMatchObject({
+    kind: 'refused',
+    failure: { code: 'precondition-failed' },
+  });
+  expect((await read(person, id)).cluster.entries).toEqual(['193.168.1.0/24']);
+});
+
+const cases: [string, ShopSeed, string][] = [
+  ['a reader', { role: () => ({ role: 'Reader' }) }, 'not-authorized'],
+  ['a lock', { subscription: { locks: [{ level: 'ReadOnly' }] } }, 'locked'],
+  [
+    'a policy',
+    { subscription: { policies: [{ name: 'deny', effect: { do: 'deny' } }] } },
+    'policy-denied',
+  ],
+  ['a disabled subscription', { subscription: { readOnly: true } }, 'subscription-disabled'],
+  [
+    'MFA',
+    {
+      subscription: {
+        challenges: [{ claims: { access_token: { acrs: { essential: true, value: 'p1' } } } }],
+      },
+    },
+    'claims-challenge',
+  ],
+  ['an operation that runs', { cluster: { running: { ends: 'never' } } }, 'busy'],
+  [
+    'a missing right elsewhere',
+    {
+      cluster: {
+        linkedRights: [
+          {
+            action: 'Microsoft.Network/virtualNetworks/subnets/join/action',
+            scope: '/subscriptions/0/x',
+          },
+        ],
+      },
+    },
+    'linked-not-authorized',
+  ],
+];
+
+for (const [what, world, code] of cases) {
+  test(`is refused because of ${what} as ${code}`, async () => {
+    const { id, person } = await seed(world);
+    expect(await add(person, id)).toMatchObject({ kind: 'refused', failure: { code } });
+    expect((await read(person, id)).cluster.entries).toEqual(['193.168.1.0/24']);
+  });
+}
+
+test('calls a write lost when its answer breaks off, though it landed', async () => {
+  const { id, person } = await seed();
+  const match = { method: 'PUT', subscription: id.subscriptionId };
+  await emulator.control(z.unknown(), 'POST', 'faults', {
+    match,
+    times: 1,
+    do: { reset: 'after' },
+  });
+  expect(await add(person, id)).toMatchObject({ kind: 'lost', failure: { code: 'unreachable' } });
+  expect((await read(person, id)).cluster.entries).toContain('73.140.245.0/24');
+  expect(await putsOf(id)).toHaveLength(1);
+});
+
+test('reads the fleet from Resource Graph', async () => {
+  const { id, person } = await seed();
+  expect(await readFleet(arm, person)).toMatchObject({
+    ok: true,
+    value: {
+      rows: [{ id, subscriptionName: 'sub-shop', tenantId: contoso, entries: ['193.168.1.0/24'] }],
+      subscriptionsRead: 1,
+      subscriptionsTotal: 1,
+      notes: [],
+    },
+  });
+});
+
+test('lists the resource groups of somebody who sees no more, when Resource Graph is down', async () => {
+  const { id, upn, person } = await seed({
+    role: (subscriptionId) => ({
+      scope: `/subscriptions/${subscriptionId}/resourceGroups/rg-shop`,
+    }),
+  });
+  const match = { path: 'Microsoft.ResourceGraph', operator: upn };
+  const answer = { status: 403, body: { error: { code: 'Forbidden', message: 'Not here.' } } };
+  await emulator.control(z.unknown(), 'POST', 'faults', { match, do: { answer } });
+  expect(await readFleet(arm, person)).toMatchObject({
+    ok: true,
+    value: {
+      rows: [{ id, accessConfirmed: true }],
+      subscriptionsRead: 1,
+      unreadable: [],
+      notes: [{ code: 'listed-directly' }],
+    },
+  });
+});
+
+test('knows who may write, and which lock is in the way', async () => {
+  const writer = await seed({ subscription: { locks: [{ name: 'freeze', level: 'ReadOnly' }] } });
+  expect(await readRights(arm, writer.person, writer.id)).toMatchObject({
+    write: 'allowed',
+    readOnlyLocks: [{ name: 'freeze', scope: `/subscriptions/${writer.id.subscriptionId}` }],
+  });
+  const reader = await seed({ role: () => ({ role: 'Reader' }) });
+  expect(await readRights(arm, reader.person, reader.id)).toEqual({
+    write: 'missing',
+    missing: 'Microsoft.ContainerService/managedClusters/write',
+    readOnlyLocks: [],
+  });
+});
+
+test('finds the address that a cluster leaves from', async () => {
+  const { id, person } = await seed();
+  const { cluster } = await read(person, id);
+  expect(await readEgress(arm, person, cluster)).toEqual({
+    addresses: [{ cidr: '137.117.106.90/32', source: 'load balancer' }],
+    unknown: [],
+    implicit: true,
+  });
+});
+
+test('lists directories, and finds the one of a subscription', async () => {
+  const { id, person } = await seed();
+  expect(await listDirectories(arm, person)).toMatchObject({ value: [{ tenantId: contoso }] });
+  expect(await findDirectory(arm, id.subscriptionId)).toEqual({ ok: true, value: contoso });
+});

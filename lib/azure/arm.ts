@@ -1,0 +1,92 @@
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  decompressResponsePolicy,
+  type HttpClient,
+  type Pipeline,
+  proxyPolicy,
+  retryPolicy,
+  userAgentPolicy,
+} from '@azure/core-rest-pipeline';
+import { readRetryStrategy } from './read-retry.ts';
+
+/** One HTTP exchange with Azure, for a log. The path has no query: signed links carry secrets there. */
+export type Call = {
+  readonly method: string;
+  readonly path: string;
+  /** Absent when no answer came. */
+  readonly status?: number;
+  readonly ms: number;
+  readonly correlationId: string;
+};
+
+export type ArmOptions = {
+  /** `https://management.azure.com` or that of another cloud; http only on loopback. */
+  readonly resourceManager: string;
+  /** Stands first in the user agent: `drawbridge/0.1.0`. */
+  readonly userAgent?: string;
+  /** For reads, per attempt. */
+  readonly readTimeoutMs?: number;
+  /** Longer than Azure's own minute, so that its 504 arrives before we give up on a write. */
+  readonly writeTimeoutMs?: number;
+  /** A read that Azure asks to repeat later than this is given up instead of holding a page. */
+  readonly longestWaitMs?: number;
+  readonly onCall?: (call: Call) => void;
+  readonly httpClient?: HttpClient;
+  readonly now?: () => number;
+};
+
+/** How Azure Resource Manager is reached: made once, passed to every function of this folder. */
+export type Arm = {
+  /** The only origin a token is ever sent to. */
+  readonly origin: string;
+  /** True for the plain-http emulator on this machine. */
+  readonly insecure: boolean;
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  readonly reads: Pipeline;
+  readonly writes: Pipeline;
+  readonly httpClient: HttpClient;
+  readonly onCall: (call: Call) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/**
+ * Reads are repeated after throttling and transient faults; writes never are, since a write whose
+ * answer was lost may have landed. Redirects are not followed: they would carry the token along.
+ * Throws for plain http to another machine, which the settings have refused before.
+ */
+export function createArm(options: ArmOptions): Arm {
+  const url = new URL(options.resourceManager);
+  const insecure = url.protocol === 'http:';
+  if (insecure && !isLoopback(url.hostname)) throw new Error(`${url.origin} must be https`);
+
+  const now = options.now ?? Date.now;
+  const reads = basePipeline(options.userAgent, insecure);
+  reads.addPolicy(retryPolicy([readRetryStrategy(options.longestWaitMs ?? 10_000, now)]));
+  return {
+    origin: url.origin,
+    insecure,
+    readTimeoutMs: options.readTimeoutMs ?? 30_000,
+    writeTimeoutMs: options.writeTimeoutMs ?? 90_000,
+    reads,
+    writes: basePipeline(options.userAgent, insecure),
+    httpClient: options.httpClient ?? createDefaultHttpClient(),
+    onCall: options.onCall ?? (() => {}),
+    now,
+  };
+}
+
+function basePipeline(userAgent: string | undefined, insecure: boolean): Pipeline {
+  const pipeline = createEmptyPipeline();
+  // The emulator is on this machine: a proxy from the environment is no way to it.
+  if (!insecure) pipeline.addPolicy(proxyPolicy());
+  pipeline.addPolicy(decompressResponsePolicy());
+  pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: userAgent ?? 'drawbridge' }));
+  return pipeline;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,45 @@
+import { type Cluster, readCluster } from '#lib/clusters/cluster';
+import { type ClusterId, formatClusterId } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
+import { err, ok, type Result } from '#lib/result';
+import { apiVersions } from './api-versions.ts';
+import type { Arm } from './arm.ts';
+import type { Credential } from './credential.ts';
+import { read, unreadable } from './read.ts';
+
+/** A cluster as AKS itself answered: what we understand of it, and the text to write it back from. */
+export type ClusterReading = {
+  readonly cluster: Cluster;
+  /** The body, verbatim. */
+  readonly text: string;
+  /** When the question was sent, in ms since 1970: the answer may be that old, never older. */
+  readonly readAtMs: number;
+};
+
+/** ARM's address of the cluster, with the pinned api-version. */
+export function clusterUrl(id: ClusterId): string {
+  return `${formatClusterId(id)}?api-version=${apiVersions.managedClusters}`;
+}
+
+/** Reads one cluster from AKS itself, never from Resource Graph, whose answers may be old. */
+export async function readClusterRaw(
+  arm: Arm,
+  credential: Credential,
+  id: ClusterId,
+): Promise<Result<ClusterReading, Failure>> {
+  const readAtMs = arm.now();
+  const answer = await read(arm, credential, { url: clusterUrl(id), about: id });
+  if (!answer.ok) return answer;
+  const text = answer.value.bodyText;
+  const cluster = parseCluster(text);
+  if (!cluster.ok) return err(unreadable(answer.value, cluster.error));
+  return ok({ cluster: cluster.value, text, readAtMs });
+}
+
+function parseCluster(text: string): Result<Cluster, string> {
+  try {
+    return readCluster(JSON.parse(text), 'direct');
+  } catch (error) {
+    return err(String(error));
+  }
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { EmulatorProcess } from './emulator-process.ts';
+
+/** For tests: changes to the usual seed, in the emulator's own words. */
+export type ShopSeed = {
+  readonly role?: (subscriptionId: string) => object;
+  readonly subscription?: object;
+  readonly cluster?: object;
+};
+
+/**
+ * For tests: seeds a person and a subscription of their own with one restricted cluster, which they
+ * may write unless `role` says otherwise.
+ */
+export async function seedShop(emulator: EmulatorProcess, seed: ShopSeed = {}) {
+  const subscriptionId = randomUUID();
+  const upn = `op-${subscriptionId}@contoso.com`;
+  await emulator.control(z.unknown(), 'POST', 'seed', {
+    people: [{ upn, displayName: 'Op' }],
+    subscriptions: [
+      {
+        id: subscriptionId,
+        displayName: 'sub-shop',
+        clusters: [{ body: shopBody(subscriptionId), ...seed.cluster }],
+        resources: [outboundAddress(subscriptionId)],
+        roles: [{ person: upn, role: 'Contributor', ...seed.role?.(subscriptionId) }],
+        ...seed.subscription,
+      },
+    ],
+  });
+  return { id: { subscriptionId, resourceGroup: 'rg-shop', name: 'aks-shop' }, upn };
+}
+
+function shopBody(subscriptionId: string) {
+  return {
+    id: `/subscriptions/${subscriptionId}/resourcegroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop`,
+    location: 'westeurope',
+    name: 'aks-shop',
+    type: 'Microsoft.ContainerService/ManagedClusters',
+    eTag: 'e-1',
+    properties: {
+      provisioningState: 'Succeeded',
+      powerState: { code: 'Running' },
+      agentPoolProfiles: [
+        {
+          name: 'p',
+          count: 3,
+          eTag: 'pool-1',
+          nodeImageVersion: 'v1',
+          availabilityZones: [],
+        },
+      ],
+      networkProfile: {
+        loadBalancerSku: 'standard',
+        outboundType: 'loadBalancer',
+        loadBalancerProfile: { effectiveOutboundIPs: [{ id: outboundId(subscriptionId) }] },
+      },
+      apiServerAccessProfile: { authorizedIPRanges: ['193.168.1.0/24'], futureTags: ['x'] },
+      futureProfile: { price: 1.5 },
+    },
+  };
+}
+
+function outboundAddress(subscriptionId: string) {
+  return {
+    id: outboundId(subscriptionId),
+    name: 'out',
+    type: 'Microsoft.Network/publicIPAddresses',
+    location: 'westeurope',
+    properties: { ipAddress: '137.117.106.90', publicIPAddressVersion: 'IPv4' },
+  };
+}
+
+function outboundId(subscriptionId: string): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/MC_shop/providers/Microsoft.Network/publicIPAddresses/out`;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Unreadable } from '#lib/clusters/fleet';
+import type { Failure } from '#lib/failure';
+import { apiVersions } from './api-versions.ts';
+import type { Arm } from './arm.ts';
+import type { Credential } from './credential.ts';
+import type { Subscription } from './directories.ts';
+import { type FleetPart, readRows } from './fleet-rows.ts';
+import { createLimit, type Limit } from './limit.ts';
+import { readPages } from './pages.ts';
+
+/** ARM gives each person 25 reads a second, after a first burst of 250. */
+const listsAtOnce = 8;
+
+type Lister = { readonly arm: Arm; readonly credential: Credential; readonly limit: Limit };
+
+/**
+ * The clusters of these subscriptions as AKS itself lists them; where the person may not list a
+ * subscription, those of the resource groups they see. `subscriptionsRead` counts the subscriptions of
+ * which nothing is unreadable.
+ */
+export async function listClusters(
+  arm: Arm,
+  credential: Credential,
+  subscriptions: readonly Subscription[],
+): Promise<FleetPart & { readonly subscriptionsRead: number }> {
+  const lister = { arm, credential, limit: createLimit(listsAtOnce) };
+  const parts = await Promise.all(subscriptions.map((s) => listOfSubscription(lister, s)));
+  return {
+    rows: parts.flatMap((part) => part.rows),
+    unreadable: parts.flatMap((part) => part.unreadable),
+    subscriptionsRead: parts.filter((part) => part.complete).length,
+  };
+}
+
+async function listOfSubscription(
+  lister: Lister,
+  subscription: Subscription,
+): Promise<FleetPart & { readonly complete: boolean }> {
+  const scope = `/subscriptions/${subscription.subscriptionId}`;
+  const whole = await listOfScope(lister, scope, subscription);
+  if (whole.ok) return { ...whole.part, complete: true };
+  const refused = {
+    rows: [],
+    unreadable: [{ scope, label: subscription.name, failure: whole.failure }],
+  };
+  if (whole.failure.code !== 'not-authorized') return { ...refused, complete: false };
+
+  const groups = await listGroups(lister, scope);
+  if (groups.length === 0) return { ...refused, complete: false };
+  const parts = await Promise.all(groups.map((group) => listOfGroup(lister, group, subscription)));
+  const unreadable = parts.flatMap((part) => part.unreadable);
+  return {
+    rows: parts.flatMap((part) => part.rows),
+    unreadable,
+    complete: unreadable.length === 0,
+  };
+}
+
+type Group = { readonly id: string; readonly name: string };
+
+async function listOfGroup(lister: Lister, group: Group, subscription: Subscription) {
+  const listed = await listOfScope(lister, group.id, subscription);
+  if (listed.ok) return listed.part;
+  const label = `${group.name} (${subscription.name})`;
+  const unreadable: Unreadable = { scope: group.id, label, failure: listed.failure };
+  return { rows: [], unreadable: [unreadable] };
+}
+
+type Listed = { ok: true; part: FleetPart } | { ok: false; failure: Failure };
+
+async function listOfScope(
+  { arm, credential, limit }: Lister,
+  scope: string,
+  subscription: Subscription,
+): Promise<Listed> {
+  const version = apiVersions.managedClusters;
+  const path = `${scope}/providers/Microsoft.ContainerService/managedClusters?api-version=${version}`;
+  const items = await limit(() => readPages(arm, credential, path));
+  if (!items.ok) return { ok: false, failure: items.error };
+  const { tenantId } = credential;
+  return {
+    ok: true,
+    part: readRows(items.value, 'direct', { tenantId, subscriptions: [subscription] }),
+  };
+}
+
+const groupSchema = z.object({ id: z.string(), name: z.string() });
+
+/** The resource groups that the person sees; none where that is refused too. */
+async function listGroups({ arm, credential, limit }: Lister, scope: string) {
+  const path = `${scope}/resourcegroups?api-version=${apiVersions.resourceGroups}`;
+  const items = await limit(() => readPages(arm, credential, path));
+  if (!items.ok) return [];
+  return items.value.flatMap((item): Group[] => {
+    const group = groupSchema.safeParse(item);
+    return group.success ? [group.data] : [];
+  });
+}

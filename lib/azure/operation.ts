@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Failure } from '#lib/failure';
+import { err, ok, type Result } from '#lib/result';
+import type { Arm } from './arm.ts';
+import type { Credential } from './credential.ts';
+import { linkOnArm } from './link.ts';
+import { parseAnswer } from './read.ts';
+import { readRefusal } from './refusal.ts';
+import { readRetryAfter } from './retry-after.ts';
+import { type Answer, send } from './send.ts';
+
+/** Where an accepted write stands. */
+export type Operation =
+  | {
+      readonly status: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
+      /** Azure reports errors while in progress and even on success: for words, not for judging. */
+      readonly error?: { readonly code: string; readonly message: string };
+      /** As Azure wrote it. */
+      readonly endTime?: string;
+      readonly retryAfterSeconds?: number;
+    }
+  /** This address no longer tells: only the cluster's own provisioning state does. */
+  | { readonly status: 'address-lost' };
+
+const operationSchema = z.object({
+  status: z.string().optional().catch(undefined),
+  endTime: z.string().optional().catch(undefined),
+  error: z
+    .object({ code: z.string().catch(''), message: z.string().catch('') })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * Asks once how an operation stands, by its `status` alone. A passing fault (502 and 504 happen while
+ * polling) is a failure for the caller to ask again after.
+ */
+export async function pollOperation(
+  arm: Arm,
+  credential: Credential,
+  url: string,
+): Promise<Result<Operation, Failure>> {
+  if (linkOnArm(arm, url) === undefined) return ok({ status: 'address-lost' });
+  const answer = await send(arm, credential, { method: 'GET', url, mode: 'once' });
+  if (!answer.ok) return err(answer.error.failure);
+
+  const { status, correlationId } = answer.value;
+  if (status === 202) return ok({ status: 'InProgress', ...pauseOf(arm, answer.value) });
+  if (status === 404 || status === 410 || status === 204) return ok({ status: 'address-lost' });
+  if (status < 200 || status >= 300) {
+    return err(readRefusal(answer.value, { correlationId, nowMs: arm.now() }));
+  }
+  const body = parseAnswer(answer.value, operationSchema);
+  return body.ok ? ok({ ...operationIn(body.value), ...pauseOf(arm, answer.value) }) : body;
+}
+
+const endings: ReadonlyMap<string, 'Succeeded' | 'Failed' | 'Canceled'> = new Map([
+  ['succeeded', 'Succeeded'],
+  ['failed', 'Failed'],
+  ['canceled', 'Canceled'],
+  ['cancelled', 'Canceled'],
+] as const);
+
+function operationIn({ status, error, endTime }: z.infer<typeof operationSchema>): Operation {
+  // What `Location` leads to ends with the resource itself, which has no status.
+  if (status === undefined) return { status: 'address-lost' };
+  return {
+    // Anything that is not known to be an ending is still going on.
+    status: endings.get(status.toLowerCase()) ?? 'InProgress',
+    ...(error === undefined ? {} : { error }),
+    ...(endTime === undefined ? {} : { endTime }),
+  };
+}
+
+function pauseOf(arm: Arm, { headers }: Answer): { retryAfterSeconds?: number } {
+  const retryAfterSeconds = readRetryAfter(headers, '', arm.now());
+  return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { ClusterId } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
+import { err, ok, type Result } from '#lib/result';
+import type { Arm } from './arm.ts';
+import type { Credential } from './credential.ts';
+import { readRefusal } from './refusal.ts';
+import { type Answer, type ArmRequest, send } from './send.ts';
+
+type ReadRequest = Pick<ArmRequest, 'url' | 'body' | 'signal'> & {
+  readonly method?: 'GET' | 'POST';
+  /** The cluster that is read, for the words of a refusal. */
+  readonly about?: ClusterId;
+};
+
+/** One read. Any answer but a success is a failure; claims challenges are the caller's to meet. */
+export async function read(
+  arm: Arm,
+  credential: Credential,
+  { about, method = 'GET', ...request }: ReadRequest,
+): Promise<Result<Answer, Failure>> {
+  const answer = await send(arm, credential, { ...request, method, mode: 'read' });
+  if (!answer.ok) return err(answer.error.failure);
+  const { status, correlationId } = answer.value;
+  if (status >= 200 && status < 300) return ok(answer.value);
+  return err(readRefusal(answer.value, { about, correlationId, nowMs: arm.now() }));
+}
+
+/** One read whose body has this shape. Unreadable JSON, or another shape, is `azure-error`. */
+export async function readAs<T>(
+  arm: Arm,
+  credential: Credential,
+  request: ReadRequest,
+  schema: z.ZodType<T>,
+): Promise<Result<T, Failure>> {
+  const answer = await read(arm, credential, request);
+  return answer.ok ? parseAnswer(answer.value, schema) : answer;
+}
+
+/** The body of a success, parsed. */
+export function parseAnswer<T>(answer: Answer, schema: z.ZodType<T>): Result<T, Failure> {
+  const json = parseJson(answer.bodyText);
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  const azureMessage = `Unreadable answer: ${parsed.error.issues[0]?.message ?? 'unknown shape'}`;
+  return err(unreadable(answer, azureMessage));
+}
+
+/** The failure for a success that cannot be understood. */
+export function unreadable(answer: Answer, azureMessage: string): Failure {
+  const correlationId = answer.headers.get('x-ms-correlation-request-id') ?? answer.correlationId;
+  return { code: 'azure-error', status: answer.status, azureMessage, correlationId };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

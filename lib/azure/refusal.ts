@@ -1,0 +1,70 @@
+import type { ClusterId } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
+import { readClaims } from './challenge.ts';
+import { type AzureError, readErrorBody } from './error-body.ts';
+import { refusedAccess } from './refused-access.ts';
+import { refusedContent } from './refused-content.ts';
+import { type ResponseHeaders, readRetryAfter } from './retry-after.ts';
+
+/** Everything of an answer that says why it is not the one that was hoped for. */
+export type Refusal = {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly bodyText: string;
+};
+
+/** What is known beside the answer: the cluster it is about, our own correlation id, the time. */
+export type RefusalContext = {
+  readonly about?: ClusterId | undefined;
+  readonly correlationId?: string;
+  readonly nowMs?: number;
+};
+
+/**
+ * Why Azure did not do what was asked, from an answer that is no success. Codes are compared without
+ * regard to case (Azure spells some in several ways) and are found in nested details too.
+ */
+export function readRefusal(refusal: Refusal, context: RefusalContext = {}): Failure {
+  const errors = readErrorBody(refusal.bodyText);
+  const [outermost] = errors;
+  const trace = {
+    azureCode: outermost?.code,
+    azureMessage: (outermost?.message ?? refusal.bodyText).slice(0, 2000),
+    correlationId:
+      refusal.headers.get('x-ms-correlation-request-id') ?? context.correlationId ?? undefined,
+  };
+  return { ...judge(refusal, errors, context), ...trace };
+}
+
+function judge(refusal: Refusal, errors: readonly AzureError[], context: RefusalContext): Failure {
+  const { status, headers, bodyText } = refusal;
+  const claims = status === 401 || status === 403 ? readClaims(headers) : undefined;
+  if (claims !== undefined) return { code: 'claims-challenge', claims };
+  if (status === 401) return { code: 'sign-in-needed' };
+  if (status === 429) {
+    const seconds = readRetryAfter(headers, bodyText, context.nowMs ?? Date.now());
+    return { code: 'throttled', ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
+  }
+  // A request time-out is no judgement on what was asked.
+  if (status < 400 || status >= 500 || status === 408) return { code: 'azure-error', status };
+  if (status === 412) return { code: 'precondition-failed' };
+  return (
+    refusedAccess(errors, context.about) ??
+    (status === 404 ? notFound(errors) : undefined) ??
+    refusedContent(status, errors) ?? { code: 'objection', status }
+  );
+}
+
+const missing = {
+  resourcegroupnotfound: 'resource-group',
+  subscriptionnotfound: 'subscription',
+  resourcenotfound: 'cluster',
+  notfound: 'cluster',
+} as const;
+
+function notFound(errors: readonly AzureError[]): Failure | undefined {
+  const codes = errors.map((error) => error.code.toLowerCase());
+  const [, what] = Object.entries(missing).find(([code]) => codes.includes(code)) ?? [];
+  if (what === undefined && errors.length > 0) return undefined;
+  return { code: 'not-found', what: what ?? 'cluster' };
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  isRestError,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+import type { Failure } from '#lib/failure';
+import { err, ok, type Result } from '#lib/result';
+import type { Arm } from './arm.ts';
+import type { Credential } from './credential.ts';
+import { linkOnArm } from './link.ts';
+import type { ResponseHeaders } from './retry-after.ts';
+
+export type ArmRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** A path on ARM with its query, or a link that Azure sent. */
+  readonly url: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ours, sent along and found again in Azure's activity log; a new one when absent. */
+  readonly correlationId?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** `read` is repeated when Azure stumbles; `once` and `write` are sent exactly once. */
+  readonly mode: 'read' | 'once' | 'write';
+};
+
+/** Any answer of Azure's, success or not. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly bodyText: string;
+  readonly correlationId: string;
+};
+
+/** No answer. `reached` is `no` only when it is certain that Azure never saw the request. */
+export type NoAnswer = { readonly failure: Failure; readonly reached: 'no' | 'maybe' };
+
+/**
+ * One request to Azure Resource Manager with the person's token, and Azure's answer whatever its
+ * status. A link to any other origin is refused before a token is even asked for.
+ */
+export async function send(
+  arm: Arm,
+  credential: Credential,
+  request: ArmRequest,
+): Promise<Result<Answer, NoAnswer>> {
+  const url = linkOnArm(arm, request.url);
+  if (url === undefined) return err({ failure: foreignLink(request.url), reached: 'no' });
+
+  const token = await credential.token();
+  if (!token.ok) return err({ failure: token.error, reached: 'no' });
+  return exchange(arm, url, { ...request, bearer: token.value });
+}
+
+/** As `send`, without a person: for the one question whose answer is Azure's 401. */
+export async function sendAnonymously(arm: Arm, path: string): Promise<Result<Answer, NoAnswer>> {
+  const url = linkOnArm(arm, path);
+  if (url === undefined) return err({ failure: foreignLink(path), reached: 'no' });
+  return exchange(arm, url, { method: 'GET', url: path, mode: 'read' });
+}
+
+async function exchange(
+  arm: Arm,
+  url: URL,
+  request: ArmRequest & { bearer?: string },
+): Promise<Result<Answer, NoAnswer>> {
+  const correlationId = request.correlationId ?? randomUUID();
+  const startedAtMs = arm.now();
+  const report = (status?: number) =>
+    arm.onCall({
+      method: request.method,
+      path: url.pathname,
+      ...(status === undefined ? {} : { status }),
+      ms: arm.now() - startedAtMs,
+      correlationId,
+    });
+  try {
+    const response = await transmit(arm, url, request, correlationId);
+    report(response.status);
+    const { status, headers, bodyAsText } = response;
+    return ok({ status, headers, bodyText: bodyAsText ?? '', correlationId });
+  } catch (error) {
+    report();
+    return err(noAnswer(error, correlationId));
+  }
+}
+
+function transmit(
+  arm: Arm,
+  url: URL,
+  request: ArmRequest & { bearer?: string },
+  correlationId: string,
+): Promise<PipelineResponse> {
+  const headers = createHttpHeaders({
+    accept: 'application/json',
+    'x-ms-client-request-id': correlationId,
+    'x-ms-correlation-request-id': correlationId,
+    'x-ms-return-client-request-id': 'true',
+    ...request.headers,
+  });
+  if (request.bearer !== undefined) headers.set('authorization', `Bearer ${request.bearer}`);
+  if (request.body !== undefined) headers.set('content-type', 'application/json');
+  const pipelineRequest = createPipelineRequest({
+    url: url.href,
+    method: request.method,
+    headers,
+    requestId: correlationId,
+    timeout: request.mode === 'write' ? arm.writeTimeoutMs : arm.readTimeoutMs,
+    allowInsecureConnection: arm.insecure,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
+  });
+  const pipeline = request.mode === 'read' ? arm.reads : arm.writes;
+  return pipeline.sendRequest(arm.httpClient, pipelineRequest);
+}
+
+/** Codes of Node's that come from looking up the name or from connecting, before a byte was sent. */
+const beforeConnection = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'];
+
+function noAnswer(error: unknown, correlationId: string): NoAnswer {
+  const reached =
+    isRestError(error) && beforeConnection.includes(error.code ?? '') ? 'no' : 'maybe';
+  const azureMessage =
+    error instanceof Error && error.name === 'AbortError'
+      ? 'No answer in time'
+      : `No answer: ${isRestError(error) ? (error.code ?? error.message) : String(error)}`;
+  return { failure: { code: 'unreachable', azureMessage, correlationId }, reached };
+}
+
+function foreignLink(link: string): Failure {
+  const where = URL.canParse(link) ? new URL(link).origin : 'an unreadable address';
+  const azureMessage = `The answer led to ${where}, which is not Azure Resource Manager; it was not followed`;
+  return { code: 'azure-error', status: 0, azureMessage };
+}

@@ -1,0 +1,72 @@
+import type { ClusterId } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
+import type { Arm } from './arm.ts';
+import { clusterUrl } from './cluster.ts';
+import type { Credential } from './credential.ts';
+import { linkOnArm } from './link.ts';
+import { readRefusal } from './refusal.ts';
+import { type Answer, type NoAnswer, send } from './send.ts';
+
+/** What became of a write. */
+export type Written =
+  /** Azure took it. `operationUrl` is where to follow it, `body` the cluster as Azure answered. */
+  | { readonly kind: 'accepted'; readonly operationUrl?: string; readonly body: string }
+  /** Azure said no, or there was no token to ask with: nothing changed. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  /** Azure never saw it (its name was not found, or it did not listen): nothing changed. */
+  | { readonly kind: 'not-sent'; readonly failure: Failure }
+  /** The answer was lost, or says nothing: it may have landed, and only reading can tell. */
+  | { readonly kind: 'lost'; readonly failure: Failure };
+
+export type ClusterWrite = {
+  /** From `putBody`. */
+  readonly body: string;
+  /** The eTag as Azure gave it, unquoted. */
+  readonly ifMatch?: string | undefined;
+  readonly correlationId: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Sends the cluster to AKS: exactly one request, whatever happens to it. */
+export async function putCluster(
+  arm: Arm,
+  credential: Credential,
+  id: ClusterId,
+  write: ClusterWrite,
+): Promise<Written> {
+  const answer = await send(arm, credential, {
+    method: 'PUT',
+    url: clusterUrl(id),
+    body: write.body,
+    correlationId: write.correlationId,
+    signal: write.signal,
+    mode: 'write',
+    ...(write.ifMatch === undefined ? {} : { headers: { 'if-match': write.ifMatch } }),
+  });
+  return answer.ok ? judgeAnswer(arm, id, answer.value) : judgeSilence(answer.error);
+}
+
+function judgeAnswer(arm: Arm, id: ClusterId, answer: Answer): Written {
+  const { status, correlationId } = answer;
+  if (status >= 200 && status < 300) {
+    const operationUrl = operationLink(arm, answer);
+    const accepted = { kind: 'accepted', body: answer.bodyText } as const;
+    return operationUrl === undefined ? accepted : { ...accepted, operationUrl };
+  }
+  const failure = readRefusal(answer, { about: id, correlationId, nowMs: arm.now() });
+  // A gateway that gave up waiting (408, 502, 504) has often passed the write on; a redirect or a
+  // 5xx of AKS's own proves nothing either way.
+  const isRefusal = status >= 400 && status < 500 && status !== 408;
+  return { kind: isRefusal ? 'refused' : 'lost', failure };
+}
+
+function judgeSilence({ failure, reached }: NoAnswer): Written {
+  if (reached === 'maybe') return { kind: 'lost', failure };
+  return { kind: failure.code === 'unreachable' ? 'not-sent' : 'refused', failure };
+}
+
+/** A link to elsewhere is as good as none: the cluster itself is read then. */
+function operationLink(arm: Arm, { headers }: Answer): string | undefined {
+  const link = headers.get('azure-asyncoperation') ?? headers.get('location');
+  return link ? linkOnArm(arm, link)?.href : undefined;
+}

@@ -1,0 +1,64 @@
+import { err, ok, type Result } from '#lib/result';
+import { parkedLimitMs, resumeWithinMs } from './limits.ts';
+import type { ChangeRow } from './row.ts';
+import { ask, claimsKey, inDoubt, moveTo, stillWanted } from './transitions.ts';
+import { stateWords } from './words.ts';
+
+/** Why what a person asked of their change was not done. */
+export type ActRefusal =
+  /** Another person's, or none at all. */
+  | 'not-found'
+  /** It has been sent, or has ended. */
+  | 'too-late'
+  /** It asks for more than was agreed to: look again. */
+  | 'look-again';
+
+type Act = Result<ChangeRow, ActRefusal>;
+
+/** Cancels what waits or is parked. Of what may have landed it can only be said that nobody followed it. */
+export function cancel(row: ChangeRow, now: number): Act {
+  const { parked } = stateWords[row.state];
+  if (parked) return ok(leave(row, now));
+  const waits = row.state === 'queued' || row.state === 'waiting';
+  return waits && row.next === 'read' ? ok(moveTo(row, 'cancelled', now)) : err('too-late');
+}
+
+/** The end of what was left parked. */
+export function leave(row: ChangeRow, now: number): ChangeRow {
+  return row.next === 'read' ? moveTo(row, 'cancelled', now) : inDoubt(row, row.failure, now);
+}
+
+/** The author agrees to everything that was asked, by its keys. */
+export function confirm(row: ChangeRow, keys: readonly string[], now: number): Act {
+  if (row.state !== 'needs-confirmation') return err('too-late');
+  if (!row.asked?.keys.every((key) => keys.includes(key))) return err('look-again');
+  const confirmations = [...new Set([...row.confirmations, ...row.asked.keys])];
+  return ok(
+    moveTo(row, 'queued', now, {
+      confirmations: confirmations.filter((key) => key !== stillWanted),
+      wantedSince: now,
+      pauses: 0,
+    }),
+  );
+}
+
+/**
+ * The author has signed in again. Soon enough, or when something is already on its way, it goes on by
+ * itself; later it asks whether it is still wanted: Friday's café is not admitted on Monday.
+ */
+export function signedIn(row: ChangeRow, now: number): Act {
+  if (row.state !== 'needs-sign-in') return err('too-late');
+  const met = row.claims === undefined ? [] : [claimsKey(row.claims)];
+  const resumed = { ...row, failure: undefined, claimsMet: [...row.claimsMet, ...met] };
+  const late = now > row.stateSince + resumeWithinMs;
+  return ok(
+    late && row.next === 'read'
+      ? ask(resumed, 'late-sign-in', [stillWanted], now)
+      : moveTo(resumed, 'queued', now, { pauses: 0 }),
+  );
+}
+
+/** True when a parked change has been left for so long that it ends. */
+export function isLeft(row: ChangeRow, now: number): boolean {
+  return stateWords[row.state].parked && now > row.stateSince + parkedLimitMs;
+}

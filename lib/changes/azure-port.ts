@@ -1,0 +1,49 @@
+import type { Arm } from '#lib/azure/arm';
+import { readClusterRaw } from '#lib/azure/cluster';
+import type { Credential } from '#lib/azure/credential';
+import { readEgress } from '#lib/azure/egress';
+import { pollOperation } from '#lib/azure/operation';
+import { putBody } from '#lib/azure/put-body';
+import { putCluster } from '#lib/azure/write';
+import type { Failure } from '#lib/failure';
+import { ok, type Result } from '#lib/result';
+import type { AzurePort, EgressNews, Errand } from './ports.ts';
+
+/** The right of the person who asked for a change, or why there is none any more. */
+export type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;
+
+/** The ledger's way to Azure, with the rights of each change's author. */
+export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
+  return {
+    async read(errand) {
+      const credential = await credentialOf(errand);
+      if (!credential.ok) return credential;
+      const reading = await readClusterRaw(arm, credential.value, errand.clusterId);
+      if (!reading.ok) return reading;
+      const { cluster, readAtMs } = reading.value;
+      const bodyWith = (entries: readonly string[]) => putBody(reading.value, entries);
+      return ok({ cluster, readAt: readAtMs, bodyWith });
+    },
+    async put(errand, request) {
+      const credential = await credentialOf(errand);
+      if (!credential.ok) return { kind: 'refused', failure: credential.error };
+      return putCluster(arm, credential.value, errand.clusterId, request);
+    },
+    async poll(errand, operationUrl) {
+      const credential = await credentialOf(errand);
+      return credential.ok ? pollOperation(arm, credential.value, operationUrl) : credential;
+    },
+    async egress(errand, cluster) {
+      const credential = await credentialOf(errand);
+      if (!credential.ok) return notSignedIn;
+      const { addresses, unknown } = await readEgress(arm, credential.value, cluster);
+      return { addresses: addresses.map(({ cidr }) => cidr), unknown };
+    },
+  };
+}
+
+// The cluster was read a moment ago, so this is rare, and the next reading says it properly.
+const notSignedIn: EgressNews = {
+  addresses: [],
+  unknown: ['Your sign-in ended while the addresses of the nodes were read.'],
+};

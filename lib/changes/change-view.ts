@@ -1,0 +1,150 @@
+import { failureWords } from '#lib/failure-words';
+import { findingWords } from '#lib/ranges/findings';
+import type { Intent } from '#lib/ranges/intent';
+import type { Change } from './change.ts';
+import { changeSentence, type StateWords, stateWords } from './words.ts';
+
+/** What an author may do with a change now. */
+export type ChangeAct =
+  | 'cancel'
+  | 'confirm'
+  | 'sign-in'
+  | 'resume'
+  | 'discard'
+  | 'apply-again'
+  | 'undo';
+
+/** A tick of the change's life; without `at` it has not happened yet. */
+export type ChangeStep = { readonly label: string; readonly at?: string | undefined };
+
+/** A change as the browser sees it: words and times, nothing of tokens, operations or other people's grants. */
+export type ChangeView = {
+  readonly id: string;
+  readonly version: number;
+  readonly word: string;
+  readonly tone: StateWords['tone'];
+  readonly ends: boolean;
+  readonly parked: boolean;
+  /** What was asked for: `Add 81.2.69.142/32`. */
+  readonly title: string;
+  readonly sentence: string;
+  readonly steps: readonly ChangeStep[];
+  readonly failure?: {
+    readonly title: string;
+    readonly text: string;
+    readonly todo: string;
+    readonly quote?: string | undefined;
+  };
+  /** What **Go on** agrees to besides the findings that are ticked one by one. */
+  readonly agrees: readonly string[];
+  /** What it would do that its author has not agreed to. */
+  readonly findings: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly text: string;
+  }[];
+  readonly acts: readonly {
+    readonly act: ChangeAct;
+    readonly label: string;
+    readonly primary: boolean;
+  }[];
+  readonly who: string;
+  readonly createdAt: string;
+  readonly reason?: string | undefined;
+  readonly correlationId?: string | undefined;
+  /** When the network lets people in, once that is known. */
+  readonly worksBy?: string | undefined;
+};
+
+/** The view of a change for one reader; only its author is offered anything to do. */
+export function changeView(change: Change, viewer: { readonly grantId: string }): ChangeView {
+  const words = stateWords[change.state];
+  const mine = change.grantId === viewer.grantId;
+  const findings = mine ? findingsOf(change) : [];
+  return {
+    id: change.id,
+    version: change.version,
+    ...words,
+    title: intentsWords(change.intents),
+    sentence: changeSentence(change),
+    steps: stepsOf(change),
+    ...(change.failure === undefined ? {} : { failure: failureWords(change.failure) }),
+    findings,
+    agrees: (change.confirmKeys ?? []).filter((key) => !findings.some((each) => each.key === key)),
+    acts: mine ? actsOf(change) : [],
+    who: mine ? 'You' : change.author.name,
+    createdAt: change.createdAt,
+    reason: change.reason,
+    correlationId: change.correlationId,
+    worksBy: change.worksBy,
+  };
+}
+
+/** What was asked for, in a few words. */
+export function intentsWords(intents: readonly Intent[]): string {
+  const shown = intents.slice(0, 3).map(intentWords);
+  const more = intents.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function intentWords(intent: Intent): string {
+  switch (intent.do) {
+    case 'add':
+      return `Add ${intent.range}`;
+    case 'remove':
+      return `Remove ${intent.entry}`;
+    case 'put-back':
+      return `Put back ${intent.entry}`;
+    case 'restrict':
+      return `Restrict to ${intent.ranges.length === 1 ? intent.ranges[0] : `${intent.ranges.length} ranges`}`;
+    case 'open':
+      return 'Open to the internet';
+    case 'cluster-only':
+      return 'Close to cluster only';
+  }
+}
+
+function stepsOf(change: Change): readonly ChangeStep[] {
+  const reached = change.acceptedAt !== undefined;
+  if (change.alreadySo === true || (!reached && stateWords[change.state].ends)) return [];
+  return [
+    { label: 'Azure accepted', at: change.acceptedAt },
+    { label: 'Azure finished', at: change.finishedAt },
+    { label: 'Read back', at: change.readBackAt },
+  ];
+}
+
+function findingsOf(change: Change): ChangeView['findings'] {
+  if (change.state !== 'needs-confirmation') return [];
+  const keys = change.confirmKeys ?? [];
+  return (change.findings ?? []).flatMap((finding) => {
+    const { key, title, text } = findingWords(finding);
+    return keys.includes(key) ? [{ key, title, text }] : [];
+  });
+}
+
+function actsOf(change: Change): ChangeView['acts'] {
+  switch (change.state) {
+    case 'queued':
+    case 'waiting':
+      return [{ act: 'cancel', label: 'Cancel', primary: false }];
+    case 'needs-confirmation':
+      return [
+        { act: 'confirm', label: 'Go on', primary: true },
+        { act: 'discard', label: 'Discard', primary: false },
+      ];
+    case 'needs-sign-in':
+      return [
+        { act: 'sign-in', label: 'Sign in again', primary: true },
+        { act: 'discard', label: 'Discard', primary: false },
+      ];
+    case 'failed':
+    case 'outcome-unknown':
+    case 'overtaken':
+      return [{ act: 'apply-again', label: 'Apply again', primary: true }];
+    case 'done':
+      return change.alreadySo === true ? [] : [{ act: 'undo', label: 'Undo', primary: false }];
+    default:
+      return [];
+  }
+}

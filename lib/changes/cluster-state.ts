@@ -1,0 +1,27 @@
+import type { Cluster } from '#lib/clusters/cluster';
+
+/** True while an operation runs on the cluster. Azure's names for that are an open set; all end in -ing. */
+export function isMoving({ provisioningState }: Cluster): boolean {
+  return provisioningState !== undefined && /ing$/i.test(provisioningState);
+}
+
+/** True when two lists hold the same texts in the same order. */
+export function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((entry, index) => entry === b[index]);
+}
+
+/** What stands beside the list and must not move under a PUT. */
+export function poolTags(cluster: Cluster): { name: string; eTag?: string | undefined }[] {
+  return cluster.pools.map(({ name, eTag }) => ({ name, eTag }));
+}
+
+/** True when both name the same pools with the same eTags. */
+export function samePools(
+  a: readonly { name: string; eTag?: string | undefined }[],
+  b: readonly { name: string; eTag?: string | undefined }[],
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every((pool, index) => pool.name === b[index]?.name && pool.eTag === b[index]?.eTag)
+  );
+}

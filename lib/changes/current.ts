@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Hub, openHub } from './hub.ts';
+import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
+import { startWorker, type Worker } from './worker.ts';
+
+/** The ledger of this process, at work. */
+export type Ledger = {
+  readonly store: LedgerStore;
+  readonly worker: Worker;
+  readonly hub: Hub;
+  readonly settings: LedgerSettings;
+  readonly clock: Clock;
+};
+
+/** What the ledger needs of the process it runs in. */
+export type LedgerParts = {
+  readonly store: LedgerStore;
+  readonly azure: AzurePort;
+  readonly settings: LedgerSettings;
+  readonly audit: (line: AuditLine) => void;
+  readonly onError: (error: unknown) => void;
+  /** Real time when left out. */
+  readonly clock?: Clock;
+};
+
+// Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
+const holder: typeof globalThis & { drawbridgeLedger?: Ledger } = globalThis;
+
+/** Starts this process's ledger; the worker takes over what a dead process left. Once per process. */
+export async function startLedger(parts: LedgerParts): Promise<Ledger> {
+  const { store, settings, clock = systemClock } = parts;
+  const hub = await openHub(store);
+  const worker = startWorker({
+    ...parts,
+    clock,
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    newId: randomUUID,
+  });
+  const ledger = { store, worker, hub, settings, clock };
+  holder.drawbridgeLedger = ledger;
+  return ledger;
+}
+
+/** Finishes the steps in hand and lets go of the store's events. */
+export async function stopLedger(): Promise<void> {
+  const ledger = holder.drawbridgeLedger;
+  delete holder.drawbridgeLedger;
+  await ledger?.worker.stop();
+  await ledger?.hub.close();
+}
+
+/** The ledger of this process. Throws before `startLedger`. */
+export function currentLedger(): Ledger {
+  if (!holder.drawbridgeLedger) throw new Error('The ledger has not been started');
+  return holder.drawbridgeLedger;
+}
+
+/** Real time. Its alarms do not keep a process alive. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  at: (ms, call) => {
+    // Longer delays would overflow and ring at once; who is rung early looks again.
+    const timer = setTimeout(call, Math.min(Math.max(ms - Date.now(), 0), 2 ** 31 - 1));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

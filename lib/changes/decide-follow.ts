@@ -1,0 +1,93 @@
+import type { Cluster } from '#lib/clusters/cluster';
+import type { Failure } from '#lib/failure';
+import { intentsHold } from '#lib/ranges/intent';
+import { isMoving } from './cluster-state.ts';
+import { isAnother } from './decide-read.ts';
+import { followLimitMs, pollPauseMs, propagationMs } from './limits.ts';
+import type { OperationNews } from './ports.ts';
+import type { ChangeRow } from './row.ts';
+import { afterFailure, inDoubt, moveTo, type Now } from './transitions.ts';
+
+/** What an operation's news makes of a change. Only `status` counts: AKS sends errors along with all of them. */
+export function decidePolled(row: ChangeRow, news: OperationNews, time: Now): ChangeRow {
+  if (news.status === 'address-lost') return withoutAddress(row, time.now);
+  if (news.status === 'InProgress') return askAgain(row, time.now, news.retryAfterSeconds);
+  const { status: ended, error } = news;
+  const failure: Failure | undefined =
+    ended === 'Succeeded'
+      ? undefined
+      : { code: 'operation-failed', ended, azureCode: error?.code, azureMessage: error?.message };
+  return asEnded(row, { ended, failure }, time.now);
+}
+
+/**
+ * What a failure to ask makes of it. What may pass is asked again; an address that Azure no longer
+ * knows is dropped, and the cluster itself is read instead.
+ */
+export function decidePollFailed(row: ChangeRow, failure: Failure, time: Now): ChangeRow {
+  switch (failure.code) {
+    case 'claims-challenge':
+    case 'sign-in-needed':
+    case 'throttled':
+    case 'unreachable':
+    case 'azure-error':
+      return afterFailure(row, failure, time);
+    default:
+      return withoutAddress(row, time.now);
+  }
+}
+
+function withoutAddress(row: ChangeRow, now: number): ChangeRow {
+  return moveTo(row, 'applying', now, { operationUrl: undefined });
+}
+
+/** What the cluster, read back, makes of a change that Azure accepted. Pure. */
+export function decideReadBack(row: ChangeRow, cluster: Cluster, now: number): ChangeRow {
+  const ended = row.operationEnded ?? endedByState(cluster);
+  if (!ended) return askAgain(row, now);
+
+  const landed = { landed: [...cluster.entries], readBackAt: now };
+  const over = row.operationEnded ? row : asEnded(row, ended, now);
+  if (isAnother(row, cluster)) return { ...inDoubt(over, { code: 'recreated' }, now), ...landed };
+  if (ended.ended !== 'Succeeded') {
+    return moveTo(over, 'failed', now, { ...landed, failure: ended.failure, worksBy: undefined });
+  }
+  if (intentsHold(cluster.entries, row.intents)) return moveTo(over, 'done', now, landed);
+  return moveTo(over, 'overtaken', now, { ...landed, worksBy: undefined });
+}
+
+/** What a failure to read back makes of it: later, or an end that says what is not known. */
+export function decideReadBackFailed(row: ChangeRow, failure: Failure, time: Now): ChangeRow {
+  const next = afterFailure(row, failure, time);
+  const { ended, failure: reason } = row.operationEnded ?? {};
+  if (next.state !== 'outcome-unknown' || !ended) return next;
+  if (ended !== 'Succeeded') return moveTo(row, 'failed', time.now, { failure: reason });
+  return failure.code === 'not-found' ? { ...next, state: 'overtaken' } : next;
+}
+
+type Ended = NonNullable<ChangeRow['operationEnded']>;
+
+function asEnded(row: ChangeRow, operationEnded: Ended, now: number): ChangeRow {
+  const works = operationEnded.ended === 'Succeeded' ? now + propagationMs : undefined;
+  return moveTo(row, 'applying', now, {
+    operationEnded,
+    finishedAt: now,
+    worksBy: works,
+    pauses: 0,
+  });
+}
+
+/** Where the operation cannot be asked, the cluster's own state tells when it is over. */
+function endedByState(cluster: Cluster): Ended | undefined {
+  if (isMoving(cluster)) return undefined;
+  const state = cluster.provisioningState;
+  if (state !== 'Failed' && state !== 'Canceled') return { ended: 'Succeeded' };
+  return { ended: state, failure: { code: 'operation-failed', ended: state } };
+}
+
+function askAgain(row: ChangeRow, now: number, retryAfterSeconds?: number): ChangeRow {
+  if (now >= (row.acceptedAt ?? row.stateSince) + followLimitMs)
+    return inDoubt(row, { code: 'busy' }, now);
+  const wakeAt = now + pollPauseMs(row.pauses, retryAfterSeconds);
+  return moveTo(row, 'applying', now, { wakeAt, pauses: row.pauses + 1 });
+}

@@ -1,0 +1,165 @@
+import type { Cluster } from '#lib/clusters/cluster';
+import type { Failure } from '#lib/failure';
+import { accessOfEntries } from '#lib/ranges/access';
+import { type Finding, findingKey, findingWords, judge, overLimit } from '#lib/ranges/findings';
+import { alreadySo, applyIntents } from '#lib/ranges/intent';
+import { isMoving, sameList } from './cluster-state.ts';
+import { mergeLimit } from './limits.ts';
+import type { EgressNews, LedgerSettings } from './ports.ts';
+import type { ChangeRow, Sent } from './row.ts';
+import { ask, moveTo, type Now, pause, refused } from './transitions.ts';
+
+/** What to do after a cluster was read for a change that is to be sent. */
+export type ReadDecision =
+  | { readonly do: 'move'; readonly row: ChangeRow }
+  /** The findings cannot be judged without knowing where the nodes leave from. */
+  | { readonly do: 'read-egress' }
+  | {
+      readonly do: 'put';
+      readonly row: ChangeRow;
+      readonly after: readonly string[];
+      readonly quoting: Sent['quoting'];
+    };
+
+type Context = Now & {
+  readonly settings: LedgerSettings;
+  readonly egress?: EgressNews | undefined;
+};
+
+/** Merges the intents into the cluster as it is now and judges the outcome. Pure. */
+export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): ReadDecision {
+  const { now } = context;
+  const move = (next: ChangeRow): ReadDecision => ({ do: 'move', row: next });
+  const objection = objectionTo(row, cluster, context.settings);
+  if (objection) return move(refused(row, objection, now));
+
+  const before = cluster.entries;
+  if (alreadySo(before, row.intents)) {
+    const list = [...before];
+    const seen = { before: list, after: list, landed: list, readBackAt: now, alreadySo: true };
+    return move(moveTo(row, 'done', now, seen));
+  }
+
+  const contest = judgeContest(row, cluster);
+  if (contest.failure) return move(refused(row, contest.failure, now));
+  const known = {
+    ...row,
+    merges: contest.merges,
+    resourceUid: cluster.resourceUid ?? row.resourceUid,
+  };
+
+  const after = applyIntents(before, row.intents);
+  const limit = limitObjection(cluster, after, context.settings);
+  if (limit) return move(refused(known, limit, now));
+  if (needsEgress(cluster, after) && !context.egress) return { do: 'read-egress' };
+  const asked = question(known, cluster, after, context);
+  if (asked) return move(asked);
+
+  if (isMoving(cluster)) {
+    return move(
+      pause(known, context, { code: 'cluster-busy', operation: cluster.provisioningState }),
+    );
+  }
+  return { do: 'put', row: known, after, quoting: contest.quoting };
+}
+
+/** What no merge can help. Azure would refuse these too, after more time and in fewer words. */
+function objectionTo(
+  row: ChangeRow,
+  cluster: Cluster,
+  settings: LedgerSettings,
+): Failure | undefined {
+  if (settings.readOnly) return { code: 'switched-off', setting: 'READ_ONLY' };
+  if (isAnother(row, cluster)) return { code: 'recreated' };
+  // Part of the answer could not be read: never write from that.
+  if (cluster.access === 'unknown') return { code: 'azure-error', status: 200 };
+  if (cluster.access === 'private') return { code: 'private-cluster' };
+  if (cluster.isFleetHub) return { code: 'fleet-hub' };
+  if (cluster.powerState === 'Stopped') return { code: 'stopped' };
+  if (cluster.loadBalancerSku?.toLowerCase() === 'basic') return { code: 'basic-load-balancer' };
+  return undefined;
+}
+
+/** True when the cluster was deleted and made anew since the change was asked for. */
+export function isAnother(row: ChangeRow, cluster: Cluster): boolean {
+  const { resourceUid } = cluster;
+  return (
+    row.resourceUid !== undefined && resourceUid !== undefined && resourceUid !== row.resourceUid
+  );
+}
+
+type Contest = { merges: number; quoting: Sent['quoting']; failure?: Failure };
+
+/** After a 412: somebody was faster (merge again, some times), or the eTag's quoting was wrong (once). */
+function judgeContest(row: ChangeRow, cluster: Cluster): Contest {
+  const { sent, merges } = row;
+  if (!row.contested || !sent) return { merges, quoting: 'bare' };
+  if (cluster.eTag !== sent.eTag || !sameList(cluster.entries, sent.before)) {
+    const next = { merges: merges + 1, quoting: sent.quoting };
+    return next.merges > mergeLimit ? { ...next, failure: { code: 'precondition-failed' } } : next;
+  }
+  if (sent.quoting === 'bare') return { merges, quoting: 'quoted' };
+  return { merges, quoting: 'quoted', failure: { code: 'precondition-failed' } };
+}
+
+function limitObjection(
+  cluster: Cluster,
+  after: readonly string[],
+  settings: LedgerSettings,
+): Failure | undefined {
+  const { entries, rangeLimit } = cluster;
+  if (overLimit(entries, after, rangeLimit)) {
+    return { code: 'too-many-ranges', limit: rangeLimit };
+  }
+  const opens = accessOfEntries(after) === 'open' && cluster.access !== 'open';
+  return opens && !settings.allowOpen ? { code: 'switched-off', setting: 'ALLOW_OPEN' } : undefined;
+}
+
+/** Additions to a restricted cluster cannot cut the nodes off; everything else may. */
+function needsEgress(cluster: Cluster, after: readonly string[]): boolean {
+  const kept = new Set(after);
+  return (
+    accessOfEntries(after) !== cluster.access || cluster.entries.some((entry) => !kept.has(entry))
+  );
+}
+
+/** The question to its author, if the change would do something that they have not agreed to. */
+function question(
+  row: ChangeRow,
+  cluster: Cluster,
+  after: readonly string[],
+  { now, egress }: Context,
+): ChangeRow | undefined {
+  const findings = judgeChange(row, cluster, after, egress);
+  const keys = findings
+    .filter((finding) => findingWords(finding).needsConfirmation)
+    .map((finding) => findingKey(finding))
+    .filter((key) => !row.confirmations.includes(key));
+  if (keys.length > 0) return ask(row, 'findings', keys, now, [...findings]);
+
+  const key = `access:${cluster.access}`;
+  const crosses = findings.some(({ code }) => code === 'crossing');
+  const asSeen = row.basedOn.access === 'unknown' || row.basedOn.access === cluster.access;
+  if (crosses || asSeen || row.confirmations.includes(key)) return undefined;
+  return ask(row, 'access-changed', [key], now, [...findings]);
+}
+
+function judgeChange(
+  row: ChangeRow,
+  cluster: Cluster,
+  after: readonly string[],
+  egress: EgressNews | undefined,
+): readonly Finding[] {
+  const { outboundType, provisioningState } = cluster;
+  return judge({
+    before: cluster.entries,
+    after,
+    accessBefore: cluster.access,
+    own: row.ownAddress,
+    egress: egress?.addresses ?? [],
+    egressUnknown: egress?.unknown.length ? egress.unknown.join(' ') : undefined,
+    outboundType,
+    provisioningState,
+    limit: cluster.rangeLimit,
+  });
+}

@@ -1,0 +1,54 @@
+import { intentsHold } from '#lib/ranges/intent';
+import { isMoving, poolTags, sameList, samePools } from './cluster-state.ts';
+import { isAnother } from './decide-read.ts';
+import { asFollowed } from './decide-write.ts';
+import type { Reading } from './ports.ts';
+import type { ChangeRow, Sent } from './row.ts';
+import { inDoubt, isOverdue, moveTo, type Now, pause } from './transitions.ts';
+
+/** What to do with a PUT whose answer was lost. `send-again`: this very body, once more. */
+export type SettleDecision =
+  | { readonly do: 'move'; readonly row: ChangeRow }
+  | {
+      readonly do: 'send-again';
+      readonly row: ChangeRow;
+      readonly sent: Sent;
+      readonly body: string;
+    };
+
+/**
+ * Settles a PUT that may have landed, by what the cluster is now. Never merges again: the intents are
+ * old, and a colleague's later removal would be undone. Pure, given a hash.
+ */
+export function decideSettle(
+  row: ChangeRow,
+  { cluster, bodyWith }: Reading,
+  hash: (body: string) => string,
+  time: Now,
+): SettleDecision {
+  const { now } = time;
+  const { sent } = row;
+  const move = (next: ChangeRow): SettleDecision => ({ do: 'move', row: next });
+  const movedOn = () =>
+    move({ ...inDoubt(row, row.failure, now), landed: [...cluster.entries], readBackAt: now });
+
+  if (isAnother(row, cluster)) return move(inDoubt(row, { code: 'recreated' }, now));
+  if (intentsHold(cluster.entries, row.intents)) return move(asFollowed(row, now));
+  if (!sent || cluster.eTag !== sent.eTag || !sameList(cluster.entries, sent.before))
+    return movedOn();
+  // Ours, not to be seen yet, or somebody else's that will move the eTag: it shows when it is over.
+  if (isMoving(cluster)) {
+    return move(pause(row, time, { code: 'cluster-busy', operation: cluster.provisioningState }));
+  }
+  const body = bodyWith(sent.target);
+  const isBase = samePools(sent.pools, poolTags(cluster)) && hash(body) === sent.bodyHash;
+  return isBase && !isOverdue(row, time) && sent.tries < 2
+    ? { do: 'send-again', row, sent, body }
+    : movedOn();
+}
+
+/** The row as it is stored before the identical body is sent once more. */
+export function asSendingAgain(row: ChangeRow, sent: Sent): ChangeRow {
+  const { at, correlationId } = sent;
+  return moveTo(row, 'sending', at, { sent, correlationId, puts: [...row.puts, at] });
+}

@@ -1,0 +1,110 @@
+import {
+  type Cidr,
+  countAddresses,
+  covers,
+  firstAddress,
+  formatAddress,
+  formatCidr,
+  lastAddress,
+} from '#lib/ranges/cidr';
+import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
+
+/** A short word about an entry; the tone only repeats it. */
+export type EntryLabel = {
+  readonly text: string;
+  readonly tone: 'ok' | 'calm' | 'warn' | 'danger' | 'neutral';
+};
+
+/** A row of the Entries table, ready to show: the browser has nothing to compute. */
+export type EntryLine = {
+  readonly index: number;
+  /** Verbatim, as it stands in Azure. */
+  readonly text: string;
+  /** First and last address and how many; empty where the entry is no range. */
+  readonly addresses: string;
+  readonly labels: readonly EntryLabel[];
+};
+
+/** What the labels are judged against; what is unknown is left out, not guessed. */
+export type EntryContext = {
+  /** The person's own address, as a /32. */
+  readonly own?: Cidr | undefined;
+  /** Where the cluster's nodes leave from. */
+  readonly egress: readonly Cidr[];
+};
+
+/** The Entries table of a list, in Azure's order. */
+export function entryLines(
+  entries: readonly string[],
+  context: EntryContext,
+): readonly EntryLine[] {
+  return describeEntries(entries).map((row) => ({
+    index: row.index,
+    text: row.text,
+    addresses: row.range === undefined ? '' : addressWords(row.range),
+    labels: [...whoseLabels(row, context), ...kindLabels(row), ...overlapLabels(row)],
+  }));
+}
+
+function addressWords(range: Cidr): string {
+  const first = formatAddress(firstAddress(range));
+  const count = countAddresses(range);
+  if (count === 1) return first;
+  return `${first} – ${formatAddress(lastAddress(range))} · ${count.toLocaleString('en')}`;
+}
+
+function whoseLabels({ range }: EntryRow, { own, egress }: EntryContext): readonly EntryLabel[] {
+  if (range === undefined) return [];
+  const labels: EntryLabel[] = [];
+  if (own !== undefined && covers(range, own)) {
+    labels.push({ text: range.prefixBits === 32 ? 'Your address' : 'Lets you in', tone: 'ok' });
+  }
+  if (egress.some((address) => covers(range, address))) {
+    labels.push({ text: 'Cluster egress', tone: 'calm' });
+  }
+  return labels;
+}
+
+function kindLabels(row: EntryRow): readonly EntryLabel[] {
+  switch (row.kind) {
+    case 'service-tag':
+      return [{ text: 'Service tag', tone: 'calm' }];
+    case 'ipv6':
+      return [{ text: 'IPv6, AKS admits IPv4 only', tone: 'warn' }];
+    case 'not-understood':
+      return [{ text: 'Not understood', tone: 'warn' }];
+    case 'range':
+      return row.notes.map((note) => noteLabel(note, row));
+  }
+}
+
+function noteLabel(note: EntryRow['notes'][number], row: EntryRow): EntryLabel {
+  switch (note) {
+    case 'whole-internet':
+      return { text: 'The whole internet', tone: 'danger' };
+    case 'very-wide':
+      return { text: 'Very wide', tone: 'warn' };
+    case 'cluster-only':
+      return { text: 'Nobody but the cluster', tone: 'calm' };
+    case 'special-purpose':
+      return { text: 'Not an internet address', tone: 'warn' };
+    case 'bare-address':
+      return { text: 'Means /32', tone: 'neutral' };
+    case 'host-bits':
+      return {
+        text:
+          row.range === undefined
+            ? 'Host bits set'
+            : `Host bits set, range ${formatCidr(row.range)}`,
+        tone: 'warn',
+      };
+  }
+}
+
+function overlapLabels(row: EntryRow): readonly EntryLabel[] {
+  if (row.duplicateOf !== undefined) return [{ text: 'Duplicate', tone: 'warn' }];
+  if (row.coveredBy !== undefined) {
+    return [{ text: `Covered by ${row.coveredBy}`, tone: 'neutral' }];
+  }
+  return [];
+}

@@ -1,0 +1,53 @@
+import type { Review } from './review.ts';
+
+/** What the person typed and ticked; it comes back with every answer, so that nothing is lost. */
+export type Submitted = {
+  readonly text: string;
+  readonly removals: readonly string[];
+  readonly confirmations: readonly string[];
+  readonly reason: string;
+};
+
+/** A piece of the pasted text that cannot be used, where it stands and what to do. */
+export type PieceProblem = {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  readonly words: string;
+  /** The range that was probably meant; never taken without being asked for. */
+  readonly suggestion?: string;
+};
+
+/** The review, with the idempotency key of the change that **Apply** would record. */
+export type ReviewState = {
+  readonly status: 'review';
+  readonly submitted: Submitted;
+  readonly review: Review;
+  readonly key: string;
+  /** Set when Apply was pressed without a confirmation it needs. */
+  readonly missing?: string;
+};
+
+/** What the change form shows. */
+export type ChangeFormState =
+  | { readonly status: 'editing'; readonly submitted: Submitted }
+  | {
+      readonly status: 'invalid';
+      readonly submitted: Submitted;
+      readonly title: string;
+      readonly problems: readonly PieceProblem[];
+    }
+  | ReviewState
+  | {
+      readonly status: 'refused';
+      readonly submitted: Submitted;
+      readonly failure: { readonly title: string; readonly text: string; readonly todo: string };
+    };
+
+/** Nothing typed, nothing ticked. */
+export const nothingSubmitted: Submitted = {
+  text: '',
+  removals: [],
+  confirmations: [],
+  reason: '',
+};

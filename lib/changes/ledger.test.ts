@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { startLedger, stopLedger } from './current.ts';
+import {
+  applyAgain,
+  type ChangeRequest,
+  cancelAll,
+  cancelChange,
+  changeFor,
+  changesOnCluster,
+  claimsFor,
+  confirmChange,
+  grantsWithUnfinished,
+  type Heard,
+  recordChange,
+  resumeAfterSignIn,
+  subscribe,
+  undoChange,
+  unfinishedChanges,
+} from './ledger.ts';
+import type { LedgerSettings } from './ports.ts';
+import { type FakeAzure, fakeAzure } from './test-azure.ts';
+import { type HandClock, handClock, settle } from './test-clock.ts';
+import { anna, asked, ben, clusterId, settings, works } from './test-kit.ts';
+
+const key = clusterKey(clusterId);
+let clock: HandClock;
+let azure: FakeAzure;
+
+async function start(about: Partial<LedgerSettings> = {}) {
+  await stopLedger();
+  clock = handClock();
+  azure = fakeAzure(clock);
+  await startLedger({ ...works(azure, clock), clock, settings: { ...settings, ...about } });
+}
+
+beforeEach(() => start());
+afterEach(() => stopLedger());
+
+async function record(about: Partial<ChangeRequest> = {}): Promise<string> {
+  const id = await recordChange({ ...asked(), confirmations: [], ...about });
+  if (!id.ok) throw new Error(id.error.code);
+  await settle();
+  return id.value;
+}
+
+const view = (id: string, grantId = anna) => changeFor({ grantId }, id);
+
+test('carries out what was recorded and tells the author', async () => {
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await view(id)).toMatchObject({
+    state: 'done',
+    acceptedAt: '2026-11-02T14:30:00.000Z',
+    landed: ['73.140.245.0/24', '81.2.69.142/32'],
+  });
+});
+
+test('keeps the operation address and the claims out of what people see', async () => {
+  const id = await record();
+  expect(JSON.stringify(await view(id))).not.toContain('operations/1');
+});
+
+test('answers the same id for the same idempotency key', async () => {
+  const first = await record({ idempotencyKey: 'twice' });
+  expect(await record({ idempotencyKey: 'twice' })).toBe(first);
+  expect(await record({ idempotencyKey: 'twice', grantId: ben })).not.toBe(first);
+});
+
+test('shows a change to its author and to readers of its cluster, and to nobody else', async () => {
+  const id = await record();
+  expect(await changeFor({ grantId: anna }, id)).toBeDefined();
+  expect(await changeFor({ grantId: ben, mayRead: key }, id)).toBeDefined();
+  expect(await changeFor({ grantId: ben }, id)).toBeUndefined();
+  expect(await changeFor({ grantId: ben, mayRead: `${key}-2` }, id)).toBeUndefined();
+  expect(await changeFor({ grantId: anna }, randomUUID())).toBeUndefined();
+  expect(await changeFor({ grantId: anna }, 'no id at all')).toBeUndefined();
+});
+
+test('lists the newest changes of a cluster first', async () => {
+  const [first, second] = [await record(), await record({ grantId: ben })];
+  expect((await changesOnCluster(key, 5)).map(({ id }) => id)).toEqual([second, first]);
+});
+
+test('records nothing while it may only look', async () => {
+  await start({ readOnly: true });
+  expect(await recordChange({ ...asked(), confirmations: [] })).toEqual({
+    ok: false,
+    error: { code: 'switched-off', setting: 'READ_ONLY' },
+  });
+  expect(await unfinishedChanges(anna)).toEqual([]);
+});
+
+test('does not open a cluster where that is switched off, by whatever way', async () => {
+  await start({ allowOpen: false });
+  const failure = { code: 'switched-off', setting: 'ALLOW_OPEN' };
+  const open = asked({ intents: [{ do: 'open' }] });
+  expect(await recordChange({ ...open, confirmations: [] })).toEqual({ ok: false, error: failure });
+  const last = await record({
+    intents: [{ do: 'remove', entry: '73.140.245.0/24' }],
+    confirmations: ['crossing:restricted>open'],
+  });
+  expect(await view(last)).toMatchObject({ state: 'refused', failure });
+  expect(azure.puts).toEqual([]);
+});
+
+test('cancels what waits, and says when it is too late', async () => {
+  azure.state = { ...azure.state, provisioningState: 'Updating' };
+  const id = await record();
+  expect(await cancelChange(ben, id)).toEqual({ ok: false, error: 'not-found' });
+  expect(await cancelChange(anna, id)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+  expect(await cancelChange(anna, id)).toEqual({ ok: false, error: 'too-late' });
+
+  azure.finish();
+  const sent = await record();
+  expect(await view(sent)).toMatchObject({ state: 'applying' });
+  expect(await cancelChange(anna, sent)).toEqual({ ok: false, error: 'too-late' });
+});
+
+test('cancels all of one grant that can be cancelled', async () => {
+  const sent = await record();
+  const waits = await record({ intents: [{ do: 'add', range: '194.168.1.0/24' }] });
+  const other = await record({ grantId: ben });
+  await cancelAll(anna);
+  expect(await view(waits)).toMatchObject({ state: 'cancelled' });
+  expect(await grantsWithUnfinished()).toEqual([anna, ben]);
+  await clock.advance(60_000);
+  expect(await view(sent)).toMatchObject({ state: 'done' });
+  expect(await view(other, ben)).toMatchObject({ state: 'done' });
+});
+
+test('goes on when everything that was asked is confirmed, and not before', async () => {
+  azure.edit([]);
+  const id = await record();
+  expect(await view(id)).toMatchObject({ confirmKeys: ['crossing:open>restricted'] });
+  expect(await confirmChange(anna, id, ['something else'])).toEqual({
+    ok: false,
+    error: 'look-again',
+  });
+  expect(await confirmChange(ben, id, ['crossing:open>restricted'])).toMatchObject({ ok: false });
+  expect(await confirmChange(anna, id, ['crossing:open>restricted'])).toMatchObject({ ok: true });
+  await clock.advance(10_000);
+  expect(await view(id)).toMatchObject({
+    state: 'done',
+    confirmations: ['crossing:open>restricted'],
+  });
+});
+
+const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
+const challenge = { code: 'claims-challenge', claims } as const;
+
+test('goes on by itself after a sign-in of the same person', async () => {
+  azure.nextReads.push(challenge);
+  const id = await record();
+  expect(await claimsFor(anna, id)).toBe(claims);
+  expect(await claimsFor(ben, id)).toBeUndefined();
+  await resumeAfterSignIn(ben);
+  await settle();
+  expect(await view(id)).toMatchObject({ state: 'needs-sign-in' });
+
+  await clock.advance(14 * 60_000);
+  await resumeAfterSignIn(anna);
+  await clock.advance(10_000);
+  expect(await view(id)).toMatchObject({ state: 'done' });
+});
+
+test('asks whether it is still wanted when the sign-in came late', async () => {
+  azure.nextReads.push(challenge);
+  const id = await record();
+  await clock.jump(16 * 60_000);
+  await resumeAfterSignIn(anna);
+  await settle();
+  expect(await view(id)).toMatchObject({
+    state: 'needs-confirmation',
+    askedBecause: 'late-sign-in',
+    confirmKeys: ['still-wanted'],
+  });
+  await confirmChange(anna, id, ['still-wanted']);
+  await clock.advance(10_000);
+  expect(await view(id)).toMatchObject({ state: 'done', confirmations: [] });
+});
+
+test('ends with the reason when the same challenge comes again, whatever its moment', async () => {
+  azure.nextPuts.push({ kind: 'refused', failure: challenge });
+  const again = { code: 'claims-challenge', claims: claims.replace('1604106651', '1604109999') };
+  azure.nextPuts.push({
+    kind: 'refused',
+    failure: { ...challenge, ...again, code: challenge.code },
+  });
+  const id = await record();
+  await resumeAfterSignIn(anna);
+  await settle();
+  expect(await view(id)).toMatchObject({
+    state: 'refused',
+    failure: { code: 'challenge-repeated' },
+  });
+});
+
+test('takes back what a change did, and nothing else, once', async () => {
+  const id = await record();
+  await clock.advance(10_000);
+  azure.edit([...azure.state.entries, '193.168.1.0/24']);
+  const undo = await undoChange(anna, id);
+  await clock.advance(10_000);
+  expect(azure.state.entries).toEqual(['73.140.245.0/24', '193.168.1.0/24']);
+  expect(await undoChange(anna, id)).toEqual(undo);
+  expect(await undoChange(ben, id)).toEqual({ ok: false, error: 'not-found' });
+});
+
+test('applies a change again that did not come to its end', async () => {
+  azure.nextPolls.push({ status: 'Canceled' });
+  const id = await record();
+  expect(await applyAgain(anna, id)).toEqual({ ok: false, error: 'too-late' });
+  await clock.advance(10_000);
+  azure.edit(['193.168.1.0/24']);
+  azure.finish();
+  const again = await applyAgain(anna, id);
+  await clock.advance(10_000);
+  expect(again).toMatchObject({ ok: true });
+  expect(azure.state.entries).toEqual(['193.168.1.0/24', '81.2.69.142/32']);
+});
+
+test('tells those who look at a change or its cluster what happens, until they leave', async () => {
+  const heard: Heard[] = [];
+  const leave = subscribe(key, (what) => heard.push(what));
+  const id = await record();
+  const states = heard.map((what) => (what === 'gap' ? what : what.state));
+  expect(states).toEqual(['queued', 'reading', 'sending', 'applying']);
+  leave();
+  const ofOne: Heard[] = [];
+  subscribe(id, (what) => ofOne.push(what));
+  await clock.advance(10_000);
+  expect(heard).toHaveLength(4);
+  expect(ofOne.at(-1)).toMatchObject({ id, state: 'done' });
+});

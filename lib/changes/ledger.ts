@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Failure } from '#lib/failure';
+import { type Intent, invertIntents } from '#lib/ranges/intent';
+import { err, ok, type Result } from '#lib/result';
+import { type ActRefusal, cancel, confirm, signedIn } from './acts.ts';
+import type { Change } from './change.ts';
+import { currentLedger, type Ledger } from './current.ts';
+import type { Heard } from './hub.ts';
+import { type Asked, askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
+
+export type { ActRefusal } from './acts.ts';
+export type { Heard } from './hub.ts';
+
+const requestSchema = askedSchema.extend({
+  /** Keys of the findings that the author has seen and agreed to. */
+  confirmations: z.array(z.string()),
+});
+
+/** What somebody asks for: their intents for one cluster, and what they knew when they asked. */
+export type ChangeRequest = z.input<typeof requestSchema>;
+
+/**
+ * Records what a person wants and answers the change's id; a worker carries it out. The same
+ * idempotency key of the same grant answers the same id again. Throws for a request that no form of
+ * ours makes.
+ */
+export async function recordChange(request: ChangeRequest): Promise<Result<string, Failure>> {
+  const { store, worker, settings, clock } = currentLedger();
+  const { confirmations, ...asked } = requestSchema.parse(request);
+  if (settings.readOnly) return err({ code: 'switched-off', setting: 'READ_ONLY' });
+  if (!settings.allowOpen && asked.intents.some((intent) => intent.do === 'open')) {
+    return err({ code: 'switched-off', setting: 'ALLOW_OPEN' });
+  }
+  const row = await store.insert(newRow(randomUUID(), asked, confirmations, clock.now()));
+  worker.wake(row.clusterKey);
+  return ok(row.id);
+}
+
+/** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */
+export type Viewer = { readonly grantId: string; readonly mayRead?: string | undefined };
+
+/** A change, for its author and for whoever may read its cluster; for others there is none. */
+export async function changeFor(viewer: Viewer, id: string): Promise<Change | undefined> {
+  const row = await find(currentLedger(), id);
+  const mayDo = row && (row.grantId === viewer.grantId || row.clusterKey === viewer.mayRead);
+  return mayDo ? toChange(row) : undefined;
+}
+
+/**
+ * The newest changes of a cluster, newest first. Only for whom Azure has just let read that cluster:
+ * the caller has made sure of it.
+ */
+export async function changesOnCluster(
+  clusterKey: string,
+  limit: number,
+): Promise<readonly Change[]> {
+  return (await currentLedger().store.onCluster(clusterKey, limit)).map(toChange);
+}
+
+/** Everything of a grant that has not ended, oldest first: what signing out has to ask about. */
+export async function unfinishedChanges(grantId: string): Promise<readonly Change[]> {
+  return (await currentLedger().store.unfinishedOf(grantId)).map(toChange);
+}
+
+/** Ids of the grants that have changes which have not ended: their tokens are still needed. */
+export function grantsWithUnfinished(): Promise<readonly string[]> {
+  return currentLedger().store.grantsAtWork();
+}
+
+/** Cancels what waits or is parked; `too-late` when it has been sent or has ended. */
+export function cancelChange(grantId: string, id: string): Promise<Result<Change, ActRefusal>> {
+  return act(grantId, id, cancel);
+}
+
+/** Drops what is parked: the same as cancelling it. */
+export const discardChange = cancelChange;
+
+/** Cancels all of a grant that can be cancelled; the rest runs to its end. */
+export async function cancelAll(grantId: string): Promise<void> {
+  for (const { id } of await unfinishedChanges(grantId)) await cancelChange(grantId, id);
+}
+
+/** The author agrees to what was asked; `look-again` when that is not all that is asked now. */
+export function confirmChange(
+  grantId: string,
+  id: string,
+  keys: readonly string[],
+): Promise<Result<Change, ActRefusal>> {
+  return act(grantId, id, (row, now) => confirm(row, keys, now));
+}
+
+/** Goes on with a change after its author has signed in with the claims it asked for. */
+export function resumeChange(grantId: string, id: string): Promise<Result<Change, ActRefusal>> {
+  return act(grantId, id, signedIn);
+}
+
+/** Goes on with everything of a grant that waited for a sign-in. Called when one has succeeded. */
+export async function resumeAfterSignIn(grantId: string): Promise<void> {
+  for (const { id, state } of await unfinishedChanges(grantId)) {
+    if (state === 'needs-sign-in') await resumeChange(grantId, id);
+  }
+}
+
+/** What Azure wants of the sign-in that a change waits for: JSON text, when it said so. */
+export async function claimsFor(grantId: string, id: string): Promise<string | undefined> {
+  const row = await find(currentLedger(), id);
+  return row?.grantId === grantId ? row.claims : undefined;
+}
+
+/** A new change with the intents of one that ended without doing it. Once per change. */
+export function applyAgain(
+  grantId: string,
+  id: string,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const again: Intents = (row) => (repeatable.includes(row.state) ? row.intents : []);
+  return recordFrom(grantId, id, 'again', again);
+}
+
+/** A new change that takes back what this one did, and nothing that others have done. Once per change. */
+export function undoChange(
+  grantId: string,
+  id: string,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const inverse: Intents = ({ state, before, after }) =>
+    state === 'done' && before && after ? invertIntents(before, after) : [];
+  return recordFrom(grantId, id, 'undo', inverse);
+}
+
+/** Hears what happens to a change (by id) or on a cluster (by key), until the answer is called. */
+export function subscribe(topic: string, hear: (heard: Heard) => void): () => void {
+  return currentLedger().hub.subscribe(topic, hear);
+}
+
+const repeatable: readonly Change['state'][] = [
+  'failed',
+  'overtaken',
+  'outcome-unknown',
+  'refused',
+  'cancelled',
+];
+
+type Intents = (row: ChangeRow) => readonly Intent[];
+
+async function recordFrom(
+  grantId: string,
+  id: string,
+  why: 'again' | 'undo',
+  intentsOf: Intents,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const row = await find(currentLedger(), id);
+  if (row?.grantId !== grantId) return err('not-found');
+  const intents = [...intentsOf(row)];
+  if (intents.length === 0) return err('too-late');
+  const asked: Asked = {
+    ...askedSchema.parse(row),
+    intents,
+    idempotencyKey: `${why} ${id}`,
+    basedOn: { access: 'unknown' },
+  };
+  return recordChange({ ...asked, confirmations: [] });
+}
+
+type Decide = (row: ChangeRow, now: number) => Result<ChangeRow, ActRefusal>;
+
+/** What a person does to their change. Decided anew when a worker has just moved it. */
+async function act(
+  grantId: string,
+  id: string,
+  decide: Decide,
+): Promise<Result<Change, ActRefusal>> {
+  const { store, worker, clock } = currentLedger();
+  for (;;) {
+    const row = await find(currentLedger(), id);
+    if (row?.grantId !== grantId) return err('not-found');
+    const next = decide(row, clock.now());
+    if (!next.ok) return next;
+    const [saved] = (await store.save([next.value])).saved ?? [];
+    if (!saved) continue;
+    worker.wake(saved.clusterKey);
+    return ok(toChange(saved));
+  }
+}
+
+async function find({ store }: Ledger, id: string): Promise<ChangeRow | undefined> {
+  return z.uuid().safeParse(id).success ? store.find(id) : undefined;
+}

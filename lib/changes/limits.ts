@@ -1,0 +1,85 @@
+const seconds = 1000;
+const minutes = 60 * seconds;
+const hours = 60 * minutes;
+
+/**
+ * How long a turn at a cluster is ours without a sign of life, and how often we give one. Fencing keeps
+ * writes safe whatever these are; they decide how soon a dead process is replaced.
+ */
+export const leaseMs = 15 * seconds;
+export const leaseRenewalMs = 5 * seconds;
+
+/** How often every process looks for what nobody does. */
+export const sweepMs = 10 * seconds;
+
+/**
+ * A PUT body is never older: node pools change without moving the cluster's eTag, and a PUT of an
+ * older body would put them back.
+ */
+export const freshMs = 2 * seconds;
+
+/** Merges after a 412 before giving up. */
+export const mergeLimit = 5;
+
+/** A claims challenge resumes by itself when the person signs in within this time. */
+export const resumeWithinMs = 15 * minutes;
+
+/** What stays parked this long ends. */
+export const parkedLimitMs = 7 * 24 * hours;
+
+/** How long an operation is followed. AKS needs minutes; upgrades of large clusters, hours. */
+export const followLimitMs = 3 * hours;
+
+/** An AKS operation that changes the list takes 40 to 80 seconds (Azure CLI's recordings). */
+export const usualOperationMs = 80 * seconds;
+
+/** "Up to two minutes" until a change of the list takes effect (AKS documentation). */
+export const propagationMs = 2 * minutes;
+
+/** How often one cluster may be changed: `burst` times at once, and once more every `refillMs`. */
+export type PutLimit = { readonly burst: number; readonly refillMs: number };
+
+/** What AKS admits: 20 PUTs of one cluster at once, then one a minute (AKS documentation, quotas). */
+export const aksPutLimit: PutLimit = { burst: 20, refillMs: minutes };
+
+const firstPauseMs = 2 * seconds;
+const longestPauseMs = 30 * seconds;
+
+/** The pause after `pauses` pauses in a row: 2, 4, 8, 16, then 30 seconds; Azure's own word goes first. */
+export function pauseMs(pauses: number, retryAfterSeconds?: number): number {
+  if (retryAfterSeconds !== undefined) return Math.max(retryAfterSeconds, 1) * seconds;
+  return Math.min(firstPauseMs * 2 ** Math.min(pauses, 10), longestPauseMs);
+}
+
+/**
+ * The pause before an operation is asked about again: 1 second at first, then up to 5. AKS answers
+ * two such questions a second for a whole subscription.
+ */
+export function pollPauseMs(polls: number, retryAfterSeconds?: number): number {
+  if (retryAfterSeconds !== undefined) return Math.max(retryAfterSeconds, 1) * seconds;
+  return Math.min(1 + polls, 5) * seconds;
+}
+
+/**
+ * When the next PUT may go, now or later; `puts` are the moments of earlier ones, twice where two
+ * changes went in one.
+ */
+export function putAllowedAt(
+  puts: readonly number[],
+  now: number,
+  { burst, refillMs }: PutLimit,
+): number {
+  let tokens = burst;
+  let at = now - putMemoryMs({ burst, refillMs });
+  for (const put of [...new Set(puts)].sort((a, b) => a - b)) {
+    tokens = Math.min(burst, tokens + (put - at) / refillMs) - 1;
+    at = put;
+  }
+  const left = Math.min(burst, tokens + (now - at) / refillMs);
+  return left >= 1 ? now : now + Math.ceil((1 - left) * refillMs);
+}
+
+/** How far back earlier PUTs matter to `putAllowedAt`, in milliseconds. */
+export function putMemoryMs({ burst, refillMs }: PutLimit): number {
+  return burst * refillMs;
+}

@@ -1,0 +1,131 @@
+import type { Cluster } from '#lib/clusters/cluster';
+import type { Failure } from '#lib/failure';
+import type { Result } from '#lib/result';
+import type { PutLimit } from './limits.ts';
+import type { ChangeRow } from './row.ts';
+
+/** On whose behalf, with which directory's token, on which cluster. */
+export type Errand = Pick<ChangeRow, 'id' | 'grantId' | 'tenantId' | 'clusterId'>;
+
+/** A cluster as Azure just answered. */
+export type Reading = {
+  readonly cluster: Cluster;
+  /** When the question was sent: the answer may be that old, never older. */
+  readonly readAt: number;
+  /** The body of a PUT that changes the list of entries and nothing else. */
+  bodyWith(entries: readonly string[]): string;
+};
+
+/** What became of one PUT. `not-sent`: Azure never saw it. `lost`: it may have landed. */
+export type Written =
+  | { readonly kind: 'accepted'; readonly operationUrl?: string | undefined }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'not-sent'; readonly failure: Failure }
+  | { readonly kind: 'lost'; readonly failure: Failure };
+
+/** Azure's word on an operation. `address-lost`: only the cluster itself can tell now. */
+export type OperationNews =
+  | {
+      readonly status: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
+      readonly error?: { readonly code: string; readonly message: string };
+      readonly retryAfterSeconds?: number;
+    }
+  | { readonly status: 'address-lost' };
+
+/** Where a cluster's nodes leave from, as far as it could be found out. */
+export type EgressNews = {
+  readonly addresses: readonly string[];
+  /** Why some of it could not be found out, in words. */
+  readonly unknown: readonly string[];
+};
+
+/** All that the ledger does in Azure. None of it retries, and none of it throws for what Azure may do. */
+export type AzurePort = {
+  read(errand: Errand): Promise<Result<Reading, Failure>>;
+  put(
+    errand: Errand,
+    request: { body: string; ifMatch?: string | undefined; correlationId: string },
+  ): Promise<Written>;
+  poll(errand: Errand, operationUrl: string): Promise<Result<OperationNews, Failure>>;
+  egress(errand: Errand, cluster: Cluster): Promise<EgressNews>;
+};
+
+/** Time, as an argument. */
+export type Clock = {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls once at (or soon after) that moment; the answer calls it off. */
+  at(ms: number, call: () => void): () => void;
+};
+
+/** A turn at a cluster. `fence` grows with every lease, so a paused holder can be told from the next. */
+export type Hold = { readonly clusterKey: string; readonly fence: number };
+
+/** Something happened to a change. */
+export type ChangeEvent = Pick<ChangeRow, 'id' | 'clusterKey' | 'grantId' | 'version' | 'state'>;
+
+/** How storing went. `moved`: somebody else has moved one of the rows; `fenced`: the lease is gone. */
+export type Saved =
+  | { readonly saved: readonly ChangeRow[] }
+  | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
+
+/** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
+export type LedgerStore = {
+  /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
+  insert(row: ChangeRow): Promise<ChangeRow>;
+  find(id: string): Promise<ChangeRow | undefined>;
+  /** Newest first. */
+  onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;
+  /** All that has not ended, oldest first. */
+  unfinishedOf(grantId: string): Promise<readonly ChangeRow[]>;
+  /** The grants that have something unfinished. */
+  grantsAtWork(): Promise<readonly string[]>;
+  /** What has neither ended nor is parked, in order of arrival. */
+  queue(clusterKey: string): Promise<readonly ChangeRow[]>;
+  /** When PUTs were sent to this cluster since then. */
+  putsSince(clusterKey: string, since: number): Promise<readonly number[]>;
+  /**
+   * Stores the next state of rows, all or none: nothing when somebody was faster with one of them (its
+   * version), or when `hold` is given and no longer ours.
+   */
+  save(rows: readonly ChangeRow[], hold?: Hold): Promise<Saved>;
+  /** Clusters with something due that nobody holds. */
+  due(now: number): Promise<readonly string[]>;
+  /** Parked since before that moment. */
+  parkedSince(before: number): Promise<readonly ChangeRow[]>;
+  /** Deletes what ended before that moment; answers how many. */
+  purge(endedBefore: number): Promise<number>;
+  /** A lease until then, or nothing when somebody else holds one. */
+  takeLease(clusterKey: string, now: number, until: number): Promise<Hold | undefined>;
+  renewLease(hold: Hold, until: number): Promise<boolean>;
+  releaseLease(hold: Hold): Promise<void>;
+  /** Hears of every stored transition, of all processes. `onGap`: some may have been missed. */
+  listen(onEvent: (event: ChangeEvent) => void, onGap?: () => void): Promise<() => Promise<void>>;
+};
+
+/** One line per PUT and one per answer, for the operator's audit log. */
+export type AuditLine = {
+  readonly event: 'put-sent' | 'put-answered';
+  /** Ids; several where adjacent changes of one person went together. */
+  readonly changes: readonly string[];
+  readonly cluster: string;
+  readonly author: string;
+  readonly grantId: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly correlationId: string;
+  /** `accepted`, `lost`, or the code of the refusal. */
+  readonly outcome?: string;
+};
+
+/** Choices of the operator and limits of Azure. */
+export type LedgerSettings = {
+  readonly readOnly: boolean;
+  readonly allowOpen: boolean;
+  /** A change older than this that was not sent asks whether it is still wanted. */
+  readonly deadlineMs: number;
+  /** How long ended changes are kept. */
+  readonly retentionMs: number;
+  /** AKS's own limit when left out. */
+  readonly putLimit?: PutLimit;
+};

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { openStore, type Store } from '#lib/store/store';
+import { memoryLedger } from './memory-ledger.ts';
+import type { ChangeEvent, LedgerStore } from './ports.ts';
+import { postgresLedger } from './postgres-ledger.ts';
+import { type ChangeRow, newRow } from './row.ts';
+import { anna, asked, ben, clusterId } from './test-kit.ts';
+import { moveTo } from './transitions.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await openStore({ memory: true });
+}, 60_000);
+afterAll(() => store.close());
+
+let clusters = 0;
+
+// The model is tested over memory, so memory must keep the same rules.
+const kinds: readonly [string, () => LedgerStore][] = [
+  ['PostgreSQL', () => postgresLedger(store, 'AzureCloud')],
+  ['memory', memoryLedger],
+];
+
+for (const [kind, open] of kinds) {
+  describe(`the ledger in ${kind}`, () => {
+    let ledger: LedgerStore;
+    let place: typeof clusterId;
+    let key: string;
+    const now = Date.UTC(2026, 10, 2, 14, 30);
+
+    beforeEach(() => {
+      clusters += 1;
+      ledger = open();
+      place = { ...clusterId, name: `aks-${clusters}` };
+      key = clusterKey(place);
+    });
+
+    const record = (about: Partial<ChangeRow> = {}) =>
+      ledger.insert({ ...newRow(randomUUID(), asked({ clusterId: place }), [], now), ...about });
+
+    test('gives back what was put in, in order of arrival', async () => {
+      const [first, second] = [await record(), await record({ reason: 'new office' })];
+      expect(await ledger.find(second.id)).toEqual(second);
+      expect(second.reason).toBe('new office');
+      expect((await ledger.queue(key)).map(({ id }) => id)).toEqual([first.id, second.id]);
+      expect((await ledger.onCluster(key, 1)).map(({ id }) => id)).toEqual([second.id]);
+    });
+
+    test('records once per grant and idempotency key', async () => {
+      const first = await record({ idempotencyKey: 'double click' });
+      const again = await record({ idempotencyKey: 'double click' });
+      const other = await record({ idempotencyKey: 'double click', grantId: ben });
+      expect(again.id).toBe(first.id);
+      expect(other.id).not.toBe(first.id);
+      expect(await ledger.queue(key)).toHaveLength(2);
+    });
+
+    test('lets only the first of two transitions of one version through', async () => {
+      const row = await record();
+      expect(await ledger.save([moveTo(row, 'cancelled', now)])).toMatchObject({
+        saved: [{ version: 2, state: 'cancelled' }],
+      });
+      expect(await ledger.save([moveTo(row, 'reading', now)])).toEqual({ why: 'moved' });
+      expect(await ledger.find(row.id)).toMatchObject({ state: 'cancelled', version: 2 });
+    });
+
+    test('stores several transitions or none', async () => {
+      const [first, second] = [await record(), await record()];
+      await ledger.save([moveTo(second, 'cancelled', now)]);
+      const both = [moveTo(first, 'reading', now), moveTo(second, 'reading', now)];
+      expect(await ledger.save(both)).toEqual({ why: 'moved' });
+      expect(await ledger.find(first.id)).toMatchObject({ state: 'queued' });
+    });
+
+    test('gives a lease to one holder at a time, and a greater fence to each', async () => {
+      const first = await ledger.takeLease(key, now, now + 30_000);
+      expect(await ledger.takeLease(key, now + 29_000, now + 60_000)).toBeUndefined();
+      const second = await ledger.takeLease(key, now + 30_001, now + 60_000);
+      expect(second?.fence).toBeGreaterThan(first?.fence ?? Number.POSITIVE_INFINITY);
+    });
+
+    test('refuses the late write of a holder that was paused', async () => {
+      const row = await record();
+      const paused = await ledger.takeLease(key, now, now + 30_000);
+      const next = await ledger.takeLease(key, now + 31_000, now + 61_000);
+      const late = moveTo(row, 'sending', now + 32_000);
+      expect(await ledger.save([late], paused)).toEqual({ why: 'fenced' });
+      expect(await ledger.find(row.id)).toMatchObject({ state: 'queued', version: 1 });
+      expect(await ledger.save([late], next)).toMatchObject({ saved: [{ state: 'sending' }] });
+    });
+
+    test('neither renews nor releases the lease of the next holder', async () => {
+      const first = await ledger.takeLease(key, now, now + 30_000);
+      const second = await ledger.takeLease(key, now + 31_000, now + 61_000);
+      if (!first || !second) throw new Error('no lease');
+      expect(await ledger.renewLease(first, now + 99_000)).toBe(false);
+      await ledger.releaseLease(first);
+      expect(await ledger.renewLease(second, now + 99_000)).toBe(true);
+      await ledger.releaseLease(second);
+      expect((await ledger.takeLease(key, now, now))?.fence).toBeGreaterThan(second.fence);
+    });
+
+    test('finds the clusters where something is due that nobody holds', async () => {
+      const isDue = async (at: number) => (await ledger.due(at)).includes(key);
+      expect(await isDue(now)).toBe(false);
+      const row = await record({ state: 'waiting', wakeAt: now + 5000 });
+      expect(await isDue(now + 4999)).toBe(false);
+      expect(await isDue(now + 5000)).toBe(true);
+
+      const hold = await ledger.takeLease(key, now, now + 30_000);
+      expect(await isDue(now + 5000)).toBe(false);
+      expect(await isDue(now + 30_001)).toBe(true);
+      if (hold) await ledger.releaseLease(hold);
+      expect(await isDue(now + 5000)).toBe(true);
+
+      await ledger.save([moveTo(row, 'needs-confirmation', now)]);
+      expect(await isDue(now + 99_000)).toBe(false);
+    });
+
+    test('knows what has not ended, by grant', async () => {
+      const grantId = randomUUID();
+      const row = await record({ grantId });
+      await record();
+      expect(await ledger.unfinishedOf(grantId)).toEqual([row]);
+      expect(await ledger.grantsAtWork()).toContain(grantId);
+      await ledger.save([moveTo(row, 'done', now)]);
+      expect(await ledger.unfinishedOf(grantId)).toEqual([]);
+      expect(await ledger.grantsAtWork()).not.toContain(grantId);
+    });
+
+    test('remembers when PUTs were sent', async () => {
+      await record({ puts: [now - 5000, now - 1000] });
+      await record({ puts: [now - 500] });
+      expect([...(await ledger.putsSince(key, now - 1000))].sort()).toEqual([
+        now - 1000,
+        now - 500,
+      ]);
+    });
+
+    test('forgets only what ended long enough ago', async () => {
+      const old = await record({ state: 'done', stateSince: now - 2000 });
+      const young = await record({ state: 'refused', stateSince: now });
+      const parked = await record({ state: 'needs-sign-in', stateSince: now - 2000 });
+      await ledger.purge(now - 1000);
+      expect(await ledger.find(old.id)).toBeUndefined();
+      expect(await ledger.find(young.id)).toBeDefined();
+      expect(await ledger.find(parked.id)).toBeDefined();
+      expect((await ledger.parkedSince(now - 1000)).map(({ id }) => id)).toContain(parked.id);
+    });
+
+    test('tells every listener of every stored transition', async () => {
+      const heard: ChangeEvent[] = [];
+      const stop = await ledger.listen((event) => heard.push(event));
+      const row = await record({ grantId: anna });
+      await ledger.save([moveTo(row, 'reading', now)]);
+      await ledger.save([moveTo(row, 'cancelled', now)]);
+      await stop();
+      await record();
+      expect(heard.map(({ id, version, state }) => [id, version, state])).toEqual([
+        [row.id, 1, 'queued'],
+        [row.id, 2, 'reading'],
+      ]);
+    });
+  });
+}

@@ -1,0 +1,141 @@
+import type { Cluster } from '#lib/clusters/cluster';
+import type { Failure } from '#lib/failure';
+import { type Access, accessOfEntries } from '#lib/ranges/access';
+import { covers, formatCidr } from '#lib/ranges/cidr';
+import { readEntry, sameEntry } from '#lib/ranges/entry';
+import { findingWords, judge, overLimit } from '#lib/ranges/findings';
+import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { err, ok, type Result } from '#lib/result';
+import { intentsWords } from './change-view.ts';
+
+/** One line of before → after. */
+export type ReviewLine = {
+  readonly text: string;
+  readonly mark: 'kept' | 'added' | 'removed';
+  readonly note?: string | undefined;
+};
+
+/** What a change would do, for its author to read before **Apply**. Plain values only. */
+export type Review = {
+  readonly title: string;
+  readonly from: Access;
+  readonly to: Access;
+  readonly resourceUid?: string | undefined;
+  readonly lines: readonly ReviewLine[];
+  /** Entries that stay and are not listed among `lines`. */
+  readonly hiddenKept: number;
+  readonly countBefore: number;
+  readonly countAfter: number;
+  readonly limit: number;
+  readonly findings: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly text: string;
+    readonly needsConfirmation: boolean;
+  }[];
+  readonly notes: readonly string[];
+  /** Nothing would change: there is nothing to apply. */
+  readonly alreadySo: boolean;
+  /** What has to be typed to go on: the name of a cluster that would be opened. */
+  readonly typeName?: string;
+  /** Whether there is a form to go back to. */
+  readonly editable: boolean;
+};
+
+/** What the review knows besides the cluster. */
+export type ReviewContext = {
+  /** The reader's own address, dotted. */
+  readonly own?: string | undefined;
+  readonly egress: { readonly addresses: readonly string[]; readonly unknown: readonly string[] };
+  /** Sentences about ranges that were typed, by range. */
+  readonly warnings: ReadonlyMap<string, string>;
+  readonly editable: boolean;
+};
+
+/** Unchanged entries shown around a change; the others are counted. */
+const keptShown = 8;
+
+/**
+ * Judges what `intents` would do to `cluster` as it was read just now. Refuses what Azure takes from
+ * nobody: a list longer than the limit, a private cluster.
+ */
+export function review(
+  cluster: Cluster,
+  intents: readonly Intent[],
+  context: ReviewContext,
+): Result<Review, Failure> {
+  if (cluster.access === 'private') return err({ code: 'private-cluster' });
+  const after = applyIntents(cluster.entries, intents);
+  const limit = cluster.rangeLimit;
+  if (overLimit(cluster.entries, after, limit)) return err({ code: 'too-many-ranges', limit });
+  const findings = judge({
+    before: cluster.entries,
+    after,
+    accessBefore: cluster.access,
+    own: context.own,
+    egress: context.egress.addresses,
+    egressUnknown: context.egress.unknown[0],
+    outboundType: cluster.outboundType,
+    provisioningState: cluster.provisioningState,
+    limit,
+  });
+  const lines = diff(cluster.entries, after, context.warnings);
+  const kept = lines.filter((line) => line.mark === 'kept');
+  const shownKept = new Set(kept.slice(0, keptShown));
+  return ok({
+    title: intentsWords(intents),
+    from: cluster.access,
+    to: accessOfEntries(after),
+    resourceUid: cluster.resourceUid,
+    lines: lines.filter((line) => line.mark !== 'kept' || shownKept.has(line)),
+    hiddenKept: kept.length - shownKept.size,
+    countBefore: cluster.entries.length,
+    countAfter: after.length,
+    limit,
+    findings: findings.map(findingWords),
+    notes: notes(cluster),
+    alreadySo: alreadySo(cluster.entries, intents),
+    editable: context.editable,
+    ...(accessOfEntries(after) === 'open' ? { typeName: cluster.id.name } : {}),
+  });
+}
+
+function diff(
+  before: readonly string[],
+  after: readonly string[],
+  warnings: ReadonlyMap<string, string>,
+): readonly ReviewLine[] {
+  const stays = (entry: string) => after.some((other) => sameEntry(entry, other));
+  const wasThere = (entry: string) => before.some((other) => sameEntry(entry, other));
+  return [
+    ...before.map((text): ReviewLine => ({ text, mark: stays(text) ? 'kept' : 'removed' })),
+    ...after
+      .filter((entry) => !wasThere(entry))
+      .map(
+        (text): ReviewLine => ({
+          text,
+          mark: 'added',
+          note: warnings.get(text) ?? coverNote(text, before),
+        }),
+      ),
+  ];
+}
+
+function coverNote(added: string, before: readonly string[]): string | undefined {
+  const range = readEntry(added).range;
+  if (range === undefined) return undefined;
+  const covering = before.map(readEntry).find((entry) => entry.range && covers(entry.range, range));
+  return covering?.range === undefined
+    ? undefined
+    : `already admitted by ${formatCidr(covering.range)}`;
+}
+
+function notes(cluster: Cluster): readonly string[] {
+  return [
+    'Azure reconciles the whole cluster for this, usually in one to two minutes. Workloads go on.',
+    'The network follows within two minutes after that.',
+    ...(cluster.ownedBy === undefined
+      ? []
+      : [`${cluster.ownedBy} seems to manage this cluster; its next run may undo this.`]),
+  ];
+}

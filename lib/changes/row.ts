@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
+import { failureSchema } from '#lib/failure';
+import { findingSchema } from '#lib/ranges/findings';
+import { intentSchema } from '#lib/ranges/intent';
+import { type Change, changeStates } from './change.ts';
+
+// All moments in a row are milliseconds since 1970; people see ISO times (`toChange`).
+
+const clusterIdSchema: z.ZodType<ClusterId> = z.object({
+  subscriptionId: z.string(),
+  resourceGroup: z.string(),
+  name: z.string(),
+});
+
+/** What somebody asked for. It never changes once recorded. */
+export const askedSchema = z.object({
+  grantId: z.string(),
+  author: z.object({ name: z.string(), username: z.string() }),
+  clusterId: clusterIdSchema,
+  /** The directory whose token listed the cluster. */
+  tenantId: z.string(),
+  intents: z.array(intentSchema).min(1),
+  /** Unique per grant: a double click, a reload or a retry records nothing twice. */
+  idempotencyKey: z.string().min(1).max(200),
+  reason: z.string().max(1000).optional(),
+  addressSource: z.enum(['detected', 'typed']).optional(),
+  /** The author's own address then; what "own address is no longer admitted" is judged by. */
+  ownAddress: z.string().optional(),
+  /** What the author was looking at. */
+  basedOn: z.object({
+    access: z.enum(['open', 'restricted', 'cluster-only', 'private', 'unknown']),
+    resourceUid: z.string().optional(),
+  }),
+});
+
+export type Asked = z.infer<typeof askedSchema>;
+
+/** The last PUT, stored before it is sent, so that a lost answer can be settled by reading. */
+export const sentSchema = z.object({
+  before: z.array(z.string()),
+  target: z.array(z.string()),
+  eTag: z.string().optional(),
+  /** Name and eTag of each node pool: the cluster's own eTag does not move with them. */
+  pools: z.array(z.object({ name: z.string(), eTag: z.string().optional() })),
+  quoting: z.enum(['bare', 'quoted']),
+  /** SHA-256 of the body, hex. */
+  bodyHash: z.string(),
+  correlationId: z.string(),
+  at: z.number(),
+  /** 2 when the identical body is sent once more after a lost answer. */
+  tries: z.number(),
+});
+
+export type Sent = z.infer<typeof sentSchema>;
+
+const waitSchema = z.object({
+  code: z.enum(['cluster-busy', 'throttled', 'unreachable', 'slow', 'put-budget']),
+  operation: z.string().optional(),
+  since: z.number(),
+});
+
+/** What has become of a change so far. */
+export const lifeSchema = z.object({
+  /** What its next turn begins with: read and send; settle a PUT that may have landed; follow one that did. */
+  next: z.enum(['read', 'settle', 'follow']),
+  /** When its author last said that they want it: the deadline counts from here. */
+  wantedSince: z.number(),
+  confirmations: z.array(z.string()),
+  asked: z
+    .object({
+      because: z.enum(['findings', 'access-changed', 'deadline', 'late-sign-in']),
+      keys: z.array(z.string()),
+      findings: z.array(findingSchema),
+    })
+    .optional(),
+  /** The claims Azure wants, as JSON text, and (reduced) those that a sign-in has met already. */
+  claims: z.string().optional(),
+  claimsMet: z.array(z.string()),
+  wait: waitSchema.optional(),
+  /** Pauses in a row, which lengthens the next one. */
+  pauses: z.number(),
+  /** 412 answers because somebody was faster. */
+  merges: z.number(),
+  sent: sentSchema.optional(),
+  /** When PUTs of this change were sent. */
+  puts: z.array(z.number()),
+  /** Azure answered 412 to `sent`: the next read tells whether the cluster moved. */
+  contested: z.boolean().optional(),
+  /** Signed by Azure, and never shown. */
+  operationUrl: z.string().optional(),
+  operationEnded: z
+    .object({
+      ended: z.enum(['Succeeded', 'Failed', 'Canceled']),
+      failure: failureSchema.optional(),
+    })
+    .optional(),
+  resourceUid: z.string().optional(),
+  before: z.array(z.string()).optional(),
+  after: z.array(z.string()).optional(),
+  landed: z.array(z.string()).optional(),
+  alreadySo: z.boolean().optional(),
+  failure: failureSchema.optional(),
+  acceptedAt: z.number().optional(),
+  finishedAt: z.number().optional(),
+  readBackAt: z.number().optional(),
+  worksBy: z.number().optional(),
+  correlationId: z.string().optional(),
+});
+
+/** One row of the ledger, with what is nobody's business outside it. */
+export const changeRowSchema = z.object({
+  id: z.string(),
+  /** Order of arrival. */
+  seq: z.number(),
+  version: z.number(),
+  clusterKey: z.string(),
+  state: z.enum(changeStates),
+  stateSince: z.number(),
+  createdAt: z.number(),
+  /** Nothing is due before; absent: due now. */
+  wakeAt: z.number().optional(),
+  ...askedSchema.shape,
+  ...lifeSchema.shape,
+});
+
+export type ChangeRow = z.infer<typeof changeRowSchema>;
+
+/** The row of a change that was just asked for; the store adds `seq`. */
+export function newRow(
+  id: string,
+  asked: Asked,
+  confirmations: readonly string[],
+  now: number,
+): ChangeRow {
+  return {
+    ...asked,
+    id,
+    seq: 0,
+    version: 1,
+    clusterKey: clusterKey(asked.clusterId),
+    state: 'queued',
+    stateSince: now,
+    createdAt: now,
+    next: 'read',
+    wantedSince: now,
+    confirmations: [...confirmations],
+    claimsMet: [],
+    pauses: 0,
+    merges: 0,
+    puts: [],
+    resourceUid: asked.basedOn.resourceUid,
+  };
+}
+
+/** What people may see of a row. */
+export function toChange(row: ChangeRow): Change {
+  const { id, clusterId, clusterKey, tenantId, grantId, author, intents, reason } = row;
+  const { addressSource, confirmations, state, version, failure, alreadySo } = row;
+  return {
+    ...{ id, clusterId, clusterKey, tenantId, grantId, author, intents, reason, addressSource },
+    ...{ confirmations, state, version, failure, alreadySo },
+    ...{ before: row.before, after: row.after, landed: row.landed },
+    stateSince: iso(row.stateSince),
+    createdAt: iso(row.createdAt),
+    askedBecause: row.asked?.because,
+    findings: row.asked?.findings,
+    confirmKeys: row.asked?.keys,
+    waitingFor: row.wait && { ...row.wait, since: iso(row.wait.since) },
+    waitingUntil: row.wait && maybeIso(row.wakeAt),
+    acceptedAt: maybeIso(row.acceptedAt),
+    finishedAt: maybeIso(row.finishedAt),
+    readBackAt: maybeIso(row.readBackAt),
+    worksBy: maybeIso(row.worksBy),
+    correlationId: row.correlationId,
+  };
+}
+
+/** The ARM id of a change's cluster, as text. */
+export function resourceIdOf(row: ChangeRow): string {
+  return formatClusterId(row.clusterId);
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function maybeIso(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : iso(ms);
+}

@@ -1,0 +1,56 @@
+import { asUnsent, decideWritten } from './decide-write.ts';
+import type { AuditLine, Written } from './ports.ts';
+import { type ChangeRow, resourceIdOf, type Sent } from './row.ts';
+import type { Now } from './transitions.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Sends the PUT that `rows` have stored, once, and stores what became of it. All rows carry the same
+ * `sent`; the first one leads. Writes the audit lines.
+ */
+export async function sendPut(
+  turn: Turn,
+  rows: readonly ChangeRow[],
+  sent: Sent,
+  body: string,
+): Promise<void> {
+  const [lead] = rows;
+  if (!lead) return;
+  const line = auditLine(rows, lead, sent);
+  turn.audit({ ...line, event: 'put-sent' });
+  const { correlationId } = sent;
+  const written = await turn.azure.put(lead, { body, ifMatch: ifMatch(sent), correlationId });
+  const outcome = written.kind === 'refused' ? written.failure.code : written.kind;
+  turn.audit({ ...line, event: 'put-answered', outcome });
+  await turn.save(...rows.map((row) => answered(row, row === lead, written, turn.time())));
+}
+
+/** A refusal may be about one change of several: the others go back and try by themselves. */
+function answered(row: ChangeRow, leads: boolean, written: Written, time: Now): ChangeRow {
+  const isRefusal = written.kind === 'refused' || written.kind === 'not-sent';
+  const isFirst = row.sent?.tries === 1;
+  return isRefusal && isFirst && !leads
+    ? asUnsent(row, time.now)
+    : decideWritten(row, written, time);
+}
+
+/** AKS's own examples send the eTag bare; HTTP wants it quoted. */
+function ifMatch({ eTag, quoting }: Sent): string | undefined {
+  return eTag !== undefined && quoting === 'quoted' ? `"${eTag}"` : eTag;
+}
+
+function auditLine(
+  rows: readonly ChangeRow[],
+  lead: ChangeRow,
+  { before, target, correlationId }: Sent,
+): Omit<AuditLine, 'event'> {
+  return {
+    changes: rows.map(({ id }) => id),
+    cluster: resourceIdOf(lead),
+    author: lead.author.username,
+    grantId: lead.grantId,
+    before,
+    after: target,
+    correlationId,
+  };
+}

@@ -1,0 +1,32 @@
+import {
+  decidePolled,
+  decidePollFailed,
+  decideReadBack,
+  decideReadBackFailed,
+} from './decide-follow.ts';
+import type { ChangeRow } from './row.ts';
+import type { Turn } from './turn.ts';
+
+/** Asks once how the operation stands, or reads the cluster back where it is over or cannot be asked. */
+export async function stepFollow(turn: Turn, row: ChangeRow): Promise<void> {
+  const { operationUrl, operationEnded } = row;
+  await turn.save(
+    operationUrl !== undefined && operationEnded === undefined
+      ? await polled(turn, row, operationUrl)
+      : await readBack(turn, row),
+  );
+}
+
+async function polled(turn: Turn, row: ChangeRow, operationUrl: string): Promise<ChangeRow> {
+  const news = await turn.azure.poll(row, operationUrl);
+  return news.ok
+    ? decidePolled(row, news.value, turn.time())
+    : decidePollFailed(row, news.error, turn.time());
+}
+
+async function readBack(turn: Turn, row: ChangeRow): Promise<ChangeRow> {
+  const read = await turn.azure.read(row);
+  return read.ok
+    ? decideReadBack(row, read.value.cluster, turn.clock.now())
+    : decideReadBackFailed(row, read.error, turn.time());
+}

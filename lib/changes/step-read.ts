@@ -1,0 +1,150 @@
+import type { Cluster } from '#lib/clusters/cluster';
+import { poolTags, sameList, samePools } from './cluster-state.ts';
+import { decideGroup, type GroupDecision } from './decide-group.ts';
+import { decideRead, type ReadDecision } from './decide-read.ts';
+import { asSending, asUnsent } from './decide-write.ts';
+import { aksPutLimit, freshMs, putAllowedAt, putMemoryMs } from './limits.ts';
+import type { EgressNews, Reading } from './ports.ts';
+import type { ChangeRow, Sent } from './row.ts';
+import { sendPut } from './send-put.ts';
+import { afterFailure, ask, isOverdue, moveTo, pause, stillWanted } from './transitions.ts';
+import type { Turn } from './turn.ts';
+
+/** Readings of one cluster in a row before it is left for later. */
+const looks = 5;
+
+/**
+ * Reads the cluster, merges, judges, and sends: from queued to Azure's answer. `behind` is the queue
+ * behind the change; neighbours of the same person may go along.
+ */
+export async function stepRead(
+  turn: Turn,
+  row: ChangeRow,
+  behind: readonly ChangeRow[],
+): Promise<void> {
+  if (isOverdue(row, turn.time())) {
+    await turn.save(ask(row, 'deadline', [stillWanted], turn.clock.now()));
+    return;
+  }
+  // What waits stays in that state while it looks again, so that people do not see it flicker.
+  const [started] = row.state === 'queued' ? await reading(turn, row) : [row];
+  if (started) await lookAndSend(turn, started, behind);
+}
+
+async function reading(turn: Turn, row: ChangeRow): Promise<readonly ChangeRow[]> {
+  return (await turn.save(moveTo(row, 'reading', turn.clock.now()))) ?? [];
+}
+
+async function lookAndSend(
+  turn: Turn,
+  row: ChangeRow,
+  behind: readonly ChangeRow[],
+): Promise<void> {
+  // Kept over the readings of one step: it takes many questions to Azure.
+  let egress: EgressNews | undefined;
+  const decide = (cluster: Cluster) =>
+    decideGroup(row, cluster, behind, (each, as) => judge(turn, each, as, egress));
+
+  for (let left = looks; left > 0; left--) {
+    const read = await turn.azure.read(row);
+    if (!read.ok) {
+      await turn.save(afterFailure(row, read.error, turn.time()));
+      return;
+    }
+    const { cluster } = read.value;
+    let decision = decide(cluster);
+    if (decision.do === 'read-egress') {
+      egress = await turn.azure.egress(row, cluster);
+      decision = decide(cluster);
+    }
+    if (decision.do === 'move') await turn.save(decision.row);
+    if (decision.do !== 'put' || (await send(turn, decision, read.value)) === 'over') return;
+  }
+  await turn.save(pause(row, turn.time(), { code: 'slow' }));
+}
+
+function judge(
+  turn: Turn,
+  row: ChangeRow,
+  cluster: Cluster,
+  egress: EgressNews | undefined,
+): ReadDecision {
+  const time = turn.time();
+  return isOverdue(row, time)
+    ? { do: 'move', row: ask(row, 'deadline', [stillWanted], time.now) }
+    : decideRead(row, cluster, { ...time, settings: turn.settings, egress });
+}
+
+type Put = Extract<GroupDecision, { do: 'put' }>;
+
+/** Answers `again` when the reading was too old, or no longer true, before anything was stored. */
+async function send(turn: Turn, plan: Put, reading: Reading): Promise<'over' | 'again'> {
+  const [lead] = plan.members;
+  if (!lead) return 'over';
+  const allowedAt = await putBudget(turn);
+  if (allowedAt > turn.clock.now()) {
+    const wait = pause(lead.row, turn.time(), { code: 'put-budget' });
+    const deadline = lead.row.wantedSince + turn.settings.deadlineMs;
+    await turn.save({ ...wait, wakeAt: Math.min(allowedAt, deadline) });
+    return 'over';
+  }
+  const last = await lastReading(turn, lead.row, reading);
+  if (!last || !isFresh(turn, last)) return 'again';
+
+  const body = last.bodyWith(plan.target);
+  const sent = sentOf(turn, plan, last.cluster, turn.hash(body));
+  const rows = plan.members.map((member) => asSending(member.row, sent, member));
+  const sending = await turn.save(...rows);
+  if (!sending) return 'over';
+  // This process may have been paused while it stored that. Nothing has been sent yet.
+  if (isFresh(turn, last) && turn.held()) await sendPut(turn, sending, sent, body);
+  else await turn.save(...sending.map((each) => asUnsent(each, turn.clock.now())));
+  return 'over';
+}
+
+/** When this cluster may be changed again without running into AKS's limit. */
+async function putBudget({ store, clock, clusterKey, settings }: Turn): Promise<number> {
+  const now = clock.now();
+  const { putLimit = aksPutLimit } = settings;
+  const since = now - putMemoryMs(putLimit);
+  return putAllowedAt(await store.putsSince(clusterKey, since), now, putLimit);
+}
+
+/**
+ * The reading that the body is made from. Where AKS gives no eTag nothing guards the PUT, so list and
+ * pools are compared in one more read immediately before.
+ */
+async function lastReading(
+  turn: Turn,
+  row: ChangeRow,
+  reading: Reading,
+): Promise<Reading | undefined> {
+  const { cluster } = reading;
+  if (cluster.eTag !== undefined) return reading;
+  const again = await turn.azure.read(row);
+  if (!again.ok) return undefined;
+  const now = again.value.cluster;
+  const same =
+    sameList(now.entries, cluster.entries) &&
+    samePools(poolTags(now), poolTags(cluster)) &&
+    now.provisioningState === cluster.provisioningState;
+  return same ? again.value : undefined;
+}
+
+function isFresh({ clock }: Turn, { readAt }: Reading): boolean {
+  return clock.now() - readAt <= freshMs;
+}
+
+function sentOf(turn: Turn, { target, quoting }: Put, cluster: Cluster, bodyHash: string): Sent {
+  return {
+    before: [...cluster.entries],
+    target: [...target],
+    eTag: cluster.eTag,
+    pools: poolTags(cluster),
+    quoting,
+    bodyHash,
+    correlationId: turn.newId(),
+    at: turn.clock.now(),
+    tries: 1,
+  };
+}

@@ -1,0 +1,48 @@
+import { asSendingAgain, decideSettle } from './decide-settle.ts';
+import { freshMs } from './limits.ts';
+import type { ChangeRow } from './row.ts';
+import { sendPut } from './send-put.ts';
+import { afterFailure } from './transitions.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Finds out what became of a PUT without an answer, for all changes that went with it, and sends the
+ * identical body once more at most.
+ */
+export async function stepSettle(
+  turn: Turn,
+  row: ChangeRow,
+  behind: readonly ChangeRow[],
+): Promise<void> {
+  const group = [row, ...behind.filter((other) => wentWith(other, row))];
+  const read = await turn.azure.read(row);
+  if (!read.ok) {
+    const { error } = read;
+    await turn.save(...group.map((each) => afterFailure(each, error, turn.time())));
+    return;
+  }
+  const decisions = group.map((each) => decideSettle(each, read.value, turn.hash, turn.time()));
+  const [again] = decisions.flatMap((decision) => (decision.do === 'send-again' ? decision : []));
+  const sent = again && {
+    ...again.sent,
+    correlationId: turn.newId(),
+    at: turn.clock.now(),
+    tries: 2,
+  };
+  const moved = decisions.map(({ do: what, row: each }) =>
+    what === 'send-again' && sent ? asSendingAgain(each, sent) : each,
+  );
+  const saved = await turn.save(...moved);
+  const sending = saved?.filter((each) => sent && each.sent?.correlationId === sent.correlationId);
+  if (!again || !sent || !sending) return;
+
+  const isFresh = turn.clock.now() - read.value.readAt <= freshMs;
+  if (isFresh && turn.held()) await sendPut(turn, sending, sent, again.body);
+  // Too late for this reading: the second try stays unused, and the cluster is read again.
+  else await turn.save(...sending.map((each) => ({ ...each, sent: again.sent })));
+}
+
+function wentWith(other: ChangeRow, row: ChangeRow): boolean {
+  const sameput = other.sent?.correlationId === row.sent?.correlationId;
+  return sameput && other.state === 'sending' && row.sent !== undefined;
+}

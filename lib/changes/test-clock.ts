@@ -1,0 +1,51 @@
+import type { Clock } from './ports.ts';
+
+// A tool of this folder's tests. No part of the product.
+
+/** Lets everything happen that is due without time passing. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Time that passes when told. */
+export type HandClock = Clock & {
+  /** Rings what is due, in order, and lets each be worked off before the next. */
+  advance(ms: number): Promise<void>;
+  /** The process slept: all that time has passed, and then rings what is due. */
+  jump(ms: number): Promise<void>;
+};
+
+/** A clock that starts at `start`, in ms since 1970. */
+export function handClock(start = Date.UTC(2026, 10, 2, 14, 30)): HandClock {
+  let now = start;
+  const alarms = new Map<symbol, { at: number; call: () => void }>();
+
+  const ringUntil = async (end: number) => {
+    await settle();
+    for (;;) {
+      const [next] = [...alarms].sort(([, a], [, b]) => a.at - b.at);
+      if (!next || next[1].at > end) break;
+      alarms.delete(next[0]);
+      now = Math.max(now, next[1].at);
+      next[1].call();
+      await settle();
+    }
+    now = end;
+  };
+
+  return {
+    now: () => now,
+    at: (at, call) => {
+      const key = Symbol();
+      alarms.set(key, { at, call });
+      return () => alarms.delete(key);
+    },
+    advance: (ms) => ringUntil(now + ms),
+    jump: (ms) => {
+      now += ms;
+      return ringUntil(now);
+    },
+  };
+}

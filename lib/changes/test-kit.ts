@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Cluster } from '#lib/clusters/cluster';
+import { accessOfEntries } from '#lib/ranges/access';
+import { memoryLedger } from './memory-ledger.ts';
+import type { AuditLine, AzurePort, Clock, LedgerSettings } from './ports.ts';
+import { type Asked, askedSchema, type ChangeRow, newRow } from './row.ts';
+import type { Works } from './turn.ts';
+
+// Builders for the tests of this folder. No part of the product.
+
+/** The cluster all tests are about. */
+export const clusterId = {
+  subscriptionId: '00000000-0000-4000-8000-000000000001',
+  resourceGroup: 'rg-shop',
+  name: 'aks-shop',
+};
+
+/** A cluster as it is read, with what the test is about. */
+export function cluster(about: Partial<Cluster> = {}): Cluster {
+  const entries = about.entries ?? ['73.140.245.0/24'];
+  return {
+    id: clusterId,
+    location: 'westeurope',
+    tags: {},
+    entries,
+    access: accessOfEntries(entries),
+    accessConfirmed: true,
+    provisioningState: 'Succeeded',
+    powerState: 'Running',
+    outboundType: 'loadBalancer',
+    loadBalancerSku: 'standard',
+    vnetIntegration: false,
+    rangeLimit: 200,
+    isFleetHub: false,
+    eTag: 'e1',
+    resourceUid: 'uid-1',
+    pools: [{ name: 'system', eTag: 'p1', enableNodePublicIp: false }],
+    effectiveOutboundIpIds: [],
+    outboundIpIds: [],
+    outboundPrefixIds: [],
+    ...about,
+  };
+}
+
+/** Somebody who asks. */
+export const anna = '00000000-0000-4000-8000-00000000000a';
+/** Somebody else. */
+export const ben = '00000000-0000-4000-8000-00000000000b';
+
+let requests = 0;
+
+/** What is asked for; by default Anna adds her address to a restricted cluster. */
+export function asked(about: Partial<Asked> = {}): Asked {
+  requests += 1;
+  return askedSchema.parse({
+    grantId: anna,
+    author: { name: 'Anna', username: 'anna@contoso.example' },
+    clusterId,
+    tenantId: 'tenant-1',
+    intents: [{ do: 'add', range: '81.2.69.142/32' }],
+    idempotencyKey: `request ${requests}`,
+    basedOn: { access: 'restricted', resourceUid: 'uid-1' },
+    ...about,
+  });
+}
+
+/** A row as it was just recorded, with what the test is about. */
+export function row(about: Partial<ChangeRow> = {}): ChangeRow {
+  return { ...newRow('change-1', asked(), [], 0), ...about };
+}
+
+/** Settings that allow everything. */
+export const settings: LedgerSettings = {
+  readOnly: false,
+  allowOpen: true,
+  deadlineMs: 30 * 60_000,
+  retentionMs: 90 * 24 * 3_600_000,
+};
+
+/** What a worker works with, all of it in memory, and the audit lines it has written. */
+export function works(
+  azure: AzurePort,
+  clock: Clock,
+  about: Partial<Works> = {},
+): Works & { readonly lines: AuditLine[] } {
+  const lines: AuditLine[] = [];
+  let ids = 0;
+  return {
+    store: memoryLedger(),
+    azure,
+    clock,
+    settings,
+    lines,
+    audit: (line) => lines.push(line),
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    newId: () => {
+      ids += 1;
+      return `correlation-${ids}`;
+    },
+    onError: (error) => {
+      throw error;
+    },
+    ...about,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Failure } from '#lib/failure';
+import type { AskedBecause, ChangeState, WaitingFor } from './change.ts';
+import { followLimitMs, pauseMs } from './limits.ts';
+import type { ChangeRow } from './row.ts';
+
+/** What the transitions need to know of the world. */
+export type Now = { readonly now: number; readonly deadlineMs: number };
+
+/** The row in its next state. What belonged to the last state alone (its pause, its question) goes. */
+export function moveTo(
+  row: ChangeRow,
+  state: ChangeState,
+  now: number,
+  patch: Partial<ChangeRow> = {},
+): ChangeRow {
+  const stateSince = state === row.state ? row.stateSince : now;
+  const cleared = { wakeAt: undefined, wait: undefined, asked: undefined, claims: undefined };
+  return { ...row, ...cleared, ...patch, state, stateSince };
+}
+
+/** What is to be read and sent waits in words; what may have landed, or did, keeps its state. */
+const pausedState = { read: 'waiting', settle: 'sending', follow: 'applying' } as const;
+
+/**
+ * Waits, longer each time, unless it has waited too long: what was not sent then asks whether it is
+ * still wanted, the rest ends with the outcome in doubt.
+ */
+export function pause(
+  row: ChangeRow,
+  { now, deadlineMs }: Now,
+  why: { code: WaitingFor['code']; operation?: string | undefined; failure?: Failure },
+  retryAfterSeconds?: number,
+): ChangeRow {
+  const { code, operation, failure } = why;
+  if (row.next !== 'read' && now >= givesUpAt(row, deadlineMs)) {
+    return inDoubt(row, failure ?? { code: 'busy', operation }, now);
+  }
+  const since = row.wait?.code === code ? row.wait.since : now;
+  const wakeAt = now + pauseMs(row.pauses, retryAfterSeconds);
+  return moveTo(row, pausedState[row.next], now, {
+    wait: { code, operation, since },
+    pauses: row.pauses + 1,
+    wakeAt: row.next === 'read' ? Math.min(wakeAt, row.wantedSince + deadlineMs) : wakeAt,
+  });
+}
+
+function givesUpAt(row: ChangeRow, deadlineMs: number): number {
+  return row.next === 'settle'
+    ? (row.sent?.at ?? row.stateSince) + deadlineMs
+    : (row.acceptedAt ?? row.stateSince) + followLimitMs;
+}
+
+/** Nothing was sent and nothing will be. */
+export function refused(row: ChangeRow, failure: Failure, now: number): ChangeRow {
+  return moveTo(row, 'refused', now, { failure });
+}
+
+/** Something was sent, and nobody can say any more what it did. */
+export function inDoubt(row: ChangeRow, failure: Failure | undefined, now: number): ChangeRow {
+  return moveTo(row, 'outcome-unknown', now, { failure });
+}
+
+/** Leaves the queue and asks its author; `keys` are what a confirmation has to name. */
+export function ask(
+  row: ChangeRow,
+  because: AskedBecause,
+  keys: readonly string[],
+  now: number,
+  findings: NonNullable<ChangeRow['asked']>['findings'] = [],
+): ChangeRow {
+  return moveTo(row, 'needs-confirmation', now, { asked: { because, keys: [...keys], findings } });
+}
+
+/** True when a change was asked for so long ago that it is not sent without asking again. */
+export function isOverdue(row: ChangeRow, { now, deadlineMs }: Now): boolean {
+  return now >= row.wantedSince + deadlineMs;
+}
+
+/** The key that says "still wanted". */
+export const stillWanted = 'still-wanted';
+
+/**
+ * What a failure of a read, or of a PUT that Azure refused, does to a change: sign in, wait, or end.
+ * A change of which something may have landed never ends as refused.
+ */
+export function afterFailure(row: ChangeRow, failure: Failure, time: Now): ChangeRow {
+  switch (failure.code) {
+    case 'claims-challenge':
+      return challenged(row, failure, time.now);
+    case 'sign-in-needed':
+      return moveTo(row, 'needs-sign-in', time.now, { failure });
+    case 'throttled':
+      return pause(row, time, { code: 'throttled', failure }, failure.retryAfterSeconds);
+    case 'busy':
+      return pause(row, time, { code: 'cluster-busy', operation: failure.operation, failure });
+    case 'unreachable':
+    case 'azure-error':
+      return pause(row, time, { code: 'unreachable', failure });
+    default:
+      return giveUp(row, failure, time.now);
+  }
+}
+
+/** Ends: refused, or in doubt when something may have landed. */
+export function giveUp(row: ChangeRow, failure: Failure, now: number): ChangeRow {
+  return row.next === 'read' ? refused(row, failure, now) : inDoubt(row, failure, now);
+}
+
+type Challenge = Extract<Failure, { code: 'claims-challenge' }>;
+
+function challenged(row: ChangeRow, failure: Challenge, now: number): ChangeRow {
+  if (row.claimsMet.includes(claimsKey(failure.claims))) {
+    const { claims: _, ...trace } = failure;
+    return giveUp(row, { ...trace, code: 'challenge-repeated' }, now);
+  }
+  return moveTo(row, 'needs-sign-in', now, { claims: failure.claims, failure });
+}
+
+/**
+ * Claims without their moments: Azure asks for a token newer than *now* each time, and that is the
+ * same question again.
+ */
+export function claimsKey(claims: string): string {
+  return claims.replace(/("nbf"\s*:\s*\{[^}]*"value"\s*:\s*")\d+(")/g, '$1$2');
+}

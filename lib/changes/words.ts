@@ -1,0 +1,124 @@
+import type { Change, ChangeState, WaitingFor } from './change.ts';
+
+/** How a state is shown. `ends`: nothing more will happen. `parked`: it waits for its author. */
+export type StateWords = {
+  readonly word: string;
+  readonly ends: boolean;
+  readonly parked: boolean;
+  readonly tone: 'neutral' | 'busy' | 'attention' | 'good' | 'bad';
+};
+
+const state = (word: string, tone: StateWords['tone'], kind?: 'ends' | 'parked'): StateWords => ({
+  word,
+  tone,
+  ends: kind === 'ends',
+  parked: kind === 'parked',
+});
+
+/** The words of the state table: the same in the product, in tests and in documentation. */
+export const stateWords: Readonly<Record<ChangeState, StateWords>> = {
+  queued: state('Queued', 'neutral'),
+  reading: state('Reading', 'busy'),
+  waiting: state('Waiting', 'neutral'),
+  'needs-confirmation': state('Needs confirmation', 'attention', 'parked'),
+  'needs-sign-in': state('Sign-in needed', 'attention', 'parked'),
+  sending: state('Sending', 'busy'),
+  applying: state('Applying', 'busy'),
+  done: state('Done', 'good', 'ends'),
+  overtaken: state('Overtaken', 'attention', 'ends'),
+  refused: state('Refused', 'bad', 'ends'),
+  failed: state('Failed', 'bad', 'ends'),
+  'outcome-unknown': state('Outcome unknown', 'attention', 'ends'),
+  cancelled: state('Cancelled', 'neutral', 'ends'),
+};
+
+/** Turns an ISO time into what a person reads, such as `14:30`. */
+export type TimeWords = (iso: string) => string;
+
+const utcTime: TimeWords = (iso) => `${iso.slice(11, 16)} UTC`;
+
+/** One plain sentence or two that say where a change stands and what comes next. */
+export function changeSentence(change: Change, time: TimeWords = utcTime): string {
+  switch (change.state) {
+    case 'queued':
+      return 'It waits for its turn at this cluster.';
+    case 'reading':
+      return 'Reading the cluster as it is now.';
+    case 'waiting':
+      return waitingSentence(change, time);
+    case 'needs-confirmation':
+      return askedSentence(change, time);
+    case 'needs-sign-in':
+      return 'Azure wants you to sign in again before it goes on. Nothing is lost.';
+    case 'sending':
+      return change.waitingFor
+        ? `The answer to the change was lost. ${waitingSentence(change, time)}`
+        : 'Sending the change to Azure.';
+    case 'applying':
+      return applyingSentence(change, time);
+    case 'done':
+      return doneSentence(change, time);
+    case 'overtaken':
+      return 'Azure carried it out, but somebody has changed the cluster again since.';
+    case 'refused':
+      return 'It was refused; nothing was changed.';
+    case 'failed':
+      return 'Azure accepted it and then did not carry it out.';
+    case 'outcome-unknown':
+      return unknownSentence(change);
+    case 'cancelled':
+      return 'It was cancelled; nothing was changed.';
+  }
+}
+
+function waitingSentence({ waitingFor, waitingUntil }: Change, time: TimeWords): string {
+  const again = waitingUntil ? ` Next try at ${time(waitingUntil)}.` : '';
+  return waitingFor ? `${waitingReason(waitingFor, time)}${again}` : `Waiting.${again}`;
+}
+
+function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords): string {
+  switch (code) {
+    case 'cluster-busy':
+      return `The cluster is busy${operation ? ` (${operation})` : ''} since ${time(since)}.`;
+    case 'throttled':
+      return 'Azure asked us to slow down.';
+    case 'unreachable':
+      return `Azure has not answered since ${time(since)}.`;
+    case 'slow':
+      return 'Azure answers too slowly to change the cluster safely.';
+    case 'put-budget':
+      return 'This cluster has been changed as often as AKS allows for now.';
+  }
+}
+
+function askedSentence(change: Change, time: TimeWords): string {
+  switch (change.askedBecause) {
+    case 'access-changed':
+      return 'The cluster is no longer as it was when you asked. Is this still what you want?';
+    case 'deadline':
+      return `You asked for this at ${time(change.createdAt)} and it could not be sent since. Is it still wanted?`;
+    case 'late-sign-in':
+      return `You asked for this at ${time(change.createdAt)}, some time before you signed in. Is it still wanted?`;
+    default:
+      return 'It would do more than you have agreed to. Please look and decide.';
+  }
+}
+
+function applyingSentence({ acceptedAt, worksBy }: Change, time: TimeWords): string {
+  if (!acceptedAt) return 'Azure is working on it.';
+  const works = worksBy ? `; it works by ${time(worksBy)}` : '';
+  return `Azure accepted it at ${time(acceptedAt)}${works}.`;
+}
+
+function unknownSentence({ acceptedAt, landed }: Change): string {
+  if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
+  return landed
+    ? 'Azure’s answer was lost and the cluster has moved on: nobody can say what this change did. You can see what is there now.'
+    : 'Azure’s answer was lost, and the cluster could not be read since.';
+}
+
+function doneSentence(change: Change, time: TimeWords): string {
+  if (change.alreadySo) return 'It was already so; nothing had to be changed.';
+  const works = change.worksBy ? ` It works by ${time(change.worksBy)}.` : '';
+  return `Azure has carried it out, and the cluster was read back.${works}`;
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { desk } from './test-desk.ts';
+import { ben } from './test-kit.ts';
+
+const add = (range: string) => ({ intents: [{ do: 'add' as const, range }] });
+const remove = (entry: string) => ({ intents: [{ do: 'remove' as const, entry }] });
+
+/** A desk where a first change of Ben is being applied, so that others queue up behind it. */
+async function busyDesk(entries: string[] = ['73.140.245.0/24']) {
+  const busy = await desk({ entries });
+  await busy.record({ grantId: ben, ...add('137.117.106.88/29') });
+  return busy;
+}
+
+test('sends adjacent adds and removes of one person in one PUT', async () => {
+  const { azure, clock, record, look, lines } = await busyDesk();
+  const ids = [
+    await record(add('193.168.1.0/24')),
+    await record(remove('73.140.245.0/24')),
+    await record(add('194.168.1.0/24')),
+  ];
+  await clock.advance(20_000);
+  expect(azure.puts).toHaveLength(2);
+  expect(azure.state.entries).toEqual(['137.117.106.88/29', '193.168.1.0/24', '194.168.1.0/24']);
+  for (const id of ids) expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(lines.at(-1)).toMatchObject({ changes: ids, outcome: 'accepted' });
+});
+
+test('keeps for each change of a group what it alone did, for Undo', async () => {
+  const { clock, record, look } = await busyDesk();
+  await record(add('193.168.1.0/24'));
+  const second = await record(add('194.168.1.0/24'));
+  await clock.advance(20_000);
+  expect(await look(second)).toMatchObject({
+    before: ['73.140.245.0/24', '137.117.106.88/29', '193.168.1.0/24'],
+    after: ['73.140.245.0/24', '137.117.106.88/29', '193.168.1.0/24', '194.168.1.0/24'],
+  });
+});
+
+test('never sends two people’s changes in one PUT', async () => {
+  const { azure, clock, record } = await busyDesk();
+  await record(add('193.168.1.0/24'));
+  await record({ grantId: ben, ...add('194.168.1.0/24') });
+  await record(add('81.2.69.142/32'));
+  await clock.advance(60_000);
+  expect(azure.puts).toHaveLength(4);
+  expect(azure.state.entries).toHaveLength(5);
+});
+
+test('asks about the removal that would open the cluster, though each alone would not', async () => {
+  const { azure, clock, record, look } = await busyDesk();
+  const first = await record(remove('73.140.245.0/24'));
+  const second = await record(remove('137.117.106.88/29'));
+  await clock.advance(20_000);
+  expect(await look(first)).toMatchObject({ state: 'done' });
+  expect(await look(second)).toMatchObject({
+    state: 'needs-confirmation',
+    asked: { keys: ['crossing:restricted>open'] },
+  });
+  expect(azure.state.entries).toEqual(['137.117.106.88/29']);
+});
+
+test('leaves out what has been waiting past its deadline', async () => {
+  const { azure, clock, record, look, store } = await busyDesk();
+  await record(add('193.168.1.0/24'));
+  const old = await record(add('194.168.1.0/24'));
+  await store.save([{ ...(await look(old)), wantedSince: 0 }]);
+  await clock.advance(20_000);
+  expect(await look(old)).toMatchObject({ asked: { because: 'deadline' } });
+  expect(azure.state.entries).not.toContain('194.168.1.0/24');
+});
+
+test('lets the others of a group try by themselves when Azure refuses it', async () => {
+  const { azure, clock, record, look } = await busyDesk();
+  const failure = { code: 'policy-denied' as const, policies: ['no 193'] };
+  azure.nextPuts.push({ kind: 'refused', failure });
+  const first = await record(add('193.168.1.0/24'));
+  const second = await record(add('194.168.1.0/24'));
+  await clock.advance(60_000);
+  expect(await look(first)).toMatchObject({ state: 'refused', failure });
+  expect(await look(second)).toMatchObject({ state: 'done' });
+  expect(azure.state.entries).not.toContain('193.168.1.0/24');
+});
+
+test('settles a lost answer for all that went together', async () => {
+  const { azure, clock, record, look } = await busyDesk();
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const ids = [await record(add('193.168.1.0/24')), await record(add('194.168.1.0/24'))];
+  await clock.advance(60_000);
+  for (const id of ids) expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.puts).toHaveLength(3);
+  expect(azure.puts[2]?.body).toBe(azure.puts[1]?.body);
+});
+
+test('sends a group twice at most, whoever of it is looked at', async () => {
+  const { azure, clock, record, look } = await busyDesk();
+  const lost = { kind: 'lost', failure: { code: 'unreachable' } } as const;
+  azure.nextPuts.push(lost, lost, lost);
+  const ids = [await record(add('193.168.1.0/24')), await record(add('194.168.1.0/24'))];
+  await clock.advance(60_000);
+  for (const id of ids) expect(await look(id)).toMatchObject({ state: 'outcome-unknown' });
+  expect(azure.puts).toHaveLength(3);
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { desk } from './test-desk.ts';
+
+test('merges again when somebody else was faster', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push(() => azure.edit(['73.140.245.0/24', '193.168.1.0/24']));
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'done', merges: 1 });
+  expect(azure.state.entries).toEqual(['73.140.245.0/24', '193.168.1.0/24', '81.2.69.142/32']);
+});
+
+test('gives up after five merges', async () => {
+  const { azure, clock, record, look } = await desk();
+  for (let n = 0; n < 9; n++) azure.nextPuts.push(() => azure.edit([`194.168.${n}.0/24`]));
+  const id = await record();
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({
+    state: 'refused',
+    failure: { code: 'precondition-failed' },
+  });
+  expect(azure.puts).toHaveLength(6);
+});
+
+test('tries the other quoting once when the eTag did not move', async () => {
+  const { azure, clock, record, look } = await desk();
+  const no = { kind: 'refused', failure: { code: 'precondition-failed' } } as const;
+  azure.nextPuts.push(no, no);
+  const id = await record();
+  await clock.advance(10_000);
+  expect(azure.puts.map(({ ifMatch }) => ifMatch)).toEqual(['e1', '"e1"']);
+  expect(await look(id)).toMatchObject({
+    state: 'refused',
+    failure: { code: 'precondition-failed' },
+  });
+});
+
+test('reads once more before the PUT where AKS gives no eTag', async () => {
+  const { azure, clock, record, look } = await desk({ eTag: undefined });
+  azure.nextReads.push(
+    () => {},
+    () => azure.edit(['193.168.1.0/24']),
+  );
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.state.entries).toEqual(['193.168.1.0/24', '81.2.69.142/32']);
+  expect(azure.puts).toHaveLength(1);
+  expect(azure.puts[0]?.ifMatch).toBeUndefined();
+});
+
+test('never sends a body from a reading older than two seconds', async () => {
+  const { azure, clock, record, look } = await desk({
+    entries: ['73.140.245.0/24', '193.168.1.0/24'],
+  });
+  // The addresses of the nodes take three seconds to find out, while a pool changes.
+  const { egress } = azure;
+  azure.egress = async (...args) => {
+    await new Promise<void>((resolve) => {
+      clock.at(clock.now() + 3000, resolve);
+    });
+    const pools = [{ name: 'system', eTag: 'p2', enableNodePublicIp: false }];
+    azure.state = { ...azure.state, pools };
+    return egress(...args);
+  };
+  const id = await record({ intents: [{ do: 'remove', entry: '193.168.1.0/24' }] });
+  await clock.advance(30_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.puts.map(({ body }) => JSON.parse(body).pools[0].eTag)).toEqual(['p2']);
+});
+
+test('does not edit a cluster that was made anew', async () => {
+  const { azure, record, look } = await desk({ resourceUid: 'uid-2' });
+  const id = await record();
+  expect(await look(id)).toMatchObject({ state: 'refused', failure: { code: 'recreated' } });
+  expect(azure.puts).toEqual([]);
+});

@@ -1,0 +1,149 @@
+import { isLeft, leave } from './acts.ts';
+import { parkedLimitMs, sweepMs } from './limits.ts';
+import type { ChangeRow } from './row.ts';
+import { stepFollow } from './step-follow.ts';
+import { stepRead } from './step-read.ts';
+import { stepSettle } from './step-settle.ts';
+import { type Turn, type Works, withTurn } from './turn.ts';
+
+/** Carries changes out. Any number of workers, in any number of processes, may share one ledger. */
+export type Worker = {
+  /** Something is, or may be, due at this cluster. */
+  wake(clusterKey: string): void;
+  /** Finishes the steps in hand and starts no more. */
+  stop(): Promise<void>;
+};
+
+/** Clusters that one process works at side by side. */
+const sideBySide = 16;
+
+/** Starts with a sweep: it takes over what a dead process left. */
+export function startWorker(works: Works): Worker {
+  const { clock, onError } = works;
+  const running = new Map<string, Promise<void>>();
+  const waiting = new Set<string>();
+  const alarms = new Map<string, () => void>();
+  let stopped = false;
+  let callOffSweep = () => {};
+
+  const wake = (clusterKey: string) => {
+    if (stopped) return;
+    waiting.add(clusterKey);
+    startWaiting();
+  };
+
+  const startWaiting = () => {
+    for (const clusterKey of waiting) {
+      if (running.size >= sideBySide) return;
+      if (running.has(clusterKey)) continue;
+      waiting.delete(clusterKey);
+      running.set(clusterKey, work(clusterKey));
+    }
+  };
+
+  const work = async (clusterKey: string) => {
+    try {
+      await workCluster(works, clusterKey, { stopped: () => stopped, remind });
+    } catch (error) {
+      // The lease runs out or is released; the sweep tries again.
+      onError(error);
+    } finally {
+      running.delete(clusterKey);
+      if (!stopped) startWaiting();
+    }
+  };
+
+  const remind = (clusterKey: string, at: number) => {
+    alarms.get(clusterKey)?.();
+    const ring = () => {
+      alarms.delete(clusterKey);
+      wake(clusterKey);
+    };
+    alarms.set(clusterKey, clock.at(at, ring));
+  };
+
+  const sweepAndPlan = async () => {
+    try {
+      await sweep(works, wake);
+    } catch (error) {
+      onError(error);
+    }
+    if (stopped) return;
+    callOffSweep = clock.at(clock.now() + sweepMs, () => {
+      sweeping = sweepAndPlan();
+    });
+  };
+  let sweeping = sweepAndPlan();
+
+  return {
+    wake,
+    stop: async () => {
+      stopped = true;
+      callOffSweep();
+      for (const callOff of alarms.values()) callOff();
+      await sweeping;
+      await Promise.all(running.values());
+    },
+  };
+}
+
+type Desk = { stopped(): boolean; remind(clusterKey: string, at: number): void };
+
+/** Works at one cluster until nothing is due there. */
+async function workCluster(works: Works, clusterKey: string, desk: Desk): Promise<void> {
+  for (;;) {
+    const took = await withTurn(works, clusterKey, (turn) => workUntilIdle(turn, desk));
+    if (!took || desk.stopped()) return;
+    // Somebody may have recorded a change after the last look, and found the lease taken.
+    const change = nextChange(await works.store.queue(clusterKey));
+    if (!change || !isDue(change, works.clock.now())) return;
+  }
+}
+
+async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
+  while (!desk.stopped() && turn.held()) {
+    const queue = await turn.store.queue(turn.clusterKey);
+    const change = nextChange(queue);
+    if (!change) return;
+    if (!isDue(change, turn.clock.now())) {
+      desk.remind(turn.clusterKey, change.wakeAt ?? 0);
+      return;
+    }
+    await step(
+      turn,
+      change,
+      queue.filter((other) => other !== change),
+    );
+  }
+}
+
+/** The change in hand, else the oldest that waits for its turn. */
+function nextChange(queue: readonly ChangeRow[]): ChangeRow | undefined {
+  return queue.find(({ state }) => state !== 'queued') ?? queue[0];
+}
+
+function isDue({ wakeAt }: ChangeRow, now: number): boolean {
+  return wakeAt === undefined || wakeAt <= now;
+}
+
+function step(turn: Turn, change: ChangeRow, behind: readonly ChangeRow[]): Promise<void> {
+  switch (change.next) {
+    case 'read':
+      return stepRead(turn, change, behind);
+    case 'settle':
+      return stepSettle(turn, change, behind);
+    case 'follow':
+      return stepFollow(turn, change);
+  }
+}
+
+/** Wakes what is due and nobody does, ends what was left parked, forgets what is old. */
+async function sweep(works: Works, wake: (clusterKey: string) => void): Promise<void> {
+  const { store, clock, settings } = works;
+  const now = clock.now();
+  for (const clusterKey of await store.due(now)) wake(clusterKey);
+  for (const row of await store.parkedSince(now - parkedLimitMs)) {
+    if (isLeft(row, now)) await store.save([leave(row, now)]);
+  }
+  await store.purge(now - settings.retentionMs);
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { accesses } from '#lib/ranges/access';
+import { reachKinds } from '#lib/ranges/reach';
+
+/** How many rows a page may have; the first is the default. */
+export const pageSizes = [50, 25, 100, 200] as const;
+
+/** What the table can be sorted by; the first is the default. */
+export const sortKeys = [
+  'name',
+  'subscription',
+  'group',
+  'location',
+  'version',
+  'access',
+  'entries',
+  'you',
+  'state',
+] as const;
+
+/** The columns that can be filtered by value. Each is a parameter of the URL. */
+export const filterKeys = ['access', 'you', 'subscription', 'location', 'state'] as const;
+
+/** A column that can be filtered by value. */
+export type FilterKey = (typeof filterKeys)[number];
+
+const texts = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .catch(undefined)
+  .transform((given) => [given ?? []].flat());
+
+const only = texts.transform(([first]) => first);
+
+/** A form sends a list as repeated parameters, our links with commas; both are read. */
+function listOf<T extends string>(item: z.ZodType<T>) {
+  return texts.transform((given): readonly T[] => {
+    const parts = given.flatMap((text) => text.toLowerCase().split(','));
+    const known = parts.flatMap((part) => {
+      const read = item.safeParse(part.trim());
+      return read.success ? [read.data] : [];
+    });
+    return [...new Set(known)].sort();
+  });
+}
+
+const word = z.string().regex(/^[a-z0-9-]{1,64}$/);
+
+const fleetViewSchema = z.object({
+  q: only.transform((text) => (text ?? '').trim().slice(0, 2_000)),
+  access: listOf(z.enum(accesses)),
+  you: listOf(z.enum(reachKinds)),
+  /** Subscription ids. */
+  subscription: listOf(word),
+  location: listOf(word),
+  /** States of `clusterState`, in lower case. */
+  state: listOf(word),
+  sort: only.pipe(z.enum(sortKeys).catch(sortKeys[0])),
+  dir: only.pipe(z.enum(['asc', 'desc']).catch('asc')),
+  /** From 1. */
+  page: only.transform(Number).pipe(z.int().min(1).max(1_000_000).catch(1)),
+  per: only.transform(Number).pipe(z.literal(pageSizes).catch(pageSizes[0])),
+});
+
+/** What the fleet page shows and how: all of it lives in the URL. */
+export type FleetView = Readonly<z.infer<typeof fleetViewSchema>>;
+
+/** Reads a view from the URL's parameters. Unknown parameters and values are ignored. */
+export function parseFleetView(
+  searchParams: Readonly<Record<string, string | string[] | undefined>>,
+): FleetView {
+  return fleetViewSchema.parse(searchParams);
+}
+
+/**
+ * The link to a view with changes; the same view always has the same link. Any change but of the
+ * page leads to the first page: the old page of a new list would be a random place.
+ */
+export function fleetViewHref(
+  view: FleetView,
+  changes: Partial<FleetView> = {},
+): `/clusters${string}` {
+  const page = Object.keys(changes).length > 0 ? 1 : view.page;
+  const params = paramsOf({ ...view, page, ...changes });
+  const query = params.map(([key, values]) => `${key}=${values.map(encodeURIComponent).join(',')}`);
+  return query.length === 0 ? '/clusters' : `/clusters?${query.join('&')}`;
+}
+
+/** The link to a view with one value of a filter switched on, or off where it is on. */
+export function toggleFilterHref(
+  view: FleetView,
+  key: FilterKey,
+  value: string,
+): `/clusters${string}` {
+  const present: readonly string[] = view[key];
+  const values = present.includes(value)
+    ? present.filter((each) => each !== value)
+    : [...present, value];
+  const params = Object.fromEntries(paramsOf({ ...view, page: 1 }));
+  return fleetViewHref(parseFleetView({ ...params, [key]: values }));
+}
+
+const defaults = new Map(
+  Object.entries(parseFleetView({})).map(([key, value]) => [key, `${value}`]),
+);
+
+/** The parameters that say more than their default, in a fixed order. */
+function paramsOf(view: FleetView): [key: string, values: string[]][] {
+  return Object.entries(view)
+    .filter(([key, value]) => `${value}` !== defaults.get(key))
+    .map(([key, value]) => [key, [value].flat().map(String)]);
+}

@@ -1,0 +1,36 @@
+import type { Failure } from '#lib/failure';
+import type { Cluster } from './cluster.ts';
+
+/** A cluster in the list of all clusters. */
+export type FleetRow = Cluster & {
+  readonly subscriptionName: string;
+  /** The tenant whose token listed it; with Lighthouse that is not the subscription's own. */
+  readonly tenantId: string;
+};
+
+/** A place that could not be read, so that nobody takes silence for absence. */
+export type Unreadable = {
+  /** Resource id of a subscription or resource group, or a tenant id. */
+  readonly scope: string;
+  /** Its name for people. */
+  readonly label: string;
+  readonly failure: Failure;
+};
+
+/** Something about the reading as a whole that a person should know. */
+export type FleetNote =
+  /** Resource Graph answered for the first 10,000 subscriptions only. */
+  | { readonly code: 'subscriptions-truncated' }
+  /** Resource Graph did not answer; clusters were listed subscription by subscription. */
+  | { readonly code: 'listed-directly'; readonly failure: Failure };
+
+/** Every cluster that a person's token could list, and what it could not. */
+export type Fleet = {
+  readonly rows: readonly FleetRow[];
+  readonly unreadable: readonly Unreadable[];
+  readonly subscriptionsRead: number;
+  readonly subscriptionsTotal: number;
+  /** When it was read, ISO 8601 in UTC. */
+  readonly asOf: string;
+  readonly notes: readonly FleetNote[];
+};

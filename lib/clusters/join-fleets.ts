@@ -1,0 +1,36 @@
+import type { Failure } from '#lib/failure';
+import type { Result } from '#lib/result';
+import type { Fleet, Unreadable } from './fleet.ts';
+import { clusterKey } from './resource-id.ts';
+
+/** What one further directory of the account answered. */
+export type DirectoryFleet = {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly fleet: Result<Fleet, Failure>;
+};
+
+/**
+ * One fleet of the home directory and the others. A cluster that two directories list (Lighthouse)
+ * stands once, as the first of them listed it; a directory that refused becomes a named line.
+ */
+export function joinFleets(home: Fleet, others: readonly DirectoryFleet[]): Fleet {
+  const fleets = [home, ...others.flatMap(({ fleet }) => (fleet.ok ? [fleet.value] : []))];
+  const refused = others.flatMap(({ tenantId, name, fleet }): readonly Unreadable[] =>
+    fleet.ok ? [] : [{ scope: tenantId, label: `Directory ${name}`, failure: fleet.error }],
+  );
+  const seen = new Set<string>();
+  const isFirst = (key: string) => !seen.has(key) && seen.add(key).size > 0;
+  return {
+    rows: fleets.flatMap((fleet) => fleet.rows).filter((row) => isFirst(clusterKey(row.id))),
+    unreadable: [...fleets.flatMap((fleet) => fleet.unreadable), ...refused],
+    subscriptionsRead: sum(fleets.map((fleet) => fleet.subscriptionsRead)),
+    subscriptionsTotal: sum(fleets.map((fleet) => fleet.subscriptionsTotal)),
+    asOf: home.asOf,
+    notes: fleets.flatMap((fleet) => fleet.notes),
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

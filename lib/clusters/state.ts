@@ -1,0 +1,12 @@
+import type { Cluster } from './cluster.ts';
+
+/**
+ * The state of a cluster in one word: `Stopped`, what Azure is doing or did last (`Updating`,
+ * `Failed` …; an open set), or `Running`. A stopped cluster stays `Succeeded` on the wire, so power
+ * comes first.
+ */
+export function clusterState({ powerState, provisioningState }: Cluster): string {
+  if (powerState?.toLowerCase() === 'stopped') return 'Stopped';
+  if (provisioningState === undefined) return powerState ?? 'Unknown';
+  return provisioningState.toLowerCase() === 'succeeded' ? 'Running' : provisioningState;
+}

@@ -1,0 +1,153 @@
+import type { Failure } from './failure.ts';
+import { type FailureWords, fixedFailureWords } from './fixed-failure-words.ts';
+
+export type { FailureWords } from './fixed-failure-words.ts';
+
+type Of<Code extends Failure['code']> = Extract<Failure, { code: Code }>;
+
+/** The words for a failure. Azure's own are for the log, except where they are all there is. */
+export function failureWords(failure: Failure): FailureWords {
+  switch (failure.code) {
+    case 'not-authorized':
+      return notAuthorizedWords(failure);
+    case 'linked-not-authorized':
+      return {
+        title: 'A right on another resource is missing',
+        text: `This cluster uses ${failure.linkedScope}, and Azure wants whoever changes the cluster to have the right ${failure.action} there. You do not have it.`,
+        todo: 'Ask an owner of that resource for a role with this right on it.',
+      };
+    case 'policy-denied':
+      return {
+        title: 'Azure Policy refused the change',
+        text: `${policiesWords(failure.policies)} every change of the cluster as a whole. This is not about your address.`,
+        todo: 'Ask whoever keeps your Azure policies what the cluster lacks, or for an exemption.',
+      };
+    case 'locked':
+      return lockedWords(failure);
+    case 'not-found':
+      return notFoundWords(failure);
+    case 'busy':
+      return {
+        title: 'The cluster is busy',
+        text: `${failure.operation ? `Another operation (${failure.operation})` : 'Another operation'} is running on it, and AKS does one at a time.`,
+        todo: 'Try again when it has ended. Most take a few minutes.',
+      };
+    case 'throttled':
+      return {
+        title: 'Too many requests',
+        text: 'Azure takes only so many requests in a given time, from all tools together.',
+        todo: `Try again in ${durationWords(failure.retryAfterSeconds ?? 60)}.`,
+      };
+    case 'too-many-ranges':
+      return tooManyRangesWords(failure);
+    case 'azure-error':
+      return {
+        title: 'Azure has a problem',
+        text: `Azure answered with an error of its own, or with something nobody can read (HTTP ${failure.status}).`,
+        todo: 'Try again in a minute. If it stays like this, give the correlation id to Azure support.',
+      };
+    case 'objection':
+      return objectionWords(failure);
+    case 'operation-failed':
+      return operationFailedWords(failure);
+    case 'switched-off':
+      return switchedOffWords(failure);
+    default:
+      return fixedFailureWords[failure.code];
+  }
+}
+
+function notAuthorizedWords({ action, scope }: Of<'not-authorized'>): FailureWords {
+  const missing = `You lack the right ${action} on ${scope}.`;
+  const patience = 'If it was given to you or activated just now, wait ten minutes and try again.';
+  if (!/\/managedClusters\/write$/i.test(action)) {
+    return {
+      title: 'You may not do this',
+      text: missing,
+      todo: `Ask an owner of it for a role with this right. ${patience}`,
+    };
+  }
+  return {
+    title: 'You may not change this cluster',
+    text: `You can read this cluster but not change it. ${missing}`,
+    todo: `Ask an owner of the cluster for the role Azure Kubernetes Service Contributor Role on it. ${patience}`,
+  };
+}
+
+function lockedWords({ scopes }: Of<'locked'>): FailureWords {
+  const where = scopes.length > 0 ? scopes.join(' and ') : 'the cluster or on something above it';
+  return {
+    title: 'A lock forbids changes',
+    text: `There is a read-only lock on ${where}.`,
+    todo: 'Ask an owner, or a User Access Administrator, to remove the lock while the change is made.',
+  };
+}
+
+function notFoundWords(failure: Of<'not-found'>): FailureWords {
+  const what = failure.what.replace('-', ' ');
+  return {
+    title: `There is no such ${what}`,
+    text: `Azure knows no ${what} of this name. It was deleted or moved, the link is wrong, or you have no right to see it.`,
+    todo: 'Look for it in the list of clusters, or ask whoever gave you the link.',
+  };
+}
+
+function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
+  const more = limit < 2_000 ? ' With API server VNet integration it takes 2,000.' : '';
+  return {
+    title: 'The list would be too long',
+    text: `AKS takes ${limit.toLocaleString('en')} entries for this cluster, and there would be more.${more}`,
+    todo: 'Remove entries that nobody needs, or merge neighbouring ones into wider ranges.',
+  };
+}
+
+function objectionWords({ status, azureMessage }: Of<'objection'>): FailureWords {
+  return {
+    title: 'Azure objects to something in this cluster',
+    text: `Azure checks the whole cluster at every change, and refused this one (HTTP ${status}). What it objects to need not be the list.`,
+    todo: 'Read what Azure says, put that right in the cluster, then try again.',
+    quote: azureMessage,
+  };
+}
+
+function operationFailedWords({ ended, azureMessage }: Of<'operation-failed'>): FailureWords {
+  return {
+    ...(ended === 'Failed'
+      ? {
+          title: 'Azure could not finish',
+          text: 'Azure accepted the change and then failed to carry it out.',
+        }
+      : {
+          title: 'The operation was cancelled',
+          text: 'Azure accepted the change, and somebody or something cancelled it before its end.',
+        }),
+    todo: "Look at what the list holds now and at the cluster's activity log in the Azure portal, then apply the change again.",
+    quote: azureMessage,
+  };
+}
+
+function switchedOffWords({ setting }: Of<'switched-off'>): FailureWords {
+  if (setting === 'READ_ONLY') {
+    return {
+      title: 'This console only looks',
+      text: 'Whoever runs it has switched changes off (READ_ONLY).',
+      todo: 'Make the change elsewhere, or ask them to switch changes on.',
+    };
+  }
+  return {
+    title: 'This console does not open clusters',
+    text: 'Whoever runs it has switched off opening a cluster to the internet (ALLOW_OPEN).',
+    todo: 'Keep at least one range in the list, or ask them to allow it.',
+  };
+}
+
+function policiesWords(policies: readonly string[]): string {
+  if (policies.length === 0) return 'A policy of your organisation judges';
+  const names = policies.map((name) => `"${name}"`).join(' and ');
+  return policies.length === 1 ? `The policy ${names} judges` : `The policies ${names} judge`;
+}
+
+function durationWords(seconds: number): string {
+  if (seconds < 120) return `${Math.max(1, Math.ceil(seconds))} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const trace = {
+  /** Azure's own error code, as it came: `AuthorizationFailed`. */
+  azureCode: z.string().optional(),
+  /** Azure's own words. Shown only where they are the only explanation; otherwise for the log. */
+  azureMessage: z.string().optional(),
+  /** What to give to support; also in Azure's activity log. */
+  correlationId: z.string().optional(),
+};
+
+/**
+ * Everything that may keep Azure, or us, from doing what was asked. Stored with changes, so it is a
+ * schema; the words for people are in `failure-words.ts`.
+ */
+export const failureSchema = z.discriminatedUnion('code', [
+  /** No usable token: the person has to sign in again (401 without claims, dead refresh token). */
+  z.object({ code: z.literal('sign-in-needed'), ...trace }),
+  /** 401 with claims: Conditional Access or MFA. `claims` is the decoded JSON text. */
+  z.object({ code: z.literal('claims-challenge'), claims: z.string(), ...trace }),
+  /** The same claims came back right after they were met; more of them would be a loop. */
+  z.object({ code: z.literal('challenge-repeated'), ...trace }),
+  /** 403: this right is missing on this scope (a resource id). */
+  z.object({ code: z.literal('not-authorized'), action: z.string(), scope: z.string(), ...trace }),
+  /** 403: the right is missing on another resource that the cluster refers to. */
+  z.object({
+    code: z.literal('linked-not-authorized'),
+    action: z.string(),
+    linkedScope: z.string(),
+    ...trace,
+  }),
+  /** 403 from Azure Policy. `policies` are display names or ids. */
+  z.object({ code: z.literal('policy-denied'), policies: z.array(z.string()), ...trace }),
+  /** 409: a ReadOnly lock on these scopes (resource ids). */
+  z.object({ code: z.literal('locked'), scopes: z.array(z.string()), ...trace }),
+  /** 404 of the cluster, its resource group or its subscription. */
+  z.object({
+    code: z.literal('not-found'),
+    what: z.enum(['cluster', 'resource-group', 'subscription']),
+    ...trace,
+  }),
+  /** The cluster was deleted and made anew under the same name since the change was asked for. */
+  z.object({ code: z.literal('recreated'), ...trace }),
+  /** 409: another operation runs on the cluster. `operation` such as `Updating`, where Azure said it. */
+  z.object({ code: z.literal('busy'), operation: z.string().optional(), ...trace }),
+  /** 412: somebody else was faster, more often than we try. */
+  z.object({ code: z.literal('precondition-failed'), ...trace }),
+  /** 429. `retryAfterSeconds` where Azure said it. */
+  z.object({ code: z.literal('throttled'), retryAfterSeconds: z.number().optional(), ...trace }),
+  z.object({ code: z.literal('subscription-disabled'), ...trace }),
+  z.object({ code: z.literal('stopped'), ...trace }),
+  z.object({ code: z.literal('failed-cluster'), ...trace }),
+  z.object({ code: z.literal('private-cluster'), ...trace }),
+  z.object({ code: z.literal('basic-load-balancer'), ...trace }),
+  /** The list would be longer than AKS takes. */
+  z.object({ code: z.literal('too-many-ranges'), limit: z.number(), ...trace }),
+  /** Fleet Manager's hub cluster: Azure denies edits. */
+  z.object({ code: z.literal('fleet-hub'), ...trace }),
+  /** Any other 4xx: Azure objects to something else in this cluster. */
+  z.object({ code: z.literal('objection'), status: z.number(), ...trace }),
+  /** 5xx, or an answer nobody can read. */
+  z.object({ code: z.literal('azure-error'), status: z.number(), ...trace }),
+  /** No answer: name not found, refused, reset, timed out. */
+  z.object({ code: z.literal('unreachable'), ...trace }),
+  /** An operation that Azure accepted ended Failed or Canceled. */
+  z.object({
+    code: z.literal('operation-failed'),
+    ended: z.enum(['Failed', 'Canceled']),
+    ...trace,
+  }),
+  /** Drawbridge itself only looks (`READ_ONLY`), or may not open clusters (`ALLOW_OPEN`). */
+  z.object({
+    code: z.literal('switched-off'),
+    setting: z.enum(['READ_ONLY', 'ALLOW_OPEN']),
+    ...trace,
+  }),
+]);
+
+export type Failure = z.infer<typeof failureSchema>;
+export type FailureCode = Failure['code'];

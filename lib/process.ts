@@ -1,0 +1,98 @@
+import { type AuthContext, authContext } from '#lib/auth/context';
+import { findGrant } from '#lib/auth/find-grant';
+import { credentialFor } from '#lib/auth/grant';
+import { forgetUnused } from '#lib/auth/sign-out';
+import { type Arm, createArm } from '#lib/azure/arm';
+import { azurePort } from '#lib/changes/azure-port';
+import { startLedger, stopLedger } from '#lib/changes/current';
+import { postgresLedger } from '#lib/changes/postgres-ledger';
+import { type Directories, makeDirectories } from '#lib/known-directories';
+import { log } from '#lib/log';
+import { ok } from '#lib/result';
+import { readSettings, type Settings, settings, settingsProblemWords } from '#lib/settings';
+import { currentStore } from '#lib/store/current';
+
+/** What lives as long as the process and is shared by pages, actions and routes. */
+export type Parts = { readonly arm: Arm; readonly directories: Directories };
+
+// Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
+const holder: typeof globalThis & { drawbridgeParts?: Parts } = globalThis;
+
+/** The parts of this process. Throws before `startProcess`. */
+export function currentParts(): Parts {
+  if (holder.drawbridgeParts === undefined) throw new Error('The process has not been started');
+  return holder.drawbridgeParts;
+}
+
+const minute = 60_000;
+
+/**
+ * Starts the process: settings, store, ledger. Bad settings or a store that cannot be opened end it at
+ * once, with what is wrong on standard error.
+ */
+export async function startProcess(): Promise<void> {
+  const chosen = readSettings(process.env);
+  if (!chosen.ok) return giveUp(chosen.error.map(settingsProblemWords));
+  try {
+    await start(settings());
+  } catch (error) {
+    giveUp([error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+async function start(chosen: Settings): Promise<void> {
+  const store = await currentStore();
+  const auth = authContext(store.db, chosen);
+  const arm = createArm({
+    resourceManager: chosen.resourceManager,
+    onCall: (call) => log.debug({ call }, 'azure'),
+  });
+  holder.drawbridgeParts = { arm, directories: makeDirectories() };
+  await startLedger({
+    store: postgresLedger(store, chosen.cloud.name),
+    azure: azurePort(arm, async ({ grantId, tenantId }) => {
+      const grant = await findGrant(auth, grantId);
+      return grant.ok ? ok(credentialFor(grant.value, tenantId, async () => auth)) : grant;
+    }),
+    settings: {
+      readOnly: chosen.readOnly,
+      allowOpen: chosen.allowOpen,
+      deadlineMs: chosen.changeDeadlineSeconds * 1000,
+      retentionMs: chosen.retentionDays * 24 * 60 * minute,
+    },
+    audit: (line) => log.info({ audit: line }, 'wrote authorized IP ranges'),
+    onError: (error) => log.error({ err: error }, 'ledger trouble'),
+  });
+  const cleaning = setInterval(() => void clean(auth), 10 * minute);
+  stopOnSignal(async () => {
+    clearInterval(cleaning);
+    await stopLedger();
+    await store.close();
+  });
+}
+
+async function clean(auth: AuthContext): Promise<void> {
+  try {
+    await forgetUnused(auth, []);
+  } catch (error) {
+    log.warn({ err: error }, 'could not clear away what has ended');
+  }
+}
+
+/** Finishes the steps in hand; the next start takes over what had to be left. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = async () => {
+    if (stopping) return;
+    stopping = true;
+    await stop().catch((error: unknown) => log.error({ err: error }, 'did not stop cleanly'));
+    process.exit(0);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function giveUp(reasons: readonly string[]): void {
+  process.stderr.write(`Drawbridge cannot start.\n${reasons.join('\n')}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { anyList } from './arbitraries.ts';
+import { covers } from './cidr.ts';
+import { readEntry, sameEntry } from './entry.ts';
+import { describeEntries } from './entry-table.ts';
+
+describe('the rows of the Entries table', () => {
+  test('stand in the order of the list, each with its place', () => {
+    const entries = ['81.2.69.142', 'AzureCloud', '73.140.245.0/24'];
+    expect(describeEntries(entries).map(({ index, text }) => [index, text])).toEqual([
+      [0, '81.2.69.142'],
+      [1, 'AzureCloud'],
+      [2, '73.140.245.0/24'],
+    ]);
+  });
+
+  test('name the narrowest entry around and everything within', () => {
+    const rows = describeEntries(['73.140.245.7/32', '73.140.0.0/16', '73.140.245.0/24']);
+    expect(rows.map(({ coveredBy, overlaps }) => [coveredBy, overlaps])).toEqual([
+      ['73.140.245.0/24', []],
+      [undefined, ['73.140.245.0/24', '73.140.245.7/32']],
+      ['73.140.0.0/16', ['73.140.245.7/32']],
+    ]);
+  });
+
+  test('point at the first of several that are the same', () => {
+    const rows = describeEntries([
+      '81.2.69.142/32',
+      '73.140.245.0/24',
+      '81.2.69.142',
+      'azurecloud',
+      'AzureCloud',
+    ]);
+    expect(rows.map(({ duplicateOf }) => duplicateOf)).toEqual([
+      undefined,
+      undefined,
+      0,
+      undefined,
+      3,
+    ]);
+    expect(rows[2]).toMatchObject({ coveredBy: undefined, overlaps: [] });
+  });
+
+  test('call an entry with host bits covered by the range it lies in', () => {
+    const rows = describeEntries(['137.117.106.90/29', '137.117.106.88/29']);
+    expect(rows.map(({ coveredBy }) => coveredBy)).toEqual([undefined, '137.117.106.90/29']);
+  });
+
+  test.each([
+    [
+      ['73.140.245.0/25', '73.140.245.128/25'],
+      ['73.140.245.128/25', '73.140.245.0/25'],
+    ],
+    [
+      ['73.140.245.0/25', '73.140.245.128/26'],
+      [undefined, undefined],
+    ],
+    [
+      ['73.140.245.128/25', '73.140.246.0/25'],
+      [undefined, undefined],
+    ],
+    [
+      ['0.0.0.0/1', '128.0.0.0/1'],
+      ['128.0.0.0/1', '0.0.0.0/1'],
+    ],
+    [['0.0.0.0/0'], [undefined]],
+  ])('call neighbours that would merge adjacent: %j', (entries, adjacent) => {
+    expect(describeEntries(entries).map(({ adjacentTo }) => adjacentTo)).toEqual(adjacent);
+  });
+
+  test('agree with looking at every pair', () => {
+    fc.assert(
+      fc.property(anyList, (entries) => {
+        const rows = describeEntries(entries);
+        expect(rows.map(({ text }) => text)).toEqual(entries);
+        for (const row of rows) {
+          const first = entries.findIndex((entry) => sameEntry(entry, row.text));
+          expect(row.duplicateOf).toBe(first === row.index ? undefined : first);
+          const { coveredBy, range } = row;
+          if (coveredBy !== undefined) expect(holds(coveredBy, row.text)).toBe(true);
+          for (const inner of row.overlaps) expect(holds(row.text, inner)).toBe(true);
+          const isHeld = entries.some(
+            (other) => !sameEntry(other, row.text) && isWider(other, row.text),
+          );
+          if (range && row.duplicateOf === undefined && isHeld) expect(coveredBy).toBeDefined();
+        }
+      }),
+    );
+  });
+
+  test('are ready for 2,000 entries', () => {
+    const entries = Array.from({ length: 2_000 }, (_, i) => `73.${i >> 8}.${i & 255}.0/24`);
+    const rows = describeEntries(['73.0.0.0/8', ...entries]);
+    expect(rows[0]?.overlaps).toHaveLength(2_000);
+    expect(rows.slice(1).every(({ coveredBy }) => coveredBy === '73.0.0.0/8')).toBe(true);
+  });
+});
+
+function holds(outer: string, inner: string): boolean {
+  const [a, b] = [readEntry(outer).range, readEntry(inner).range];
+  return a !== undefined && b !== undefined && covers(a, b);
+}
+
+function isWider(outer: string, inner: string): boolean {
+  return holds(outer, inner) && !holds(inner, outer);
+}

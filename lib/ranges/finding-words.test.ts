@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { type Finding, findingKey, findingSchema, findingWords } from './findings.ts';
+
+const restriction = { code: 'crossing', from: 'open', to: 'restricted' } as const;
+
+describe('what a person reads and confirms', () => {
+  const all: readonly Finding[] = [
+    restriction,
+    { code: 'crossing', from: 'restricted', to: 'open' },
+    { code: 'crossing', from: 'restricted', to: 'cluster-only' },
+    { code: 'crossing', from: 'cluster-only', to: 'restricted' },
+    { code: 'own-address-lost', address: '81.2.69.142' },
+    { code: 'own-address-blocked', address: '81.2.69.142' },
+    { code: 'egress-lost', addresses: ['193.168.1.7', '194.168.1.0/24'] },
+    { code: 'egress-unknown', because: 'Traffic leaves through a firewall.' },
+    { code: 'cluster-only-egress', outboundType: 'userDefinedRouting' },
+    { code: 'failed-cluster' },
+    { code: 'service-tag-only' },
+    { code: 'limit-near', count: 181, limit: 200 },
+  ];
+
+  test('every finding has words of its own, and a key of its own', () => {
+    expect(new Set(all.map((each) => findingWords(each).text)).size).toBe(all.length);
+    expect(new Set(all.map(findingKey)).size).toBe(all.length);
+    for (const each of all) expect(findingWords(each)).toMatchObject({ key: findingKey(each) });
+  });
+
+  test('a restriction says who is cut off', () => {
+    expect(findingWords(restriction).text).toContain(
+      'Everyone whose address is not in the list is cut off',
+    );
+  });
+
+  test('only a list that is nearly full needs no yes', () => {
+    const silent = all.filter((each) => !findingWords(each).needsConfirmation);
+    expect(silent.map(({ code }) => code)).toEqual(['limit-near']);
+  });
+
+  test('a key does not depend on the order of addresses', () => {
+    const key = (...addresses: string[]) => findingKey({ code: 'egress-lost', addresses });
+    expect(key('73.140.245.1', '81.2.69.142')).toBe(key('81.2.69.142', '73.140.245.1'));
+  });
+
+  test('a finding can be stored', () => {
+    for (const each of all)
+      expect(findingSchema.parse(JSON.parse(JSON.stringify(each)))).toEqual(each);
+  });
+});

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { accessOfEntries } from './access.ts';
+import { formatCidr, parseRange } from './cidr.ts';
+import { coverageOfEntries, coversInternet } from './coverage.ts';
+import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from './entry.ts';
+import { VERY_WIDE_BELOW_BITS } from './range-warning.ts';
+
+const coversEverythingWords =
+  'Together these ranges admit the whole internet. If that is what you want, use Open this cluster.';
+
+const canonicalRange = z.string().refine(
+  (text) => {
+    const range = parseRange(text);
+    return range.ok && formatCidr(range.value) === text;
+  },
+  { error: 'Not a range as Drawbridge writes it' },
+);
+
+const rangesShortOfEverything = z
+  .array(canonicalRange)
+  .min(1)
+  .readonly()
+  .refine((ranges) => !coverEverything(ranges), {
+    error: coversEverythingWords,
+  });
+
+/** What a person may ask for. A removal names the entry as it stands, so that anything can be removed. */
+export const askedIntentSchema = z.discriminatedUnion('do', [
+  /** `range` is canonical: network address, with its prefix. */
+  z.object({ do: z.literal('add'), range: canonicalRange }),
+  z.object({ do: z.literal('remove'), entry: z.string().max(500) }),
+  z.object({ do: z.literal('restrict'), ranges: rangesShortOfEverything }),
+  z.object({ do: z.literal('open') }),
+  z.object({ do: z.literal('cluster-only') }),
+]);
+
+/**
+ * What one form may ask for: adds and removes together, or one crossing by itself, which is a
+ * separate act. Adds that together admit everybody are the crossing to open in disguise.
+ */
+export const askedIntentsSchema = z
+  .array(askedIntentSchema)
+  .min(1)
+  .refine((intents) => intents.length === 1 || intents.every(isEdit), {
+    error: 'Open, restrict and close to cluster only are changes of their own',
+  })
+  .refine((intents) => !coverEverything(intents.flatMap(addedBy)), {
+    error: coversEverythingWords,
+  });
+
+/**
+ * Everything a change can carry. `put-back` is not for forms: Undo makes it from what Azure held
+ * before, so that entries which nobody may add any more come back as they stood.
+ */
+export const intentSchema = z.discriminatedUnion('do', [
+  ...askedIntentSchema.options,
+  z.object({ do: z.literal('put-back'), entry: z.string() }),
+]);
+
+/** What a person asked for, with what only Undo asks for. */
+export type Intent = z.infer<typeof intentSchema>;
+
+/**
+ * The list after `intents`, in the order Azure had it; additions follow in the order asked. Entries
+ * that no intent names come back as they were read, whatever they are, except what a crossing takes
+ * away: `0.0.0.0/32` where the first entry joins it, and what makes an open list open where it is
+ * restricted. Doing it twice changes nothing more.
+ */
+export function applyIntents(
+  entries: readonly string[],
+  intents: readonly Intent[],
+): readonly string[] {
+  return intents.reduce(applyOne, entries);
+}
+
+/**
+ * True when the list, read back, is as `intents` wanted it, whatever else stands in it and in
+ * whatever order.
+ */
+export function intentsHold(entries: readonly string[], intents: readonly Intent[]): boolean {
+  return sameEntries(entries, applyIntents(entries, intents));
+}
+
+/** True when there is nothing to send: even a PUT that changes nothing makes AKS work for minutes. */
+export function alreadySo(entries: readonly string[], intents: readonly Intent[]): boolean {
+  return intentsHold(entries, intents);
+}
+
+/**
+ * The intents that lead from `after` back to `before`, for Undo. They name only what that one change
+ * did: what others have added or removed since stays as it is.
+ */
+export function invertIntents(
+  before: readonly string[],
+  after: readonly string[],
+): readonly Intent[] {
+  const removals = missingFrom(before, after).map((entry): Intent => ({ do: 'remove', entry }));
+  return [...removals, ...missingFrom(after, before).map(returnOf)];
+}
+
+function applyOne(entries: readonly string[], intent: Intent): readonly string[] {
+  switch (intent.do) {
+    case 'add':
+      return withEntries(entries, [intent.range]);
+    case 'remove':
+      return entries.filter((entry) => !sameEntry(entry, intent.entry));
+    case 'restrict':
+      return withEntries(closed(entries, intent.ranges), intent.ranges);
+    case 'open':
+      return accessOfEntries(entries) === 'open' ? entries : [];
+    case 'cluster-only':
+      return accessOfEntries(entries) === 'cluster-only' ? entries : [CLUSTER_ONLY_ENTRY];
+    case 'put-back':
+      return putBack(entries, intent.entry);
+  }
+}
+
+/** `0.0.0.0/32` cannot stand beside others: Azure refuses the list (InvalidParameter). */
+function withEntries(entries: readonly string[], added: readonly string[]): readonly string[] {
+  const base = accessOfEntries(entries) === 'cluster-only' ? [] : entries;
+  const missing = missingFrom(base, added);
+  return missing.length === 0 ? base : [...base, ...missing];
+}
+
+/** An open list without what makes it open: the very wide ranges, unless they are asked for. */
+function closed(entries: readonly string[], asked: readonly string[]): readonly string[] {
+  if (accessOfEntries(entries) !== 'open') return entries;
+  const wanted = new Set(asked.map(entryKey));
+  return entries.filter((entry) => {
+    const range = coverageOf(entry);
+    return wanted.has(entryKey(entry)) || !range || range.prefixBits >= VERY_WIDE_BELOW_BITS;
+  });
+}
+
+function putBack(entries: readonly string[], entry: string): readonly string[] {
+  if (!sameEntry(entry, CLUSTER_ONLY_ENTRY)) return withEntries(entries, [entry]);
+  return entries.length === 0 ? [entry] : entries;
+}
+
+function returnOf(entry: string): Intent {
+  return canonicalRange.safeParse(entry).success
+    ? { do: 'add', range: entry }
+    : { do: 'put-back', entry };
+}
+
+/** True when both lists hold the same entries, in whatever order and however often. */
+export function sameEntries(a: readonly string[], b: readonly string[]): boolean {
+  return missingFrom(a, b).length === 0 && missingFrom(b, a).length === 0;
+}
+
+/** The entries of `list` that `others` lacks, each once. */
+function missingFrom(others: readonly string[], list: readonly string[]): readonly string[] {
+  const seen = new Set(others.map(entryKey));
+  return list.filter((entry) => {
+    const isNew = !seen.has(entryKey(entry));
+    seen.add(entryKey(entry));
+    return isNew;
+  });
+}
+
+function isEdit(intent: Intent): boolean {
+  return intent.do === 'add' || intent.do === 'remove';
+}
+
+function addedBy(intent: Intent): readonly string[] {
+  return intent.do === 'add' ? [intent.range] : [];
+}
+
+function coverEverything(ranges: readonly string[]): boolean {
+  return coversInternet(coverageOfEntries(ranges));
+}

@@ -1,0 +1,24 @@
+import { log } from '#lib/log';
+import { settings } from '#lib/settings';
+import { openStore, type Store } from './store.ts';
+
+// Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
+const holder: typeof globalThis & { drawbridgeStore?: Promise<Store> } = globalThis;
+
+/** This process's store, opened on first use. Rejects when it cannot be opened; the next call tries again. */
+export function currentStore(): Promise<Store> {
+  holder.drawbridgeStore ??= open();
+  return holder.drawbridgeStore;
+}
+
+async function open(): Promise<Store> {
+  const { databaseUrl, dataDir } = settings();
+  try {
+    return await openStore(databaseUrl ? { databaseUrl } : { dataDir }, (error) =>
+      log.warn({ err: error }, 'store trouble'),
+    );
+  } catch (error) {
+    delete holder.drawbridgeStore;
+    throw error;
+  }
+}

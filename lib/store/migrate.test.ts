@@ -1,0 +1,44 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Backend } from './backend.ts';
+import { openMemory } from './memory.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import { pgliteBackend } from './pglite-backend.ts';
+
+let pglite: PGlite;
+let backend: Backend;
+beforeEach(async () => {
+  pglite = await openMemory();
+  backend = pgliteBackend(pglite);
+}, 30_000);
+afterEach(() => backend.close());
+
+async function columnsOf(table: string) {
+  const query = 'select column_name as name from information_schema.columns where table_name = $1';
+  const { rows } = await pglite.query<{ name: string }>(query, [table]);
+  return rows.map(({ name }) => name);
+}
+
+const first = { id: '1', sql: 'create table t (a int); create index on t (a);' };
+const second = { id: '2', sql: 'alter table t add column b int;' };
+
+test('applies each step once, in order', async () => {
+  await migrate(backend, [first]);
+  await migrate(backend, [first, second]);
+  await migrate(backend, [first, second]);
+  expect(await columnsOf('t')).toEqual(['a', 'b']);
+});
+
+test('applies nothing when a step fails', async () => {
+  const broken = { id: '3', sql: 'select nothing from nowhere;' };
+  await expect(migrate(backend, [first, broken])).rejects.toThrow('nowhere');
+  expect(await columnsOf('t')).toEqual([]);
+  await migrate(backend, [first]);
+  expect(await columnsOf('t')).toEqual(['a']);
+});
+
+test('has steps whose ids are unique and in order', () => {
+  const ids = migrations.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)].toSorted());
+});

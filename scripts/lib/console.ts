@@ -1,0 +1,106 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { defaultApplication } from '../../emulator/world/world.ts';
+import { startNode } from './children.ts';
+
+const readyWithinMs = 60_000;
+
+/** A program that runs in the background. `log` is the file with all it says. */
+export type Background = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  readonly log: string;
+};
+
+/** Starts the emulator, port 0 for a free one, and waits until it answers. */
+export async function startEmulator(
+  folder: string,
+  options: { readonly world: string; readonly port: number },
+): Promise<Background> {
+  const { world, port } = options;
+  const args = ['emulator/main.ts', '--world', world, '--port', String(port)];
+  const emulator = inBackground('emulator', args, folder, ownEnvironment());
+  const url = await waitFor('The emulator', emulator, () => {
+    const ready = /^{"emulator":"ready","url":"(?<url>[^"]+)"/m.exec(
+      readFileSync(emulator.log, 'utf8'),
+    );
+    return ready?.groups?.['url'];
+  });
+  return { ...emulator, url };
+}
+
+/** Starts the product as it was built, on its own data in `folder`, and waits until it is ready. */
+export async function startConsole(
+  folder: string,
+  options: { readonly port: number; readonly emulatorUrl: string },
+): Promise<Background> {
+  const settings = consoleSettings(folder, options);
+  const drawbridge = inBackground('console', ['scripts/start.ts'], folder, {
+    ...ownEnvironment(),
+    ...settings,
+  });
+  const url = settings.PUBLIC_URL;
+  await waitFor('The console', drawbridge, async () => {
+    const ready = await fetch(`${url}/readyz`).catch(() => undefined);
+    return ready?.ok ? url : undefined;
+  });
+  return { ...drawbridge, url };
+}
+
+/** The settings of a console whose Azure is the emulator. */
+export function consoleSettings(
+  folder: string,
+  { port, emulatorUrl }: { readonly port: number; readonly emulatorUrl: string },
+) {
+  return {
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
+    AZURE_TENANT_ID: 'organizations',
+    AZURE_CLIENT_ID: defaultApplication.clientId,
+    AZURE_CLIENT_SECRET: defaultApplication.clientSecret,
+    AZURE_AUTHORITY_HOST: emulatorUrl,
+    AZURE_RESOURCE_MANAGER: emulatorUrl,
+    PUBLIC_IP_ECHO_URL: `${emulatorUrl}/echo/ip`,
+    DATA_DIR: join(folder, 'store'),
+  };
+}
+
+/** The last lines of a log, for a person who wants to know why a program ended. */
+export function lastLines(log: string): string {
+  return readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n');
+}
+
+/** Nothing of the caller's settings: a DATABASE_URL in a shell is not meant for the emulator's world. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, LANG } = process.env;
+  return { PATH, HOME, TMPDIR, LANG, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+function inBackground(
+  name: string,
+  args: readonly string[],
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): { child: ChildProcess; log: string } {
+  mkdirSync(folder, { recursive: true });
+  const log = join(folder, `${name}.log`);
+  const file = openSync(log, 'w');
+  return { child: startNode(args, { stdio: ['ignore', file, file], env }), log };
+}
+
+async function waitFor(
+  name: string,
+  { child, log }: { child: ChildProcess; log: string },
+  look: () => string | undefined | Promise<string | undefined>,
+): Promise<string> {
+  const end = Date.now() + readyWithinMs;
+  while (child.exitCode === null && child.signalCode === null && Date.now() < end) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await setTimeout(50);
+  }
+  const what = Date.now() < end ? 'ended at once' : `was not ready after ${readyWithinMs / 1000} s`;
+  throw new Error(`${name} ${what}. Its last lines:\n${lastLines(log)}`);
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { root, toolPath } from './children.ts';
+import { type Run, runNode } from './run.ts';
+
+const built = join(root, '.next');
+const stampFile = join(built, 'built-from');
+
+/** What a build is made of. */
+const sources = [
+  '{app,components,lib,public}/**',
+  '{instrumentation,proxy}.ts',
+  '{next.config.js,postcss.config.mjs,tsconfig.json,package-lock.json}',
+];
+
+/** Whether the product in .next was built from the sources as they are now. */
+export function isBuilt(): boolean {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stampOf(root);
+}
+
+/** Builds the standalone server, complete with what a browser asks it for. */
+export async function build(): Promise<Run> {
+  rmSync(stampFile, { force: true });
+  const stamp = stampOf(root);
+  const run = await runNode([toolPath('next'), 'build'], {
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: 'production',
+  });
+  if (run.code !== 0) return run;
+  const standalone = join(built, 'standalone');
+  cpSync(join(built, 'static'), join(standalone, '.next/static'), { recursive: true });
+  if (existsSync(join(root, 'public'))) {
+    cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true });
+  }
+  writeFileSync(stampFile, stamp);
+  return run;
+}
+
+/** A hash of all sources under `folder`: their names and their content. Tests are no sources. */
+export function stampOf(folder: string): string {
+  const hash = createHash('sha256');
+  const paths = globSync(sources, { cwd: folder }).filter((path) => !/\.test\.tsx?$/.test(path));
+  for (const path of paths.sort()) {
+    if (!statSync(join(folder, path)).isFile()) continue;
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(folder, path)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,45 @@
+import { provideBrowser } from './lib/browser.ts';
+import {
+  browserTests,
+  conclude,
+  emulatorTests,
+  lint,
+  type Step,
+  together,
+  types,
+  unitTests,
+} from './lib/checks.ts';
+import { stopOnSignals } from './lib/children.ts';
+import { firstLoad } from './lib/first-load.ts';
+import { outcomeOfTool } from './lib/outcome.ts';
+import { build, isBuilt } from './lib/product.ts';
+
+let isReady = false;
+
+const browser: Step = {
+  name: 'a browser',
+  run: async () => outcomeOfTool({ code: 0, output: await provideBrowser() }),
+};
+
+const product: Step = {
+  name: 'build',
+  async run() {
+    const result = isBuilt() ? { code: 0, output: '' } : await build();
+    isReady = result.code === 0;
+    return outcomeOfTool(result);
+  },
+};
+
+stopOnSignals(130);
+conclude([
+  ...(await together(types, lint, unitTests, browser)),
+  ...(await together(emulatorTests, product)),
+  ...(await together(ofProduct(firstLoad))),
+  ...(await together(ofProduct(browserTests(process.argv.slice(2))))),
+]);
+
+/** What lies in .next after a build that failed is of an earlier day. */
+function ofProduct({ name, run }: Step): Step {
+  const notRun = () => Promise.reject(new Error('Not run: the build failed.'));
+  return { name, run: () => (isReady ? run() : notRun()) };
+}
