@@ -6,7 +6,10 @@ import { currentSession } from '#lib/auth/next';
 export default async function LandingPage() {
   if ((await currentSession()) !== undefined) redirect('/clusters');
   return (
-    <main id="main" className="mx-auto grid min-h-dvh w-full max-w-5xl content-center gap-12 px-6 py-16">
+    <main
+      id="main"
+      className="mx-auto grid min-h-dvh w-full max-w-5xl content-center gap-12 px-6 py-16"
+    >
       <div className="grid max-w-2xl gap-5">
         <p className="flex items-center gap-2.5 text-base font-semibold tracking-tight">
           <BrandMark className="size-8" /> Drawbridge

@@ -43,7 +43,11 @@ describe.skipIf(az === undefined)('the Azure CLI', () => {
     const bundle = join(folder, 'localhost.pem');
     writeFileSync(bundle, certificate.cert);
     world = await startWorld(
-      { clusters: [{ name: 'aks-payments', entries: ['73.140.245.0/24'] }] },
+      {
+        clusters: [{ name: 'aks-payments', entries: ['73.140.245.0/24'] }],
+        // The CLI looks again only after 30 seconds.
+        operations: { ends: 'at-once' },
+      },
       { https: { port: 0, certificate } },
     );
     const url = world.emulator.httpsUrl ?? '';

@@ -10,6 +10,7 @@ import {
   type OperationState,
   operationStateSchema,
   type PersonEdit,
+  type Release,
   type Seed,
   type Seeded,
   type Settings,
@@ -75,7 +76,8 @@ export function createControlClient(url: string) {
     addFault: (fault: Fault): Promise<FaultState> =>
       read(faultStateSchema, 'POST', 'faults', fault),
     removeFault: (id: string) => call('DELETE', `faults/${id}`),
-    releaseFault: (id: string) => call('POST', `faults/${id}/release`),
+    releaseFault: (id: string, release: Release = {}) =>
+      call('POST', `faults/${id}/release`, release),
     /** Waits until the fault holds a request, at most 20 s. */
     faultHolds: (id: string): Promise<FaultState> =>
       read(faultStateSchema, 'GET', `faults/${id}/held`),

@@ -80,16 +80,24 @@ export const faultActionSchema = z.union([
   claimsChallengeSchema,
 ]);
 
+const pattern = z.string().refine((text) => {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}, 'expected a regular expression');
+
 /** `POST /_emulator/faults`. All given conditions must hold; `path` and header values are regexes. */
 export const faultSchema = z.object({
   match: z.object({
     method: z.string().optional(),
     /** Tested against path and query as sent, without regard to case. */
-    path: z.string().optional(),
+    path: pattern.optional(),
     operator: z.string().optional(),
     subscription: guidSchema.optional(),
-    header: z.record(z.string(), z.string()).optional(),
-    body: z.string().optional(),
+    header: z.record(z.string(), pattern).optional(),
+    body: pattern.optional(),
   }),
   /** How many requests it strikes; all when absent. */
   times: z.number().int().min(1).optional(),
@@ -98,6 +106,13 @@ export const faultSchema = z.object({
   do: faultActionSchema,
 });
 export type Fault = z.input<typeof faultSchema>;
+
+/**
+ * `POST /_emulator/faults/{id}/release`. Held before Azure saw it, a `lost` request never gets
+ * there; held after, only its answer is lost.
+ */
+export const releaseSchema = z.object({ outcome: z.enum(['go-on', 'lost']).default('go-on') });
+export type Release = z.input<typeof releaseSchema>;
 
 /** A fault as the emulator lists it. */
 export const faultStateSchema = z.object({

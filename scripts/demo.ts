@@ -16,14 +16,13 @@ try {
 
 async function demo(): Promise<void> {
   if (!isBuilt()) await buildOrThrow();
-  const port = await firstFreePort(3000, 'the console');
   const emulatorPort = await firstFreePort(4280, 'the emulator');
-
   // The emulator's world begins anew at each start, so whatever was stored about it is void.
-  const folder = join(root, 'data/demo', String(port));
+  const folder = join(root, 'data/demo', String(emulatorPort));
   rmSync(folder, { recursive: true, force: true });
 
   const emulator = await startEmulator(folder, { world: 'demo', port: emulatorPort });
+  const port = await firstFreePort(3000, 'the console');
   const drawbridge = await startConsole(folder, { port, emulatorUrl: emulator.url });
   console.log(await welcome(drawbridge.url, emulator.url, relative(root, folder)));
   for (const part of [emulator, drawbridge]) part.child.once('exit', () => void mourn(part));

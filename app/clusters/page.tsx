@@ -1,4 +1,6 @@
 import type { Metadata } from 'next';
+import { ownAddressOf } from '#app/own-address';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { FleetEmpty } from '#components/fleet/empty';
 import { Filters } from '#components/fleet/filters';
@@ -6,8 +8,6 @@ import { FleetTable } from '#components/fleet/fleet-table';
 import { Headline } from '#components/fleet/headline';
 import { Pages } from '#components/fleet/pages';
 import { UnreadableCallout } from '#components/fleet/unreadable';
-import { ownAddressOf } from '#app/own-address';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';

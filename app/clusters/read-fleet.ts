@@ -3,8 +3,8 @@ import { credentialFor } from '#lib/auth/grant';
 import type { Session } from '#lib/auth/session';
 import { type Directory, listDirectories } from '#lib/azure/directories';
 import { readFleet } from '#lib/azure/fleet';
-import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import type { Fleet } from '#lib/clusters/fleet';
+import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
@@ -19,7 +19,9 @@ export async function readWholeFleet(session: Session): Promise<Result<Fleet, Fa
   const home = credentialFor(grant, person.tenantId);
   const [homeFleet, others] = await Promise.all([
     readFleet(arm, home),
-    listDirectories(arm, home).then((listed) => (listed.ok ? readOthers(session, listed.value) : [])),
+    listDirectories(arm, home).then((listed) =>
+      listed.ok ? readOthers(session, listed.value) : [],
+    ),
   ]);
   if (!homeFleet.ok) return homeFleet;
   const fleet = joinFleets(homeFleet.value, others);

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { ReactNode } from 'react';
+import { noteEcho } from '#app/address/actions';
+import { ownAddressOf } from '#app/own-address';
 import { AppFrame } from '#components/shell/app-frame';
 import type { Session } from '#lib/auth/session';
 import { settings } from '#lib/settings';
-import { noteEcho } from '#app/address/actions';
-import { ownAddressOf } from '#app/own-address';
 
 /** The frame of a page for somebody who is signed in. */
 export async function SignedInPage({

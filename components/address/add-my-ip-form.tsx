@@ -2,6 +2,7 @@
 // Needs useActionState, to say why something was refused without losing the page; works without script.
 
 import { useActionState } from 'react';
+import { FindingTick, type FindingToSee } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 
@@ -30,7 +31,7 @@ export function AddMyIpForm({
   idempotencyKey: string;
   accessSeen: string;
   resourceUid: string | undefined;
-  findings: readonly { key: string; title: string; text: string; needsConfirmation: boolean }[];
+  findings: readonly FindingToSee[];
   cancelHref: string;
 }) {
   const [state, submit, pending] = useActionState(action, {});
@@ -43,24 +44,7 @@ export function AddMyIpForm({
       <input type="hidden" name="accessSeen" value={accessSeen} />
       {resourceUid !== undefined && <input type="hidden" name="resourceUid" value={resourceUid} />}
       {findings.map((finding) => (
-        <label
-          key={finding.key}
-          className="flex items-start gap-3 rounded-[0.625rem] border border-warn/35 bg-warn-soft px-4 py-3"
-        >
-          {finding.needsConfirmation && (
-            <input
-              type="checkbox"
-              name="confirm"
-              value={finding.key}
-              required
-              className="mt-1 size-4 shrink-0 accent-accent"
-            />
-          )}
-          <span className="min-w-0 text-pretty">
-            <span className="block font-medium">{finding.title}</span>
-            <span className="text-muted">{finding.text}</span>
-          </span>
-        </label>
+        <FindingTick key={finding.key} finding={finding} />
       ))}
       {state.failure !== undefined && (
         <Callout tone="danger" title={state.failure.title} role="alert">

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Review } from '#lib/changes/review';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterReach } from '#lib/clusters/reach';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import type { OwnAddress } from '#lib/own-address';
 import type { Cidr } from '#lib/ranges/cidr';
+import type { FindingToSee } from '../change/finding-tick.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { Time } from '../ui/time.tsx';
@@ -22,7 +22,7 @@ export function AddMyIpPanel({
   cluster: Cluster;
   address: OwnAddress;
   who: Cidr;
-  findings: Review['findings'];
+  findings: readonly FindingToSee[];
   action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
   idempotencyKey: string;
 }) {

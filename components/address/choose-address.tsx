@@ -50,8 +50,9 @@ export function ChooseAddress({
           {state.problem}
         </p>
         <p className="text-xs text-muted">
-          In a terminal:{" "}<code className="font-mono">dig +short myip.opendns.com @resolver1.opendns.com</code>, or ask your
-          network team. It is kept for this session only.
+          In a terminal:{' '}
+          <code className="font-mono">dig +short myip.opendns.com @resolver1.opendns.com</code>, or
+          ask your network team. It is kept for this session only.
         </p>
       </div>
     </form>
@@ -82,7 +83,8 @@ function Seen({ where }: { where: WhereFrom }) {
           <div className="mt-2 flex flex-wrap gap-2">
             {where.seen.map(({ value, source }) => (
               <Button key={source} name="choose" value={value}>
-                <code className="font-mono">{value}</code> <span className="text-muted">{source}</span>
+                <code className="font-mono">{value}</code>{' '}
+                <span className="text-muted">{source}</span>
               </Button>
             ))}
           </div>

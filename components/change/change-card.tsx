@@ -11,6 +11,7 @@ import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Time } from '../ui/time.tsx';
+import { FindingTick } from './finding-tick.tsx';
 
 type ChangeAct = (form: FormData) => Promise<void>;
 
@@ -27,7 +28,7 @@ export function ChangeCard({
   const change = useLiveChange(initial, eventsPath);
   const running = !change.ends && !change.parked;
   return (
-    <section className="card animate-rise overflow-hidden" data-scroll-target id="change">
+    <section className="card animate-rise overflow-hidden">
       {running && <ProgressBar />}
       <div className="grid gap-3 p-4 md:p-5">
         <div role="status" aria-label="Change" className="grid gap-3">
@@ -35,7 +36,9 @@ export function ChangeCard({
             <StateWord change={change} />
             <p className="min-w-0 font-medium [overflow-wrap:anywhere]">{change.title}</p>
           </div>
-          <p className="text-pretty text-muted">{change.sentence}</p>
+          <p className="text-pretty text-muted">
+            <Sentence text={change.sentence} />
+          </p>
           {change.failure !== undefined && (
             <Callout tone={calloutTones[change.tone]} title={change.failure.title}>
               <p>{change.failure.text}</p>
@@ -85,13 +88,17 @@ function StateWord({ change }: { change: ChangeView }) {
   const Icon = running ? LoaderCircle : icons[change.tone];
   return (
     <p className={clsx('flex items-center gap-1.5 text-base font-semibold', inks[change.tone])}>
-      <Icon
-        aria-hidden
-        className={clsx('size-4', running && 'animate-spin')}
-      />
+      <Icon aria-hidden className={clsx('size-4', running && 'animate-spin')} />
       {change.word}
     </p>
   );
+}
+
+/** A sentence whose ISO times are written as clock times of the reader. */
+function Sentence({ text }: { text: string }) {
+  return text
+    .split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/)
+    .map((part, index) => (index % 2 === 1 ? <Time key={part} at={part} /> : part));
 }
 
 function Steps({ steps }: { steps: readonly ChangeStep[] }) {
@@ -129,17 +136,17 @@ function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
         <input key={key} type="hidden" name="confirm" value={key} />
       ))}
       {change.findings.map((finding) => (
-        <label key={finding.key} className="flex items-start gap-2.5 rounded-lg bg-warn-soft p-3">
-          <input type="checkbox" name="confirm" value={finding.key} className="mt-1 accent-accent" />
-          <span>
-            <span className="font-medium">{finding.title}</span>{' '}
-            <span className="text-muted">{finding.text}</span>
-          </span>
-        </label>
+        <FindingTick key={finding.key} finding={finding} />
       ))}
       <div className="flex flex-wrap gap-2">
         {change.acts.map(({ act: name, label, primary }) => (
-          <Button key={name} name="act" value={name} look={primary ? 'primary' : 'plain'}>
+          <Button
+            key={name}
+            name="act"
+            value={name}
+            look={primary ? 'primary' : 'plain'}
+            formNoValidate={!primary}
+          >
             {label}
           </Button>
         ))}

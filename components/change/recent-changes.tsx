@@ -41,7 +41,9 @@ export function RecentChanges({
                 className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2 hover:bg-sunken aria-current:bg-accent-soft md:px-5"
               >
                 <span className="truncate">{change.title}</span>
-                <span className={clsx('text-xs font-medium', tones[change.tone])}>{change.word}</span>
+                <span className={clsx('text-xs font-medium', tones[change.tone])}>
+                  {change.word}
+                </span>
                 <span className="truncate text-xs text-muted">{change.who}</span>
                 <span className="text-right text-xs text-muted tabular-nums">
                   <Time at={change.createdAt} />

@@ -1,4 +1,4 @@
-import { CircleHelp, Globe, Lock, ShieldCheck, Server, type LucideIcon } from 'lucide-react';
+import { CircleHelp, Globe, Lock, type LucideIcon, Server, ShieldCheck } from 'lucide-react';
 import type { Access } from '#lib/ranges/access';
 import { Badge, type BadgeTone } from '../ui/badge.tsx';
 
@@ -45,8 +45,10 @@ export function AccessBadge({ access, confirmed = true }: { access: Access; conf
   const { word, tone, icon, means } = looks[access];
   return (
     <Badge tone={tone} icon={icon} title={means}>
-      {word}
-      {!confirmed && <span className="font-normal">, not confirmed</span>}
+      <span>
+        {word}
+        {!confirmed && <span className="font-normal">, not confirmed</span>}
+      </span>
     </Badge>
   );
 }

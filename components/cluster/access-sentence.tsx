@@ -14,7 +14,8 @@ function sentence({ access, entries, powerState }: Cluster): string {
         : 'Everybody on the internet reaches this API server: together the entries admit every address.';
     case 'restricted': {
       const admitted = addressesAdmitted(entries);
-      const who = admitted === 1 ? 'One address reaches' : `${admitted.toLocaleString('en')} addresses reach`;
+      const who =
+        admitted === 1 ? 'One address reaches' : `${admitted.toLocaleString('en')} addresses reach`;
       return `${who} this API server${powerState === 'Stopped' ? ', once the cluster runs again' : ''}; everybody else is dropped before it.`;
     }
     case 'cluster-only':

@@ -39,7 +39,9 @@ export function AddRanges({
         className="field resize-y font-mono text-[0.8125rem]"
       />
       <div id="add-ranges-problems" aria-live="polite">
-        {state.status === 'invalid' && <p className="py-1 font-medium text-danger">{state.title}</p>}
+        {state.status === 'invalid' && (
+          <p className="py-1 font-medium text-danger">{state.title}</p>
+        )}
         {problems.length > 0 && <Problems problems={problems} />}
       </div>
     </div>
@@ -55,12 +57,7 @@ function Problems({ problems }: { problems: readonly PieceProblem[] }) {
           className="grid gap-x-3 bg-danger-soft px-3 py-2 sm:grid-cols-[4rem_minmax(0,1fr)_auto]"
         >
           <span className="text-xs text-muted tabular-nums">Line {problem.line}</span>
-          <span>
-            <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
-              {problem.text}
-            </code>{' '}
-            <span className="text-muted">{problem.words}</span>
-          </span>
+          <span className="[overflow-wrap:anywhere]">{problem.words}</span>
           {problem.suggestion !== undefined && (
             <Button
               small

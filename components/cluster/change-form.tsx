@@ -10,10 +10,7 @@ import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 
-export type ChangeFormAction = (
-  state: ChangeFormState,
-  form: FormData,
-) => Promise<ChangeFormState>;
+export type ChangeFormAction = (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
 
 /** What the form is about; a crossing has its own words and no list to mark. */
 export type ChangeFormMode = 'edit' | 'restrict' | 'open' | 'cluster-only';

@@ -1,10 +1,9 @@
-import { ChevronLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterPath } from '#lib/clusters/resource-id';
 import { clusterState } from '#lib/clusters/state';
 import type { Reach } from '#lib/ranges/reach';
 import { You } from '../fleet/you.tsx';
+import { BackLink } from '../ui/back-link.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { AccessBadge } from './access-badge.tsx';
 import { ClusterState } from './cluster-state.tsx';
@@ -23,13 +22,7 @@ export function ClusterHeader({
 }) {
   return (
     <header className="grid gap-2">
-      <Link
-        href="/clusters"
-        prefetch={false}
-        className="inline-flex items-center gap-1 justify-self-start text-xs text-muted hover:text-ink"
-      >
-        <ChevronLeft aria-hidden className="size-3.5" /> All clusters
-      </Link>
+      <BackLink href="/clusters">All clusters</BackLink>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">

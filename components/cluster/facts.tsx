@@ -12,12 +12,15 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: ReactNode
       <Fact name="Kubernetes">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
       <Fact name="Location">{cluster.location}</Fact>
       <Fact name="Tier">
-        {[cluster.skuName, cluster.skuTier].filter((word) => word !== undefined).join(' ') || 'unknown'}
+        {[cluster.skuName, cluster.skuTier].filter((word) => word !== undefined).join(' ') ||
+          'unknown'}
       </Fact>
       <Fact name="Outbound type">{cluster.outboundType ?? 'loadBalancer'}</Fact>
       <Fact name="Nodes leave from">{egress}</Fact>
       <Fact name="API server" wide copy={cluster.fqdn ?? cluster.privateFqdn}>
-        <code className="font-mono text-xs">{cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'}</code>
+        <code className="font-mono text-xs">
+          {cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'}
+        </code>
       </Fact>
       <Fact name="Resource id" wide copy={formatClusterId(cluster.id)}>
         <code className="font-mono text-xs">{formatClusterId(cluster.id)}</code>

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { ArrowRight, Minus, Plus } from 'lucide-react';
 import type { ReviewState } from '#lib/changes/form-state';
+import { FindingTick } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { AccessBadge } from './access-badge.tsx';
@@ -37,8 +38,19 @@ export function ReviewPanel({
           </span>
         )}
       </header>
+      {review.alreadySo && (
+        <Callout tone="ok" title="It is already so">
+          Everything you ask for stands in the list as it is now, so there is nothing to apply.
+        </Callout>
+      )}
       <BeforeAfter review={review} />
-      <Findings state={state} />
+      {review.findings.map((finding) => (
+        <FindingTick
+          key={finding.key}
+          finding={finding}
+          ticked={submitted.confirmations.includes(finding.key)}
+        />
+      ))}
       {review.typeName !== undefined && !review.alreadySo && (
         <label className="grid max-w-xl gap-1">
           <span className="font-medium">
@@ -59,7 +71,7 @@ export function ReviewPanel({
           {missing}
         </p>
       )}
-      {review.notes.length > 0 && (
+      {!review.alreadySo && (
         <ul className="list-disc pl-5 text-muted marker:text-faint">
           {review.notes.map((note) => (
             <li key={note}>{note}</li>
@@ -74,7 +86,12 @@ export function ReviewPanel({
       )}
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
         {!review.alreadySo && (
-          <Button name="step" value="apply" look={review.to === 'open' ? 'danger' : 'primary'} aria-disabled={pending}>
+          <Button
+            name="step"
+            value="apply"
+            look={review.to === 'open' ? 'danger' : 'primary'}
+            aria-disabled={pending}
+          >
             {pending ? 'Recording…' : 'Apply'}
           </Button>
         )}
@@ -102,11 +119,13 @@ function BeforeAfter({ review }: { review: ReviewState['review'] }) {
         </span>
         <span>limit {review.limit}</span>
       </p>
-      <ul className="max-h-96 overflow-y-auto font-mono text-[0.8125rem]" aria-label="Before and after">
-        {review.lines.map((line, index) => (
+      <ul
+        className="max-h-96 overflow-y-auto font-mono text-[0.8125rem]"
+        aria-label="Before and after"
+      >
+        {review.lines.map((line) => (
           <li
-            // biome would want a stable id; equal entries may stand in the list twice.
-            key={`${index}:${line.text}`}
+            key={line.place}
             className={clsx(
               'flex gap-2 px-3 py-0.5',
               line.mark === 'added' && 'bg-ok-soft text-ok',
@@ -118,49 +137,28 @@ function BeforeAfter({ review }: { review: ReviewState['review'] }) {
               {line.mark === 'added' && <Plus aria-label="added" className="size-3.5" />}
               {line.mark === 'removed' && <Minus aria-label="removed" className="size-3.5" />}
             </span>
-            <span className={clsx('[overflow-wrap:anywhere]', line.mark === 'removed' && 'line-through')}>
+            <span
+              className={clsx(
+                '[overflow-wrap:anywhere]',
+                line.mark === 'removed' && 'line-through',
+              )}
+            >
               {line.text}
             </span>
             {line.note !== undefined && (
-              <span className="ml-auto pl-3 text-right font-sans text-xs text-muted">{line.note}</span>
+              <span className="ml-auto pl-3 text-right font-sans text-xs text-muted">
+                {line.note}
+              </span>
             )}
           </li>
         ))}
         {review.hiddenKept > 0 && (
           <li className="px-3 py-1 pl-9 font-sans text-xs text-faint">
-            and {review.hiddenKept} more {review.hiddenKept === 1 ? 'entry that stays' : 'entries that stay'} as
-            they are
+            and {review.hiddenKept} more{' '}
+            {review.hiddenKept === 1 ? 'entry that stays' : 'entries that stay'} as they are
           </li>
         )}
       </ul>
     </div>
-  );
-}
-
-function Findings({ state: { review, submitted } }: { state: ReviewState }) {
-  return review.findings.map((finding) =>
-    finding.needsConfirmation ? (
-      <label
-        key={finding.key}
-        className="flex items-start gap-3 rounded-[0.625rem] border border-warn/35 bg-warn-soft px-4 py-3"
-      >
-        <input
-          type="checkbox"
-          name="confirm"
-          value={finding.key}
-          required
-          defaultChecked={submitted.confirmations.includes(finding.key)}
-          className="mt-1 size-4 shrink-0 accent-accent"
-        />
-        <span className="min-w-0 text-pretty">
-          <span className="block font-medium">{finding.title}</span>
-          <span className="text-muted">{finding.text}</span>
-        </span>
-      </label>
-    ) : (
-      <Callout key={finding.key} tone="info" title={finding.title}>
-        {finding.text}
-      </Callout>
-    ),
   );
 }

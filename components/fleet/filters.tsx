@@ -1,12 +1,17 @@
 import clsx from 'clsx';
 import { Search, X } from 'lucide-react';
 import Link from 'next/link';
+import type { FleetPage } from '#lib/clusters/fleet-view';
+import {
+  type FilterKey,
+  type FleetView,
+  fleetViewHref,
+  toggleFilterHref,
+} from '#lib/clusters/fleet-view-url';
 import { accesses } from '#lib/ranges/access';
 import { reachKinds } from '#lib/ranges/reach';
-import type { FleetPage } from '#lib/clusters/fleet-view';
-import { type FilterKey, type FleetView, fleetViewHref, toggleFilterHref } from '#lib/clusters/fleet-view-url';
-import { Button } from '../ui/button.tsx';
 import { accessWord } from '../cluster/access-badge.tsx';
+import { Button } from '../ui/button.tsx';
 import { SearchAsYouType } from './search-as-you-type.tsx';
 import { youWord } from './you.tsx';
 
@@ -26,14 +31,23 @@ export function Filters({
       <form action="/clusters" method="get" className="flex flex-wrap items-end gap-2">
         <Kept view={view} except={['q', 'subscription', 'location', 'state']} />
         <div className="relative min-w-56 flex-1 sm:max-w-xl">
-          <Search aria-hidden className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-faint" />
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-faint"
+          />
           <SearchAsYouType
             value={view.q}
             className="field pl-8"
             placeholder="Name, group, subscription, tag, FQDN, or a kubectl error"
           />
         </div>
-        <Choice name="subscription" label="Subscription" view={view} counts={counts} words={subscriptions} />
+        <Choice
+          name="subscription"
+          label="Subscription"
+          view={view}
+          counts={counts}
+          words={subscriptions}
+        />
         <Choice name="location" label="Location" view={view} counts={counts} />
         <Choice name="state" label="State" view={view} counts={counts} />
         <Button>Search</Button>
@@ -48,8 +62,22 @@ export function Filters({
         )}
       </form>
       <div className="flex flex-wrap gap-x-6 gap-y-2">
-        <Chips label="Access" name="access" values={accesses} view={view} counts={counts} word={accessWord} />
-        <Chips label="You" name="you" values={reachKinds} view={view} counts={counts} word={youWord} />
+        <Chips
+          label="Access"
+          name="access"
+          values={accesses}
+          view={view}
+          counts={counts}
+          word={accessWord}
+        />
+        <Chips
+          label="You"
+          name="you"
+          values={reachKinds}
+          view={view}
+          counts={counts}
+          word={youWord}
+        />
       </div>
     </search>
   );
@@ -79,14 +107,20 @@ function Choice({
   const values = [...new Set([...counts[name].keys(), ...view[name]])];
   if (values.length < 2 && view[name].length === 0) return null;
   const options = values
-    .map((value) => ({ value, text: words?.get(value) ?? value, count: counts[name].get(value) ?? 0 }))
+    .map((value) => ({
+      value,
+      text: words?.get(value) ?? value,
+      count: counts[name].get(value) ?? 0,
+    }))
     .sort((a, b) => a.text.localeCompare(b.text, 'en'));
   return (
     <label className="grid gap-0.5">
       <span className="text-2xs text-muted">{label}</span>
       <select name={name} defaultValue={view[name].join(',')} className="field max-w-44 pr-7">
         <option value="">All</option>
-        {view[name].length > 1 && <option value={view[name].join(',')}>{view[name].length} chosen</option>}
+        {view[name].length > 1 && (
+          <option value={view[name].join(',')}>{view[name].length} chosen</option>
+        )}
         {options.map(({ value, text, count }) => (
           <option key={value} value={value}>
             {text} ({count})
@@ -113,7 +147,9 @@ function Chips<Value extends string>({
   word: (value: Value) => string;
 }) {
   const chosen: readonly string[] = view[name];
-  const shown = values.filter((value) => (counts[name].get(value) ?? 0) > 0 || chosen.includes(value));
+  const shown = values.filter(
+    (value) => (counts[name].get(value) ?? 0) > 0 || chosen.includes(value),
+  );
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <span className="text-xs text-muted">{label}</span>

@@ -29,8 +29,9 @@ export function Headline({ figures, where }: { figures: FleetHeadline; where: Wh
       </p>
       <p className="text-xs text-muted tabular-nums">
         {found} {found === 1 ? 'cluster' : 'clusters'} found
-        {readable < found && `, ${found - readable} of them could not be read`} · {subscriptionsRead} of{' '}
-        {subscriptionsTotal} {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} · as of{' '}
+        {readable < found && `, ${found - readable} of them could not be read`} ·{' '}
+        {subscriptionsRead} of {subscriptionsTotal}{' '}
+        {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} · as of{' '}
         <Time at={asOf} seconds />
       </p>
     </section>
@@ -48,7 +49,9 @@ function Origin({ where }: { where: WhereFrom }) {
   }
   return (
     <>
-      {where.kind === 'disagree' ? 'Two addresses were seen for you.' : 'Your address is not known.'}{' '}
+      {where.kind === 'disagree'
+        ? 'Two addresses were seen for you.'
+        : 'Your address is not known.'}{' '}
       <ButtonLink href="/address" small look="quiet">
         {where.kind === 'disagree' ? 'Choose yours' : 'Say where you come from'}
       </ButtonLink>

@@ -25,7 +25,8 @@ export function UnreadableCallout({
             <ul className="mt-1 grid gap-1">
               {places.map((place) => (
                 <li key={place.scope}>
-                  <span className="text-ink">{place.label}</span>: {failureWords(place.failure).title}
+                  <span className="text-ink">{place.label}</span>:{' '}
+                  {failureWords(place.failure).title}
                 </li>
               ))}
             </ul>

@@ -9,7 +9,13 @@ export function BrandMark({ className = 'size-6' }: { className?: string }) {
         strokeWidth="1.8"
         strokeLinecap="round"
       />
-      <path d="M4 19.5h16" className="stroke-on-accent" strokeWidth="1.2" strokeLinecap="round" opacity=".55" />
+      <path
+        d="M4 19.5h16"
+        className="stroke-on-accent"
+        strokeWidth="1.2"
+        strokeLinecap="round"
+        opacity=".55"
+      />
     </svg>
   );
 }

@@ -37,7 +37,5 @@ export function ButtonLink({
   className,
   ...rest
 }: ComponentProps<typeof Link> & { look?: Look; small?: boolean }) {
-  return (
-    <Link prefetch={false} {...rest} className={clsx(buttonClass(look, small), className)} />
-  );
+  return <Link prefetch={false} {...rest} className={clsx(buttonClass(look, small), className)} />;
 }

@@ -30,7 +30,10 @@ export function Callout({
 }) {
   const { icon: Icon, box, mark } = tones[tone];
   return (
-    <div role={role} className={clsx('flex gap-3 rounded-[0.625rem] border px-4 py-3', box, className)}>
+    <div
+      role={role}
+      className={clsx('flex gap-3 rounded-[0.625rem] border px-4 py-3', box, className)}
+    >
       <Icon aria-hidden className={clsx('mt-0.5 size-4 shrink-0', mark)} />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-pretty">{title}</p>

@@ -11,7 +11,9 @@ export function FailureCallout({ failure, actions }: { failure: Failure; actions
     <Callout tone="danger" title={title} role="alert" actions={actions}>
       <p>{text}</p>
       {quote !== undefined && (
-        <blockquote className="mt-1.5 border-l-2 border-line-strong pl-3 text-ink">{quote}</blockquote>
+        <blockquote className="mt-1.5 border-l-2 border-line-strong pl-3 text-ink">
+          {quote}
+        </blockquote>
       )}
       <p className="mt-1.5 text-ink">{todo}</p>
       {failure.correlationId !== undefined && (

@@ -94,6 +94,7 @@ function landPool(stored: JsonObject, sent: JsonValue): JsonValue {
 /** A bare address comes back with /32; an empty or absent list leaves no list behind. */
 function withNormalisedRanges(body: JsonObject): JsonObject {
   const path = ['properties', 'apiServerAccessProfile'];
+  if (at(body, ...path) === null) return withAt(body, path, undefined);
   const access = objectAt(body, ...path);
   if (!('authorizedIPRanges' in access)) return body;
   const ranges = listAt(access, 'authorizedIPRanges').map((entry) =>

@@ -4,6 +4,7 @@ import {
   faultSchema,
   finishSchema,
   personEditSchema,
+  releaseSchema,
   seedSchema,
   settingsSchema,
   subscriptionEditSchema,
@@ -62,8 +63,10 @@ const routes: Readonly<Record<string, Handler>> = {
     faults.remove(id === '' ? undefined : id);
     return empty(204);
   },
-  'POST faults/release': ({ faults }, _request, id) =>
-    faults.release(id) ? empty(204) : missing('fault'),
+  'POST faults/release': ({ faults }, request, id) =>
+    parsed(request, releaseSchema, ({ outcome }) =>
+      faults.release(id, outcome) ? empty(204) : missing('fault'),
+    ),
   'GET faults/held': async ({ faults }, { query }, id) => {
     const state = await faults.held(id, Number(query.get('ms') ?? 20_000));
     return state ? json(state.held > 0 ? 200 : 408, jsonOf(state)) : missing('fault');

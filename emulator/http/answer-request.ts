@@ -6,6 +6,7 @@ import type { Running } from '../control/running.ts';
 import { managedIdentity } from '../entra/managed-identity.ts';
 import { entraRoute } from '../entra/routes.ts';
 import { resourceGraphRoute } from '../graph/route.ts';
+import { settle } from '../world/operations.ts';
 import { echo } from './echo.ts';
 import { type Answer, json, type Request } from './exchange.ts';
 import { after, before } from './faults.ts';
@@ -14,6 +15,7 @@ import { senderOf } from './sender.ts';
 
 /** Answers one request, with faults, latency and the log around it. `reset` breaks the connection. */
 export async function answerRequest(running: Running, request: Request): Promise<Answer | 'reset'> {
+  settle(running.entra.world);
   if (request.path.startsWith('/_emulator')) return controlRoute(running, request);
   const sender = senderOf(running.entra, request);
   const correlationId = request.headers['x-ms-correlation-request-id'] ?? randomUUID();

@@ -13,9 +13,12 @@ type Fault = {
   readonly spec: FaultSpec;
   skipped: number;
   struck: number;
-  readonly waiting: Set<() => void>;
+  readonly waiting: Set<(outcome: Outcome) => void>;
   readonly watchers: Set<() => void>;
 };
+
+/** What becomes of a request that was held: it goes on, or it is lost on its way. */
+type Outcome = 'go-on' | 'lost';
 
 /** A fault has the last word (`reset` breaks the connection), gives an answer, or lets go on. */
 export type Verdict = 'go-on' | 'reset' | Answer;
@@ -50,14 +53,14 @@ export function createFaults() {
       for (const fault of faults.values()) {
         if (id !== undefined && fault.id !== id) continue;
         faults.delete(fault.id);
-        letGo(fault);
+        letGo(fault, 'go-on');
       }
     },
 
     /** Lets go of the requests that a fault holds now; false when there is no such fault. */
-    release(id: string): boolean {
+    release(id: string, outcome: Outcome): boolean {
       const fault = faults.get(id);
-      if (fault) letGo(fault);
+      if (fault) letGo(fault, outcome);
       return fault !== undefined;
     },
 
@@ -97,26 +100,26 @@ export async function before(fault: Fault): Promise<Verdict> {
   if ('answer' in action) return faultAnswer(action.answer);
   if ('claims' in action) return claimsChallenge(action);
   if ('delayMs' in action) await wait(action.delayMs);
-  if ('hold' in action && action.hold !== 'after') await hold(fault);
+  if ('hold' in action && action.hold !== 'after') return whenLetGo(fault);
   return 'reset' in action && action.reset === 'before' ? 'reset' : 'go-on';
 }
 
 /** What a fault does after Azure has acted, before the answer leaves. */
 export async function after(fault: Fault): Promise<'go-on' | 'reset'> {
   const action = fault.spec.do;
-  if ('hold' in action && action.hold === 'after') await hold(fault);
+  if ('hold' in action && action.hold === 'after') return whenLetGo(fault);
   return 'reset' in action && action.reset === 'after' ? 'reset' : 'go-on';
 }
 
-function hold(fault: Fault): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+async function whenLetGo(fault: Fault): Promise<'go-on' | 'reset'> {
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
   fault.waiting.add(resolve);
   for (const watcher of fault.watchers) watcher();
-  return promise;
+  return (await promise) === 'lost' ? 'reset' : 'go-on';
 }
 
-function letGo(fault: Fault): void {
-  for (const resolve of fault.waiting) resolve();
+function letGo(fault: Fault, outcome: Outcome): void {
+  for (const resolve of fault.waiting) resolve(outcome);
   fault.waiting.clear();
 }
 

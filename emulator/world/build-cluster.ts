@@ -122,7 +122,8 @@ function versionAndNames(spec: ClusterSpec, host: string, fqdn: string): JsonObj
     kubernetesVersion: `${major}.${minor}`,
     currentKubernetesVersion: version,
     dnsPrefix: `${name}-dns`,
-    ...(spec.private ? { privateFQDN: privateName } : { fqdn }),
+    fqdn,
+    ...(spec.private ? { privateFQDN: privateName } : {}),
     azurePortalFQDN: fqdn.replace('.hcp.', '.portal.hcp.'),
   };
 }

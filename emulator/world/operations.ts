@@ -16,21 +16,27 @@ export function startRunning(world: World, cluster: Cluster, plan: OperationPlan
   return start(world, cluster, 'update', plan);
 }
 
-/**
- * Lets an operation end if its plan says so by now. Every look at it or at its cluster counts as a
- * poll, so nothing here depends on a timer.
- */
+/** Lets everything end whose plan says so by now; done before each request, so no timer is needed. */
+export function settle(world: World): void {
+  for (const operation of world.operations.values()) endIfDue(world, operation);
+}
+
+/** Looks at an operation, or at its cluster: ends it if that is due, and counts as a poll. */
 export function look(world: World, operation: Operation): void {
+  endIfDue(world, operation);
+  if (operation.status === 'InProgress') operation.polls += 1;
+}
+
+function endIfDue(world: World, operation: Operation): void {
   if (operation.status !== 'InProgress') return;
-  const { ends } = operation.plan;
-  const due =
+  const { ends, status } = operation.plan;
+  const isDue =
     ends === 'at-once' ||
     (typeof ends === 'object' && 'afterPolls' in ends && operation.polls >= ends.afterPolls) ||
     (typeof ends === 'object' &&
       'afterMs' in ends &&
       Date.now() >= operation.startedAt + ends.afterMs);
-  operation.polls += 1;
-  if (due) finish(world, operation, operation.plan.status);
+  if (isDue) finish(world, operation, status);
 }
 
 /** Ends an operation and shows it on its cluster. */

@@ -1,5 +1,5 @@
 import { failureWords } from '#lib/failure-words';
-import { findingWords } from '#lib/ranges/findings';
+import { type FindingWords, findingWords } from '#lib/ranges/findings';
 import type { Intent } from '#lib/ranges/intent';
 import type { Change } from './change.ts';
 import { changeSentence, type StateWords, stateWords } from './words.ts';
@@ -27,6 +27,7 @@ export type ChangeView = {
   readonly parked: boolean;
   /** What was asked for: `Add 81.2.69.142/32`. */
   readonly title: string;
+  /** Moments in it are ISO times, for the browser to write in the reader's zone. */
   readonly sentence: string;
   readonly steps: readonly ChangeStep[];
   readonly failure?: {
@@ -38,11 +39,7 @@ export type ChangeView = {
   /** What **Go on** agrees to besides the findings that are ticked one by one. */
   readonly agrees: readonly string[];
   /** What it would do that its author has not agreed to. */
-  readonly findings: readonly {
-    readonly key: string;
-    readonly title: string;
-    readonly text: string;
-  }[];
+  readonly findings: readonly FindingWords[];
   readonly acts: readonly {
     readonly act: ChangeAct;
     readonly label: string;
@@ -66,7 +63,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     version: change.version,
     ...words,
     title: intentsWords(change.intents),
-    sentence: changeSentence(change),
+    sentence: changeSentence(change, (iso) => iso),
     steps: stepsOf(change),
     ...(change.failure === undefined ? {} : { failure: failureWords(change.failure) }),
     findings,
@@ -118,8 +115,8 @@ function findingsOf(change: Change): ChangeView['findings'] {
   if (change.state !== 'needs-confirmation') return [];
   const keys = change.confirmKeys ?? [];
   return (change.findings ?? []).flatMap((finding) => {
-    const { key, title, text } = findingWords(finding);
-    return keys.includes(key) ? [{ key, title, text }] : [];
+    const words = findingWords(finding);
+    return keys.includes(words.key) ? [words] : [];
   });
 }
 

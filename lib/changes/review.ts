@@ -1,8 +1,8 @@
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
-import { covers, formatCidr } from '#lib/ranges/cidr';
-import { readEntry, sameEntry } from '#lib/ranges/entry';
+import { type Cidr, covers, formatCidr } from '#lib/ranges/cidr';
+import { coverageOf, entryKey } from '#lib/ranges/entry';
 import { findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
@@ -10,6 +10,8 @@ import { intentsWords } from './change-view.ts';
 
 /** One line of before → after. */
 export type ReviewLine = {
+  /** Unlike the text, which may stand in a list twice, its place tells lines apart. */
+  readonly place: number;
   readonly text: string;
   readonly mark: 'kept' | 'added' | 'removed';
   readonly note?: string | undefined;
@@ -105,29 +107,26 @@ function diff(
   after: readonly string[],
   warnings: ReadonlyMap<string, string>,
 ): readonly ReviewLine[] {
-  const stays = (entry: string) => after.some((other) => sameEntry(entry, other));
-  const wasThere = (entry: string) => before.some((other) => sameEntry(entry, other));
+  const [wereThere, stay] = [new Set(before.map(entryKey)), new Set(after.map(entryKey))];
+  const old = before.map((text, place): ReviewLine => {
+    const mark = stay.has(entryKey(text)) ? 'kept' : 'removed';
+    return { place, text, mark };
+  });
+  const added = after.filter((entry) => !wereThere.has(entryKey(entry)));
+  const ranges = before.flatMap((entry) => coverageOf(entry) ?? []);
   return [
-    ...before.map((text): ReviewLine => ({ text, mark: stays(text) ? 'kept' : 'removed' })),
-    ...after
-      .filter((entry) => !wasThere(entry))
-      .map(
-        (text): ReviewLine => ({
-          text,
-          mark: 'added',
-          note: warnings.get(text) ?? coverNote(text, before),
-        }),
-      ),
+    ...old,
+    ...added.map((text, index): ReviewLine => {
+      const note = warnings.get(text) ?? coverNote(text, ranges);
+      return { place: before.length + index, text, mark: 'added', note };
+    }),
   ];
 }
 
-function coverNote(added: string, before: readonly string[]): string | undefined {
-  const range = readEntry(added).range;
-  if (range === undefined) return undefined;
-  const covering = before.map(readEntry).find((entry) => entry.range && covers(entry.range, range));
-  return covering?.range === undefined
-    ? undefined
-    : `already admitted by ${formatCidr(covering.range)}`;
+function coverNote(added: string, present: readonly Cidr[]): string | undefined {
+  const range = coverageOf(added);
+  const covering = range && present.find((each) => covers(each, range));
+  return covering && `already admitted by ${formatCidr(covering)}`;
 }
 
 function notes(cluster: Cluster): readonly string[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { applyIntents } from '#lib/ranges/intent';
-import { confirm, signedIn } from './acts.ts';
+import { cancel, confirm, signedIn } from './acts.ts';
+import { sameList } from './cluster-state.ts';
 import { sweepMs } from './limits.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { key } from './test-desk.ts';
@@ -21,11 +22,23 @@ const process = fc.nat(1);
 
 /** One thing that happens. */
 export const event = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ is: of('ask'), who: fc.constantFrom(anna, ben), range, adds: fc.boolean() }) },
-  { weight: 4, arbitrary: fc.record({ is: of('wait'), ms: fc.constantFrom(1, 50, 700, 2_500, 12_000) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      is: of('ask'),
+      who: fc.constantFrom(anna, ben),
+      range,
+      adds: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ is: of('wait'), ms: fc.constantFrom(1, 50, 700, 2_500, 12_000) }),
+  },
   { weight: 2, arbitrary: fc.record({ is: of('edit'), range, adds: fc.boolean() }) },
   fc.record({ is: of('pool', 'busy', 'free', 'challenge') }),
   fc.record({ is: of('lose'), lands: fc.boolean() }),
+  fc.record({ is: of('cancel'), which: fc.nat(5) }),
   fc.record({ is: of('crash'), process }),
   fc.record({ is: of('sleep'), process, ms: fc.constantFrom(3_000, 40_000) }),
 );
@@ -56,15 +69,21 @@ export async function happen(world: World, what: Event): Promise<void> {
     case 'challenge':
       world.challenges = 1;
       break;
+    case 'cancel':
+      await cancelOne(world, what.which);
+      break;
     case 'lose':
       world.loss = what;
+      world.troubled = true;
       break;
     case 'crash':
+      world.troubled = true;
       processes.splice(what.process, 1, world.spawn()).forEach(({ life }) => {
         life.dead = true;
       });
       break;
     case 'sleep':
+      world.troubled = true;
       processes.slice(what.process, what.process + 1).forEach(({ life }) => {
         life.until = clock.now() + what.ms;
       });
@@ -78,13 +97,17 @@ export async function happen(world: World, what: Event): Promise<void> {
 type Edit = { readonly range: string; readonly adds: boolean };
 
 async function ask(world: World, { who, range, adds }: Edit & { who: string }): Promise<void> {
-  const intent = adds
-    ? { do: 'add' as const, range }
-    : { do: 'remove' as const, entry: range };
+  const intent = adds ? { do: 'add' as const, range } : { do: 'remove' as const, entry: range };
   const count = (await rowsOf(world)).length;
   const request = asked({ grantId: who, intents: [intent] });
   await world.store.insert(newRow(`c${count + 1}`, request, [], world.clock.now()));
   world.processes[count % 2]?.worker.wake(key);
+}
+
+async function cancelOne(world: World, which: number): Promise<void> {
+  const row = (await rowsOf(world))[which];
+  const next = row && cancel(row, world.clock.now());
+  if (next?.ok) await world.store.save([next.value]);
 }
 
 /** Somebody else's edit; they never open the cluster. */
@@ -103,6 +126,7 @@ export async function calm(world: World): Promise<void> {
   const { clock, azure, store } = world;
   world.loss = undefined;
   world.challenges = 0;
+  world.slow = false;
   for (let round = 0; round < 60; round++) {
     azure.finish();
     const rows = await rowsOf(world);
@@ -121,13 +145,44 @@ export function rowsOf({ store }: World): Promise<readonly ChangeRow[]> {
   return store.onCluster(key, 1000);
 }
 
-/** What was broken of the rules that hold in every world; `told` are the audit lines by PUT. */
-export function broken({ applied, offences }: World, rows: readonly ChangeRow[], isCalm: boolean): string[] {
-  const carriedBy = (put: Applied) =>
-    rows
-      .filter(({ sentIds }) => sentIds.includes(put.correlationId))
-      .toSorted((a, b) => a.seq - b.seq);
-  return [...offences, ...applied.flatMap((put) => brokenByPut(put, carriedBy(put)))].concat(
-    rows.flatMap((row) => brokenByEnd(row, applied, isCalm)),
+/** What was broken of the rules that hold in every world. */
+export async function broken(world: World): Promise<readonly string[]> {
+  const rows = await rowsOf(world);
+  return [
+    ...world.offences,
+    ...world.applied.flatMap((put) => brokenByPut(world, put, rows)),
+    ...rows.flatMap((row) => brokenByEnd(world, row)),
+  ];
+}
+
+/** A PUT does what its changes ask, to the list as it is, and nothing else; and it does something. */
+function brokenByPut(
+  world: World,
+  { correlationId, before, after }: Applied,
+  rows: readonly ChangeRow[],
+) {
+  const carried = rows
+    .filter(({ id }) => world.sent.get(correlationId)?.changes.includes(id))
+    .toSorted((a, b) => a.seq - b.seq);
+  const expected = applyIntents(
+    before,
+    carried.flatMap(({ intents }) => intents),
   );
+  const lists = `${before} → ${after}`;
+  return [
+    ...(sameList(expected, after) ? [] : [`a PUT did something else: ${lists}`]),
+    ...(sameList(before, after) ? [`a PUT changed nothing: ${lists}`] : []),
+  ];
+}
+
+/** Every change ends; what is done was carried out once; what was refused or cancelled never was. */
+function brokenByEnd({ applied, sent, troubled }: World, { id, state, alreadySo }: ChangeRow) {
+  const times = applied.filter((put) => sent.get(put.correlationId)?.changes.includes(id)).length;
+  const words = `${id} is ${state}, and was carried out ${times} times`;
+  if (!stateWords[state].ends || times > 1) return [words];
+  if (state === 'outcome-unknown') return [];
+  const isDone = state === 'done' || state === 'overtaken' || state === 'failed';
+  // After trouble, "done" may have been somebody else's doing: that its intents hold is what counts.
+  if (isDone && troubled && times === 0) return [];
+  return times === (isDone && !alreadySo ? 1 : 0) ? [] : [words];
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AzurePort, LedgerStore, Written } from './ports.ts';
 import { memoryLedger } from './memory-ledger.ts';
+import type { AuditLine, AzurePort, LedgerStore, Written } from './ports.ts';
 import { type FakeAzure, fakeAzure } from './test-azure.ts';
 import { type HandClock, handClock } from './test-clock.ts';
 import { works } from './test-kit.ts';
@@ -25,12 +25,18 @@ export type World = {
   readonly store: LedgerStore;
   readonly processes: Process[];
   readonly applied: Applied[];
+  /** By correlation id: the changes that went with a PUT, and when it was sent. */
+  readonly sent: Map<string, { readonly changes: readonly string[]; readonly at: number }>;
   readonly offences: string[];
   /** What becomes of the next PUT's answer. */
   loss: { readonly lands: boolean } | undefined;
   /** Readings that Azure answers with a claims challenge. */
   challenges: number;
   poolMovedAt: number;
+  /** Whether calls to Azure take the time they are told to. */
+  slow: boolean;
+  /** Whether an answer was lost, or a process stopped or slept. */
+  troubled: boolean;
   /** Starts one more process. */
   spawn(): Process;
 };
@@ -43,11 +49,12 @@ export function makeWorld(delays: readonly number[]): World {
   const delay = async () => {
     calls += 1;
     const ms = delays[calls % Math.max(delays.length, 1)] ?? 0;
-    if (ms > 0) await passed(clock, ms);
+    if (ms > 0 && world.slow) await passed(clock, ms);
   };
   const world: World = {
     ...{ clock, azure, store: memoryLedger(), processes: [], applied: [], offences: [] },
-    ...{ loss: undefined, challenges: 0, poolMovedAt: 0 },
+    sent: new Map(),
+    ...{ loss: undefined, challenges: 0, poolMovedAt: 0, slow: true, troubled: false },
     spawn() {
       const life = { dead: false, until: 0 };
       const pass = () => awake(clock, life);
@@ -56,10 +63,13 @@ export function makeWorld(delays: readonly number[]): World {
         await pass();
       });
       const store = throughGate(world.store, pass);
-      const parts = works(port, clock, { store, onError: () => {}, newId: randomUUID });
+      const audit = ({ event, correlationId, changes }: AuditLine) =>
+        event === 'put-sent' && world.sent.set(correlationId, { changes, at: clock.now() });
+      const parts = works(port, clock, { store, audit, onError: () => {}, newId: randomUUID });
       return { life, worker: startWorker(parts) };
     },
   };
+  world.processes.push(world.spawn(), world.spawn());
   return world;
 }
 
@@ -85,8 +95,9 @@ function observed(world: World): AzurePort {
       const { correlationId } = request;
       applied.push({ correlationId, before, after: azure.state.entries });
       const isPutBack = JSON.stringify(azure.state.pools) !== JSON.stringify(pools);
-      // A pool that moves between reading and PUT is put back: Azure has no guard against that.
-      if (isPutBack && clock.now() - world.poolMovedAt > 2000) offences.push('put a pool back');
+      // Azure has no guard for a pool that moves just before a PUT is sent, or while it is on its way.
+      const age = (world.sent.get(correlationId)?.at ?? 0) - world.poolMovedAt;
+      if (isPutBack && age > 2000) offences.push('put a pool back');
       return loss ? gone : written;
     },
   };

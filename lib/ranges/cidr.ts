@@ -1,7 +1,7 @@
 import IPCIDR from 'ip-cidr';
 import { z } from 'zod';
 import { err, ok, type Result } from '#lib/result';
-import { type Cidr, formatCidr, parseAddress, parsePrefixBits } from './ipv4.ts';
+import { type Cidr, formatCidr, parseAddress, parsePrefixBits, rangeAround } from './ipv4.ts';
 import { specialPurposeOf } from './special-purpose.ts';
 
 export {
@@ -44,13 +44,15 @@ export type CidrProblem =
  */
 export function parseRange(text: string): Result<Cidr, CidrProblem> {
   const [address = '', prefix = '32', ...extra] = text.split('/');
-  if (parseAddress(address) === undefined || extra.length > 0) return err(notAnAddress(text));
+  const value = parseAddress(address);
+  if (value === undefined || extra.length > 0) return err(notAnAddress(text));
   const prefixBits = parsePrefixBits(prefix);
-  if (prefixBits === undefined) return err({ code: 'prefix-out-of-range', text });
-
-  const read = new IPCIDR(`${address}/${prefix}`);
-  const network = Number(read.start<bigint>({ type: 'bigInteger' }));
-  return judgeRange({ network, prefixBits }, text, read.start() !== address);
+  // ip-cidr has the last word on what a CIDR is; on top of it no leading zeros and nothing around.
+  if (prefixBits === undefined || !IPCIDR.isValidCIDR(`${address}/${prefix}`)) {
+    return err({ code: 'prefix-out-of-range', text });
+  }
+  const range = rangeAround(value, prefixBits);
+  return judgeRange(range, text, range.network !== value);
 }
 
 /** `parseRange` for forms: the one schema of what may be added. Each issue is a sentence for people. */

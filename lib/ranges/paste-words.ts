@@ -13,17 +13,22 @@ type Found = {
   readonly offset: number;
   readonly text: string;
   readonly span?: readonly [string, string];
+  /** Nothing about it looks like an address or a name of a machine. */
+  readonly isProse: boolean;
 };
 
 const separators = '\\s,;|"\'`“”‘’«»()\\[\\]{}<>\\u200b-\\u200d\\u2060\\ufeff';
 const quad = '\\d+(?:\\.\\d+){3}';
 
 /** At each place in this order: a span, a label such as `authorizedIPRanges:`, any other word. */
-const pattern = [
-  `(?<from>${quad})[^\\S\\r\\n]*[-–—][^\\S\\r\\n]*(?<to>${quad})(?![\\w/:]|\\.\\d)`,
-  `[A-Za-z_][\\w.-]*["']?[^\\S\\r\\n]*(?:=|:(?=[${separators}]|$|${quad}))`,
-  `(?<word>[^${separators}]+)`,
-].join('|');
+const pattern = new RegExp(
+  [
+    `(?<from>${quad})[^\\S\\r\\n]*[-–—][^\\S\\r\\n]*(?<to>${quad})(?![\\w/:]|\\.\\d)`,
+    `[A-Za-z_][\\w.-]*["']?[^\\S\\r\\n]*(?:=|:(?=[${separators}]|$|${quad}))`,
+    `(?<word>[^${separators}]+)`,
+  ].join('|'),
+  'gu',
+);
 
 const azFlag = '--api-server-authorized-ip-ranges';
 
@@ -31,9 +36,9 @@ const azFlag = '--api-server-authorized-ip-ranges';
 export function pastedWords(text: string): readonly PastedWord[] {
   const lines = linesOf(text, text.length);
   let line = 0;
-  return foundWords(text).map(({ offset, ...word }) => {
+  return foundWords(text).map(({ offset, text: word, span }) => {
     while ((lines[line + 1]?.start ?? Number.POSITIVE_INFINITY) <= offset) line++;
-    return { line: line + 1, column: offset - (lines[line]?.start ?? 0) + 1, ...word };
+    return { line: line + 1, column: offset - (lines[line]?.start ?? 0) + 1, text: word, span };
   });
 }
 
@@ -77,33 +82,36 @@ function contentOf(text: string, { start, end }: Stretch): Stretch {
 }
 
 function wordsOf(text: string, { start, end }: Stretch): readonly Found[] {
-  const content = text.slice(start, end);
   const found: Found[] = [];
-  for (const { index, groups, 0: whole } of content.matchAll(new RegExp(pattern, 'gu'))) {
+  for (const { index, groups, 0: whole } of text.slice(start, end).matchAll(pattern)) {
+    const offset = start + index;
     const { from, to, word } = groups ?? {};
     if (from !== undefined && to !== undefined) {
-      found.push({ offset: start + index, text: whole, span: [from, to] });
-    } else if (word !== undefined) {
-      addWord(found, { offset: start + index, text: word.replace(/[.:!?]+$/, '') }, text);
+      found.push({ offset, text: whole, span: [from, to], isProse: false });
+    } else if (word !== undefined && /[\p{L}\p{N}]/u.test(word)) {
+      const bare = word.replace(/[.:!?]+$/, '');
+      found.push({ offset, text: bare, isProse: !/[\d./:@]/.test(bare) });
     }
   }
-  return found;
+  return joinProse(text, found);
 }
 
 /** Words of prose that follow each other are one piece: `Home office Berlin` is one mistake, not three. */
-function addWord(found: Found[], word: Found, text: string): void {
-  if (!/[\p{L}\p{N}]/u.test(word.text)) return;
-  const before = found.at(-1);
-  const between = before && text.slice(before.offset + before.text.length, word.offset);
-  if (before && isProse(before) && isProse(word) && between?.trim() === '') {
-    found[found.length - 1] = { ...before, text: `${before.text}${between}${word.text}` };
-  } else {
-    found.push(word);
+function joinProse(text: string, words: readonly Found[]): readonly Found[] {
+  const phrases: (readonly [first: Found, last: Found])[] = [];
+  for (const word of words) {
+    const [first, last] = phrases.at(-1) ?? [];
+    const between = last && text.slice(last.offset + last.text.length, word.offset);
+    if (first && last?.isProse && word.isProse && between?.trim() === '') {
+      phrases[phrases.length - 1] = [first, word];
+    } else {
+      phrases.push([word, word]);
+    }
   }
-}
-
-function isProse({ text, span }: Found): boolean {
-  return !span && !/[\d./:@]/.test(text);
+  return phrases.map(([first, last]) => ({
+    ...first,
+    text: text.slice(first.offset, last.offset + last.text.length),
+  }));
 }
 
 function isLikeAddress({ text }: Found): boolean {

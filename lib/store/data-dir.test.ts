@@ -3,13 +3,18 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
+import { emptyDatabase } from './memory.ts';
 import { openStore } from './store.ts';
 
 test('keeps what was written when its process is killed, and keeps others out until then', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'store-'));
   onTestFinished(() => rm(dataDir, { recursive: true }));
+  // Not made from nothing, which takes seconds.
+  const pglite = { dataDir: join(dataDir, 'pglite'), loadDataDir: await emptyDatabase() };
+  await (await PGlite.create(pglite)).close();
   const program = `
     import { sql } from 'drizzle-orm';
     import { openStore } from '#lib/store/store';

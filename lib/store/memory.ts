@@ -4,21 +4,27 @@ import { PGlite } from '@electric-sql/pglite';
 
 const cacheFolder = join('node_modules', '.cache', 'drawbridge');
 
-/**
- * A database in memory, for tests. Making an empty one takes seconds; loading a copy of one takes
- * tenths, so the first run on a machine keeps a copy.
- */
+/** A database in memory, for tests. */
 export async function openMemory(): Promise<PGlite> {
+  return PGlite.create({ loadDataDir: await emptyDatabase() });
+}
+
+/**
+ * An empty database as an archive. Making one takes seconds, loading it tenths, so the first run on a
+ * machine keeps it.
+ */
+export async function emptyDatabase(): Promise<Blob> {
   const path = join(cacheFolder, 'empty-pglite.tar');
   const kept = await readFile(path).catch(() => undefined);
-  if (kept) return PGlite.create({ loadDataDir: new Blob([kept]) });
+  if (kept) return new Blob([kept]);
 
   const pglite = await PGlite.create();
   const empty = await pglite.dumpDataDir('none');
+  await pglite.close();
   await mkdir(cacheFolder, { recursive: true });
   // Whole or not at all: test workers start side by side.
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, new Uint8Array(await empty.arrayBuffer()));
   await rename(draft, path);
-  return pglite;
+  return empty;
 }

@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from './backend.ts';
 import { openMemory } from './memory.ts';
 import { migrate } from './migrate.ts';
@@ -8,11 +8,11 @@ import { pgliteBackend } from './pglite-backend.ts';
 
 let pglite: PGlite;
 let backend: Backend;
-beforeEach(async () => {
+beforeAll(async () => {
   pglite = await openMemory();
   backend = pgliteBackend(pglite);
 }, 30_000);
-afterEach(() => backend.close());
+afterAll(() => backend.close());
 
 async function columnsOf(table: string) {
   const query = 'select column_name as name from information_schema.columns where table_name = $1';
@@ -20,10 +20,9 @@ async function columnsOf(table: string) {
   return rows.map(({ name }) => name);
 }
 
-const first = { id: '1', sql: 'create table t (a int); create index on t (a);' };
-const second = { id: '2', sql: 'alter table t add column b int;' };
-
 test('applies each step once, in order', async () => {
+  const first = { id: '1', sql: 'create table t (a int); create index on t (a);' };
+  const second = { id: '2', sql: 'alter table t add column b int;' };
   await migrate(backend, [first]);
   await migrate(backend, [first, second]);
   await migrate(backend, [first, second]);
@@ -31,11 +30,12 @@ test('applies each step once, in order', async () => {
 });
 
 test('applies nothing when a step fails', async () => {
-  const broken = { id: '3', sql: 'select nothing from nowhere;' };
+  const first = { id: '3', sql: 'create table u (a int);' };
+  const broken = { id: '4', sql: 'select nothing from nowhere;' };
   await expect(migrate(backend, [first, broken])).rejects.toThrow('nowhere');
-  expect(await columnsOf('t')).toEqual([]);
+  expect(await columnsOf('u')).toEqual([]);
   await migrate(backend, [first]);
-  expect(await columnsOf('t')).toEqual(['a']);
+  expect(await columnsOf('u')).toEqual(['a']);
 });
 
 test('has steps whose ids are unique and in order', () => {

@@ -102,7 +102,7 @@ describe.each(locations)('a store on %s', (_, location) => {
       await boss.send('work', { change: 'c1' }, { db: fromDrizzle(tx, sql) });
     });
     expect(await worked.promise).toEqual({ change: 'c1' });
-  });
+  }, 30_000);
 });
 
 test('says that it is not ready once it is closed', async () => {

@@ -44,16 +44,19 @@ export function isStopping(): boolean {
   return stopping;
 }
 
-/** Ends this program and its children at Ctrl-C, `kill` or a closed terminal. */
+/** Ends this program and its children at Ctrl-C, `kill`, a closed terminal, or without its parent. */
 export function stopOnSignals(exitCode: number): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, async () => {
-      // A terminal and npm may both deliver the same Ctrl-C.
-      if (stopping) return;
-      await stopChildren();
-      process.exit(exitCode);
-    });
-  }
+  const stop = async () => {
+    // A terminal and npm may both deliver the same Ctrl-C.
+    if (stopping) return;
+    await stopChildren();
+    process.exit(exitCode);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+  // A parent that was killed hands nothing on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 500).unref();
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

@@ -20,7 +20,9 @@ export default async function AskPage() {
       <div className="mx-auto grid max-w-2xl gap-5">
         <header>
           <h1 className="text-xl font-semibold tracking-tight">
-            {changes.length === 1 ? 'A change of yours is' : `${changes.length} changes of yours are`}{' '}
+            {changes.length === 1
+              ? 'A change of yours is'
+              : `${changes.length} changes of yours are`}{' '}
             still under way
           </h1>
           <p className="text-muted text-pretty">

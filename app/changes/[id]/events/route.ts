@@ -1,10 +1,10 @@
 import { openCluster } from '#app/clusters/read-cluster';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
+import { stillSignedIn } from '#lib/auth/still-signed-in';
 import { changeView } from '#lib/changes/change-view';
 import { changeFor, subscribe, type Viewer } from '#lib/changes/ledger';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
-import { stillSignedIn } from '#lib/auth/still-signed-in';
 import { eventStream } from './event-stream.ts';
 
 /**

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { directoryOf, openCluster } from '#app/clusters/read-cluster';
+import { ownAddressOf } from '#app/own-address';
 import type { AddMyIpState } from '#components/address/add-my-ip-form';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
@@ -15,7 +16,6 @@ import { intentsOf, type PostedChange, readPostedChange } from './change-form.ts
 import { readPostedAddress } from './my-ip-form.ts';
 import { changePath } from './paths.ts';
 import { reviewOf } from './review-of.ts';
-import { ownAddressOf } from '#app/own-address';
 
 /** One step of the change form: review what was typed, go back to it, or record it for the worker. */
 export async function changeAccess(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {

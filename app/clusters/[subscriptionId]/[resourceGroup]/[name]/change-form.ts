@@ -73,8 +73,10 @@ export function intentsOf(
   if (mode === 'open' || mode === 'cluster-only') return ok([{ do: mode }]);
   const { pieces, truncated } = readPaste(submitted.text);
   const problems = pieces.flatMap(problemOf);
-  if (truncated) return err({ title: 'This is more than can be read at once. Please split it.', problems });
-  if (problems.length > 0) return err({ title: badPiecesTitle(pieces.length, problems.length), problems });
+  if (truncated)
+    return err({ title: 'This is more than can be read at once. Please split it.', problems });
+  if (problems.length > 0)
+    return err({ title: badPiecesTitle(pieces.length, problems.length), problems });
 
   const ranges = pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : []));
   if (mode === 'restrict') {
@@ -95,13 +97,17 @@ function problemOf(piece: PastedPiece): readonly PieceProblem[] {
   if (piece.ok) return [];
   const { line, column, text: found, problem, suggestion } = piece;
   const words = problemWords(problem);
-  return [{ line, column, text: found, words, ...(suggestion === undefined ? {} : { suggestion }) }];
+  return [
+    { line, column, text: found, words, ...(suggestion === undefined ? {} : { suggestion }) },
+  ];
 }
 
 function badPiecesTitle(all: number, bad: number): string {
   const good = all - bad;
   const what = bad === 1 ? 'One piece cannot be used' : `${bad} pieces cannot be used`;
-  return good === 0 ? `${what}.` : `${what}; the other ${good === 1 ? 'one is' : `${good} are`} fine.`;
+  return good === 0
+    ? `${what}.`
+    : `${what}; the other ${good === 1 ? 'one is' : `${good} are`} fine.`;
 }
 
 /** `line:column:suggestion` puts the suggestion where the piece stands that it was made for. */

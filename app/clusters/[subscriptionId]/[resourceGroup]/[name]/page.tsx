@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
 import { type OpenCluster, openCluster } from '#app/clusters/read-cluster';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { ownAddressOf } from '#app/own-address';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { ChangeCard } from '#components/change/change-card';
 import { RecentChanges } from '#components/change/recent-changes';
@@ -19,7 +19,12 @@ import { changeView } from '#lib/changes/change-view';
 import { changesOnCluster } from '#lib/changes/ledger';
 import { stateWords } from '#lib/changes/words';
 import { clusterReach } from '#lib/clusters/reach';
-import { clusterIdFromPath, clusterKey, clusterPath, formatClusterId } from '#lib/clusters/resource-id';
+import {
+  clusterIdFromPath,
+  clusterKey,
+  clusterPath,
+  formatClusterId,
+} from '#lib/clusters/resource-id';
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
 import { settings } from '#lib/settings';
@@ -53,7 +58,12 @@ export default async function ClusterPage({ params, searchParams }: Props) {
   const { change, act } = await searchParams;
   return (
     <SignedInPage session={session}>
-      <OpenedCluster session={session} opened={opened.value} change={only(change)} act={only(act)} />
+      <OpenedCluster
+        session={session}
+        opened={opened.value}
+        change={only(change)}
+        act={only(act)}
+      />
     </SignedInPage>
   );
 }

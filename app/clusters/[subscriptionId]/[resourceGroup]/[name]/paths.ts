@@ -1,8 +1,8 @@
 import { type ClusterId, clusterPath } from '#lib/clusters/resource-id';
 
-/** Where one change of a cluster is shown; the fragment brings it into view. */
+/** Where one change of a cluster is shown. */
 export function changePath(id: ClusterId, changeId: string): string {
-  return `${clusterPath(id)}?change=${changeId}#change`;
+  return `${clusterPath(id)}?change=${changeId}`;
 }
 
 /** Where a person lets themselves in. */

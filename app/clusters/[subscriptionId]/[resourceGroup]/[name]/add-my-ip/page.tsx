@@ -2,15 +2,16 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { chooseAddress } from '#app/address/actions';
 import { type OpenCluster, openCluster } from '#app/clusters/read-cluster';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { ownAddressOf } from '#app/own-address';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
 import { ChooseAddress } from '#components/address/choose-address';
+import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { Review } from '#lib/changes/review';
-import { clusterIdFromPath } from '#lib/clusters/resource-id';
+import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
 import { formatCidr, parseRange } from '#lib/ranges/cidr';
 import { addMyIp } from '../actions.ts';
@@ -30,11 +31,9 @@ export default async function AddMyIpPage({
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5">
-        <header>
+        <header className="grid gap-1">
+          <BackLink href={clusterPath(id)}>{id.name}</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">Add my IP</h1>
-          <p className="text-muted [overflow-wrap:anywhere]">
-            {id.name} · {id.resourceGroup}
-          </p>
         </header>
         {!opened.ok ? (
           <FailureWithWayOn session={session} failure={opened.error} returnTo={addMyIpPath(id)} />
@@ -83,6 +82,9 @@ async function findingsOf(
   range: string,
 ): Promise<Review['findings']> {
   if (opened.reading.cluster.access !== 'cluster-only') return [];
-  const review = await reviewOf(session, opened, [{ do: 'add', range }], { mode: 'edit', text: '' });
+  const review = await reviewOf(session, opened, [{ do: 'add', range }], {
+    mode: 'edit',
+    text: '',
+  });
   return review.ok ? review.value.findings : [];
 }

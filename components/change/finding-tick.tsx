@@ -1,0 +1,42 @@
+import { Callout } from '../ui/callout.tsx';
+
+/** Something a change would do, in words. `needsConfirmation`: its author has to agree to it by name. */
+export type FindingToSee = {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  readonly needsConfirmation: boolean;
+};
+
+/** A finding to be ticked before going on; one that needs no agreement is only said. */
+export function FindingTick({
+  finding,
+  ticked = false,
+}: {
+  finding: FindingToSee;
+  ticked?: boolean;
+}) {
+  if (!finding.needsConfirmation) {
+    return (
+      <Callout tone="info" title={finding.title}>
+        {finding.text}
+      </Callout>
+    );
+  }
+  return (
+    <label className="flex items-start gap-3 rounded-[0.625rem] border border-warn/35 bg-warn-soft px-4 py-3">
+      <input
+        type="checkbox"
+        name="confirm"
+        value={finding.key}
+        required
+        defaultChecked={ticked}
+        className="mt-1 size-4 shrink-0 accent-accent"
+      />
+      <span className="min-w-0 text-pretty">
+        <span className="block font-medium">{finding.title}</span>
+        <span className="text-muted">{finding.text}</span>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,15 @@
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
+
+/** The way to the page above. */
+export function BackLink({ href, children }: { href: string; children: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="inline-flex items-center gap-1 justify-self-start text-xs text-muted [overflow-wrap:anywhere] hover:text-ink"
+    >
+      <ChevronLeft aria-hidden className="size-3.5 shrink-0" /> {children}
+    </Link>
+  );
+}

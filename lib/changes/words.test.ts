@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { type Change, changeStates } from './change.ts';
+import { toChange } from './row.ts';
+import { row } from './test-kit.ts';
+import { changeSentence, stateWords } from './words.ts';
+
+const at = (time: string) => `2026-11-02T${time}:00.000Z`;
+const change = (about: Partial<Change>): Change => ({ ...toChange(row()), ...about });
+
+test('has a word for every state, as people, tests and documentation share them', () => {
+  expect(changeStates.map((state) => stateWords[state].word)).toEqual([
+    'Queued',
+    'Reading',
+    'Waiting',
+    'Needs confirmation',
+    'Sign-in needed',
+    'Sending',
+    'Applying',
+    'Done',
+    'Overtaken',
+    'Refused',
+    'Failed',
+    'Outcome unknown',
+    'Cancelled',
+  ]);
+});
+
+test('says of every state where the change stands, in whole sentences', () => {
+  for (const state of changeStates) {
+    expect(changeSentence(change({ state }))).toMatch(/^[A-Z].*[.?]$/);
+  }
+});
+
+const sentences: readonly [Partial<Change>, string][] = [
+  [
+    { state: 'applying', acceptedAt: at('14:30'), worksBy: at('14:33') },
+    'Azure accepted it at 14:30 UTC; it works by 14:33 UTC.',
+  ],
+  [
+    {
+      state: 'waiting',
+      waitingFor: { code: 'cluster-busy', operation: 'Upgrading', since: at('14:28') },
+      waitingUntil: at('14:31'),
+    },
+    'The cluster is busy (Upgrading) since 14:28 UTC. Next try at 14:31 UTC.',
+  ],
+  [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
+  [
+    { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },
+    'You asked for this at 13:58 UTC and it could not be sent since. Is it still wanted?',
+  ],
+];
+for (const [about, sentence] of sentences) {
+  test(`says "${sentence}"`, () => {
+    expect(changeSentence(change(about))).toBe(sentence);
+  });
+}
+
+test('writes times as the reader wants them', () => {
+  const applying = change({ state: 'applying', acceptedAt: at('14:30') });
+  expect(changeSentence(applying, () => 'half past two')).toBe(
+    'Azure accepted it at half past two.',
+  );
+});
