@@ -70,6 +70,8 @@ export const faultActionSchema = z.union([
       headers: z.record(z.string(), z.string()).default({}),
       /** A string is sent as it is, anything else as JSON. */
       body: jsonValueSchema.optional(),
+      /** Instead of Azure looking at the request, or instead of the answer of what it did. */
+      when: z.enum(['before', 'after']).default('before'),
     }),
   }),
   /** Waits until released, then goes on: before Azure looks at it, or after Azure has acted. */
@@ -95,6 +97,8 @@ export const faultSchema = z.object({
     /** Tested against path and query as sent, without regard to case. */
     path: pattern.optional(),
     operator: z.string().optional(),
+    /** The directory whose token is used. */
+    tenantId: guidSchema.optional(),
     subscription: guidSchema.optional(),
     header: z.record(z.string(), pattern).optional(),
     body: pattern.optional(),

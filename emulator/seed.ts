@@ -114,6 +114,8 @@ export const claimsChallengeSchema = z.object({
   spelling: z.enum(['insufficient_claims', 'invalid_token']).default('insufficient_claims'),
   encoding: z.enum(['base64', 'base64url', 'unpadded']).default('base64'),
   description: z.string().optional(),
+  /** Of the error in the body. */
+  code: z.string().default('AuthenticationFailed'),
 });
 export type ClaimsChallenge = z.input<typeof claimsChallengeSchema>;
 

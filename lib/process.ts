@@ -5,6 +5,7 @@ import { forgetUnused } from '#lib/auth/sign-out';
 import { type Arm, createArm } from '#lib/azure/arm';
 import { azurePort } from '#lib/changes/azure-port';
 import { startLedger, stopLedger } from '#lib/changes/current';
+import { grantsWithUnfinished } from '#lib/changes/ledger';
 import { postgresLedger } from '#lib/changes/postgres-ledger';
 import { type Directories, makeDirectories } from '#lib/known-directories';
 import { log } from '#lib/log';
@@ -73,7 +74,7 @@ async function start(chosen: Settings): Promise<void> {
 
 async function clean(auth: AuthContext): Promise<void> {
   try {
-    await forgetUnused(auth, []);
+    await forgetUnused(auth, await grantsWithUnfinished());
   } catch (error) {
     log.warn({ err: error }, 'could not clear away what has ended');
   }

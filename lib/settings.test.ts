@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readSettings, settingsProblemWords } from './settings.ts';
 
 const id = '11112222-bbbb-3333-cccc-4444dddd5555';
@@ -188,8 +188,14 @@ test('never repeats a value in a problem', () => {
   expect(problems(bad).join()).not.toContain('topsecret');
 });
 
+function newDataDir(): string {
+  const parent = mkdtempSync(join(tmpdir(), 'settings-'));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+  return join(parent, 'data');
+}
+
 test('makes a session key on loopback once, for this user alone', () => {
-  const DATA_DIR = join(mkdtempSync(join(tmpdir(), 'settings-')), 'data');
+  const DATA_DIR = newDataDir();
   const env = { ...least, SESSION_KEYS: undefined, DATA_DIR };
   const first = read(env).sessionKeys;
   const path = join(DATA_DIR, 'session-keys');
@@ -206,7 +212,7 @@ test('decrypts with several session keys in their order', () => {
 });
 
 test('does not make a key when anything else is wrong', () => {
-  const DATA_DIR = join(mkdtempSync(join(tmpdir(), 'settings-')), 'data');
+  const DATA_DIR = newDataDir();
   problems({ ...least, SESSION_KEYS: undefined, DATA_DIR, PORT: 'x' });
   expect(() => statSync(DATA_DIR)).toThrow('ENOENT');
 });

@@ -19,7 +19,11 @@ export async function SignedInPage({
     <AppFrame
       person={session.person}
       where={await ownAddressOf(session)}
-      echo={publicIpEchoUrl === undefined ? undefined : { url: publicIpEchoUrl, note: noteEcho }}
+      echo={
+        publicIpEchoUrl === undefined
+          ? undefined
+          : { url: publicIpEchoUrl, note: noteEcho, kept: session.address?.value }
+      }
     >
       {children}
     </AppFrame>

@@ -7,6 +7,7 @@ import type { Cidr } from '#lib/ranges/cidr';
 import type { FindingToSee } from '../change/finding-tick.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Time } from '../ui/time.tsx';
 import { AddMyIpForm, type AddMyIpState } from './add-my-ip-form.tsx';
 
@@ -50,7 +51,22 @@ export function AddMyIpPanel({
           />
         </div>
       )}
+      {cluster.fqdn !== undefined && <TryIt fqdn={cluster.fqdn} />}
     </>
+  );
+}
+
+/** The terminal may leave the network another way than the browser. */
+function TryIt({ fqdn }: { fqdn: string }) {
+  const line = `curl -sk -m5 -o /dev/null -w '%{http_code}\\n' https://${fqdn}/livez`;
+  return (
+    <p className="text-xs text-muted">
+      To see whether a terminal gets through (any status but 000: the network lets it in):
+      <span className="mt-1 flex items-center gap-1">
+        <code className="min-w-0 font-mono [overflow-wrap:anywhere]">{line}</code>
+        <CopyButton text={line} label="Copy the line" />
+      </span>
+    </p>
   );
 }
 

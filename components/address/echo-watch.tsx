@@ -7,33 +7,34 @@ import { useEffect, useRef } from 'react';
 /** Longest answer that can be an address; an HTML page from a captive portal is longer. */
 const longestAnswer = 64;
 
+/** Where to ask for the browser's own address, and whom to tell. */
+export type Echo = {
+  readonly url: string;
+  /** Takes what the echo answered, and answers the address that the session keeps now. */
+  readonly note: (text: string) => Promise<{ readonly kept: string | undefined }>;
+  /** The address that the session kept when this page was made. */
+  readonly kept: string | undefined;
+};
+
 /**
- * Asks the address echo when a page opens and when the window gets the focus again, and hands the
- * answer to `note`, which decides whether it is news.
+ * Asks the address echo when a page opens and when the window gets the focus again. The page is read
+ * again when it was made with another address, be it by another tab that was told in between.
  */
-export function EchoWatch({
-  echoUrl,
-  known,
-  note,
-}: {
-  echoUrl: string;
-  known: string | undefined;
-  note: (text: string) => Promise<{ changed: boolean }>;
-}) {
+export function EchoWatch({ url, note, kept }: Echo) {
   const router = useRouter();
-  const told = useRef(known);
+  const told = useRef(kept);
   useEffect(() => {
     const ask = async () => {
-      const text = await echo(echoUrl);
+      const text = await echo(url);
       if (text === undefined || text === told.current) return;
       told.current = text;
-      if ((await note(text)).changed) router.refresh();
+      if ((await note(text)).kept !== kept) router.refresh();
     };
     const askQuietly = () => void ask().catch(() => undefined);
     askQuietly();
     window.addEventListener('focus', askQuietly);
     return () => window.removeEventListener('focus', askQuietly);
-  }, [echoUrl, note, router]);
+  }, [url, note, kept, router]);
   return null;
 }
 

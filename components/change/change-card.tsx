@@ -32,7 +32,7 @@ export function ChangeCard({
       {running && <ProgressBar />}
       <div className="grid gap-3 p-4 md:p-5">
         <div role="status" aria-label="Change" className="grid gap-3">
-          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StateWord change={change} />
             <p className="min-w-0 font-medium [overflow-wrap:anywhere]">{change.title}</p>
           </div>

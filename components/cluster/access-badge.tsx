@@ -40,15 +40,12 @@ export function accessWord(access: Access): string {
   return looks[access].word;
 }
 
-/** The access state of a cluster in one word. `confirmed` false: seen in Resource Graph only. */
-export function AccessBadge({ access, confirmed = true }: { access: Access; confirmed?: boolean }) {
+/** The access state of a cluster in one word. */
+export function AccessBadge({ access }: { access: Access }) {
   const { word, tone, icon, means } = looks[access];
   return (
     <Badge tone={tone} icon={icon} title={means}>
-      <span>
-        {word}
-        {!confirmed && <span className="font-normal">, not confirmed</span>}
-      </span>
+      {word}
     </Badge>
   );
 }

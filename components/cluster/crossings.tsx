@@ -42,7 +42,7 @@ export function Crossings({ path, offered }: { path: string; offered: readonly C
         Change who gets in altogether
       </h2>
       <p className="text-xs text-muted">Each asks first and says what it would do.</p>
-      <form method="get" action={path} className="mt-3 grid gap-4">
+      <form method="get" action={path} className="mt-4 grid gap-4 sm:grid-cols-2">
         {offered.map((crossing) => {
           const { label, icon: Icon, text } = crossings[crossing];
           return (

@@ -2,13 +2,14 @@ import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Cluster } from '#lib/clusters/cluster';
 import { formatClusterId } from '#lib/clusters/resource-id';
+import { clusterState } from '#lib/clusters/state';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** The facts of a cluster that matter for who may reach it; `egress` may arrive later. */
 export function Facts({ cluster, egress }: { cluster: Cluster; egress: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-6 gap-y-3">
-      <Fact name="State">{stateWords(cluster)}</Fact>
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
+      <Fact name="State">{clusterState(cluster)}</Fact>
       <Fact name="Kubernetes">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
       <Fact name="Location">{cluster.location}</Fact>
       <Fact name="Tier">
@@ -16,7 +17,9 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: ReactNode
           'unknown'}
       </Fact>
       <Fact name="Outbound type">{cluster.outboundType ?? 'loadBalancer'}</Fact>
-      <Fact name="Nodes leave from">{egress}</Fact>
+      <Fact name="Nodes leave from" wide>
+        {egress}
+      </Fact>
       <Fact name="API server" wide copy={cluster.fqdn ?? cluster.privateFqdn}>
         <code className="font-mono text-xs">
           {cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'}
@@ -27,14 +30,6 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: ReactNode
       </Fact>
     </dl>
   );
-}
-
-/** Provisioning and power state in the words Azure uses. */
-export function stateWords({ provisioningState, powerState }: Cluster): string {
-  if (powerState === 'Stopped') return 'Stopped';
-  return provisioningState === undefined || provisioningState === 'Succeeded'
-    ? (powerState ?? 'unknown')
-    : provisioningState;
 }
 
 function Fact({
@@ -49,7 +44,7 @@ function Fact({
   copy?: string | undefined;
 }) {
   return (
-    <div className={clsx('min-w-0', wide && 'sm:col-span-2')}>
+    <div className={clsx('min-w-0', wide && 'col-span-2')}>
       <dt className="text-xs text-muted">{name}</dt>
       <dd className="flex min-w-0 items-center gap-1">
         <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>

@@ -92,7 +92,7 @@ function Row({ row, who }: { row: FleetRow; who: Cidr | undefined }) {
       <td className="td text-muted max-xl:hidden">{row.location}</td>
       <td className="td text-muted tabular-nums max-xl:hidden">{row.kubernetesVersion}</td>
       <td className="td whitespace-nowrap">
-        <AccessBadge access={row.access} confirmed={row.accessConfirmed || row.access !== 'open'} />
+        <AccessBadge access={row.access} />
         <p className="mt-0.5 text-xs text-muted tabular-nums">{entriesWords(row)}</p>
       </td>
       <td className="td max-md:hidden">
@@ -132,8 +132,9 @@ function AddMyIp({
   );
 }
 
-function entriesWords({ access, entries, rangeLimit }: FleetRow): string | null {
+function entriesWords({ access, accessConfirmed, entries, rangeLimit }: FleetRow): string | null {
   if (access === 'private' || access === 'unknown') return null;
+  if (access === 'open' && !accessConfirmed) return 'not confirmed';
   return entries.length === 0 ? 'no list' : `${entries.length}/${rangeLimit.toLocaleString('en')}`;
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { WhereFrom } from '#lib/own-address';
 import { AddressChip } from '../address/address-chip.tsx';
-import { EchoWatch } from '../address/echo-watch.tsx';
+import { type Echo, EchoWatch } from '../address/echo-watch.tsx';
 import { Header, type Person } from './header.tsx';
 
 /** What surrounds every page of somebody who is signed in. */
@@ -13,19 +13,13 @@ export function AppFrame({
 }: {
   person: Person;
   where: WhereFrom;
-  echo?: { url: string; note: (text: string) => Promise<{ changed: boolean }> } | undefined;
+  echo?: Echo | undefined;
   children: ReactNode;
 }) {
   return (
     <>
       <Header person={person} address={<AddressChip where={where} />} />
-      {echo !== undefined && (
-        <EchoWatch
-          echoUrl={echo.url}
-          note={echo.note}
-          known={where.kind === 'known' ? where.address.value : undefined}
-        />
-      )}
+      {echo !== undefined && <EchoWatch {...echo} />}
       <main id="main" className="page">
         {children}
       </main>

@@ -45,6 +45,7 @@ export function refuseTenant(world: World, subscriptionId: string, caller: Calle
 /** 401 with a claims challenge. The framing of the MFA demand on writes is unverified. */
 export function claimsChallenge(challenge: ClaimsChallenge): Answer {
   const { spelling = 'insufficient_claims', encoding = 'base64', description } = challenge;
+  const { code = 'AuthenticationFailed' } = challenge;
   const bytes = Buffer.from(printJson(challenge.claims));
   const encoded = {
     base64: bytes.toString('base64'),
@@ -54,7 +55,7 @@ export function claimsChallenge(challenge: ClaimsChallenge): Answer {
   const words = description === undefined ? '' : `, error_description="${description}"`;
   const header = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="${spelling}"${words}, claims="${encoded}"`;
   const message = description ?? 'The access token does not satisfy the claims that are required.';
-  const answer = armError(401, 'AuthenticationFailed', message);
+  const answer = armError(401, code, message);
   return { ...answer, headers: { ...answer.headers, 'www-authenticate': header } };
 }
 

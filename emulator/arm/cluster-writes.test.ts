@@ -85,6 +85,24 @@ describe('a PUT', () => {
     expect(eTag(printJson(withoutAddition))).toBe(eTag(before));
   });
 
+  test('of a cluster that is not there makes one', async () => {
+    const path = urlOf(specs.untouched).replace('aks-untouched', 'aks-new');
+    const { body } = await asAda('GET', urlOf(specs.untouched));
+    const made = await asAda('PUT', path, { body });
+    const elsewhere = await asAda('PUT', path.replace('rg-platform', 'rg-none'), { body });
+
+    expect(made.status).toBe(201);
+    expect(textAt(made.body, 'name')).toBe('aks-new');
+    expect(textAt(made.body, 'properties', 'fqdn')).toMatch(/\.hcp\.westeurope\.azmk8s\.io$/);
+    expect(at(made.body, 'properties', 'resourceUID')).not.toBe(
+      at(body, 'properties', 'resourceUID'),
+    );
+    expect([elsewhere.status, textAt(elsewhere.body, 'error', 'code')]).toEqual([
+      404,
+      'ResourceGroupNotFound',
+    ]);
+  });
+
   test('drops what it does not send, and keeps what only Azure may write', async () => {
     const before = await read(specs.vnet);
     await write(specs.vnet, [office], {

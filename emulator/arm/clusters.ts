@@ -48,22 +48,22 @@ function idOf({ part }: ArmCall): string {
 }
 
 function get(call: ArmCall): Answer {
-  const { world, part, apiVersion } = call;
-  const subscription = world.subscriptions.get(part('subscription').toLowerCase());
-  const cluster = world.clusters.get(idOf(call).toLowerCase());
-  if (!cluster) {
-    const hasGroup = subscription?.resourceGroups.has(part('group').toLowerCase());
-    if (!hasGroup) return resourceGroupNotFound(part('group'));
-    const type = 'Microsoft.ContainerService/managedClusters';
-    return resourceNotFound(type, part('name'), part('group'));
-  }
-  runningOperation(world, cluster);
-  // A look may end a deletion: from that moment AKS itself says that the cluster is not there.
-  if (!world.clusters.has(cluster.id.toLowerCase())) {
-    const message = `Could not find managed cluster resource: ${cluster.name} in subscription: ${cluster.subscriptionId}, resourceGroup: ${cluster.resourceGroup}.`;
+  const cluster = call.world.clusters.get(idOf(call).toLowerCase());
+  if (!cluster) return missing(call);
+  runningOperation(call.world, cluster);
+  return json(200, showCluster(cluster, call.apiVersion));
+}
+
+function missing(call: ArmCall): Answer {
+  const { world, part } = call;
+  if (world.justDeleted.delete(idOf(call).toLowerCase())) {
+    const message = `Could not find managed cluster resource: ${part('name')} in subscription: ${part('subscription')}, resourceGroup: ${part('group')}.`;
     return aksError(404, 'NotFound', message, 'GetManagedCluster_NotFound');
   }
-  return json(200, showCluster(cluster, apiVersion));
+  const subscription = world.subscriptions.get(part('subscription').toLowerCase());
+  return subscription?.resourceGroups.has(part('group').toLowerCase())
+    ? resourceNotFound('Microsoft.ContainerService/managedClusters', part('name'), part('group'))
+    : resourceGroupNotFound(part('group'));
 }
 
 const pageSize = 50;

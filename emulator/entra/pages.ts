@@ -64,6 +64,7 @@ function page(heading: string, body: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${heading} · Entra ID (emulator)</title>
 <style>
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #eef1f5; color: #1b1b1b; font: 16px/1.5 system-ui, sans-serif; }

@@ -17,7 +17,7 @@ const ask = (query: string, more: { readonly [key: string]: JsonValue } = {}) =>
 beforeAll(async () => {
   world = await startWorld({
     clusters: [
-      { name: 'aks-c', resourceGroup: 'rg-Zoo', entries: ['73.140.245.0/24'] },
+      { name: 'aks-c', resourceGroup: 'rg-zoO', entries: ['73.140.245.0/24'] },
       { name: 'aks-a', location: 'northeurope' },
       { name: 'aks-b', tags: { team: 'shop' } },
     ],
@@ -40,7 +40,7 @@ describe('the queries of the product', () => {
       subscriptionId: world.subscriptionId,
       tags: null,
     });
-    expect(textAt(row, 'id')).toContain('/resourcegroups/rg-Zoo/');
+    expect(textAt(row, 'id')).toContain('/resourcegroups/rg-zoO/');
     expect(listAt(row, 'properties', 'apiServerAccessProfile', 'authorizedIPRanges')).toEqual([
       '73.140.245.0/24',
     ]);

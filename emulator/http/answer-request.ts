@@ -10,7 +10,6 @@ import { settle } from '../world/operations.ts';
 import { echo } from './echo.ts';
 import { type Answer, json, type Request } from './exchange.ts';
 import { after, before } from './faults.ts';
-import { metadata } from './metadata.ts';
 import { senderOf } from './sender.ts';
 
 /** Answers one request, with faults, latency and the log around it. `reset` breaks the connection. */
@@ -21,27 +20,28 @@ export async function answerRequest(running: Running, request: Request): Promise
   const correlationId = request.headers['x-ms-correlation-request-id'] ?? randomUUID();
   const entry = running.log.open(request, sender, correlationId);
 
+  const answered = (answer: Answer): Answer => {
+    const complete = withAzureHeaders(answer, request, correlationId);
+    running.log.close(entry, complete);
+    return complete;
+  };
   const fault = running.faults.strike(request, sender);
   const verdict = fault ? await before(fault) : 'go-on';
   if (verdict === 'reset') return 'reset';
-  if (verdict !== 'go-on') {
-    const answer = withAzureHeaders(verdict, request, correlationId);
-    running.log.close(entry, answer);
-    return answer;
-  }
+  if (verdict !== 'go-on') return answered(verdict);
 
   const known = await route(running, request);
   if (!known) running.log.rememberUnknown(entry);
-  const answer = withAzureHeaders(known ?? notImplemented(request), request, correlationId);
-  running.log.close(entry, answer);
-  return fault && (await after(fault)) === 'reset' ? 'reset' : answer;
+  const answer = answered(known ?? notImplemented(request));
+  const last = fault ? await after(fault) : 'go-on';
+  if (last === 'reset') return 'reset';
+  return last === 'go-on' ? answer : answered(last);
 }
 
 async function route(running: Running, request: Request): Promise<Answer | undefined> {
   const { entra } = running;
   if (request.path === '/echo/ip') return echo(entra.world, request);
   if (request.path === '/msi') return managedIdentity(entra, request);
-  if (request.path.startsWith('/metadata/')) return metadata(request);
   const identity = await entraRoute(entra, request);
   if (identity) return identity;
   if (entra.world.settings.latencyMs > 0) await wait(entra.world.settings.latencyMs);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textAt } from '../json-edit.ts';
 import { armClient } from '../testing/arm-client.ts';
 import { people, startWorld } from '../testing/world.ts';
+import { contoso } from '../world/world.ts';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let asAda: ReturnType<typeof armClient>;
@@ -45,6 +46,8 @@ describe('a fault', () => {
     { match: { header: { 'x-test': '^yes$' } }, strikes: true },
     { match: { header: { 'x-test': '^no$' } }, strikes: false },
     { match: { method: 'PUT' }, strikes: false },
+    { match: { tenantId: contoso.id }, strikes: true },
+    { match: { tenantId: '00000000-0000-4000-8000-00000000dead' }, strikes: false },
     { match: { path: 'api-version=2026-06-01$' }, strikes: true },
   ] as const;
   for (const { match, strikes } of matches) {
@@ -92,6 +95,23 @@ describe('a fault', () => {
     ]);
     const puts = await world.control.requests({ method: 'PUT', operator: people.ada });
     expect(puts.map(({ status }) => status)).toEqual([0, 200]);
+  });
+
+  test('answers otherwise than Azure, which has acted', async () => {
+    const { body } = await asAda('GET', cluster);
+    const before = await eTag();
+    const { id } = await world.control.addFault({
+      match: { method: 'PUT', operator: people.ada },
+      times: 1,
+      do: { answer: { status: 504, when: 'after' } },
+    });
+
+    expect((await asAda('PUT', cluster, { body })).status).toBe(504);
+    expect(await eTag()).not.toBe(before);
+    await world.control.removeFault(id);
+    // The operation has to end before the next one may start.
+    await asAda('GET', cluster);
+    await asAda('GET', cluster);
   });
 
   const holds = [

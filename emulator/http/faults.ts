@@ -97,7 +97,7 @@ export function createFaults() {
 /** What a fault does before Azure sees the request. */
 export async function before(fault: Fault): Promise<Verdict> {
   const action = fault.spec.do;
-  if ('answer' in action) return faultAnswer(action.answer);
+  if ('answer' in action && action.answer.when === 'before') return faultAnswer(action.answer);
   if ('claims' in action) return claimsChallenge(action);
   if ('delayMs' in action) await wait(action.delayMs);
   if ('hold' in action && action.hold !== 'after') return whenLetGo(fault);
@@ -105,8 +105,9 @@ export async function before(fault: Fault): Promise<Verdict> {
 }
 
 /** What a fault does after Azure has acted, before the answer leaves. */
-export async function after(fault: Fault): Promise<'go-on' | 'reset'> {
+export async function after(fault: Fault): Promise<Verdict> {
   const action = fault.spec.do;
+  if ('answer' in action && action.answer.when === 'after') return faultAnswer(action.answer);
   if ('hold' in action && action.hold === 'after') return whenLetGo(fault);
   return 'reset' in action && action.reset === 'after' ? 'reset' : 'go-on';
 }
@@ -137,6 +138,7 @@ function matches({ match }: FaultSpec, request: Request, sender: Sender): boolea
     has(match.path, target) &&
     (match.operator === undefined ||
       match.operator.toLowerCase() === sender.operator?.toLowerCase()) &&
+    (match.tenantId === undefined || match.tenantId.toLowerCase() === sender.tenantId) &&
     (match.subscription === undefined ||
       target.toLowerCase().includes(match.subscription.toLowerCase())) &&
     headers.every(([name, pattern]) => has(pattern, request.headers[name.toLowerCase()] ?? '')) &&

@@ -10,7 +10,10 @@ export type Sender = {
 /** The requests that reached the emulator, in order of arrival. */
 export type RequestLog = ReturnType<typeof createRequestLog>;
 
-/** An empty log. The oldest entries are dropped beyond 50,000. */
+const mostEntries = 20_000;
+const longestBody = 500_000;
+
+/** An empty log. Beyond 20,000 entries the oldest go; bodies are cut after 500,000 characters. */
 export function createRequestLog() {
   let entries: LoggedRequest[] = [];
   let unknown: LoggedRequest[] = [];
@@ -28,7 +31,7 @@ export function createRequestLog() {
         path: request.path,
         query: request.rawQuery,
         headers: withoutSecrets(request.headers),
-        body: request.body,
+        body: request.body.slice(0, longestBody),
         status: 0,
         responseHeaders: {},
         responseBody: '',
@@ -37,7 +40,7 @@ export function createRequestLog() {
         correlationId,
       };
       entries.push(entry);
-      if (entries.length > 50_000) entries = entries.slice(-40_000);
+      if (entries.length > mostEntries) entries = entries.slice(-mostEntries / 2);
       return entry;
     },
 
@@ -45,7 +48,7 @@ export function createRequestLog() {
     close(entry: LoggedRequest, answer: Answer): void {
       entry.status = answer.status;
       entry.responseHeaders = { ...answer.headers };
-      entry.responseBody = answer.body;
+      entry.responseBody = answer.body.slice(0, longestBody);
     },
 
     /** Remembers a request that nobody here understands. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import Ajv2019 from 'ajv/dist/2019.js';
+import Ajv2019, { type ValidateFunction } from 'ajv/dist/2019.js';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson, printJson } from '../json.ts';
-import { objectAt } from '../json-edit.ts';
+import { at, objectAt } from '../json-edit.ts';
 
 /**
  * Judges answers by Azure's own OpenAPI documents. Stricter than they are: a property that the
@@ -15,10 +15,14 @@ export function openApiReferee(file: string): (response: string, body: unknown) 
   );
   const ajv = new Ajv2019({ strict: false, allErrors: true, validateFormats: false });
 
+  const validators = new Map<string, ValidateFunction>();
+  const compile = (response: string) =>
+    ajv.compile({ ...closed(objectAt(document, 'responses', response), true), definitions });
+
   return (response, body) => {
-    const schema = objectAt(document, 'responses', response);
-    if (Object.keys(schema).length === 0) return [`${file} has no ${response}`];
-    const validate = ajv.compile({ ...closed(schema, true), definitions });
+    if (at(document, 'responses', response) === undefined) return [`${file} has no ${response}`];
+    const validate = validators.get(response) ?? compile(response);
+    validators.set(response, validate);
     // Exact numbers are checked elsewhere; here they only have to be numbers.
     validate(JSON.parse(printJson(body)));
     return (validate.errors ?? []).map(({ instancePath, message, params }) =>

@@ -54,6 +54,7 @@ export function finish(
   cluster.operationId = undefined;
   if (operation.kind === 'delete' && status === 'Succeeded') {
     world.clusters.delete(operation.clusterId.toLowerCase());
+    world.justDeleted.add(operation.clusterId.toLowerCase());
     return;
   }
   cluster.body = inState(withoutEmptyAccess(cluster.body), status);

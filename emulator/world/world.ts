@@ -131,6 +131,8 @@ export type World = {
   readonly clusters: Map<string, Cluster>;
   readonly resources: Map<string, JsonObject>;
   readonly operations: Map<string, Operation>;
+  /** Clusters that were deleted and not asked for since; AKS words their first absence itself. */
+  readonly justDeleted: Set<string>;
   readonly settings: WorldSettings;
 };
 
@@ -160,6 +162,7 @@ export function emptyWorld(): World {
     clusters: new Map(),
     resources: new Map(),
     operations: new Map(),
+    justDeleted: new Set(),
     settings: {
       latencyMs: 0,
       clientAddress: '81.2.69.142',

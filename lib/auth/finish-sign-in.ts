@@ -2,6 +2,7 @@ import type { AuthenticationResult } from '@azure/msal-node';
 import { z } from 'zod';
 import { err, ok, type Result } from '#lib/result';
 import type { AuthContext } from './context.ts';
+import { findGrant } from './find-grant.ts';
 import { type Grant, recordGrant, type SignedIn } from './grant-store.ts';
 import { authorityOf, makeMsal, redirectUri } from './msal.ts';
 import { type PendingSignIn, takePending } from './pending-sign-in.ts';
@@ -49,6 +50,9 @@ export async function finishSignIn(
   }
   const redeemed = await redeemCode(context, state, query, pending);
   if (!redeemed.ok) return err({ ...redeemed.error, returnTo });
+  if (await isStranger(context, pending, redeemed.value)) {
+    return err({ code: 'someone-else', returnTo });
+  }
   return ok(await begin(context, pending, redeemed.value, session));
 }
 
@@ -99,6 +103,24 @@ function readPerson({ account }: AuthenticationResult) {
     username,
     name: name ?? username,
   };
+}
+
+/**
+ * Proving oneself again may happen in any directory, but only the configured one decides who uses this
+ * console: elsewhere nobody but the person in question gets in.
+ */
+async function isStranger(
+  context: AuthContext,
+  { tenantId, forGrantId }: PendingSignIn,
+  { tenantId: homeTenantId, objectId }: SignedIn,
+): Promise<boolean> {
+  const configured = context.settings.tenantId;
+  if (forGrantId === undefined || tenantId === configured || configured === 'organizations') {
+    return false;
+  }
+  const renewed = await findGrant(context, forGrantId);
+  if (!renewed.ok) return true;
+  return renewed.value.objectId !== objectId || renewed.value.tenantId !== homeTenantId;
 }
 
 async function begin(

@@ -18,12 +18,13 @@ export type SignInWorld = Awaited<ReturnType<typeof startSignInWorld>>;
 export async function startSignInWorld() {
   log.level = 'silent';
   const entra = await startEntra();
+  const auth = await authFixture({ ...emulatorApp, AZURE_AUTHORITY_HOST: entra.url });
+  // Only now: opening a database blocks this process for so long that a connection could go stale.
   const directories = [
     { id: home, displayName: 'Home' },
     { id: other, displayName: 'Other' },
   ];
   await entra.control('POST', 'seed', { tenants: directories });
-  const auth = await authFixture({ ...emulatorApp, AZURE_AUTHORITY_HOST: entra.url });
   const context = async () => auth;
 
   return {

@@ -74,9 +74,8 @@ export async function recordGrant(
   await db
     .update(grants)
     .set({
-      ...(signedIn.again ? {} : { directoryId }),
-      name,
-      username,
+      // In a directory where one is a guest, one may go by other names.
+      ...(signedIn.again ? {} : { directoryId, name, username }),
       tokenCache: sealer.seal(purpose(row.id), cache),
       cacheVersion: row.cacheVersion + 1,
       signedInAt: at,

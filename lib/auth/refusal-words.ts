@@ -45,6 +45,11 @@ const words: Readonly<Record<SignInRefusalCode, RefusalWords>> = {
     text: 'Sign in with another account, or ask an administrator of the directory to invite this one as a guest.',
     whoCanFix: 'You',
   },
+  'someone-else': {
+    title: 'You signed in as somebody else',
+    text: 'This sign-in was to prove again who you are. Sign in once more, with the account you use here.',
+    whoCanFix: 'You',
+  },
   'account-unusable': {
     title: 'This account cannot sign in',
     text: 'It is disabled or locked, or its password has expired. Sign in to another Microsoft page to see which, or ask an administrator.',

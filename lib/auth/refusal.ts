@@ -17,6 +17,8 @@ const refusalCodes = [
   'more-proof-needed',
   /** The directory does not know this account. */
   'no-such-account',
+  /** Somebody else's sign-in was to be renewed, in a directory where strangers do not sign in. */
+  'someone-else',
   /** Disabled, locked, password expired. */
   'account-unusable',
   /** Entra does not accept this console: wrong id, secret, redirect address. */

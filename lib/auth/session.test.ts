@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sessions } from '#lib/store/schema';
+import { grants, sessions } from '#lib/store/schema';
 import { type AuthFixture, authFixture, signedInAs } from './fixtures.ts';
 import { readTokens } from './grant-store.ts';
 import { hashSecret } from './secrets.ts';
@@ -127,4 +127,15 @@ test('forgets tokens when nothing at all is in use', async () => {
   auth.clock.passSeconds(3601);
   await forgetUnused(auth, []);
   expect(await readTokens(auth, grant.id)).toBeUndefined();
+});
+
+test('forgets who was here after the days of retention, unless their changes go on', async () => {
+  const [gone, busy] = [await signedIn(), await signedIn()];
+  const known = async () => (await auth.db.select().from(grants)).map(({ id }) => id);
+  auth.clock.passSeconds(90 * 86_400 - 60);
+  await forgetUnused(auth, [busy.grant.id]);
+  expect(await known()).toEqual(expect.arrayContaining([gone.grant.id, busy.grant.id]));
+  auth.clock.passSeconds(120);
+  await forgetUnused(auth, [busy.grant.id]);
+  expect(await known()).toEqual([busy.grant.id]);
 });

@@ -134,6 +134,28 @@ test('keeps reading where the person signed in after they proved themselves else
   expect(now?.person.tenantId).toBe(home);
 });
 
+for (const [tenantId, stranger] of [
+  [home, 'keeps strangers out'],
+  ['organizations', 'lets anybody in'],
+] as const) {
+  test(`${stranger} who prove themselves in another directory, configured for ${tenantId}`, async () => {
+    const { upn, session } = await world.signedIn();
+    const settings = { ...world.auth.settings, tenantId };
+    const context = async () => ({ ...world.auth, settings });
+    const path = signInAgainPath(world.auth, session, { returnTo: '/', tenantId: other });
+    const landsAs = async (who: string) => {
+      const browser = new TestBrowser();
+      const started = browser.follow(await signInRoute(browser.request(path), context));
+      const callback = await browser.pick(started, who);
+      return browser.follow(await callbackRoute(browser.request(callback), {}, context));
+    };
+    expect(await landsAs(upn)).toBe('http://localhost:3000/');
+    const landed = await landsAs(await world.person());
+    if (tenantId === 'organizations') expect(landed).toBe('http://localhost:3000/');
+    else expect(world.refusalAt(landed).code).toBe('someone-else');
+  });
+}
+
 for (const samePerson of [true, false]) {
   test(`tells that ${samePerson ? 'the same' : 'another'} person signed in again`, async () => {
     const { browser, upn, session } = await world.signedIn();

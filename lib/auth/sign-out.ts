@@ -33,27 +33,26 @@ export async function signOut(
 const forgotten = { tokenCache: null, cacheVersion: sql`${grants.cacheVersion} + 1` };
 
 /**
- * Clears away what has ended: sessions past their time, sign-ins nobody came back from, and the tokens
- * of people who have no session left and no change that needs them (`inUse`: ids of grants). To be
- * called now and then.
+ * Clears away what has ended: sessions past their time, sign-ins nobody came back from, the tokens of
+ * people who have no session left and no change that needs them (`inUse`: ids of grants), and after
+ * `RETENTION_DAYS` that they were here at all. To be called now and then.
  */
-export async function forgetUnused(
-  { db, settings, now }: AuthContext,
-  inUse: readonly string[],
-): Promise<void> {
-  const at = now();
-  const idleSince = new Date(at.getTime() - settings.sessionIdleSeconds * 1000);
-  await db.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, at));
-  await db.delete(sessions).where(or(lt(sessions.expiresAt, at), lt(sessions.seenAt, idleSince)));
+export async function forgetUnused(context: AuthContext, inUse: readonly string[]): Promise<void> {
+  const { db, settings, now } = context;
+  const ago = (seconds: number) => new Date(now().getTime() - seconds * 1000);
+  await db.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now()));
+  const idleSince = ago(settings.sessionIdleSeconds);
+  await db
+    .delete(sessions)
+    .where(or(lt(sessions.expiresAt, now()), lt(sessions.seenAt, idleSince)));
 
-  const withSession = db
-    .select({ one: sql`1` })
-    .from(sessions)
-    .where(eq(sessions.grantId, grants.id));
+  const ofGrant = eq(sessions.grantId, grants.id);
+  const withSession = db.select({ one: sql`1` }).from(sessions).where(ofGrant);
+  const unused = and(notExists(withSession), notInArray(grants.id, [...inUse]));
   await db
     .update(grants)
     .set(forgotten)
-    .where(
-      and(isNotNull(grants.tokenCache), notExists(withSession), notInArray(grants.id, [...inUse])),
-    );
+    .where(and(unused, isNotNull(grants.tokenCache)));
+  const longAgo = ago(settings.retentionDays * 86_400);
+  await db.delete(grants).where(and(unused, lt(grants.signedInAt, longAgo)));
 }

@@ -28,8 +28,10 @@ async function requestsDuring(work: () => Promise<unknown>) {
 }
 
 test('gives tokens of the home directory, from the cache while they last', async () => {
-  const { upn, token } = await world.signedIn();
+  const { upn, session, token } = await world.signedIn();
+  const kept = await readTokens(world.auth, session.grant.id);
   expect(await requestsDuring(() => token(home))).toEqual([]);
+  expect(await readTokens(world.auth, session.grant.id)).toEqual(kept);
   const given = await token(home);
   expect(given.ok && payloadOf(given.value)).toMatchObject({ tid: home, upn });
 });
@@ -52,6 +54,15 @@ test('asks Entra once for what many parts of a page need at once', async () => {
   const { token } = await world.signedIn({ tokenLifetimeSeconds: 290 });
   const renewals = await requestsDuring(() => Promise.all([1, 2, 3].map(() => token(other))));
   expect(renewals).toHaveLength(1);
+});
+
+test('asks nobody again for the calls that one page makes in a row', async () => {
+  const { session } = await world.signedIn({ tokenLifetimeSeconds: 290 });
+  const credential = credentialFor(session.grant, other, world.context);
+  const first = await credential.token();
+  expect(await requestsDuring(() => credential.token())).toEqual([]);
+  expect(await credential.token()).toEqual(first);
+  expect(await credential.token({ claims: mfa })).toMatchObject({ ok: false });
 });
 
 test('keeps the tokens of every directory that were renewed side by side', async () => {

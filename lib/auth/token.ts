@@ -43,6 +43,8 @@ async function acquire(
   const msal = await makeMsal(context.settings);
   const cache = msal.getTokenCache();
   cache.deserialize(kept.cache);
+  // MSAL's own `hasChanged` says true even when nothing did.
+  const before = cache.serialize();
   const account = await homeAccount(msal, grant);
   if (!account) return err({ code: 'sign-in-needed' });
 
@@ -54,7 +56,8 @@ async function acquire(
       scopes: [context.settings.cloud.scope],
       ...(claims === undefined ? {} : { claims }),
     });
-    if (cache.hasChanged()) await keepRenewal(context, grant.id, kept, cache.serialize());
+    const after = cache.serialize();
+    if (after !== before) await keepRenewal(context, grant.id, kept, after);
     return ok(accessToken);
   } catch (error) {
     return err(tokenFailure(error, claims));

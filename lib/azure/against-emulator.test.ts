@@ -21,7 +21,7 @@ let arm: Arm;
 beforeAll(async () => {
   emulator = await startEmulatorProcess();
   arm = createArm({ resourceManager: emulator.url });
-});
+}, 60_000);
 afterAll(() => emulator.close());
 
 const contoso = '72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10';

@@ -129,7 +129,7 @@ test('finds the prefix of nodes that have public addresses of their own', async 
   expect(egress.unknown).toEqual([]);
 });
 
-test('leaves IPv6 out, which AKS does not admit', async () => {
+test('Traffic leaves IPv6 out, which AKS does not admit.', async () => {
   const { egress } = await egressOf(balanced('one', 'six'));
   expect(egress).toMatchObject({ addresses: [{ cidr: '73.140.245.7/32' }], unknown: [] });
 });
@@ -139,49 +139,49 @@ const unnamed: [string, object, object[], string][] = [
     'routes of one’s own',
     { outboundType: 'userDefinedRouting' },
     [],
-    'leaves through a firewall or appliance that the cluster does not name',
+    'Traffic leaves through a firewall or appliance that the cluster does not name.',
   ],
   [
     'no outbound type',
     { outboundType: 'none' },
     [],
-    'leaves through a firewall or appliance that the cluster does not name',
+    'Traffic leaves through a firewall or appliance that the cluster does not name.',
   ],
   [
     'a load balancer without addresses',
     balanced(),
     [],
-    'leaves from addresses that the cluster does not name',
+    'Traffic leaves from addresses that the cluster does not name.',
   ],
   [
     'an address that may not be read',
     balanced('secret'),
     [],
-    'leaves from secret in resource group MC_shop, but you may not read it',
+    'Traffic leaves from secret in resource group MC_shop, but you may not read it.',
   ],
   [
     'an address that is gone',
     balanced('gone'),
     [],
-    'leaves from gone in resource group MC_shop, but it could not be read',
+    'Traffic leaves from gone in resource group MC_shop, but it could not be read.',
   ],
   [
     'an address that is not given out yet',
     balanced('bare'),
     [],
-    'leaves from bare in resource group MC_shop, which has no address yet',
+    'Traffic leaves from bare in resource group MC_shop, which has no address yet.',
   ],
   [
     'a subnet without a gateway',
     { outboundType: 'userAssignedNATGateway' },
     [{ name: 'a', vnetSubnetID: `${subnet}-plain` }],
-    'leaves from subnet nodes-plain in resource group MC_shop, which has no NAT gateway',
+    'Traffic leaves from subnet nodes-plain in resource group MC_shop, which has no NAT gateway.',
   ],
   [
     'nodes with public addresses and no prefix',
     balanced('one'),
     [{ name: 'games', enableNodePublicIP: true }],
-    'leaves pool games from public addresses of its nodes, without a prefix',
+    'Nodes of pool games leave from public addresses of their own, which come from no prefix.',
   ],
 ];
 

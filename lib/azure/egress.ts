@@ -15,7 +15,7 @@ export type EgressAddress = { readonly cidr: string; readonly source: string };
 /** Where the cluster's own nodes come from when they call its API server. */
 export type Egress = {
   readonly addresses: readonly EgressAddress[];
-  /** Why `addresses` may lack some, each the end of a sentence about the cluster's traffic. */
+  /** Why `addresses` may lack some, a sentence each. */
   readonly unknown: readonly string[];
   /**
    * True where AKS admits the address by itself (Standard load balancer), which is documented for
@@ -81,11 +81,14 @@ function nodeLookups({ pools }: Cluster): readonly Lookup[] {
 function unnamed(cluster: Cluster, outboundType: string, lookups: readonly Lookup[]): Found {
   const unknown = cluster.pools
     .filter((pool) => pool.enableNodePublicIp && pool.nodePublicIpPrefixId === undefined)
-    .map(({ name }) => `leaves pool ${name} from public addresses of its nodes, without a prefix`);
+    .map(
+      ({ name }) =>
+        `Nodes of pool ${name} leave from public addresses of their own, which come from no prefix.`,
+    );
   if (outboundType === 'userdefinedrouting' || outboundType === 'none') {
-    unknown.push('leaves through a firewall or appliance that the cluster does not name');
+    unknown.push('Traffic leaves through a firewall or appliance that the cluster does not name.');
   } else if (!lookups.some(({ source }) => !source.startsWith('nodes of'))) {
-    unknown.push('leaves from addresses that the cluster does not name');
+    unknown.push('Traffic leaves from addresses that the cluster does not name.');
   }
   return { addresses: [], unknown };
 }

@@ -5,7 +5,7 @@ import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { readAs } from './read.ts';
 
-// The errors of this file are ends of a sentence about a cluster's traffic, see `Egress.unknown`.
+// The errors of this file are sentences for people, see `Egress.unknown`.
 
 const addressSchema = z.object({
   properties: z.object({
@@ -24,7 +24,8 @@ export async function readPublicAddress(
   if (!resource.ok) return resource;
   const { ipAddress, publicIPAddressVersion } = resource.value.properties;
   if (publicIPAddressVersion?.toLowerCase() === 'ipv6') return ok(undefined);
-  if (ipAddress === undefined) return err(`leaves from ${nameOf(id)}, which has no address yet`);
+  if (ipAddress === undefined)
+    return err(`Traffic leaves from ${nameOf(id)}, which has no address yet.`);
   return ok(`${ipAddress}/32`);
 }
 
@@ -46,7 +47,7 @@ export async function readPublicPrefix(
   const { ipPrefix, publicIPAddressVersion } = resource.value.properties;
   if (publicIPAddressVersion?.toLowerCase() === 'ipv6') return ok(undefined);
   return ipPrefix === undefined
-    ? err(`leaves from ${nameOf(id)}, which has no addresses yet`)
+    ? err(`Traffic leaves from ${nameOf(id)}, which has no addresses yet.`)
     : ok(ipPrefix);
 }
 
@@ -64,7 +65,7 @@ export async function readSubnetGateway(
   if (!subnet.ok) return subnet;
   const gatewayId = subnet.value.properties.natGateway?.id;
   return gatewayId === undefined
-    ? err(`leaves from subnet ${nameOf(id)}, which has no NAT gateway`)
+    ? err(`Traffic leaves from subnet ${nameOf(id)}, which has no NAT gateway.`)
     : ok(gatewayId);
 }
 
@@ -99,7 +100,7 @@ async function readResource<T>(
   if (resource.ok) return resource;
   const because =
     resource.error.code === 'not-authorized' ? 'you may not read it' : 'it could not be read';
-  return err(`leaves from ${nameOf(id)}, but ${because}`);
+  return err(`Traffic leaves from ${nameOf(id)}, but ${because}.`);
 }
 
 /** "address 1f2e… in resource group MC_shop": enough to ask somebody for it. */

@@ -26,6 +26,12 @@ const judged: [string, Entry[], 'allowed' | 'missing'][] = [
   ['somebody with every write', [{ actions: ['*/write'] }], 'allowed'],
   ['a reader', [{ actions: ['*/read'], notActions: [] }], 'missing'],
   ['nobody', [], 'missing'],
+  ['somebody with only the end of its name', [{ actions: ['managedClusters/write'] }], 'missing'],
+  [
+    'somebody with only the start of its name',
+    [{ actions: ['Microsoft.ContainerService/managedClusters'] }],
+    'missing',
+  ],
   ['somebody with a right of a longer name', [{ actions: [`${write}/x`] }], 'missing'],
   [
     'somebody with a right of a similar name',

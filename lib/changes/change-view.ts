@@ -102,8 +102,7 @@ function intentWords(intent: Intent): string {
 }
 
 function stepsOf(change: Change): readonly ChangeStep[] {
-  const reached = change.acceptedAt !== undefined;
-  if (change.alreadySo === true || (!reached && stateWords[change.state].ends)) return [];
+  if (change.acceptedAt === undefined && change.state !== 'sending') return [];
   return [
     { label: 'Azure accepted', at: change.acceptedAt },
     { label: 'Azure finished', at: change.finishedAt },

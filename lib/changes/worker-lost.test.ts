@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { signedIn } from './acts.ts';
 import { desk } from './test-desk.ts';
 
 test('settles a lost answer by reading: it had landed', async () => {
@@ -63,4 +64,55 @@ test('does not put a node pool back when it sends a lost change again', async ()
   await clock.advance(10_000);
   expect(await look(id)).toMatchObject({ state: 'outcome-unknown' });
   expect(azure.puts).toHaveLength(1);
+});
+
+const lost = { kind: 'lost', failure: { code: 'unreachable' } } as const;
+
+test('does not call a change refused of which something may have landed', async () => {
+  const { azure, clock, record, look } = await desk();
+  const failure = { code: 'not-authorized' as const, action: 'write', scope: '/' };
+  azure.nextPuts.push(lost, { kind: 'refused', failure });
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'outcome-unknown', failure });
+});
+
+test('keeps the second try when Azure says later to it', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push(
+    lost,
+    { kind: 'refused', failure: { code: 'busy' } },
+    { kind: 'not-sent', failure: { code: 'unreachable' } },
+  );
+  const id = await record();
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.puts).toHaveLength(4);
+});
+
+test('goes on settling after a sign-in, however late', async () => {
+  const { azure, clock, record, look, store } = await desk();
+  azure.nextPuts.push({ land: lost });
+  azure.nextReads.push(() => {}, { code: 'claims-challenge', claims: '{}' });
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'needs-sign-in', next: 'settle' });
+  await clock.jump(24 * 3_600_000);
+  azure.finish();
+  const resumed = signedIn(await look(id), clock.now());
+  if (resumed.ok) await store.save([resumed.value]);
+  await clock.advance(30_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.puts).toHaveLength(1);
+});
+
+test('sends again after Azure never saw the PUT, as if for the first time', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ kind: 'not-sent', failure: { code: 'unreachable' } });
+  const id = await record();
+  expect(await look(id)).toMatchObject({ state: 'waiting', wait: { code: 'unreachable' } });
+  azure.edit(['193.168.1.0/24']);
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.state.entries).toEqual(['193.168.1.0/24', '81.2.69.142/32']);
 });

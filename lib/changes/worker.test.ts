@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { newRow } from './row.ts';
-import { desk, key } from './test-desk.ts';
-import { asked, ben } from './test-kit.ts';
+import { desk } from './test-desk.ts';
+import { ben } from './test-kit.ts';
 
 test('adds an entry to the end of the list and follows it until it is read back', async () => {
   const { azure, clock, record, look, lines } = await desk();
@@ -43,19 +42,6 @@ test('carries out several changes one after the other, none lost', async () => {
   expect(await look(second)).toMatchObject({ state: 'done' });
   expect(azure.state.entries).toEqual(['73.140.245.0/24', '81.2.69.142/32', '194.168.1.0/24']);
   expect(azure.puts).toHaveLength(2);
-});
-
-test('takes over what a dead process left, in every state', async () => {
-  const { azure, clock, store, look } = await desk();
-  // A process that died after it had stored the PUT, before it reached Azure.
-  const hold = await store.takeLease(key, clock.now(), clock.now() + 30_000);
-  expect(hold).toBeDefined();
-  const { id } = await store.insert(newRow('dead', asked(), [], clock.now()));
-  await clock.advance(20_000);
-  expect(await look(id)).toMatchObject({ state: 'queued' });
-  await clock.advance(30_000);
-  expect(await look(id)).toMatchObject({ state: 'done' });
-  expect(azure.puts).toHaveLength(1);
 });
 
 test('ends what was left parked for a week', async () => {

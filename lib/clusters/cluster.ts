@@ -1,4 +1,5 @@
 import { type Access, accessOfEntries } from '#lib/ranges/access';
+import { listLimits } from '#lib/ranges/limit';
 import { err, ok, type Result } from '#lib/result';
 import { ownerFromTags } from './owner.ts';
 import { type ClusterId, parseClusterId } from './resource-id.ts';
@@ -97,7 +98,7 @@ function fromWire(id: ClusterId, wire: WireCluster, source: ClusterSource): Clus
     outboundType: network?.outboundType,
     loadBalancerSku: network?.loadBalancerSku?.toLowerCase(),
     vnetIntegration,
-    rangeLimit: vnetIntegration ? 2000 : 200,
+    rangeLimit: vnetIntegration ? listLimits.vnetIntegration : listLimits.usual,
     nodeResourceGroup: properties?.nodeResourceGroup,
     skuName: sku?.name,
     skuTier: sku?.tier,

@@ -47,7 +47,8 @@ function listOf<T extends string>(item: z.ZodType<T>) {
 const word = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
 const fleetViewSchema = z.object({
-  q: only.transform((text) => (text ?? '').trim().slice(0, 2_000)),
+  // Half a character, which a cut may leave, could not be written into a link.
+  q: only.transform((text) => (text ?? '').trim().slice(0, 2_000).toWellFormed()),
   access: listOf(z.enum(accesses)),
   you: listOf(z.enum(reachKinds)),
   /** Subscription ids. */

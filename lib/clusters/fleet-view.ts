@@ -3,7 +3,7 @@ import type { Cidr } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
 import { reachKinds } from '#lib/ranges/reach';
 import type { FleetRow } from './fleet.ts';
-import { type FilterKey, type FleetView, filterKeys, type sortKeys } from './fleet-view-url.ts';
+import { type FilterKey, type FleetView, filterKeys } from './fleet-view-url.ts';
 import { clusterReach } from './reach.ts';
 import { clusterKey } from './resource-id.ts';
 import { matchesSearch, readSearch } from './search.ts';
@@ -32,7 +32,8 @@ export type FleetPage = {
   readonly counts: Readonly<Record<FilterKey, ReadonlyMap<string, number>>>;
 };
 
-type SortKey = (typeof sortKeys)[number];
+/** A row with what the filters compare, found once: telling whether somebody gets in takes time. */
+type Valued = { readonly row: FleetRow; readonly values: Readonly<Record<FilterKey, string>> };
 
 /** The page of the fleet that a view asks for. `ownAddress` is what "you" means: dotted IPv4. */
 export function applyFleetView(
@@ -40,11 +41,10 @@ export function applyFleetView(
   view: FleetView,
   ownAddress?: string,
 ): FleetPage {
-  const who = ownAddress === undefined ? undefined : coverageOf(ownAddress);
-  const { matching, counts } = filterRows(rows, view, who);
+  const { matching, counts } = filterRows(rows, view, ownAddress);
   const pages = Math.max(1, Math.ceil(matching.length / view.per));
   const page = Math.min(view.page, pages);
-  const shown = sortRows(matching, view, who).slice((page - 1) * view.per, page * view.per);
+  const shown = sortRows(matching, view).slice((page - 1) * view.per, page * view.per);
   return { rows: shown, total: matching.length, page, pages, counts };
 }
 
@@ -54,13 +54,14 @@ export function rowsOfView(
   view: FleetView,
   ownAddress?: string,
 ): readonly FleetRow[] {
-  const who = ownAddress === undefined ? undefined : coverageOf(ownAddress);
-  return sortRows(filterRows(rows, view, who).matching, view, who);
+  return sortRows(filterRows(rows, view, ownAddress).matching, view);
 }
 
 /** A row that only one filter hides still counts there: that is what switching its value on shows. */
-function filterRows(rows: readonly FleetRow[], view: FleetView, who: Cidr | undefined) {
+function filterRows(rows: readonly FleetRow[], view: FleetView, ownAddress: string | undefined) {
   const terms = readSearch(view.q);
+  const who = ownAddress === undefined ? undefined : coverageOf(ownAddress);
+  const matching: Valued[] = [];
   const counts = {
     access: new Map<string, number>(),
     you: new Map<string, number>(),
@@ -68,16 +69,16 @@ function filterRows(rows: readonly FleetRow[], view: FleetView, who: Cidr | unde
     location: new Map<string, number>(),
     state: new Map<string, number>(),
   };
-  const matching = rows.filter((row) => {
-    if (!matchesSearch(row, terms)) return false;
-    const values = filterValues(row, who);
+  for (const row of rows) {
+    if (!matchesSearch(row, terms)) continue;
+    const values = valuesOf(row, who);
     const hiddenBy = filterKeys.filter((key) => isHidden(view[key], values[key]));
-    const [first, second] = hiddenBy;
-    for (const key of first === undefined ? filterKeys : second === undefined ? [first] : []) {
+    if (hiddenBy.length === 0) matching.push({ row, values });
+    const countedFor = hiddenBy.length === 0 ? filterKeys : hiddenBy.length === 1 ? hiddenBy : [];
+    for (const key of countedFor) {
       counts[key].set(values[key], (counts[key].get(values[key]) ?? 0) + 1);
     }
-    return first === undefined;
-  });
+  }
   return { matching, counts };
 }
 
@@ -85,7 +86,7 @@ function isHidden(wanted: readonly string[], value: string): boolean {
   return wanted.length > 0 && !wanted.includes(value);
 }
 
-function filterValues(row: FleetRow, who: Cidr | undefined): Readonly<Record<FilterKey, string>> {
+function valuesOf(row: FleetRow, who: Cidr | undefined): Valued['values'] {
   return {
     access: row.access,
     you: clusterReach(row, who).kind,
@@ -95,17 +96,16 @@ function filterValues(row: FleetRow, who: Cidr | undefined): Readonly<Record<Fil
   };
 }
 
+const kindOrder = new Map<string, number>(reachKinds.map((kind, order) => [kind, order]));
+
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-function sortRows(
-  rows: readonly FleetRow[],
-  { sort, dir }: FleetView,
-  who: Cidr | undefined,
-): readonly FleetRow[] {
+/** Rows that are equal in the sorted column stand by name, so that a page is the same each time. */
+function sortRows(rows: readonly Valued[], { sort, dir }: FleetView): readonly FleetRow[] {
   const sign = dir === 'asc' ? 1 : -1;
-  const keyed = rows.map((row) => ({
+  const keyed = rows.map(({ row, values }) => ({
     row,
-    by: sortValue(row, sort, who),
+    by: sortValue(row, values, sort),
     key: clusterKey(row.id),
   }));
   keyed.sort(
@@ -118,10 +118,15 @@ function sortRows(
 }
 
 function compare(a: string | number, b: string | number): number {
+  if (a === b) return 0;
   return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(`${a}`, `${b}`);
 }
 
-function sortValue(row: FleetRow, sort: SortKey, who: Cidr | undefined): string | number {
+function sortValue(
+  row: FleetRow,
+  values: Valued['values'],
+  sort: FleetView['sort'],
+): string | number {
   switch (sort) {
     case 'name':
       return row.id.name;
@@ -129,17 +134,16 @@ function sortValue(row: FleetRow, sort: SortKey, who: Cidr | undefined): string 
       return row.subscriptionName;
     case 'group':
       return row.id.resourceGroup;
-    case 'location':
-      return row.location;
     case 'version':
       return row.kubernetesVersion ?? '';
-    case 'access':
-      return accesses.indexOf(row.access);
     case 'entries':
       return row.entries.length;
+    case 'access':
+      return accesses.indexOf(row.access);
     case 'you':
-      return reachKinds.indexOf(clusterReach(row, who).kind);
+      return kindOrder.get(values.you) ?? 0;
+    case 'location':
     case 'state':
-      return clusterState(row);
+      return values[sort];
   }
 }

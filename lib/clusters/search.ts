@@ -33,6 +33,14 @@ export function matchesSearch(row: FleetRow, { hosts, words }: SearchTerms): boo
   return words.every((word) => haystack.includes(word));
 }
 
+/**
+ * True for a kubectl error that names a cluster by its address only (`dial tcp 20.1.2.3:443: i/o
+ * timeout`): no cluster can be told by that, but the server line of the kubeconfig would do.
+ */
+export function namesOnlyAddress(text: string): boolean {
+  return readSearch(text).hosts.length === 0 && /(?:\d{1,3}\.){3}\d{1,3}:\d+/.test(text);
+}
+
 function isOneOf(hosts: readonly string[], own: string | undefined): boolean {
   return own !== undefined && hosts.includes(own.toLowerCase());
 }

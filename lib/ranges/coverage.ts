@@ -40,12 +40,6 @@ export function coversRange(merged: readonly Interval[], range: Cidr): boolean {
   return interval !== undefined && interval.last >= lastAddress(range);
 }
 
-/** True when merged intervals hold at least one address of `range`. */
-export function touchesRange(merged: readonly Interval[], range: Cidr): boolean {
-  const interval = merged[lastStartingUpTo(merged, lastAddress(range))];
-  return interval !== undefined && interval.last >= firstAddress(range);
-}
-
 /**
  * True when merged intervals hold every address that anybody could come from: whether 10.0.0.0/8 is
  * left out makes no difference to the internet.

@@ -43,8 +43,12 @@ describe('the rows of the Entries table', () => {
   });
 
   test('call an entry with host bits covered by the range it lies in', () => {
-    const rows = describeEntries(['137.117.106.90/29', '137.117.106.88/29']);
-    expect(rows.map(({ coveredBy }) => coveredBy)).toEqual([undefined, '137.117.106.90/29']);
+    const rows = describeEntries(['137.117.106.90/29', '137.117.106.88/29', '137.117.106.91/29']);
+    expect(rows.map(({ coveredBy, overlaps }) => [coveredBy, overlaps.length])).toEqual([
+      [undefined, 2],
+      ['137.117.106.90/29', 0],
+      ['137.117.106.90/29', 0],
+    ]);
   });
 
   test.each([

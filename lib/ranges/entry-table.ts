@@ -9,7 +9,7 @@ export type EntryRow = Entry & {
   readonly coveredBy?: string | undefined;
   /** Place of the first entry that is the same to Azure. */
   readonly duplicateOf?: number | undefined;
-  /** Narrower entries that lie wholly in this one. Two ranges overlap only by one holding the other. */
+  /** Entries that lie wholly in this one. Two ranges overlap only by one holding the other. */
   readonly overlaps: readonly string[];
   /** An entry of the same size next to it: the two would merge into one range twice as wide. */
   readonly adjacentTo?: string | undefined;
@@ -58,7 +58,8 @@ function findNested(placed: readonly Placed[]) {
     const parent = around.at(-1);
     if (parent) parents.set(inner.index, parent.text);
     for (const outer of around) listIn(children, outer.index).push(inner.text);
-    around.push(inner);
+    // Entries with host bits may cover the same; the first of them stands for all.
+    if (!parent || parent.range.prefixBits < inner.range.prefixBits) around.push(inner);
   }
   return { parents, children };
 }

@@ -3,10 +3,12 @@ import { coverageOfEntries, coversRange, type Interval } from './coverage.ts';
 import { coverageOf, readEntry } from './entry.ts';
 import type { Finding } from './finding.ts';
 import { sameEntries } from './intent.ts';
+import { fullness } from './limit.ts';
 import { reachOf } from './reach.ts';
 
 export { type Finding, findingSchema } from './finding.ts';
 export { type FindingWords, findingKey, findingWords } from './finding-words.ts';
+export { overLimit } from './limit.ts';
 
 /** What there is to know about a cluster and a change to judge it. */
 export type Judged = {
@@ -45,15 +47,6 @@ export function judge(judged: Judged): readonly Finding[] {
     ...when(isTagOnly(judged.after) && !isTagOnly(judged.before), { code: 'service-tag-only' }),
     ...judgeLength(judged),
   ];
-}
-
-/** True when a change makes a list longer than AKS takes: to be refused, not to be confirmed. */
-export function overLimit(
-  before: readonly string[],
-  after: readonly string[],
-  limit: number,
-): boolean {
-  return after.length > limit && after.length > before.length;
 }
 
 function judgeOwnAddress(
@@ -110,8 +103,8 @@ function isTagOnly(entries: readonly string[]): boolean {
 
 function judgeLength({ before, after, limit }: Judged): readonly Finding[] {
   const count = after.length;
-  const near = count > before.length && count >= limit * 0.9 && count <= limit;
-  return when(near, { code: 'limit-near', count, limit });
+  const near = ['near', 'full'].includes(fullness(count, limit));
+  return when(near && count > before.length, { code: 'limit-near', count, limit });
 }
 
 function when(holds: boolean, finding: Finding): readonly Finding[] {

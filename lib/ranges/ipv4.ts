@@ -4,22 +4,24 @@ export type Cidr = { readonly network: number; readonly prefixBits: number };
 /** How many addresses IPv4 has. */
 export const ALL_ADDRESSES = 2 ** 32;
 
-const dottedQuad = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+const [ZERO, NINE, DOT] = [0x30, 0x39, 0x2e];
 
 /**
  * Four decimal octets as an unsigned 32-bit integer, or undefined when that is not what stands there.
- * No leading zeros: some parsers read 010 as octal 8, so two readers could disagree.
+ * No leading zeros: some parsers read 010 as octal 8, so two readers could disagree. Digit by digit,
+ * since a fleet holds millions of entries.
  */
 export function parseAddress(text: string): number | undefined {
-  const octets = dottedQuad.exec(text);
-  if (!octets) return undefined;
-  let address = 0;
-  for (let i = 1; i <= 4; i++) {
-    const octet = Number(octets[i]);
-    if (octet > 255) return undefined;
-    address = address * 256 + octet;
+  let [address, dots] = [0, 0];
+  let octet: number | undefined;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE && octet !== 0) octet = (octet ?? 0) * 10 + code - ZERO;
+    else if (code !== DOT || octet === undefined || ++dots > 3) return undefined;
+    else [address, octet] = [address * 256 + octet, undefined];
+    if (octet !== undefined && octet > 255) return undefined;
   }
-  return address;
+  return dots === 3 && octet !== undefined ? address * 256 + octet : undefined;
 }
 
 /** The length of a prefix in bits, 0-32, written without leading zeros; otherwise undefined. */

@@ -28,9 +28,10 @@ export const pasteLimits = { characters: 262_144, pieces: 5_000 } as const;
 
 /**
  * Finds the ranges in whatever people paste: one a line, with commas, semicolons or spaces, JSON,
- * `az` output, Terraform, spans `a.b.c.d-e.f.g.h`, with `#` comments. In the JSON of a cluster only
- * its authorized ranges count. Whatever else stands there is reported at its place, never dropped;
- * `truncated` says that there was more than `pasteLimits` allows.
+ * `az` output, Terraform, spans `a.b.c.d-e.f.g.h`. Passed over are comments, labels, the other columns
+ * of a table and the other values of JSON; in the JSON of a cluster only its authorized ranges count.
+ * Whatever else stands where a range should be is reported at its place. `truncated`: there was more
+ * than `pasteLimits` allows.
  */
 export function readPaste(text: string): {
   readonly pieces: readonly PastedPiece[];

@@ -1,7 +1,7 @@
 import type { Access } from './access.ts';
-import { type Cidr, countAddresses, covers } from './cidr.ts';
-import { coverageOfRanges, coversRange, touchesRange } from './coverage.ts';
-import { type Entry, readEntry } from './entry.ts';
+import { type Cidr, covers } from './cidr.ts';
+import { coverageOfRanges, coversRange } from './coverage.ts';
+import { coverageOf, type Entry, readEntry } from './entry.ts';
 
 /** Whether an address or range gets in through a cluster's network rules, and by which entry. */
 export type Reach =
@@ -21,25 +21,41 @@ export const reachKinds = ['admitted', 'partly', 'open', 'blocked', 'private', '
 /** Whether `who` gets in to a cluster with this access and these entries. */
 export function reachOf(who: Cidr, access: Access, entries: readonly string[]): Reach {
   if (access === 'open' || access === 'private' || access === 'unknown') return { kind: access };
-  if (access === 'cluster-only') return { kind: 'blocked' };
-  return reachThrough(who, entries.map(readEntry));
+  return access === 'cluster-only' ? { kind: 'blocked' } : reachThrough(who, entries);
 }
 
-function reachThrough(who: Cidr, entries: readonly Entry[]): Reach {
-  const ranges = entries.flatMap(({ text, range }) => (range ? [{ text, range }] : []));
-  const coverage = coverageOfRanges(ranges.map(({ range }) => range));
-  if (!touchesRange(coverage, who)) return blockedAsFarAsKnown(entries);
+type Placed = { readonly text: string; readonly range: Cidr };
 
-  const touching = ranges.filter(({ range }) => covers(range, who) || covers(who, range));
-  if (!coversRange(coverage, who)) return { kind: 'partly', by: touching.map(({ text }) => text) };
-  const [narrowest] = touching
-    .filter(({ range }) => covers(range, who))
-    .sort((a, b) => countAddresses(a.range) - countAddresses(b.range));
-  return { kind: 'admitted', by: narrowest?.text ?? touching.map(({ text }) => text).join(', ') };
+function reachThrough(who: Cidr, entries: readonly string[]): Reach {
+  const touching: Placed[] = [];
+  const unread: string[] = [];
+  let around: Placed | undefined;
+  for (const text of entries) {
+    const range = coverageOf(text);
+    if (!range) {
+      unread.push(text);
+    } else if (covers(range, who)) {
+      if (!around || range.prefixBits > around.range.prefixBits) around = { text, range };
+    } else if (covers(who, range)) {
+      touching.push({ text, range });
+    }
+  }
+  if (around) return { kind: 'admitted', by: around.text };
+  return touching.length > 0 ? reachInParts(who, touching) : blockedAsFarAsKnown(unread);
+}
+
+function reachInParts(who: Cidr, parts: readonly Placed[]): Reach {
+  const by = parts.map(({ text }) => text);
+  const whole = coversRange(coverageOfRanges(parts.map(({ range }) => range)), who);
+  return whole ? { kind: 'admitted', by: by.join(', ') } : { kind: 'partly', by };
 }
 
 /** A service tag, or an entry nobody can read here, might admit what no range does. */
-function blockedAsFarAsKnown(entries: readonly Entry[]): Reach {
-  const opaque = entries.find(({ kind }) => kind === 'service-tag' || kind === 'not-understood');
-  return opaque ? { kind: 'unknown', because: opaque.text } : { kind: 'blocked' };
+function blockedAsFarAsKnown(unread: readonly string[]): Reach {
+  const because = unread.find((entry) => isOpaque(readEntry(entry)));
+  return because === undefined ? { kind: 'blocked' } : { kind: 'unknown', because };
+}
+
+function isOpaque({ kind }: Entry): boolean {
+  return kind === 'service-tag' || kind === 'not-understood';
 }

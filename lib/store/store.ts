@@ -93,7 +93,10 @@ function storeOn(
     db,
     transaction: (work) => db.transaction(work),
     boss: () => {
-      boss ??= startBoss(backend, onError);
+      boss ??= startBoss(backend, onError).catch((error: unknown) => {
+        boss = undefined;
+        throw error;
+      });
       return boss;
     },
     listen: (channel, onMessage, onGap = () => {}) => backend.listen(channel, onMessage, onGap),

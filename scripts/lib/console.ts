@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { defaultApplication } from '../../emulator/world/world.ts';
 import { startNode } from './children.ts';
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 
 /** A program that runs in the background. `log` is the file with all it says. */
 export type Background = {
@@ -44,6 +44,8 @@ export async function startConsole(
   const url = settings.PUBLIC_URL;
   await waitFor('The console', drawbridge, async () => {
     const ready = await fetch(`${url}/readyz`).catch(() => undefined);
+    // A body left unread keeps the connection, and with it the server when it is told to end.
+    await ready?.body?.cancel();
     return ready?.ok ? url : undefined;
   });
   return { ...drawbridge, url };

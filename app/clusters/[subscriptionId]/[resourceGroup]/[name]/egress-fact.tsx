@@ -19,7 +19,7 @@ export async function EgressFact({ opened }: { opened: OpenCluster }) {
       ))}
       {unknown.map((reason) => (
         <span key={reason} className="block text-xs text-muted">
-          {reason}
+          Not all known. {reason}
         </span>
       ))}
     </>

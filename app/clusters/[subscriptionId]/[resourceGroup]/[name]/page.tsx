@@ -114,6 +114,12 @@ async function OpenedCluster({
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
           <EditSection session={session} opened={opened} who={who} act={act} />
+          {act === undefined && (
+            <Crossings
+              path={path}
+              offered={writable ? crossingsFrom(cluster.access, settings().allowOpen) : []}
+            />
+          )}
         </div>
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">
@@ -126,12 +132,6 @@ async function OpenedCluster({
               }
             />
           </section>
-          {act === undefined && (
-            <Crossings
-              path={path}
-              offered={writable ? crossingsFrom(cluster.access, settings().allowOpen) : []}
-            />
-          )}
           <RecentChanges changes={views} path={path} shownId={shown?.id} />
         </aside>
       </div>

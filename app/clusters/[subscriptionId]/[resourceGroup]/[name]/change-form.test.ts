@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { nothingSubmitted } from '#lib/changes/form-state';
+import { intentsOf, readPostedChange } from './change-form.ts';
+
+const cluster =
+  '/subscriptions/11112222-bbbb-3333-cccc-4444dddd5555/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks';
+
+function form(fields: readonly (readonly [string, string])[]): FormData {
+  const data = new FormData();
+  data.set('cluster', cluster);
+  data.set('mode', 'edit');
+  for (const [name, value] of fields) data.append(name, value);
+  return data;
+}
+
+function submitted(text: string, removals: readonly string[] = []) {
+  return { ...nothingSubmitted, text, removals };
+}
+
+describe('the change form', () => {
+  test('keeps what was typed and ticked', () => {
+    const posted = readPostedChange(
+      form([
+        ['text', ' 10.0.0.1 \n'],
+        ['remove', 'odd entry'],
+        ['remove', '193.168.1.0/24'],
+        ['confirm', 'crossing:open:restricted'],
+      ]),
+    );
+    expect(posted).toMatchObject({
+      ok: true,
+      value: {
+        step: 'review',
+        submitted: {
+          text: ' 10.0.0.1 \n',
+          removals: ['odd entry', '193.168.1.0/24'],
+          confirmations: ['crossing:open:restricted'],
+        },
+      },
+    });
+  });
+
+  test('puts a suggestion where the piece stands that it was made for, and nowhere else', () => {
+    const text = '194.168.1.0/24\n137.117.106.90/29, 137.117.106.90/29';
+    const posted = readPostedChange(
+      form([
+        ['text', text],
+        ['use', '2:20:137.117.106.88/29'],
+      ]),
+    );
+    expect(posted).toMatchObject({
+      value: { submitted: { text: '194.168.1.0/24\n137.117.106.90/29, 137.117.106.88/29' } },
+    });
+  });
+
+  test('takes no suggestion that was not made', () => {
+    const text = '137.117.106.90/29';
+    const posted = readPostedChange(
+      form([
+        ['text', text],
+        ['use', '1:1:0.0.0.0/0'],
+      ]),
+    );
+    expect(posted).toMatchObject({ value: { submitted: { text } } });
+  });
+
+  for (const bad of ['/subscriptions/x', '', `${cluster}/../other`]) {
+    test(`is no form of ours for the cluster "${bad}"`, () => {
+      const data = form([]);
+      data.set('cluster', bad);
+      expect(readPostedChange(data)).toEqual({ ok: false, error: 'not-a-form' });
+    });
+  }
+});
+
+describe('the intents of a form', () => {
+  test('are its removals and then its additions', () => {
+    expect(intentsOf('edit', submitted('194.168.1.0/24 81.2.69.142', ['odd entry']))).toEqual({
+      ok: true,
+      value: [
+        { do: 'remove', entry: 'odd entry' },
+        { do: 'add', range: '194.168.1.0/24' },
+        { do: 'add', range: '81.2.69.142/32' },
+      ],
+    });
+  });
+
+  test('are none while a piece cannot be used: each is named with line, reason and suggestion', () => {
+    const intents = intentsOf('edit', submitted('194.168.1.0/24\n137.117.106.90/29\nfe80::1'));
+    expect(intents).toMatchObject({
+      ok: false,
+      error: {
+        title: '2 pieces cannot be used; the other one is fine.',
+        problems: [{ line: 2, suggestion: '137.117.106.88/29' }, { line: 3 }],
+      },
+    });
+  });
+
+  test('restrict to what is listed, and to nothing when nothing is', () => {
+    expect(intentsOf('restrict', submitted('194.168.1.0/24'))).toEqual({
+      ok: true,
+      value: [{ do: 'restrict', ranges: ['194.168.1.0/24'] }],
+    });
+    expect(intentsOf('restrict', submitted(''))).toMatchObject({ ok: false });
+  });
+
+  test('of an empty form are a question, not a change', () => {
+    expect(intentsOf('edit', submitted(' \n'))).toMatchObject({
+      error: { title: 'Type what to add, or mark what to remove.' },
+    });
+  });
+});

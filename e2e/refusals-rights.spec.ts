@@ -1,0 +1,138 @@
+import { askToAdd, expectChange, expectUnchanged, standing } from './fixtures/asking.ts';
+import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
+
+const write = 'Microsoft.ContainerService/managedClusters/write';
+const foreignSubnet =
+  '/subscriptions/4daf3c61-8507-4eb1-bd43-9c5e2a7f4b04/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub/subnets/snet-aks';
+const join = 'Microsoft.Network/virtualNetworks/subnets/join/action';
+
+type Case = {
+  readonly name: string;
+  readonly setup: Setup;
+  /** What Azure answers to the PUT, for the record. */
+  readonly azure: { readonly status: number; readonly code: string };
+  readonly says: readonly string[];
+};
+
+const cases: readonly Case[] = [
+  {
+    name: 'names the right that is missing, where, and the role that has it',
+    setup: oneCluster({ entries: standing }, { operatorMay: 'read' }),
+    azure: { status: 403, code: 'AuthorizationFailed' },
+    says: [
+      'You may not change this cluster',
+      `You lack the right ${write} on /subscriptions/`,
+      '/managedClusters/aks-payments-prod',
+      'Ask an owner of the cluster for the role Azure Kubernetes Service Contributor Role on it.',
+      'wait ten minutes and try again',
+    ],
+  },
+  {
+    name: 'names the right that is missing on another resource, and that resource',
+    setup: oneCluster({
+      entries: standing,
+      behaviour: { linkedRights: [{ action: join, scope: foreignSubnet }] },
+    }),
+    azure: { status: 403, code: 'LinkedAuthorizationFailed' },
+    says: ['A right on another resource is missing', join, foreignSubnet],
+  },
+  {
+    name: 'names the policy that refuses, and says that it is not about the address',
+    setup: oneCluster(
+      { entries: standing },
+      {
+        policies: [
+          {
+            name: 'deny-without-defender',
+            displayName: 'Kubernetes clusters must have Defender profile enabled',
+            effect: { do: 'deny' },
+          },
+        ],
+      },
+    ),
+    azure: { status: 403, code: 'RequestDisallowedByPolicy' },
+    says: [
+      'Azure Policy refused the change',
+      'The policy "Kubernetes clusters must have Defender profile enabled" judges every change',
+      'This is not about your address.',
+      'exemption',
+    ],
+  },
+  {
+    name: 'names what is locked',
+    setup: oneCluster({ entries: standing }, { locks: [{ name: 'freeze', level: 'ReadOnly' }] }),
+    azure: { status: 409, code: 'ScopeLocked' },
+    says: ['A lock forbids changes', 'There is a read-only lock on /subscriptions/'],
+  },
+  {
+    name: 'says that the subscription is disabled',
+    setup: oneCluster({ entries: standing }, { readOnly: true }),
+    azure: { status: 409, code: 'ReadOnlyDisabledSubscription' },
+    says: ['The subscription is disabled', 'Ask the owner of the subscription to enable it again.'],
+  },
+  {
+    name: 'says who denies it, where a deny assignment stands above all roles',
+    setup: oneCluster(
+      { entries: standing },
+      {
+        denyAssignments: [
+          { name: 'managed application', scope: '/', actions: ['*'], notActions: ['*/read'] },
+        ],
+      },
+    ),
+    azure: { status: 403, code: 'DenyAssignmentAuthorizationFailed' },
+    says: ['You may not change this cluster', write],
+  },
+];
+
+for (const { name, setup, azure: answer, says } of cases) {
+  test(name, async ({ azure, page, signInAs }) => {
+    const { operator, cluster } = await azure.seed(setup);
+    await signInAs(operator);
+
+    await askToAdd(page, cluster);
+
+    await expectChange(page, 'Refused', ['It was refused; nothing was changed.', ...says]);
+    await expectUnchanged(azure, cluster, 1);
+    const [put] = await azure.putsOf(cluster);
+    expect(put).toMatchObject({ status: answer.status });
+    expect(put?.responseBody).toContain(answer.code);
+    // What support needs to find it in Azure's activity log.
+    await expect(page.getByText('Correlation id')).toContainText(put?.correlationId ?? 'none');
+  });
+}
+
+test('warns a reader before they type, and Azure has the last word', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const setup = oneCluster({ entries: standing }, { operatorMay: 'read' });
+  const { operator, cluster } = await azure.seed(setup);
+  await signInAs(operator);
+
+  await page.goto(cluster.path);
+
+  await expect(page.getByText('You may not change this cluster')).toBeVisible();
+  await expect(page.getByText(`You lack the right ${write}`)).toBeVisible();
+  await expectUnchanged(azure, cluster, 0);
+});
+
+test('leaves a Fleet Manager hub alone', async ({ azure, page, signInAs }) => {
+  const resourceGroup = 'FL_rg-fleet_fleet-europe_westeurope';
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ name: 'hub', resourceGroup, entries: standing }),
+  );
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  await expect(page.getByText('This cluster belongs to Fleet Manager')).toBeVisible();
+
+  await askToAdd(page, cluster);
+
+  await expectChange(page, 'Refused', [
+    'This cluster belongs to Fleet Manager',
+    'It is the hub of an Azure Kubernetes Fleet. Azure runs it and denies changes to it.',
+    'Make changes on the fleet itself.',
+  ]);
+  await expectUnchanged(azure, cluster, 0);
+});

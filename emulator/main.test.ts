@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+
+const main = new URL('main.ts', import.meta.url).pathname;
+
+function start(...args: string[]) {
+  return spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+test('says in one line where it is, answers there, and stops when told', async () => {
+  const program = start('--port', '0', '--https-port', '0');
+  const [line] = await once(program.stdout, 'data');
+  const { emulator, url, httpsUrl, apiServersPort } = JSON.parse(String(line));
+  const people = await (await fetch(`${url}/_emulator/people`)).json();
+  program.kill('SIGTERM');
+  const [code] = await once(program, 'exit');
+
+  expect({ emulator, code }).toEqual({ emulator: 'ready', code: 0 });
+  expect(httpsUrl).toMatch(/^https:\/\/localhost:\d+$/);
+  expect(apiServersPort).toBeGreaterThan(0);
+  expect(people).toHaveLength(3);
+});
+
+test('says why it cannot start where something else listens', async () => {
+  const other = createServer();
+  other.listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const program = start('--port', String(port), '--world', 'empty');
+  const [said, [code]] = await Promise.all([text(program.stderr), once(program, 'exit')]);
+  other.close();
+
+  expect(code).toBe(1);
+  expect(said).toContain('EADDRINUSE');
+});
+
+test('refuses a world that it does not have', async () => {
+  const program = start('--world', 'moon');
+  const [said, [code]] = await Promise.all([text(program.stderr), once(program, 'exit')]);
+  expect(code).toBe(1);
+  expect(said).toContain('world');
+});

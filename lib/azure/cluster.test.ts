@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { ok } from '#lib/result';
+import { readClusterRaw } from './cluster.ts';
+import { makeCredential } from './credential.ts';
+import { type FakeAnswer, fakeAzure, shop } from './fake-azure.ts';
+
+const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
+const id =
+  '/subscriptions/22222222-2222-4222-8222-222222222222/resourcegroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop';
+
+test('keeps the answer verbatim, and dates it to the question', async () => {
+  let now = 1000;
+  const text = `{ "id": "${id}", "properties": { "n": 9007199254740993 } }`;
+  const answer = () => {
+    now = 1800;
+    return { body: text };
+  };
+  const { arm } = fakeAzure(answer, { now: () => now });
+  const reading = await readClusterRaw(arm, ada, shop);
+  expect(reading).toMatchObject({ ok: true, value: { text, readAtMs: 1000 } });
+});
+
+test('takes a cluster without a list as certainly open', async () => {
+  const { arm } = fakeAzure(() => ({ body: { id, properties: {} } }));
+  expect(await readClusterRaw(arm, ada, shop)).toMatchObject({
+    ok: true,
+    value: { cluster: { access: 'open', accessConfirmed: true } },
+  });
+});
+
+const failures: [string, FakeAnswer, Record<string, unknown>][] = [
+  ['is not JSON', { body: '<html>' }, { code: 'azure-error', status: 200 }],
+  ['is no cluster', { body: { value: [] } }, { code: 'azure-error', status: 200 }],
+  ['has the id of something else', { body: { id: '/x' } }, { code: 'azure-error', status: 200 }],
+  ['says it is gone', { status: 404 }, { code: 'not-found', what: 'cluster' }],
+];
+
+for (const [what, answer, expected] of failures) {
+  test(`says so when the answer ${what}`, async () => {
+    const headers = { 'x-ms-correlation-request-id': 'c-azure' };
+    const { arm } = fakeAzure(() => ({ headers, ...answer }));
+    const error = { ...expected, correlationId: 'c-azure' };
+    expect(await readClusterRaw(arm, ada, shop)).toMatchObject({ ok: false, error });
+  });
+}

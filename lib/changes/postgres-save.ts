@@ -1,0 +1,124 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '#lib/store/database';
+import { changes, leases } from '#lib/store/ledger-schema';
+import type { Store } from '#lib/store/store';
+import { changeStates } from './change.ts';
+import type { ChangeEvent, Hold, Saved } from './ports.ts';
+import { fromTable, lifeColumns } from './postgres-rows.ts';
+import { askedSchema, type ChangeRow } from './row.ts';
+
+/** Where the ledger's events are heard. */
+export const channel = 'changes';
+
+/** An event as it travels. */
+export const eventSchema: z.ZodType<ChangeEvent> = z.object({
+  id: z.string(),
+  clusterKey: z.string(),
+  grantId: z.string(),
+  version: z.number(),
+  state: z.enum(changeStates),
+});
+
+/**
+ * Inserts a row, or finds the one that the same grant recorded with the same idempotency key. One
+ * statement: the event leaves with the row, and a click costs one round trip.
+ */
+export async function insert(db: Database, cloud: string, row: ChangeRow): Promise<ChangeRow> {
+  const { id, clusterKey, grantId, idempotencyKey } = row;
+  const fixed = { id, cloud, clusterKey, grantId, idempotencyKey, asked: askedSchema.parse(row) };
+  const fresh = db
+    .insert(changes)
+    .values({ ...fixed, createdAt: new Date(row.createdAt), ...lifeColumns(row) })
+    .onConflictDoNothing({ target: [changes.grantId, changes.idempotencyKey] })
+    .returning({ seq: changes.seq });
+  const { rows } = await db.execute(sql`with fresh as ${fresh}, told as (${told(row)} from fresh)
+    select seq, (select count(*)::int from told) as told from fresh`);
+  const [inserted] = z.array(z.object({ seq: z.coerce.number() })).parse(rows);
+  if (inserted) return { ...row, seq: inserted.seq };
+
+  const same = and(eq(changes.grantId, grantId), eq(changes.idempotencyKey, idempotencyKey));
+  const [earlier] = await db.select().from(changes).where(same);
+  // The unique key was taken a moment ago, and rows live for days.
+  if (!earlier) throw new Error('A change vanished while it was recorded again');
+  return fromTable(earlier);
+}
+
+/** See `LedgerStore.save`. */
+export async function save(
+  { db, transaction }: Store,
+  cloud: string,
+  rows: readonly ChangeRow[],
+  hold?: Hold,
+): Promise<Saved> {
+  const next = rows.map((row) => ({ ...row, version: row.version + 1 }));
+  const [only, ...others] = next;
+  if (only && others.length === 0) {
+    const why = await saveOne(db, cloud, only, hold);
+    return why ? { why } : { saved: next };
+  }
+  try {
+    await transaction(async (tx) => {
+      for (const row of next) {
+        const why = await saveOne(tx, cloud, row, hold);
+        if (why) throw new NotSaved(why);
+      }
+    });
+    return { saved: next };
+  } catch (error) {
+    if (error instanceof NotSaved) return { why: error.why };
+    throw error;
+  }
+}
+
+/** Takes back what the same transaction has stored already. */
+class NotSaved extends Error {
+  readonly why: 'moved' | 'fenced';
+  constructor(why: 'moved' | 'fenced') {
+    super(why);
+    this.why = why;
+  }
+}
+
+const outcomeSchema = z.tuple([z.object({ held: z.boolean(), moved: z.number() })]);
+
+/**
+ * Stores one row, and answers why not. One statement: the lease is locked against a take-over until
+ * the row is stored, and the event leaves with it.
+ */
+async function saveOne(
+  db: Database,
+  cloud: string,
+  row: ChangeRow,
+  hold?: Hold,
+): Promise<'moved' | 'fenced' | undefined> {
+  const lease = db.select({ fence: leases.fence }).from(leases);
+  const held = hold ? lease.where(heldBy(cloud, hold)).for('share') : sql`(select 1)`;
+  const moved = db
+    .update(changes)
+    .set(lifeColumns(row))
+    .where(
+      and(
+        eq(changes.id, row.id),
+        eq(changes.version, row.version - 1),
+        sql`exists (select from held)`,
+      ),
+    )
+    .returning({ id: changes.id });
+  const { rows } = await db.execute(sql`with held as ${held}, moved as ${moved},
+    told as (${told(row)} from moved)
+    select exists (select from held) as held, (select count(*)::int from told) as moved`);
+  const [outcome] = outcomeSchema.parse(rows);
+  if (!outcome.held) return 'fenced';
+  return outcome.moved === 0 ? 'moved' : undefined;
+}
+
+/** Tells every process, when the statement commits. */
+function told(row: ChangeRow): SQL {
+  return sql`select pg_notify(${channel}, ${JSON.stringify(eventSchema.parse(row))})`;
+}
+
+/** The lease, as long as it is this holder's. */
+export function heldBy(cloud: string, { clusterKey, fence }: Hold) {
+  return and(eq(leases.cloud, cloud), eq(leases.clusterKey, clusterKey), eq(leases.fence, fence));
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { ChangeRow } from './row.ts';
+import type { FakeAzure } from './test-azure.ts';
+import { settle } from './test-clock.ts';
+import { desk, key } from './test-desk.ts';
+import { asked, row } from './test-kit.ts';
+
+const before = ['73.140.245.0/24'];
+const target = [...before, '81.2.69.142/32'];
+const pools = [{ name: 'system', eTag: 'p1' }];
+const body = JSON.stringify({
+  entries: target,
+  pools: [{ name: 'system', eTag: 'p1', enableNodePublicIp: false }],
+});
+const sent = {
+  ...{ before, target, eTag: 'e1', pools, quoting: 'bare' as const, tries: 1 },
+  ...{ bodyHash: createHash('sha256').update(body).digest('hex'), correlationId: 'c', at: 0 },
+};
+const sending = { state: 'sending', next: 'settle', sent, before, after: target } as const;
+const url = 'https://azure.example/operations/1';
+
+/** Azure has taken the PUT of the process that died. */
+const taken = async (azure: FakeAzure) => {
+  await azure.put(asErrand, { body, ifMatch: 'e1', correlationId: 'c' });
+};
+const asErrand = row();
+
+// Where the process died, and what Azure had done by then.
+const deaths: readonly [string, Partial<ChangeRow>, (azure: FakeAzure) => void | Promise<void>][] =
+  [
+    ['before it began', { state: 'queued' }, () => {}],
+    ['while it read', { state: 'reading' }, () => {}],
+    ['while it waited', { state: 'waiting', wakeAt: 1 }, () => {}],
+    ['before the PUT reached Azure', sending, () => {}],
+    ['after Azure had taken the PUT', sending, taken],
+    ['after Azure had finished', sending, async (azure) => taken(azure).then(() => azure.finish())],
+    [
+      'while it polled',
+      { ...sending, state: 'applying', next: 'follow', operationUrl: url },
+      taken,
+    ],
+    [
+      'before it read back',
+      {
+        ...{ ...sending, state: 'applying', next: 'follow', operationUrl: url },
+        operationEnded: { ended: 'Succeeded' },
+      },
+      async (azure) => taken(azure).then(() => azure.finish()),
+    ],
+  ];
+
+for (const [when, left, done] of deaths) {
+  test(`brings to its end, once, what a process left that died ${when}`, async () => {
+    const { azure, clock, look, store } = await desk();
+    await done(azure);
+    const now = clock.now();
+    const times = { createdAt: now, wantedSince: now, stateSince: now, acceptedAt: now };
+    // The dead process still holds its lease when the others look for the first time.
+    await store.takeLease(key, now, now + 15_000);
+    await store.insert({ ...row({ ...asked(), ...left }), ...times, id: 'left' });
+    await clock.advance(12_000);
+    expect(await look('left')).toMatchObject({ version: 1 });
+
+    await clock.advance(60_000);
+    azure.finish();
+    await clock.advance(30_000);
+    expect(await look('left')).toMatchObject({ state: 'done', landed: target });
+    expect(azure.puts).toHaveLength(1);
+    expect(azure.state.entries).toEqual(target);
+  });
+}
+
+test('reports a PUT of long ago that never reached Azure, instead of sending it now', async () => {
+  const { azure, clock, look, store } = await desk();
+  await store.insert({ ...row({ ...asked(), ...sending, wantedSince: 0 }), id: 'old' });
+  await clock.advance(20_000);
+  expect(await look('old')).toMatchObject({ state: 'outcome-unknown', landed: before });
+  expect(azure.puts).toEqual([]);
+});
+
+test('rejects what a paused worker does after another has taken over', async () => {
+  const { azure, clock, record, look, parts } = await desk();
+  // The lease changes hands while Azure is being read.
+  azure.nextReads.push(
+    () => void parts.store.takeLease(key, clock.now() + 60_000, clock.now() + 75_000),
+  );
+  const id = await record();
+  await settle();
+  expect(await look(id)).toMatchObject({ state: 'reading' });
+  expect(azure.puts).toEqual([]);
+  await clock.advance(120_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.puts).toHaveLength(1);
+});
+
+test('stops after the step in hand, and leaves the rest for the next start', async () => {
+  const { azure, clock, record, look, worker } = await desk();
+  const id = await record();
+  await worker.stop();
+  await clock.advance(600_000);
+  expect(await look(id)).toMatchObject({ state: 'applying' });
+  expect(azure.puts).toHaveLength(1);
+});

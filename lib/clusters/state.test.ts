@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { cluster } from './builders.ts';
+import { clusterState } from './state.ts';
+
+test.each([
+  [{ provisioningState: 'Succeeded', powerState: { code: 'Running' } }, 'Running'],
+  [{ provisioningState: 'Succeeded', powerState: { code: 'Stopped' } }, 'Stopped'],
+  [{ provisioningState: 'Succeeded', powerState: null }, 'Running'],
+  [{ provisioningState: 'Updating', powerState: { code: 'Running' } }, 'Updating'],
+  [{ provisioningState: 'Failed' }, 'Failed'],
+  [{ provisioningState: 'Migrating' }, 'Migrating'],
+  [{ provisioningState: null, powerState: { code: 'Running' } }, 'Running'],
+  [{ provisioningState: null, powerState: null }, 'Unknown'],
+])('%j is shown as %s', (properties, state) => {
+  expect(clusterState(cluster({ properties }))).toBe(state);
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { type Failure, failureSchema } from './failure.ts';
+import { failureWords } from './failure-words.ts';
+
+const scope =
+  '/subscriptions/11112222-bbbb-3333-cccc-4444dddd5555/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/aks-prod';
+const write = 'Microsoft.ContainerService/managedClusters/write';
+const azureMessage = 'Raw text of Azure, with details that help nobody.';
+
+const failures: readonly Failure[] = [
+  { code: 'sign-in-needed' },
+  { code: 'claims-challenge', claims: '{}' },
+  { code: 'challenge-repeated' },
+  { code: 'not-authorized', action: write, scope },
+  {
+    code: 'linked-not-authorized',
+    action: 'Microsoft.Network/virtualNetworks/subnets/join/action',
+    linkedScope: '/subscriptions/x/subnets/s',
+  },
+  { code: 'policy-denied', policies: ['Allowed locations'] },
+  { code: 'locked', scopes: ['/subscriptions/x/resourceGroups/rg'] },
+  { code: 'not-found', what: 'resource-group' },
+  { code: 'recreated' },
+  { code: 'busy', operation: 'Upgrading' },
+  { code: 'precondition-failed' },
+  { code: 'throttled', retryAfterSeconds: 17 },
+  { code: 'subscription-disabled' },
+  { code: 'stopped' },
+  { code: 'failed-cluster' },
+  { code: 'private-cluster' },
+  { code: 'basic-load-balancer' },
+  { code: 'too-many-ranges', limit: 200 },
+  { code: 'fleet-hub' },
+  { code: 'objection', status: 400, azureMessage },
+  { code: 'azure-error', status: 503 },
+  { code: 'unreachable' },
+  { code: 'operation-failed', ended: 'Failed', azureMessage },
+  { code: 'switched-off', setting: 'READ_ONLY' },
+];
+
+describe('the words of a failure', () => {
+  test('are tested for every code there is', () => {
+    const codes = failureSchema.options.map((option) => option.shape.code.value);
+    expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(codes));
+  });
+
+  test.each(failures)('are sentences that say what happened and what to do: $code', (failure) => {
+    const { title, text, todo } = failureWords({ ...failure, azureMessage });
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(text).toMatch(/^[A-Z].*\.$/);
+    expect(todo).toMatch(/^[A-Z].*\.$/);
+    expect(`${title} ${text} ${todo}`).not.toContain(azureMessage);
+  });
+
+  test('quote Azure only where nothing else explains it', () => {
+    const quoting = failures.filter(
+      (each) => failureWords({ ...each, azureMessage }).quote === azureMessage,
+    );
+    expect(quoting.map(({ code }) => code)).toEqual(['objection', 'operation-failed']);
+  });
+});
+
+describe('what a person needs to know', () => {
+  test.each<[what: string, failure: Failure, parts: readonly string[]]>([
+    [
+      'which right is missing, where, and which role has it',
+      { code: 'not-authorized', action: write, scope },
+      [
+        write,
+        scope,
+        'Azure Kubernetes Service Contributor Role',
+        'You can read this cluster but not change it',
+      ],
+    ],
+    [
+      'which right is missing on what else',
+      {
+        code: 'linked-not-authorized',
+        action: 'Microsoft.Network/x/join/action',
+        linkedScope: '/subnets/s',
+      },
+      ['Microsoft.Network/x/join/action', '/subnets/s'],
+    ],
+    [
+      'that a policy is not about the address, and its name',
+      { code: 'policy-denied', policies: ['Allowed locations'] },
+      ['"Allowed locations"', 'not about your address'],
+    ],
+    ['several policies', { code: 'policy-denied', policies: ['A', 'B'] }, ['"A" and "B"']],
+    [
+      'a policy without a name',
+      { code: 'policy-denied', policies: [] },
+      ['A policy of your organisation'],
+    ],
+    [
+      'where the lock is',
+      { code: 'locked', scopes: ['/rg/a', '/rg/b'] },
+      ['/rg/a and /rg/b', 'owner'],
+    ],
+    [
+      'that a lock is somewhere',
+      { code: 'locked', scopes: [] },
+      ['the cluster or on something above it'],
+    ],
+    [
+      'which operation runs',
+      { code: 'busy', operation: 'Upgrading' },
+      ['Another operation (Upgrading)'],
+    ],
+    ['that some operation runs', { code: 'busy' }, ['Another operation is running']],
+    ['when to try again', { code: 'throttled', retryAfterSeconds: 17 }, ['in 17 seconds']],
+    [
+      'when to try again, in minutes',
+      { code: 'throttled', retryAfterSeconds: 290 },
+      ['in 5 minutes'],
+    ],
+    ['when to try again, where Azure did not say', { code: 'throttled' }, ['in 60 seconds']],
+    ['which limit', { code: 'too-many-ranges', limit: 200 }, ['200', 'VNet integration', '2,000']],
+    ['what is missing', { code: 'not-found', what: 'resource-group' }, ['no such resource group']],
+    ['that it was cancelled', { code: 'operation-failed', ended: 'Canceled' }, ['cancelled']],
+    [
+      'that opening is switched off',
+      { code: 'switched-off', setting: 'ALLOW_OPEN' },
+      ['ALLOW_OPEN'],
+    ],
+    [
+      'whose address is to be trusted',
+      { code: 'challenge-repeated' },
+      ['this console, not your browser', 'Entra administrator'],
+    ],
+  ])('%s', (_, failure, parts) => {
+    const { title, text, todo } = failureWords(failure);
+    for (const part of parts) expect(`${title} ${text} ${todo}`).toContain(part);
+  });
+
+  test('a missing right to read is not told as one to write', () => {
+    const action = 'Microsoft.ContainerService/managedClusters/read';
+    const { title, text } = failureWords({ code: 'not-authorized', action, scope });
+    expect(`${title} ${text}`).not.toContain('change');
+  });
+});

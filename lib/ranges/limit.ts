@@ -1,0 +1,24 @@
+/**
+ * How many entries AKS takes: 200, or 2,000 with API server VNet integration.
+ * Source: learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges, "Limitations".
+ */
+export const listLimits = { usual: 200, vnetIntegration: 2000 } as const;
+
+/** How full a list is. `near`: nine tenths or more. `over`: older lists may be; they are kept as they are. */
+export type Fullness = 'roomy' | 'near' | 'full' | 'over';
+
+/** How full a list of `count` entries is, where AKS takes `limit`. */
+export function fullness(count: number, limit: number): Fullness {
+  if (count > limit) return 'over';
+  if (count === limit) return 'full';
+  return count >= limit * 0.9 ? 'near' : 'roomy';
+}
+
+/** True when a change makes a list longer than AKS takes: to be refused, not to be confirmed. */
+export function overLimit(
+  before: readonly string[],
+  after: readonly string[],
+  limit: number,
+): boolean {
+  return fullness(after.length, limit) === 'over' && after.length > before.length;
+}
