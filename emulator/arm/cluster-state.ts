@@ -1,15 +1,13 @@
 import type { Answer } from '../http/exchange.ts';
 import { textAt } from '../json-edit.ts';
-import type { Cluster, World } from '../world/world.ts';
+import { atRest } from '../world/operations.ts';
+import type { Cluster } from '../world/world.ts';
 import { aksError } from './errors.ts';
 
-const atRest = ['Succeeded', 'Failed', 'Canceled'];
-
 /** AKS takes one operation at a time. A Failed cluster takes a PUT: it is the way to try again. */
-export function refuseBusy(world: World, cluster: Cluster): Answer | undefined {
+export function refuseBusy(cluster: Cluster): Answer | undefined {
   const state = textAt(cluster.body, 'properties', 'provisioningState');
-  if (cluster.operationId === undefined && atRest.includes(state)) return undefined;
-  if (!world.operations.has(cluster.operationId ?? '') && atRest.includes(state)) return undefined;
+  if (atRest.includes(state)) return undefined;
   return aksError(
     409,
     'OperationNotAllowed',

@@ -93,6 +93,7 @@ describe('a PUT', () => {
 
     expect(made.status).toBe(201);
     expect(textAt(made.body, 'name')).toBe('aks-new');
+    expect(textAt(made.body, 'properties', 'provisioningState')).toBe('Creating');
     expect(textAt(made.body, 'properties', 'fqdn')).toMatch(/\.hcp\.westeurope\.azmk8s\.io$/);
     expect(at(made.body, 'properties', 'resourceUID')).not.toBe(
       at(body, 'properties', 'resourceUID'),

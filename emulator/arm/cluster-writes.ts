@@ -36,7 +36,7 @@ export function putCluster(call: ArmCall, id: string): Answer {
   const asked = withPolicies(call, cluster, sent);
   const refused =
     refusePreconditions(request, cluster) ??
-    refuseBusy(world, cluster) ??
+    refuseBusy(cluster) ??
     refuseStopped(cluster) ??
     refuseClusterBody(cluster.body, asked);
   if (refused) return refused;
@@ -54,7 +54,7 @@ export function patchCluster(call: ArmCall, id: string): Answer {
   const cluster = world.clusters.get(id.toLowerCase());
   if (!cluster) return notThere(call);
   runningOperation(world, cluster);
-  const refused = refusePreconditions(request, cluster) ?? refuseBusy(world, cluster);
+  const refused = refusePreconditions(request, cluster) ?? refuseBusy(cluster);
   if (refused) return refused;
   const tagged = withAt(cluster.body, ['tags'], objectAt(sent, 'tags'));
   cluster.body = withAt(tagged, ['eTag'], randomUUID());
@@ -67,7 +67,7 @@ export function deleteCluster(call: ArmCall, id: string): Answer {
   const cluster = world.clusters.get(id.toLowerCase());
   if (!cluster) return empty(204);
   runningOperation(world, cluster);
-  const refused = refusePreconditions(request, cluster) ?? refuseBusy(world, cluster);
+  const refused = refusePreconditions(request, cluster) ?? refuseBusy(cluster);
   if (refused) return refused;
   const operation = startOperation(world, cluster, 'delete');
   return empty(202, operationHeaders(request.origin, cluster.subscriptionId, operation));
@@ -96,7 +96,7 @@ function createCluster(call: ArmCall, id: string, sent: JsonObject): Answer {
     poolRollbacks: [],
   };
   world.clusters.set(id.toLowerCase(), cluster);
-  return accepted(call, cluster, startOperation(world, cluster, 'update'), 201);
+  return accepted(call, cluster, startOperation(world, cluster, 'create'), 201);
 }
 
 function accepted(

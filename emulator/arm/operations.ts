@@ -33,7 +33,7 @@ export function operationHeaders(
   const base = `${origin}/subscriptions/${subscriptionId}/providers/Microsoft.ContainerService/locations/${operation.location}`;
   const query = `?api-version=2016-03-30&t=${operation.startedAt}&c=${operation.signature}&s=${operation.signature}&h=${operation.signature}`;
   const status = { 'azure-asyncoperation': `${base}/operations/${operation.id}${query}` };
-  if (operation.kind === 'update') return status;
+  if (operation.kind !== 'delete') return status;
   return { ...status, location: `${base}/operationresults/${operation.id}${query}` };
 }
 

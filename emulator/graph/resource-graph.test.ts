@@ -140,6 +140,11 @@ describe('pages', () => {
     expect(at(second.body, '$skipToken')).toBeUndefined();
   });
 
+  test('do not follow a take', async () => {
+    const { body } = await ask(`${fleet} | take 3`, { options: { $top: 2 } });
+    expect(at(body, '$skipToken')).toBeUndefined();
+  });
+
   test('end early without an id, which counts as truncated', async () => {
     const query =
       "resources | where type =~ 'microsoft.containerservice/managedclusters' | project name";
@@ -150,6 +155,21 @@ describe('pages', () => {
 });
 
 describe('what it shows', () => {
+  test('is what the person may read, resource by resource', async () => {
+    const upn = 'narrow@contoso.com';
+    const scope = `/subscriptions/${world.subscriptionId}/resourceGroups/rg-zoO`;
+    await world.control.seed({ people: [{ upn, displayName: 'Narrow' }] });
+    await world.control.editSubscription(world.subscriptionId, {
+      roles: [
+        { person: upn, role: 'Reader', scope },
+        { person: people.ada, role: 'Reader' },
+      ],
+    });
+    const asNarrow = armClient(world.emulator.url, upn);
+    const { body } = await asNarrow('POST', path, { body: { query: fleet } });
+    expect(names(body)).toEqual(['aks-c']);
+  });
+
   test('ends at the rights of the person and at the directory of the token', async () => {
     const asNoor = armClient(world.emulator.url, people.noor);
     const nobody = await asNoor('POST', path, { body: { query: fleet } });

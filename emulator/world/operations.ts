@@ -4,15 +4,21 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import { listAt, objectAt, textAt, withAt } from '../json-edit.ts';
 import type { Cluster, Operation, OperationError, World } from './world.ts';
 
-const inStateOfWork = { update: 'Updating', delete: 'Deleting' } as const;
+const stateOf = { create: 'Creating', update: 'Updating', delete: 'Deleting' } as const;
+
+/** The provisioning states in which nothing is going on. */
+export const atRest: readonly string[] = ['Succeeded', 'Failed', 'Canceled'];
 
 /** Starts an operation on a cluster: its provisioning state, and its pools', show it. */
 export function startOperation(world: World, cluster: Cluster, kind: Operation['kind']): Operation {
+  cluster.body = inState(cluster.body, stateOf[kind]);
   return start(world, cluster, kind, planFor(world, cluster));
 }
 
-/** An operation that was already there when the world began; the body says what it is doing. */
+/** An operation that was there when the world began. The body may say what: `Upgrading`. */
 export function startRunning(world: World, cluster: Cluster, plan: OperationPlan): Operation {
+  const state = textAt(cluster.body, 'properties', 'provisioningState');
+  if (atRest.includes(state)) cluster.body = inState(cluster.body, stateOf.update);
   return start(world, cluster, 'update', plan);
 }
 
@@ -94,7 +100,6 @@ function start(
   };
   world.operations.set(operation.id, operation);
   cluster.operationId = operation.id;
-  cluster.body = inState(cluster.body, inStateOfWork[kind]);
   return operation;
 }
 

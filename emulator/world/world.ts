@@ -102,7 +102,7 @@ export type Cluster = {
 export type Operation = {
   readonly id: string;
   readonly clusterId: string;
-  readonly kind: 'update' | 'delete';
+  readonly kind: 'create' | 'update' | 'delete';
   readonly location: string;
   readonly signature: string;
   readonly startedAt: number;

@@ -76,7 +76,7 @@ export function review(
     accessBefore: cluster.access,
     own: context.own,
     egress: context.egress.addresses,
-    egressUnknown: context.egress.unknown[0],
+    egressUnknown: context.egress.unknown.length > 0 ? context.egress.unknown.join(' ') : undefined,
     outboundType: cluster.outboundType,
     provisioningState: cluster.provisioningState,
     limit,
