@@ -1,11 +1,12 @@
 import 'server-only';
+import { ButtonLink } from '#components/ui/button';
 import { FailureCallout } from '#components/ui/failure-callout';
 import { signInAgainPath } from '#lib/auth/again';
 import { currentAuth } from '#lib/auth/context';
 import type { Session } from '#lib/auth/session';
 import type { Failure } from '#lib/failure';
 
-/** A failure, with the sign-in that would mend it where one would. */
+/** A failure, with the sign-in that would mend it where one would, else another try. */
 export async function FailureWithWayOn({
   session,
   failure,
@@ -26,7 +27,9 @@ export async function FailureWithWayOn({
     <FailureCallout
       failure={failure}
       actions={
-        signIn !== undefined && (
+        signIn === undefined ? (
+          <ButtonLink href={returnTo}>Try again</ButtonLink>
+        ) : (
           <a
             href={signIn}
             className="inline-flex min-h-9 items-center rounded-[0.4375rem] bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"

@@ -5,8 +5,14 @@ import { formatClusterId } from '#lib/clusters/resource-id';
 import { clusterState } from '#lib/clusters/state';
 import { CopyButton } from '../ui/copy-button.tsx';
 
-/** The facts of a cluster that matter for who may reach it; `egress` may arrive later. */
-export function Facts({ cluster, egress }: { cluster: Cluster; egress: ReactNode }) {
+/** Where a cluster's nodes leave from: ranges with what they belong to, and sentences about the rest. */
+export type EgressFacts = {
+  readonly addresses: readonly { readonly cidr: string; readonly source: string }[];
+  readonly unknown: readonly string[];
+};
+
+/** The facts of a cluster that matter for who may reach it. */
+export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFacts }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
       <Fact name="State">{clusterState(cluster)}</Fact>
@@ -18,7 +24,17 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: ReactNode
       </Fact>
       <Fact name="Outbound type">{cluster.outboundType ?? 'loadBalancer'}</Fact>
       <Fact name="Nodes leave from" wide>
-        {egress}
+        {egress.addresses.map(({ cidr, source }) => (
+          <span key={cidr} className="block">
+            <code className="font-mono text-xs">{cidr}</code>{' '}
+            <span className="text-xs text-muted">{source}</span>
+          </span>
+        ))}
+        {egress.unknown.map((reason) => (
+          <span key={reason} className="block text-xs text-muted">
+            {reason}
+          </span>
+        ))}
       </Fact>
       <Fact name="API server" wide copy={cluster.fqdn ?? cluster.privateFqdn}>
         <code className="font-mono text-xs">

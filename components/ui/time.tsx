@@ -17,7 +17,7 @@ export function Time({ at, seconds = false }: { at: string; seconds?: boolean })
     hour: '2-digit',
     minute: '2-digit',
     ...(seconds ? { second: '2-digit' } : {}),
-    ...(isToday(date) ? {} : { day: 'numeric', month: 'short' }),
+    ...(isToday(date, local) ? {} : { day: 'numeric', month: 'short' }),
     ...(local ? {} : { timeZone: 'UTC' }),
   }).format(date);
   return (
@@ -27,6 +27,8 @@ export function Time({ at, seconds = false }: { at: string; seconds?: boolean })
   );
 }
 
-function isToday(date: Date): boolean {
-  return date.toDateString() === new Date().toDateString();
+/** Before the browser's zone is known, by the day in UTC, so that server and browser write the same. */
+function isToday(date: Date, local: boolean): boolean {
+  const dayOf = (each: Date) => (local ? each.toDateString() : each.toISOString().slice(0, 10));
+  return dayOf(date) === dayOf(new Date());
 }

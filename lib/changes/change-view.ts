@@ -138,6 +138,8 @@ function actsOf(change: Change): ChangeView['acts'] {
     case 'outcome-unknown':
     case 'overtaken':
       return [{ act: 'apply-again', label: 'Apply again', primary: true }];
+    case 'refused':
+      return [{ act: 'apply-again', label: 'Apply again', primary: false }];
     case 'done':
       return change.alreadySo === true ? [] : [{ act: 'undo', label: 'Undo', primary: false }];
     default:

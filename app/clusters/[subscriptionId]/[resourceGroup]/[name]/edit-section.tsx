@@ -2,13 +2,12 @@ import type { OpenCluster } from '#app/clusters/read-cluster';
 import { ChangeForm } from '#components/cluster/change-form';
 import { EntriesTable } from '#components/cluster/entries-table';
 import type { Session } from '#lib/auth/session';
-import { readEgress } from '#lib/azure/egress';
+import type { Egress } from '#lib/azure/egress';
 import { type EntryLine, entryLines } from '#lib/changes/entry-lines';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
-import { currentParts } from '#lib/process';
 import { type Cidr, formatCidr, parseRange } from '#lib/ranges/cidr';
 import { settings } from '#lib/settings';
 import { changeAccess } from './actions.ts';
@@ -18,17 +17,19 @@ import { reviewOf } from './review-of.ts';
 export async function EditSection({
   session,
   opened,
+  egress,
   who,
   act,
 }: {
   session: Session;
   opened: OpenCluster;
+  egress: Egress;
   who: Cidr | undefined;
   act: string | undefined;
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
-  const lines = entryLines(cluster.entries, { own: who, egress: [] });
+  const lines = entryLines(cluster.entries, { own: who, egress: rangesOf(egress) });
   const form = {
     action: changeAccess,
     clusterId: formatClusterId(cluster.id),
@@ -37,7 +38,7 @@ export async function EditSection({
   };
   const editable = cluster.access === 'restricted' || cluster.access === 'cluster-only';
   if (act === 'restrict' && cluster.access !== 'restricted') {
-    const initial = await proposal(opened, who);
+    const initial = proposal(egress, who);
     return <ChangeForm {...form} mode="restrict" initial={initial} cancelHref={path} />;
   }
   if (act === 'cluster-only' || (act === 'open' && settings().allowOpen)) {
@@ -66,11 +67,7 @@ function ReadOnlyList({ cluster, lines }: { cluster: Cluster; lines: readonly En
 }
 
 /** Restricting proposes who has to stay: the cluster's own way out, and the person. */
-async function proposal(
-  { reading, credential }: OpenCluster,
-  who: Cidr | undefined,
-): Promise<ChangeFormState> {
-  const { addresses } = await readEgress(currentParts().arm, credential, reading.cluster);
+function proposal({ addresses }: Egress, who: Cidr | undefined): ChangeFormState {
   const proposed = [
     ...addresses.map(({ cidr, source }) => `${cidr} # ${source}`),
     ...(who === undefined ? [] : [`${formatCidr(who)} # you`]),
@@ -92,4 +89,11 @@ async function crossing(
   return review.ok
     ? { status: 'review', submitted, review: review.value, key: crypto.randomUUID() }
     : { status: 'refused', submitted, failure: failureWords(review.error) };
+}
+
+function rangesOf({ addresses }: Egress): readonly Cidr[] {
+  return addresses.flatMap(({ cidr }) => {
+    const range = parseRange(cidr);
+    return range.ok ? [range.value] : [];
+  });
 }

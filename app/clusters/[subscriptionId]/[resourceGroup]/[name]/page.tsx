@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Suspense } from 'react';
 import { type OpenCluster, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
@@ -14,6 +13,7 @@ import { Facts } from '#components/cluster/facts';
 import { ReadinessCallouts } from '#components/cluster/readiness';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
+import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
 import { changeView } from '#lib/changes/change-view';
 import { changesOnCluster } from '#lib/changes/ledger';
@@ -30,7 +30,6 @@ import { parseRange } from '#lib/ranges/cidr';
 import { settings } from '#lib/settings';
 import { actOnChange } from './change-actions.ts';
 import { EditSection } from './edit-section.tsx';
-import { EgressFact } from './egress-fact.tsx';
 
 type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]'>;
 
@@ -81,9 +80,11 @@ async function OpenedCluster({
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
-  const [where, rights, recent] = await Promise.all([
+  const { arm } = currentParts();
+  const [where, rights, egress, recent] = await Promise.all([
     ownAddressOf(session),
-    readRights(currentParts().arm, opened.credential, cluster.id),
+    readRights(arm, opened.credential, cluster.id),
+    readEgress(arm, opened.credential, cluster),
     changesOnCluster(clusterKey(cluster.id), recentCount),
   ]);
   const own = where.kind === 'known' ? parseRange(where.address.value) : undefined;
@@ -113,7 +114,7 @@ async function OpenedCluster({
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
-          <EditSection session={session} opened={opened} who={who} act={act} />
+          <EditSection session={session} opened={opened} egress={egress} who={who} act={act} />
           {act === undefined && (
             <Crossings
               path={path}
@@ -123,14 +124,7 @@ async function OpenedCluster({
         </div>
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">
-            <Facts
-              cluster={cluster}
-              egress={
-                <Suspense fallback={<span className="text-faint">reading…</span>}>
-                  <EgressFact opened={opened} />
-                </Suspense>
-              }
-            />
+            <Facts cluster={cluster} egress={egress} />
           </section>
           <RecentChanges changes={views} path={path} shownId={shown?.id} />
         </aside>
