@@ -11,6 +11,13 @@ export default {
   serverExternalPackages: ['@electric-sql/pglite', 'pg-boss'],
   // `npm run check` checks the types of everything, tests included; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // What proxy.ts does not see.
+  headers: async () => [
+    {
+      source: '/_next/static/:path*',
+      headers: [{ key: 'x-content-type-options', value: 'nosniff' }],
+    },
+  ],
   images: { unoptimized: true },
   poweredByHeader: false,
   // Otherwise `next dev` writes an AGENTS.md into the repository.

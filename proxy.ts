@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { guardRequest } from '#lib/auth/guard';
-import { pathHeader } from '#lib/auth/paths';
+import { movedPath, pathHeader } from '#lib/auth/paths';
 import { contentSecurityPolicy, securityHeaders } from '#lib/response-headers';
 import { settings } from '#lib/settings';
 
@@ -35,9 +35,6 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
 
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const { host, protocol } = new URL(publicUrl);
-  if (reads && request.headers.get('host') !== host && !isForwarded(request, host)) {
-    return NextResponse.redirect(new URL(pathname + search, publicUrl), 307);
-  }
   if (!reads && !guardRequest(request.headers, publicUrl).ok) {
     return new NextResponse(
       'This request did not come from a page of this console, so it was not carried out.\n',
@@ -52,6 +49,11 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
   headers.set('x-nonce', nonce);
   headers.set(pathHeader, pathname + search);
   headers.set('content-security-policy', csp);
+  if (reads && request.headers.get('host') !== host && !isForwarded(request, host)) {
+    // Next shortens a proxy's own redirect to a path where it takes its target for this server under
+    // another name (127.0.0.1 for localhost), which leads round in circles. A route's stays whole.
+    return NextResponse.rewrite(new URL(movedPath, request.url), { request: { headers } });
+  }
   return NextResponse.next({ request: { headers } });
 }
 

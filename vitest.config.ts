@@ -9,6 +9,9 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // A test that needs a process or a store takes its time on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       project('unit', ['lib', 'components', 'app', 'scripts']),
       // Against Microsoft's own client, documents and recordings: minutes, not seconds.

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+// Each test starts a program of its own.
+vi.setConfig({ testTimeout: 30_000 });
 
 const main = new URL('main.ts', import.meta.url).pathname;
 

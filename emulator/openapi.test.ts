@@ -78,7 +78,8 @@ describe("answers are what Azure's OpenAPI documents describe", () => {
     });
   }
 
-  test('every cluster of the demo, listed and one by one', async () => {
+  // Compiling the schemas takes most of it.
+  test('every cluster of the demo, listed and one by one', { timeout: 30_000 }, async () => {
     const referee = openApiReferee('managed-clusters.2024-09-01.json');
     for (const subscription of [platform, network, regulated]) {
       const listed = await asAda('GET', `${subscription}${clusters}?api-version=2024-09-01`);
@@ -91,7 +92,7 @@ describe("answers are what Azure's OpenAPI documents describe", () => {
     }
   });
 
-  test('PUT and PATCH of a cluster', async () => {
+  test('PUT of a cluster', async () => {
     const referee = openApiReferee('managed-clusters.2024-09-01.json');
     const url = `${platform}/resourceGroups/rg-shop-prod${clusters}/aks-open-to-anyone?api-version=2024-09-01`;
     const { body } = await asAda('GET', url);

@@ -59,12 +59,12 @@ test('writes one line whatever a caller typed', () => {
 
 test('writes who changed which cluster from what to what', () => {
   const line = {
-    who: { tenantId: 't', objectId: 'o', username: 'dana@contoso.com' },
+    who: { username: 'dana@contoso.com', grantId: 'g' },
     cluster: '/subscriptions/s/resourceGroups/g/providers/x/managedClusters/c',
     before: ['73.140.245.0/24'],
     after: ['73.140.245.0/24', '81.2.69.142/32'],
     correlationId: 'r',
-    changeId: 'c1',
+    changes: ['c1'],
   };
   expect(JSON.parse(written((log) => audit(line, log)))).toMatchObject({ audit: line });
 });

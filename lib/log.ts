@@ -24,7 +24,8 @@ export const log = makeLog({
 
 /** One write to Azure, as it is kept for whoever asks later who changed what. */
 export type AuditLine = {
-  readonly who: { readonly tenantId: string; readonly objectId: string; readonly username: string };
+  /** The line of their sign-in says of which directory and object id the grant is. */
+  readonly who: { readonly username: string; readonly grantId: string };
   /** Resource id of the cluster. */
   readonly cluster: string;
   /** The list as it was read right before. */
@@ -33,11 +34,11 @@ export type AuditLine = {
   readonly after: readonly string[];
   /** What Azure's activity log knows the request by. */
   readonly correlationId: string;
-  /** Id of the change in the ledger. */
-  readonly changeId: string;
+  /** Ids in the ledger; several where adjacent changes of one person went together. */
+  readonly changes: readonly string[];
 };
 
-/** Writes the one audit line that every PUT has. */
+/** Writes the one audit line that every PUT has, just before it is sent: so none is without. */
 export function audit(line: AuditLine, to: pino.Logger = log): void {
-  to.info({ audit: line }, 'wrote authorized IP ranges');
+  to.info({ audit: line }, 'writes authorized IP ranges');
 }

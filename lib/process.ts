@@ -4,11 +4,11 @@ import { credentialFor } from '#lib/auth/grant';
 import { forgetUnused } from '#lib/auth/sign-out';
 import { type Arm, createArm } from '#lib/azure/arm';
 import { azurePort } from '#lib/changes/azure-port';
-import { startLedger, stopLedger } from '#lib/changes/current';
+import { type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
 import { postgresLedger } from '#lib/changes/postgres-ledger';
 import { type Directories, makeDirectories } from '#lib/known-directories';
-import { log } from '#lib/log';
+import { audit, log } from '#lib/log';
 import { ok } from '#lib/result';
 import { readSettings, type Settings, settings, settingsProblemWords } from '#lib/settings';
 import { currentStore } from '#lib/store/current';
@@ -61,7 +61,7 @@ async function start(chosen: Settings): Promise<void> {
       deadlineMs: chosen.changeDeadlineSeconds * 1000,
       retentionMs: chosen.retentionDays * 24 * 60 * minute,
     },
-    audit: (line) => log.info({ audit: line }, 'wrote authorized IP ranges'),
+    audit: writeAudit,
     onError: (error) => log.error({ err: error }, 'ledger trouble'),
   });
   const cleaning = setInterval(() => void clean(auth), 10 * minute);
@@ -71,6 +71,13 @@ async function start(chosen: Settings): Promise<void> {
     await store.close();
   });
 }
+
+/** A PUT is audited once; what Azure said to it is a line of its own, with the same correlation id. */
+const writeAudit: LedgerParts['audit'] = ({ event, author, grantId, outcome, ...write }) => {
+  if (event === 'put-sent') return audit({ who: { username: author, grantId }, ...write });
+  const { correlationId, changes } = write;
+  log.info({ answer: { correlationId, changes, outcome } }, 'Azure answered a write');
+};
 
 async function clean(auth: AuthContext): Promise<void> {
   try {

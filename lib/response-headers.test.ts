@@ -38,6 +38,10 @@ describe('the security headers', () => {
     expect(securityHeaders(plain)).not.toHaveProperty('strict-transport-security');
   });
 
+  test('let nobody keep an answer', () => {
+    expect(securityHeaders(policy)).toHaveProperty('cache-control', 'no-store');
+  });
+
   test('keep the referrer on this site, so that plain forms send their origin', () => {
     expect(securityHeaders(policy)).toMatchObject({
       'referrer-policy': 'same-origin',

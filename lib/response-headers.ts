@@ -39,9 +39,14 @@ export function contentSecurityPolicy(nonce: string, policy: HeaderPolicy): stri
     .join('; ');
 }
 
-/** The headers of every response, pages and answers alike. */
+/**
+ * The headers of every response, pages and answers alike. What is built once and the same for all lies
+ * under `/_next/static` and does not get them.
+ */
 export function securityHeaders(policy: HeaderPolicy): Record<string, string> {
   return {
+    // Nearly everything is about one person; a 404 may be kept by caches that nothing forbids it.
+    'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     // `no-referrer` would make Chromium send `Origin: null` from plain forms, which the guard refuses.
     'referrer-policy': 'same-origin',

@@ -24,7 +24,7 @@ async function demo(): Promise<void> {
   const emulator = await startEmulator(folder, { world: 'demo', port: emulatorPort });
   const port = await firstFreePort(3000, 'the console');
   const drawbridge = await startConsole(folder, { port, emulatorUrl: emulator.url });
-  console.log(await welcome(drawbridge.url, emulator.url, relative(root, folder)));
+  console.log(welcome(drawbridge.url, emulator.url, relative(root, folder)));
   for (const part of [emulator, drawbridge]) part.child.once('exit', () => void mourn(part));
 }
 

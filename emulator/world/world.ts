@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type {
-  ClaimsChallenge,
   OperationPlan,
   operationErrorSchema,
   roleSchema,
@@ -48,12 +47,19 @@ export type RoleAssignment = {
 
 type Scoped<T> = Omit<T, 'scope'> & { readonly scope: string };
 
+/** An ARM lock with its scope. */
 export type Lock = Scoped<z.output<typeof seedLockSchema>>;
+/** A policy assignment with its scope. */
 export type Policy = Scoped<z.output<typeof seedPolicySchema>>;
+/** What nobody may do in a scope, whatever their roles. */
 export type DenyAssignment = z.output<typeof seedDenyAssignmentSchema>;
+/** Claims that a scope demands of tokens. */
 export type Challenge = Scoped<z.output<typeof seedChallengeSchema>>;
+/** An app registration. */
 export type Application = z.output<typeof seedApplicationSchema>;
+/** The error beside an operation's status. */
 export type OperationError = z.output<typeof operationErrorSchema>;
+/** A role as a seed names it: built in, or defined on the spot. */
 export type RoleName = z.output<typeof roleSchema>;
 
 /** A subscription without what has an id of its own (clusters, network resources). */
@@ -135,8 +141,6 @@ export type World = {
   readonly justDeleted: Set<string>;
   readonly settings: WorldSettings;
 };
-
-export type { ClaimsChallenge };
 
 /** The directory that every world has, and where people are at home unless said otherwise. */
 export const contoso: Tenant = {

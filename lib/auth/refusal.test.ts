@@ -119,6 +119,7 @@ const numbers = [
   ['access_denied', 'AADSTS90095: x', 'consent-needed'],
   ['access_denied', 'AADSTS530032: x', 'blocked-by-policy'],
   ['access_denied', 'AADSTS53000: x', 'blocked-by-policy'],
+  ['access_denied', 'AADSTS999123: x', 'unknown'],
   ['invalid_request', 'AADSTS50020: x', 'no-such-account'],
   ['invalid_grant', 'AADSTS50057: x', 'account-unusable'],
   ['invalid_client', 'AADSTS7000222: x', 'console-not-accepted'],

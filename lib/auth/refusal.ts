@@ -80,8 +80,13 @@ const byOauthError: Readonly<Record<string, SignInRefusalCode>> = {
 export function readRefusal(error: string, description: string): SignInRefusal {
   const trace = readEntraTrace(description);
   const numbered = byNumber.find(([pattern]) => pattern.test(trace.aadsts ?? ''))?.[1];
-  const named = Object.hasOwn(byOauthError, error) ? byOauthError[error] : undefined;
-  return { code: numbered ?? named ?? 'unknown', ...trace };
+  return { code: numbered ?? fromName(error, trace.aadsts) ?? 'unknown', ...trace };
+}
+
+/** `access_denied` alone is a person who closed the page; with a number that is not known, anything. */
+function fromName(error: string, aadsts: string | undefined): SignInRefusalCode | undefined {
+  if (error === 'access_denied' && aadsts !== undefined) return undefined;
+  return Object.hasOwn(byOauthError, error) ? byOauthError[error] : undefined;
 }
 
 /** The same for an exception of MSAL; throws again what is not MSAL's. */

@@ -67,7 +67,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     steps: stepsOf(change),
     ...(change.failure === undefined ? {} : { failure: failureWords(change.failure) }),
     findings,
-    agrees: (change.confirmKeys ?? []).filter((key) => !findings.some((each) => each.key === key)),
+    agrees: mine ? agreesOf(change, findings) : [],
     acts: mine ? actsOf(change) : [],
     who: mine ? 'You' : change.author.name,
     createdAt: change.createdAt,
@@ -108,6 +108,11 @@ function stepsOf(change: Change): readonly ChangeStep[] {
     { label: 'Azure finished', at: change.finishedAt },
     { label: 'Read back', at: change.readBackAt },
   ];
+}
+
+/** Keys name the author's own address, so nobody else is told them. */
+function agreesOf(change: Change, findings: ChangeView['findings']): ChangeView['agrees'] {
+  return (change.confirmKeys ?? []).filter((key) => !findings.some((each) => each.key === key));
 }
 
 function findingsOf(change: Change): ChangeView['findings'] {

@@ -4,7 +4,7 @@ import { broken, calm, event, happen } from './test-model.ts';
 import { makeWorld } from './test-world.ts';
 
 /** How many worlds are tried; `LEDGER_RUNS` asks for more. */
-const numRuns = Number(process.env['LEDGER_RUNS'] ?? 300);
+const numRuns = Number(process.env['LEDGER_RUNS'] ?? 150);
 
 test('loses nothing, doubles nothing and forgets nothing, whatever happens when', async () => {
   const delays = fc.array(fc.constantFrom(0, 0, 20, 300, 1_500, 4_000), { maxLength: 12 });

@@ -42,7 +42,6 @@ export async function stepSettle(
   else await turn.save(...sending.map((each) => ({ ...each, sent: again.sent })));
 }
 
-function wentWith(other: ChangeRow, row: ChangeRow): boolean {
-  const sameput = other.sent?.correlationId === row.sent?.correlationId;
-  return sameput && other.state === 'sending' && row.sent !== undefined;
+function wentWith(other: ChangeRow, { sent }: ChangeRow): boolean {
+  return other.next === 'settle' && other.sent?.correlationId === sent?.correlationId;
 }

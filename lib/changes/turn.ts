@@ -59,7 +59,7 @@ function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
     held: lease.held,
     save: async (...rows) => {
       const stored = await store.save(rows, hold);
-
+      if (!stored.saved && stored.why === 'fenced') lease.stop();
       return stored.saved;
     },
   };

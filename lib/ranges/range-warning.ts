@@ -14,6 +14,8 @@ export type RangeWarning =
 /** A range with a shorter prefix than this, in bits, is called very wide: more than 65,536 addresses. */
 export const VERY_WIDE_BELOW_BITS = 16;
 
+const numbers = new Intl.NumberFormat('en');
+
 const platform: Cidr = { network: parseAddress(AZURE_PLATFORM_ADDRESS) ?? 0, prefixBits: 32 };
 
 /** What to know before adding `range`; empty for most. */
@@ -37,7 +39,7 @@ export function warningWords(range: Cidr, warning: RangeWarning): string {
     case 'azure-platform-address':
       return `${text} holds ${AZURE_PLATFORM_ADDRESS}, an address of the Azure platform itself: nobody comes from it.`;
     case 'very-wide':
-      return `${text} admits ${warning.addresses.toLocaleString('en')} addresses.`;
+      return `${text} admits ${numbers.format(warning.addresses)} addresses.`;
   }
 }
 

@@ -1,25 +1,22 @@
-import { z } from 'zod';
-
-const peopleSchema = z.array(z.object({ upn: z.string(), displayName: z.string() }));
+import { demoPeople } from '../../emulator/world/demo/people.ts';
 
 /** What the demo says once it runs: where to go, who to be, what to try. */
-export async function welcome(url: string, emulatorUrl: string, folder: string): Promise<string> {
-  const answer = await fetch(`${emulatorUrl}/_emulator/people`);
-  const people = peopleSchema.parse(await answer.json());
-  const widest = Math.max(...people.map(({ displayName }) => displayName.length));
+export function welcome(url: string, emulatorUrl: string, folder: string): string {
   return `
   Drawbridge: ${url}
 
   Sign in as
-${people.map(({ displayName, upn }) => `    ${displayName.padEnd(widest)}  ${upn}`).join('\n')}
+    ${demoPeople.ada}    may change clusters
+    ${demoPeople.ravi}        may only look
+    ${demoPeople.noor}       sees no cluster
 
   Try
-    1. Search for a cluster and press Add my IP: you come from 81.2.69.142.
-    2. Paste "137.117.106.90/29" into Add ranges and press Review changes.
-    3. Restrict a cluster that is open to anyone.
-    4. Sign in as the reader and see what Azure refuses, in words.
-    5. Open the same cluster twice and change it in both.
+    1. aks-payments-prod: press Add my IP. You come from 81.2.69.142 here.
+    2. aks-open-to-anyone: press Restrict this cluster and read what that does to people and nodes.
+    3. aks-odd-entries: put "137.117.106.90/29, 194.168.1.1-194.168.1.9" into Add ranges.
+    4. aks-writes-need-mfa, aks-policy-denied, aks-read-only-lock: change something, read the refusal.
+    5. As Ravi: Add my IP says which right is missing, and on what.
 
-  Azure is the emulator at ${emulatorUrl}, logs are in ${folder}. Ctrl-C stops both.
+  Azure is the emulator at ${emulatorUrl}; logs are in ${folder}. Ctrl-C stops both.
 `;
 }

@@ -1,0 +1,111 @@
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { rowWith, shownChange } from './fixtures/pages.ts';
+
+const addMe = `Add ${ownAddress}/32`;
+
+/** Add my IP where adding an address would do something else than letting one person in. */
+test.describe('Add my IP', () => {
+  test('never turns the firewall of an open cluster on, and leads to restricting it', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: [] }));
+    await signInAs(operator);
+    await page.goto(cluster.path);
+    await page.getByRole('link', { name: 'Add my IP' }).click();
+
+    await expect(page.getByText('This cluster is open: you get in already')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+
+    await page.getByRole('link', { name: 'Restrict this cluster' }).click();
+    await expect(page.getByRole('textbox', { name: 'Add ranges' })).toHaveValue(
+      new RegExp(`^${ownAddress}/32 # you$`, 'm'),
+    );
+    expect(await azure.putsOf(cluster)).toEqual([]);
+  });
+
+  test('takes entries that together cover everything for an open cluster', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const entries = ['0.0.0.0/1', '128.0.0.0/1', '73.140.245.0/24'];
+    const { operator, cluster } = await azure.seed(oneCluster({ entries }));
+    await signInAs(operator);
+
+    await page.goto(`${cluster.path}/add-my-ip`);
+
+    await expect(page.getByText('This cluster is open: you get in already')).toBeVisible();
+    expect(await azure.entriesOf(cluster)).toEqual(entries);
+  });
+
+  test('asks first when the cluster was opened after the page was', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
+    await signInAs(operator);
+    await page.goto(`${cluster.path}/add-my-ip`);
+    const button = page.getByRole('button', { name: addMe });
+    await expect(button).toBeVisible();
+    await azure.edit(cluster, { authorizedIPRanges: [] });
+
+    await button.click();
+
+    const change = shownChange(page);
+    await expect(change).toContainText('Needs confirmation');
+    await expect(
+      page.getByRole('checkbox', { name: 'Restricts the API server to the list' }),
+    ).not.toBeChecked();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expect(change).toContainText('Cancelled');
+    expect(await azure.putsOf(cluster)).toEqual([]);
+    expect(await azure.entriesOf(cluster)).toEqual([]);
+  });
+
+  test('ends cluster-only after asking, and takes 0.0.0.0/32 out', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: ['0.0.0.0/32'] }));
+    await signInAs(operator);
+    await page.goto(`${cluster.path}/add-my-ip`);
+    const agreed = page.getByRole('checkbox', { name: 'Lets addresses in again' });
+    const button = page.getByRole('button', { name: addMe });
+
+    // The browser itself holds a form back whose box is not ticked.
+    await button.click();
+    await expect(agreed).toBeFocused();
+    expect(await azure.putsOf(cluster)).toEqual([]);
+
+    await agreed.check();
+    await button.click();
+    await expect(shownChange(page)).toContainText('Done');
+    await expect(page.getByText('One address reaches this API server')).toBeVisible();
+    expect(await azure.entriesOf(cluster)).toEqual([`${ownAddress}/32`]);
+  });
+
+  test('is not offered for a private cluster, whose page says why', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(
+      oneCluster({ private: true, entries: ['73.140.245.0/24'] }),
+    );
+    await signInAs(operator);
+    await expect(
+      rowWith(page, 'Clusters', cluster.name).getByRole('link', { name: 'Add my IP' }),
+    ).toHaveCount(0);
+
+    await page.goto(`${cluster.path}/add-my-ip`);
+
+    await expect(page.getByText('This cluster is private')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+    expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24']);
+  });
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { seedSubscription, shownClusters } from './fixtures/fleet.ts';
+import { type Azure, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
+import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
+
+const entries = ['73.140.245.0/24'];
+
+/** A directory besides the person's own, in which they are a guest. */
+async function seedDirectory(azure: Azure, { upn, displayName }: Operator, displayAs: string) {
+  const id = randomUUID();
+  await azure.seedMore({
+    tenants: [{ id, displayName: displayAs }],
+    people: [{ upn, displayName, guestIn: [{ tenantId: id }] }],
+  });
+  return id;
+}
+
+test('shows the clusters of every directory of the account', async ({ azure, page, signInAs }) => {
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
+  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const { paths } = await seedSubscription(azure, operator, {
+    tenantId,
+    clusters: [{ name: 'aks-abroad', entries }],
+  });
+  await signInAs(operator);
+
+  await expect(shownClusters(page)).toHaveText(['aks-abroad', 'aks-at-home']);
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('2 of 2 subscriptions');
+
+  await page.getByRole('link', { name: 'aks-abroad' }).click();
+  await expect(page).toHaveURL(paths[0] ?? '');
+  await expect(page.getByRole('table', { name: 'Entries' })).toContainText('73.140.245.0/24');
+});
+
+test('names a directory that refuses, and shows the others', async ({ azure, page, signInAs }) => {
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
+  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  await seedSubscription(azure, operator, {
+    tenantId,
+    clusters: [{ name: 'aks-abroad', entries }],
+  });
+  await azure.control.editPerson(operator.upn, {
+    refusals: [{ tenantId, when: 'silent', error: 'interaction_required', aadsts: 53003 }],
+  });
+  await signInAs(operator);
+
+  await expect(shownClusters(page)).toHaveText(['aks-at-home']);
+  await expect(page.getByText('1 place could not be read')).toBeVisible();
+  await page.getByText('Their clusters are missing here. Which, and why').click();
+  await expect(page.getByText('Directory Fabrikam: Sign-in needed')).toBeVisible();
+});
+
+test('changes a cluster of another directory by its link alone, with that directory’s token', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed({});
+  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const { id, paths } = await seedSubscription(azure, operator, {
+    tenantId,
+    clusters: [{ name: 'aks-abroad', entries }],
+  });
+  await page.goto(paths[0] ?? '');
+  await page.getByRole('button', { name: operator.upn }).click();
+  await reviewAdding(page, { path: paths[0] ?? '' }, '194.168.1.0/24');
+  await applyAndFinish(page);
+
+  const puts = await azure.control.requests({ subscription: id, method: 'PUT' });
+  expect(puts).toHaveLength(1);
+  expect(puts[0]).toMatchObject({ operator: operator.upn, tenantId });
+});
+
+test('shows a subscription once that another directory manages too', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
+  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  await seedSubscription(azure, operator, {
+    tenantId,
+    managedByTenants: ['72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10'],
+    clusters: [{ name: 'aks-managed', entries }],
+  });
+  await signInAs(operator);
+
+  await expect(shownClusters(page)).toHaveText(['aks-at-home', 'aks-managed']);
+});

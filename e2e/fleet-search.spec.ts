@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from 'node:util';
+import { seedSubscription, shownClusters } from './fixtures/fleet.ts';
+import { type Azure, clusters, expect, type Seeded, test } from './fixtures/index.ts';
+
+function seedShop(azure: Azure): Promise<Seeded> {
+  return azure.seed({
+    ...clusters(
+      { name: 'aks-alpha', entries: ['81.2.69.0/24'], resourceGroup: 'rg-payments' },
+      { name: 'aks-beta', entries: ['73.140.245.0/24'], tags: { team: 'Checkout' } },
+      { name: 'aks-gamma', version: '1.29.15', location: 'northeurope' },
+      { name: 'aks-delta', entries: ['0.0.0.0/32'], power: 'Stopped' },
+    ),
+    displayName: 'sub-shop-prod',
+  });
+}
+
+test('finds clusters by what is written on them', async ({ azure, page, signInAs }) => {
+  const { operator, clusters: seeded, subscription } = await seedShop(azure);
+  const beta = seeded.find(({ name }) => name === 'aks-beta');
+  await signInAs(operator);
+  const box = page.getByRole('searchbox', { name: 'Search clusters' });
+  const searches = [
+    ['BETA', ['aks-beta']],
+    ['payments', ['aks-alpha']],
+    ['sub-shop', ['aks-alpha', 'aks-beta', 'aks-delta', 'aks-gamma']],
+    ['team=checkout', ['aks-beta']],
+    [beta?.fqdn ?? '', ['aks-beta']],
+    [beta?.id ?? '', ['aks-beta']],
+    [`${subscription.id} gamma`, ['aks-gamma']],
+  ] as const;
+
+  for (const [text, found] of searches) {
+    await box.fill(text);
+    await expect(shownClusters(page)).toHaveText(found);
+  }
+});
+
+const pasted: readonly (readonly [what: string, paste: (fqdn: string) => string])[] = [
+  ['the server of a kubeconfig', (fqdn) => `    server: https://${fqdn}:443`],
+  [
+    'a time-out',
+    (fqdn) =>
+      `Unable to connect to the server: dial tcp: lookup ${fqdn} on 10.0.0.2:53: i/o timeout`,
+  ],
+  [
+    'a request that failed',
+    (fqdn) =>
+      `E1123 09:02:11.123456 4242 memcache.go:265] "Unhandled Error" err="couldn't get current server API group list: Get \\"https://${fqdn}:443/api?timeout=32s\\": net/http: TLS handshake timeout"`,
+  ],
+];
+
+for (const [what, paste] of pasted) {
+  test(`finds the cluster that ${what} from kubectl is about`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, clusters: seeded } = await seedShop(azure);
+    const gamma = seeded.find(({ name }) => name === 'aks-gamma');
+    await signInAs(operator);
+
+    await page
+      .getByRole('searchbox', { name: 'Search clusters' })
+      .fill(paste(gamma?.fqdn ?? 'none'));
+
+    await expect(shownClusters(page)).toHaveText(['aks-gamma']);
+  });
+}
+
+test('says that nothing matches, and leads back to all', async ({ azure, page, signInAs }) => {
+  const { operator } = await seedShop(azure);
+  await signInAs(operator);
+
+  await page.goto('/clusters?q=nowhere');
+
+  await expect(page.getByRole('heading', { name: 'No cluster matches' })).toBeVisible();
+  await expect(page.getByText('4 are hidden by what you searched or filtered.')).toBeVisible();
+  await page.getByRole('link', { name: 'Show all' }).click();
+  await expect(shownClusters(page)).toHaveCount(4);
+});
+
+test('keeps search, filters and order in the URL, so that a reload shows the same', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await seedShop(azure);
+  await signInAs(operator);
+  const filters = page.getByRole('search');
+
+  await filters.getByRole('link', { name: 'Restricted 2' }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-alpha', 'aks-beta']);
+  await filters.getByRole('link', { name: 'Blocked 1' }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-beta']);
+  await filters.getByRole('link', { name: 'Cluster only 1' }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-beta', 'aks-delta']);
+  await page.getByRole('link', { name: 'Name', exact: true }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-delta', 'aks-beta']);
+  await page.getByRole('searchbox', { name: 'Search clusters' }).fill('ta');
+  const asked = { access: 'cluster-only,restricted', you: 'blocked', dir: 'desc', q: 'ta' };
+  await expect(page).toHaveURL(({ searchParams }) =>
+    isDeepStrictEqual(Object.fromEntries(searchParams), asked),
+  );
+
+  await page.reload();
+  await expect(shownClusters(page)).toHaveText(['aks-delta', 'aks-beta']);
+  await expect(page.getByRole('searchbox', { name: 'Search clusters' })).toHaveValue('ta');
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect(filters.getByRole('link', { name: 'Blocked' })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+
+  await page.getByRole('link', { name: 'Clear' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Search clusters' })).toHaveValue('');
+  await expect(shownClusters(page)).toHaveCount(4);
+});
+
+test('filters by subscription, location and state', async ({ azure, page, signInAs }) => {
+  const { operator } = await seedShop(azure);
+  await seedSubscription(azure, operator, {
+    displayName: 'sub-games',
+    clusters: [{ name: 'aks-games' }],
+  });
+  await signInAs(operator);
+
+  await page.getByRole('combobox', { name: 'Subscription' }).selectOption('sub-games (1)');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-games']);
+  await page.getByRole('link', { name: 'Clear' }).click();
+  await page.getByRole('combobox', { name: 'Location' }).selectOption('northeurope (1)');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-gamma']);
+  await page.getByRole('link', { name: 'Clear' }).click();
+  await page.getByRole('combobox', { name: 'State' }).selectOption('stopped (1)');
+  await page.getByRole('button', { name: 'Search' }).click();
+
+  await expect(shownClusters(page)).toHaveText(['aks-delta']);
+  await page.reload();
+  await expect(shownClusters(page)).toHaveText(['aks-delta']);
+});
+
+test('orders by any column, versions as numbers', async ({ azure, page, signInAs }) => {
+  const { operator } = await azure.seed(
+    clusters(
+      { name: 'aks-10', version: '1.9.11', entries: ['73.140.245.0/24'] },
+      { name: 'aks-9', version: '1.30.1' },
+      { name: 'aks-8', version: '1.10.2', entries: ['81.2.69.142/32', '73.140.245.0/24'] },
+    ),
+  );
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await signInAs(operator);
+  await expect(shownClusters(page)).toHaveText(['aks-8', 'aks-9', 'aks-10']);
+
+  await page.getByRole('link', { name: 'Version' }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-10', 'aks-8', 'aks-9']);
+  await page.getByRole('link', { name: 'You', exact: true }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-8', 'aks-9', 'aks-10']);
+  await page.getByRole('link', { name: 'You', exact: true }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-10', 'aks-9', 'aks-8']);
+});
+
+test('goes through a long fleet in pages that a link can name', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const many = Array.from({ length: 60 }, (_, at) => ({ name: `aks-${at + 1}` }));
+  const { operator } = await azure.seed(clusters(...many));
+  await signInAs(operator);
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await expect(pages).toContainText('1 to 50 of 60');
+  await expect(pages.getByRole('link', { name: 'Previous' })).toHaveCount(0);
+
+  await pages.getByRole('link', { name: 'Next' }).click();
+  await expect(pages).toContainText('51 to 60 of 60');
+  await expect(page).toHaveURL('/clusters?page=2');
+  await page.reload();
+  await expect(shownClusters(page)).toHaveText(many.slice(50).map(({ name }) => name));
+
+  // The second page of another list would be a random place.
+  await page.getByRole('searchbox', { name: 'Search clusters' }).fill('aks-1');
+  await expect(shownClusters(page)).toHaveCount(11);
+  await expect(page).toHaveURL('/clusters?q=aks-1');
+});

@@ -1,0 +1,116 @@
+import { seedSubscription } from './fixtures/fleet.ts';
+import { clusters, expect, test } from './fixtures/index.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { rowWith } from './fixtures/pages.ts';
+
+const shop = clusters(
+  { name: 'aks-admits-me', entries: ['81.2.0.0/16', '81.2.69.0/24', '193.168.1.0/24'] },
+  { name: 'aks-blocks-me', entries: ['73.140.245.0/24'], version: '1.32.9', location: 'westus3' },
+  { name: 'aks-open-to-anyone' },
+  { name: 'aks-open-by-halves', entries: ['0.0.0.0/1', '128.0.0.0/1'] },
+  { name: 'aks-cluster-only', entries: ['0.0.0.0/32'] },
+  { name: 'aks-private', private: true },
+  { name: 'aks-no-public-access', publicNetworkAccess: 'Disabled', entries: ['73.140.245.0/24'] },
+  { name: 'aks-by-service-tag', entries: ['73.140.245.0/24', 'AzureDevOps'] },
+  { name: 'aks-unread', behaviour: { resourceGraph: 'omits-properties' } },
+  { name: 'aks-vnet', vnetIntegration: true, entries: ['73.140.245.0/24'], power: 'Stopped' },
+  { name: 'aks-updating', entries: ['73.140.245.0/24'], provisioningState: 'Updating' },
+);
+
+test('shows every cluster of every subscription, from Resource Graph alone', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, clusters: seeded } = await azure.seed({ ...shop, displayName: 'sub-shop' });
+  await seedSubscription(azure, operator, {
+    displayName: 'sub-games',
+    clusters: [{ name: 'aks-games', resourceGroup: 'rg-games', entries: ['73.140.245.0/24'] }],
+  });
+  await signInAs(operator);
+
+  const games = page.getByRole('row', { name: 'aks-games' });
+  await expect(games).toContainText('rg-games');
+  await expect(games.getByRole('cell', { name: 'sub-games' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'sub-shop' })).toHaveCount(seeded.length);
+  for (const { name, path } of seeded) {
+    await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute('href', path);
+  }
+  const asked = await azure.control.requests({ operator: operator.upn, path: 'managedClusters' });
+  expect(asked).toEqual([]);
+});
+
+/** What a row says: access and entries, whether "you" get in, state; in the order of the columns. */
+const rows = [
+  ['aks-admits-me', 'Restricted 3/200', 'Admitted by 81.2.69.0/24', 'Running'],
+  ['aks-blocks-me', 'Restricted 1/200', 'Blocked', 'Running'],
+  ['aks-open-to-anyone', 'Open, not confirmed no list', 'Open', 'Running'],
+  ['aks-open-by-halves', 'Open 2/200', 'Open', 'Running'],
+  ['aks-cluster-only', 'Cluster only 1/200', 'Blocked', 'Running'],
+  ['aks-private', 'Private', 'Private', 'Running'],
+  ['aks-no-public-access', 'Private', 'Private', 'Running'],
+  ['aks-by-service-tag', 'Restricted 2/200', 'Unknown AzureDevOps', 'Running'],
+  ['aks-unread', 'Unknown', 'Unknown', 'Unknown'],
+  ['aks-vnet', 'Restricted 1/2,000', 'Blocked', 'Stopped'],
+  ['aks-updating', 'Restricted 1/200', 'Blocked', 'Updating'],
+] as const;
+
+test('says of each cluster who gets in, whether you do, and how it is', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed(shop);
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await signInAs(operator);
+  await expect(page.getByText(`You come from ${ownAddress} (seen by the echo)`)).toBeVisible();
+
+  for (const [name, access, you, state] of rows) {
+    const row = rowWith(page, 'Clusters', name);
+    for (const text of [access, you, state]) {
+      await expect(row.getByRole('cell', { name: text, exact: true })).not.toHaveCount(0);
+    }
+  }
+  const blocked = rowWith(page, 'Clusters', 'aks-blocks-me');
+  await expect(blocked.getByRole('cell', { name: 'westus3' })).toBeVisible();
+  await expect(blocked.getByRole('cell', { name: '1.32' })).toBeVisible();
+});
+
+test('sums up where you come from, where the network lets you in, and what is open', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed(shop);
+  await signInAs(operator);
+
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary).toContainText(
+    `You come from ${ownAddress} (seen by the echo). The network lets you in to 3 of 10 clusters; what you may do there is up to RBAC.`,
+  );
+  await expect(summary).toContainText('2 are open to the internet (1 not confirmed).');
+  await expect(summary).toContainText(
+    /11 clusters found, 1 of them could not be read · 1 of 1 subscription · as of \d\d:\d\d:\d\d/,
+  );
+});
+
+test('leads from a row to the cluster', async ({ azure, page, signInAs }) => {
+  const { operator, cluster } = await azure.seed(clusters({ name: 'aks-payments-prod' }));
+  await signInAs(operator);
+
+  await page.getByRole('link', { name: cluster.name }).click();
+
+  await expect(page.getByRole('heading', { name: cluster.name, level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(cluster.path);
+});
+
+test('tells somebody who sees no cluster what they need', async ({ azure, page, signInAs }) => {
+  const { operator } = await azure.seed({ ...shop, operatorMay: 'nothing' });
+  await signInAs(operator);
+
+  await expect(
+    page.getByRole('heading', { name: 'Your account sees no AKS cluster' }),
+  ).toBeVisible();
+  await expect(page.getByText('Ask the owner of the subscription for the role')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Clusters' })).toHaveCount(0);
+});

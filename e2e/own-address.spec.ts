@@ -1,0 +1,96 @@
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
+import { shownChange } from './fixtures/pages.ts';
+
+const restricted = oneCluster({ entries: ['73.140.245.0/24'] });
+
+test('says why no address is known, lets the person type it, and adds that', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(restricted);
+  await echoAnswers(page, '<html>Please sign in to the hotel’s network</html>');
+  await signInAs(operator);
+  await page.goto(`${cluster.path}/add-my-ip`);
+
+  await expect(page.getByText('Your address is not known')).toBeVisible();
+  await expect(page.getByText('This console is not told where requests come from.')).toBeVisible();
+  const box = page.getByRole('textbox', { name: 'Your public IPv4 address' });
+  await box.fill('194.168.1.7');
+  await page.getByRole('button', { name: 'Use it' }).click();
+
+  await expect(page.getByText('You come from 194.168.1.7 (typed')).toBeVisible();
+  await page.getByRole('button', { name: 'Add 194.168.1.7/32' }).click();
+  await expect(shownChange(page)).toContainText('Done');
+  expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', '194.168.1.7/32']);
+});
+
+const unusable = [
+  ['192.168.2.20', 'lies in 192.168.0.0/16 (Private-Use)'],
+  ['100.64.3.4', 'lies in 100.64.0.0/10 (Shared Address Space'],
+  ['2a02:810a::7', 'is IPv6. AKS admits IPv4 only'],
+  ['my laptop', 'is not an IPv4 address'],
+] as const;
+
+for (const [text, reason] of unusable) {
+  test(`refuses "${text}" as somebody’s own address and keeps it in the box`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(restricted);
+    await echoAnswers(page, '10.1.2.3');
+    await signInAs(operator);
+    await page.goto(`${cluster.path}/add-my-ip`);
+
+    const box = page.getByRole('textbox', { name: 'Your public IPv4 address' });
+    await box.fill(text);
+    await page.getByRole('button', { name: 'Use it' }).click();
+
+    await expect(page.getByText(reason)).toBeVisible();
+    await expect(box).toHaveValue(text);
+    await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+    expect(await azure.putsOf(cluster)).toEqual([]);
+  });
+}
+
+test.describe('when the address echo is down', () => {
+  test.use({ expectedComplaints: [/status of 503/] });
+
+  test('the fleet says that the address is not known, and counts nothing by it', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(restricted);
+    await page.route('**/echo/ip', (route) => route.fulfill({ status: 503 }));
+    await signInAs(operator);
+
+    const summary = page.getByRole('region', { name: 'Summary' });
+    await expect(summary).toContainText('Your address is not known.');
+    await expect(summary).not.toContainText('lets you in');
+    await expect(page.getByRole('row', { name: cluster.name })).toContainText('Unknown');
+  });
+});
+
+test('what somebody typed stands on every page, whatever the echo sees', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: ['73.140.245.0/24', `${ownAddress}/32`] }),
+  );
+  await signInAs(operator);
+  await page.getByRole('link', { name: `You come from ${ownAddress}` }).click();
+  await page.getByRole('textbox', { name: 'Another address' }).fill('73.140.245.9:51234');
+  await page.getByRole('button', { name: 'Use it' }).click();
+
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText(
+    'You come from 73.140.245.9 (typed)',
+  );
+  await page.goto(cluster.path);
+  await expect(page.getByText('You (73.140.245.9):')).toBeVisible();
+  await expect(page.getByText('by 73.140.245.0/24')).toBeVisible();
+});
