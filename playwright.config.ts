@@ -3,11 +3,17 @@ import type { Options } from './e2e/fixtures/index.ts';
 import { findBrowser } from './scripts/lib/browser.ts';
 
 const browser = findBrowser();
+/** Looks back at what all other tests have caused. */
+const wholeRun = '**/whole-run.spec.ts';
 
 export default defineConfig<Options>({
   testDir: 'e2e',
   outputDir: 'test-results/browser',
   globalSetup: './e2e/fixtures/start.ts',
+  projects: [
+    { name: 'pages', testIgnore: wholeRun, teardown: 'whole run' },
+    { name: 'whole run', testMatch: wholeRun },
+  ],
   fullyParallel: true,
   workers: 2,
   // A test that passes at the second try has found a race.

@@ -1,12 +1,13 @@
 import 'server-only';
-import { ButtonLink } from '#components/ui/button';
 import { FailureCallout } from '#components/ui/failure-callout';
-import { signInAgainPath } from '#lib/auth/again';
-import { currentAuth } from '#lib/auth/context';
 import type { Session } from '#lib/auth/session';
-import type { Failure } from '#lib/failure';
+import type { Failure, FailureCode } from '#lib/failure';
+import { signInFor } from './way-on.ts';
 
-/** A failure, with the sign-in that would mend it where one would, else another try. */
+/** What may have passed by the time somebody has read about it. */
+const passing: readonly FailureCode[] = ['unreachable', 'azure-error', 'throttled', 'busy'];
+
+/** A failure to show a page, with what to press: the sign-in that would mend it, or the page again. */
 export async function FailureWithWayOn({
   session,
   failure,
@@ -16,28 +17,29 @@ export async function FailureWithWayOn({
   failure: Failure;
   returnTo: string;
 }) {
-  const signIn =
-    failure.code === 'sign-in-needed' || failure.code === 'claims-challenge'
-      ? signInAgainPath(await currentAuth(), session, {
-          returnTo,
-          ...(failure.code === 'claims-challenge' ? { claims: failure.claims } : {}),
-        })
-      : undefined;
+  const signInPath = await signInFor(session, failure, returnTo);
   return (
     <FailureCallout
       failure={failure}
       actions={
-        signIn === undefined ? (
-          <ButtonLink href={returnTo}>Try again</ButtonLink>
-        ) : (
-          <a
-            href={signIn}
-            className="inline-flex min-h-9 items-center rounded-[0.4375rem] bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
-          >
-            Sign in again
-          </a>
-        )
+        signInPath !== undefined ? (
+          <WayOn href={signInPath}>Sign in again</WayOn>
+        ) : passing.includes(failure.code) ? (
+          <WayOn href={returnTo}>Try again</WayOn>
+        ) : undefined
       }
     />
+  );
+}
+
+/** A plain link: a sign-in must not be prefetched, and a page that failed is to be made anew. */
+function WayOn({ href, children }: { href: string; children: string }) {
+  return (
+    <a
+      href={href}
+      className="inline-flex min-h-9 items-center rounded-[0.4375rem] bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
+    >
+      {children}
+    </a>
   );
 }

@@ -2,13 +2,14 @@
 // Needs useActionState, to say why something was refused without losing the page; works without script.
 
 import { useActionState } from 'react';
+import type { FormRefusal } from '#lib/changes/form-state';
 import { FindingTick, type FindingToSee } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { Callout } from '../ui/callout.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 
 /** Set when the address was not taken: why, and what to do. */
 export type AddMyIpState = {
-  readonly failure?: { readonly title: string; readonly text: string; readonly todo: string };
+  readonly failure?: FormRefusal;
   readonly missing?: string;
 };
 
@@ -46,12 +47,7 @@ export function AddMyIpForm({
       {findings.map((finding) => (
         <FindingTick key={finding.key} finding={finding} />
       ))}
-      {state.failure !== undefined && (
-        <Callout tone="danger" title={state.failure.title} role="alert">
-          <p>{state.failure.text}</p>
-          <p className="mt-1 text-ink">{state.failure.todo}</p>
-        </Callout>
-      )}
+      {state.failure !== undefined && <FormRefusalCallout refusal={state.failure} />}
       {state.missing !== undefined && (
         <p role="alert" className="font-medium text-danger">
           {state.missing}

@@ -5,7 +5,7 @@ import { useActionState, useEffect, useRef } from 'react';
 import type { EntryLine } from '#lib/changes/entry-lines';
 import type { ChangeFormState } from '#lib/changes/form-state';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { Callout } from '../ui/callout.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { ReviewPanel } from './review-panel.tsx';
@@ -45,12 +45,7 @@ export function ChangeForm({
     <form ref={top} action={submit} data-scroll-target className="grid gap-4">
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="mode" value={mode} />
-      {state.status === 'refused' && (
-        <Callout tone="danger" title={state.failure.title} role="alert">
-          <p>{state.failure.text}</p>
-          <p className="mt-1 text-ink">{state.failure.todo}</p>
-        </Callout>
-      )}
+      {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       {state.status === 'review' ? (
         <ReviewPanel key={state.key} state={state} pending={pending} cancelHref={cancelHref} />
       ) : (

@@ -1,3 +1,4 @@
+import type { FailureWords } from '#lib/failure-words';
 import type { Review } from './review.ts';
 
 /** What the person typed and ticked; it comes back with every answer, so that nothing is lost. */
@@ -17,6 +18,9 @@ export type PieceProblem = {
   /** The range that was probably meant; never taken without being asked for. */
   readonly suggestion?: string;
 };
+
+/** Why a form was not taken, with the sign-in that would mend it where one would. */
+export type FormRefusal = FailureWords & { readonly signInPath?: string | undefined };
 
 /** The review, with the idempotency key of the change that **Apply** would record. */
 export type ReviewState = {
@@ -41,7 +45,7 @@ export type ChangeFormState =
   | {
       readonly status: 'refused';
       readonly submitted: Submitted;
-      readonly failure: { readonly title: string; readonly text: string; readonly todo: string };
+      readonly failure: FormRefusal;
     };
 
 /** Nothing typed, nothing ticked. */

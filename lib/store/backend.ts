@@ -1,4 +1,3 @@
-import type { ConstructorOptions } from 'pg-boss';
 import type { Database, Script } from './database.ts';
 
 /** Stops a subscription. Safe to call twice. */
@@ -7,8 +6,6 @@ export type Unlisten = () => Promise<void>;
 /** What PGlite and a PostgreSQL server both can do for the store. */
 export type Backend = {
   readonly db: Database;
-  /** How pg-boss reaches the same database. */
-  readonly boss: ConstructorOptions;
   /** True when other processes may hold the same database. */
   readonly shared: boolean;
   /** Runs plain SQL in one transaction; throws what the database throws. */

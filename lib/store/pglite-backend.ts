@@ -1,13 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { fromPglite } from 'pg-boss';
 import type { Backend } from './backend.ts';
 
 /** PostgreSQL inside this process, over a folder or in memory. The caller keeps other processes out. */
 export function pgliteBackend(pglite: PGlite): Backend {
   return {
     db: drizzle(pglite),
-    boss: { db: fromPglite(pglite), backend: 'pglite' },
     shared: false,
     inTransaction: (work) =>
       pglite.transaction((tx) =>

@@ -13,7 +13,6 @@ export function postgresBackend(databaseUrl: string, onError: (error: Error) => 
 
   return {
     db: drizzle(pool),
-    boss: { connectionString: databaseUrl, max: 4 },
     shared: true,
     inTransaction: (work) => inTransaction(pool, work),
     listen: listener.listen,

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle } from 'pg-boss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grants, pendingSignIns, sessions } from './schema.ts';
 import { openStore, type Store, type StoreLocation } from './store.ts';
@@ -85,24 +84,6 @@ describe.each(locations)('a store on %s', (_, location) => {
     await stop();
     expect(heard).toEqual(['committed']);
   });
-
-  test('sends a job in the transaction that records why', async () => {
-    const boss = await store.boss();
-    await boss.createQueue('work');
-    const worked = Promise.withResolvers<unknown>();
-    await boss.work('work', { pollingIntervalSeconds: 0.5 }, async ([job]) => {
-      worked.resolve(job?.data);
-    });
-    const failing = store.transaction(async (tx) => {
-      await boss.send('work', { change: 'c0' }, { db: fromDrizzle(tx, sql) });
-      throw new Error('stop');
-    });
-    await expect(failing).rejects.toThrow('stop');
-    await store.transaction(async (tx) => {
-      await boss.send('work', { change: 'c1' }, { db: fromDrizzle(tx, sql) });
-    });
-    expect(await worked.promise).toEqual({ change: 'c1' });
-  }, 30_000);
 });
 
 test('says that it is not ready once it is closed', async () => {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { PgBoss } from 'pg-boss';
 import type { Backend, Unlisten } from './backend.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -21,8 +20,6 @@ export type Store = {
   readonly db: Database;
   /** All or nothing. Inside, use only the handle passed in (see `Database`). */
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
-  /** The job queue, started on first use. Send inside a transaction with `fromDrizzle(tx, sql)`. */
-  boss(): Promise<PgBoss>;
   /**
    * Hears `notify` of every process. `onGap` says that messages may have been missed. A channel is a
    * plain lower-case word.
@@ -36,7 +33,7 @@ export type Store = {
   notify(channel: string, payload: string, tx?: Database): Promise<void>;
   /** Whether the database answers now, within two seconds. */
   ready(): Promise<boolean>;
-  /** Lets running jobs end (up to ten seconds), then lets go of the database. */
+  /** Lets go of the database. */
   close(): Promise<void>;
 };
 
@@ -60,7 +57,7 @@ export async function openStore(
     await close();
     throw error;
   }
-  return storeOn(backend, close, onError);
+  return storeOn(backend, close);
 }
 
 async function openBackend(location: StoreLocation, onError: (error: Error) => void) {
@@ -81,41 +78,18 @@ async function openBackend(location: StoreLocation, onError: (error: Error) => v
   }
 }
 
-function storeOn(
-  backend: Backend,
-  closeBackend: () => Promise<void>,
-  onError: (error: Error) => void,
-): Store {
+function storeOn(backend: Backend, close: () => Promise<void>): Store {
   const { db } = backend;
-  let boss: Promise<PgBoss> | undefined;
-
   return {
     db,
     transaction: (work) => db.transaction(work),
-    boss: () => {
-      boss ??= startBoss(backend, onError).catch((error: unknown) => {
-        boss = undefined;
-        throw error;
-      });
-      return boss;
-    },
     listen: (channel, onMessage, onGap = () => {}) => backend.listen(channel, onMessage, onGap),
     notify: async (channel, payload, tx = db) => {
       await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
     },
     ready: () => answersWithin(2_000, db),
-    close: async () => {
-      const started = await boss?.catch(() => undefined);
-      await started?.stop({ graceful: true, timeout: 10_000 });
-      await closeBackend();
-    },
+    close,
   };
-}
-
-async function startBoss(backend: Backend, onError: (error: Error) => void): Promise<PgBoss> {
-  const boss = new PgBoss(backend.boss);
-  boss.on('error', onError);
-  return boss.start();
 }
 
 async function answersWithin(limitMs: number, db: Database): Promise<boolean> {

@@ -31,34 +31,35 @@ export async function startEmulator(
   return { ...emulator, url };
 }
 
-/** Starts the product as it was built, on its own data in `folder`, and waits until it is ready. */
-export async function startConsole(
-  folder: string,
-  options: { readonly port: number; readonly emulatorUrl: string },
-): Promise<Background> {
-  const settings = consoleSettings(folder, options);
-  const drawbridge = inBackground('console', ['scripts/start.ts'], folder, {
-    ...ownEnvironment(),
-    ...settings,
-  });
-  const url = settings.PUBLIC_URL;
+/**
+ * Starts the product as it was built, on its own data in `folder`, and waits until it is ready.
+ * `publicPort` is where browsers see it, when something stands in front.
+ */
+export async function startConsole(folder: string, ports: ConsolePorts): Promise<Background> {
+  const settings = consoleSettings(folder, ports);
+  const env = { ...ownEnvironment(), ...settings };
+  const drawbridge = inBackground('console', ['scripts/start.ts'], folder, env);
   await waitFor('The console', drawbridge, async () => {
-    const ready = await fetch(`${url}/readyz`).catch(() => undefined);
+    const ready = await fetch(`http://localhost:${ports.port}/readyz`).catch(() => undefined);
     // A body left unread keeps the connection, and with it the server when it is told to end.
     await ready?.body?.cancel();
-    return ready?.ok ? url : undefined;
+    return ready?.ok || undefined;
   });
-  return { ...drawbridge, url };
+  return { ...drawbridge, url: settings.PUBLIC_URL };
 }
 
+type ConsolePorts = {
+  readonly port: number;
+  readonly publicPort?: number;
+  readonly emulatorUrl: string;
+};
+
 /** The settings of a console whose Azure is the emulator. */
-export function consoleSettings(
-  folder: string,
-  { port, emulatorUrl }: { readonly port: number; readonly emulatorUrl: string },
-) {
+export function consoleSettings(folder: string, ports: ConsolePorts) {
+  const { port, publicPort = port, emulatorUrl } = ports;
   return {
     PORT: String(port),
-    PUBLIC_URL: `http://localhost:${port}`,
+    PUBLIC_URL: `http://localhost:${publicPort}`,
     AZURE_TENANT_ID: 'organizations',
     AZURE_CLIENT_ID: defaultApplication.clientId,
     AZURE_CLIENT_SECRET: defaultApplication.clientSecret,
@@ -92,11 +93,11 @@ function inBackground(
   return { child: startNode(args, { stdio: ['ignore', file, file], env }), log };
 }
 
-async function waitFor(
+async function waitFor<T>(
   name: string,
   { child, log }: { child: ChildProcess; log: string },
-  look: () => string | undefined | Promise<string | undefined>,
-): Promise<string> {
+  look: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
   const end = Date.now() + readyWithinMs;
   while (child.exitCode === null && child.signalCode === null && Date.now() < end) {
     const found = await look();

@@ -3,18 +3,19 @@
 import { redirect } from 'next/navigation';
 import { directoryOf, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
+import { formRefusal } from '#app/views/way-on';
 import type { AddMyIpState } from '#components/address/add-my-ip-form';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { ChangeFormState, ReviewState } from '#lib/changes/form-state';
 import { recordChange } from '#lib/changes/ledger';
+import { clusterPath } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
-import { failureWords } from '#lib/failure-words';
 import type { Intent } from '#lib/ranges/intent';
 import type { Result } from '#lib/result';
 import { intentsOf, type PostedChange, readPostedChange } from './change-form.ts';
 import { readPostedAddress } from './my-ip-form.ts';
-import { changePath } from './paths.ts';
+import { addMyIpPath, changePath } from './paths.ts';
 import { reviewOf } from './review-of.ts';
 
 /** One step of the change form: review what was typed, go back to it, or record it for the worker. */
@@ -34,20 +35,21 @@ export async function changeAccess(_: ChangeFormState, form: FormData): Promise<
     return reviewed(session, posted.value, intents.value, missing);
   }
   const recorded = await record(session, posted.value, intents.value);
-  if (!recorded.ok) return { status: 'refused', submitted, failure: failureWords(recorded.error) };
+  if (!recorded.ok) return refused(session, posted.value, recorded.error);
   redirect(changePath(clusterId, recorded.value));
 }
 
 async function reviewed(
   session: Session,
-  { mode, submitted, clusterId, key }: PostedChange,
+  posted: PostedChange,
   intents: readonly Intent[],
   missing: string | undefined,
 ): Promise<ChangeFormState> {
+  const { mode, submitted, clusterId, key } = posted;
   const opened = await openCluster(session, clusterId);
-  if (!opened.ok) return { status: 'refused', submitted, failure: failureWords(opened.error) };
+  if (!opened.ok) return refused(session, posted, opened.error);
   const review = await reviewOf(session, opened.value, intents, { mode, text: submitted.text });
-  if (!review.ok) return { status: 'refused', submitted, failure: failureWords(review.error) };
+  if (!review.ok) return refused(session, posted, review.error);
   const state: ReviewState = {
     status: 'review',
     submitted,
@@ -55,6 +57,15 @@ async function reviewed(
     key: key ?? crypto.randomUUID(),
   };
   return missing === undefined ? state : { ...state, missing };
+}
+
+async function refused(
+  session: Session,
+  { submitted, clusterId }: PostedChange,
+  failure: Failure,
+): Promise<ChangeFormState> {
+  const back = clusterPath(clusterId);
+  return { status: 'refused', submitted, failure: await formRefusal(session, failure, back) };
 }
 
 /** Records that the person wants their own address in the list. */
@@ -66,7 +77,10 @@ export async function addMyIp(_: AddMyIpState, form: FormData): Promise<AddMyIpS
 
   const intents: readonly Intent[] = [{ do: 'add', range: `${posted.value.address}/32` }];
   const recorded = await record(session, posted.value, intents);
-  if (!recorded.ok) return { failure: failureWords(recorded.error) };
+  if (!recorded.ok) {
+    const back = addMyIpPath(posted.value.clusterId);
+    return { failure: await formRefusal(session, recorded.error, back) };
+  }
   redirect(changePath(posted.value.clusterId, recorded.value));
 }
 

@@ -1,0 +1,35 @@
+import 'server-only';
+import { signInAgainPath } from '#lib/auth/again';
+import { currentAuth } from '#lib/auth/context';
+import type { Session } from '#lib/auth/session';
+import type { FormRefusal } from '#lib/changes/form-state';
+import type { Failure } from '#lib/failure';
+import { failureWords } from '#lib/failure-words';
+
+/** The sign-in that would mend a failure and lead to `returnTo`; undefined where none would. */
+export async function signInFor(
+  session: Session,
+  failure: Failure,
+  returnTo: string,
+): Promise<string | undefined> {
+  switch (failure.code) {
+    case 'claims-challenge':
+      return signInAgainPath(await currentAuth(), session, { returnTo, claims: failure.claims });
+    case 'sign-in-needed':
+      return signInAgainPath(await currentAuth(), session, { returnTo });
+    default:
+      return undefined;
+  }
+}
+
+/** A failure as a form shows it. */
+export async function formRefusal(
+  session: Session,
+  failure: Failure,
+  returnTo: string,
+): Promise<FormRefusal> {
+  return {
+    ...failureWords(failure),
+    signInPath: await signInFor(session, failure, returnTo),
+  };
+}
