@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { guardRequest } from '#lib/auth/guard';
-import { movedPath, pathHeader } from '#lib/auth/paths';
+import { pathHeader } from '#lib/auth/paths';
 import { contentSecurityPolicy, securityHeaders } from '#lib/response-headers';
 import { settings } from '#lib/settings';
 
@@ -35,6 +35,9 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
 
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const { host, protocol } = new URL(publicUrl);
+  if (reads && request.headers.get('host') !== host && !isForwarded(request, host)) {
+    return redirectTo(new URL(publicUrl + pathname + search), request);
+  }
   if (!reads && !guardRequest(request.headers, publicUrl).ok) {
     return new NextResponse(
       'This request did not come from a page of this console, so it was not carried out.\n',
@@ -49,12 +52,18 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
   headers.set('x-nonce', nonce);
   headers.set(pathHeader, pathname + search);
   headers.set('content-security-policy', csp);
-  if (reads && request.headers.get('host') !== host && !isForwarded(request, host)) {
-    // Next shortens a proxy's own redirect to a path where it takes its target for this server under
-    // another name (127.0.0.1 for localhost), which leads round in circles. A route's stays whole.
-    return NextResponse.rewrite(new URL(movedPath, request.url), { request: { headers } });
-  }
   return NextResponse.next({ request: { headers } });
+}
+
+/**
+ * Next shortens a redirect to a path where it takes the target for this very server, and it reads
+ * 127.0.0.1 as localhost: that would lead round in circles. Browsers go by `Refresh` as well.
+ */
+function redirectTo(target: URL, { nextUrl }: NextRequest): NextResponse {
+  if (target.host !== nextUrl.host) return NextResponse.redirect(target, 307);
+  return new NextResponse(`This console is at ${target.origin}\n`, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', refresh: `0; url=${target.href}` },
+  });
 }
 
 /** A proxy in front may rewrite Host and say what the browser asked for. */

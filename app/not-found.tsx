@@ -13,7 +13,8 @@ export default function NotFound() {
     >
       <p>
         Either this address has a typing mistake, or it belongs to something that your account
-        cannot see in Azure.
+        cannot see in Azure. If it is a cluster that you should see, ask an owner of it for the role
+        Reader.
       </p>
     </PlainPage>
   );

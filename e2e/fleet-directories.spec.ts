@@ -53,7 +53,6 @@ test('names a directory that refuses, and shows the others', async ({ azure, pag
 test('changes a cluster of another directory by its link alone, with that directory’s token', async ({
   azure,
   page,
-  signInAs,
 }) => {
   const { operator } = await azure.seed({});
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');

@@ -147,7 +147,7 @@ test('orders by any column, versions as numbers', async ({ azure, page, signInAs
   const { operator } = await azure.seed(
     clusters(
       { name: 'aks-10', version: '1.9.11', entries: ['73.140.245.0/24'] },
-      { name: 'aks-9', version: '1.30.1' },
+      { name: 'aks-9', version: '1.30.1', entries: ['0.0.0.0/0'] },
       { name: 'aks-8', version: '1.10.2', entries: ['81.2.69.142/32', '73.140.245.0/24'] },
     ),
   );

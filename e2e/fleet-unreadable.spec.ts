@@ -63,23 +63,37 @@ test('names and counts each place that could not be read', async ({ azure, page,
   const { operator } = await azure.seed(oneCluster({}, { displayName: 'sub-shop' }));
   const games = await seedSubscription(azure, operator, {
     displayName: 'sub-games',
-    clusters: [{ name: 'aks-games' }],
+    clusters: [{ name: 'aks-games', resourceGroup: 'rg-games' }],
   });
+  const role = { name: 'Network viewer', actions: ['Microsoft.Network/*/read'] };
+  const roles = [{ person: operator.upn, role }];
+  await azure.control.editSubscription(games.id, { roles });
   await refuseResourceGraph(azure, operator);
-  await azure.faultWhere({
-    match: {
-      path: `/subscriptions/${games.id}/(providers|resourcegroups)`,
-      operator: operator.upn,
-    },
-    do: refused,
-  });
   await signInAs(operator);
 
   await expect(shownClusters(page)).toHaveText(['aks-payments-prod']);
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('1 of 2 subscriptions');
-  await expect(page.getByText('1 place could not be read')).toBeVisible();
   await page.getByText('Their clusters are missing here. Which, and why').click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'sub-games' })).toContainText(
-    'You may not do this',
-  );
+  await expect(page.getByText('2 places could not be read')).toBeVisible();
+  const places = page.getByRole('listitem').filter({ hasText: '(sub-games): You may not do this' });
+  await expect(places).toHaveText([/^MC_rg-games_/, /^rg-games /]);
+});
+
+test('shows the clusters all the same where their subscriptions cannot be named', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, subscription } = await azure.seed(oneCluster({}));
+  await azure.faultWhere({
+    match: { path: '^/subscriptions\\?', operator: operator.upn },
+    do: refused,
+  });
+  await signInAs(operator);
+
+  await expect(page.getByRole('cell', { name: subscription.id })).toBeVisible();
+  await page.getByText('Their clusters are missing here. Which, and why').click();
+  await expect(
+    page.getByRole('listitem').filter({ hasText: 'the names of your subscriptions' }),
+  ).toBeVisible();
 });

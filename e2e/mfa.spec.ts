@@ -162,6 +162,8 @@ test('keeps what was typed when Azure asks for a sign-in at the review', async (
   const { operator, subscription, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await signInAs(operator);
   await page.goto(cluster.path);
+  // What the echo sees makes the page anew, once.
+  await expect(page.getByRole('link', { name: 'You come from' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Add ranges' }).fill(wanted);
   await azure.control.editSubscription(subscription.id, {
     challenges: [{ ...secondFactor, on: 'every-request' }],

@@ -81,7 +81,7 @@ const cases: readonly Case[] = [
       },
     ),
     azure: { status: 403, code: 'DenyAssignmentAuthorizationFailed' },
-    says: ['You may not change this cluster', write],
+    says: ['A deny assignment forbids this', write, 'whatever your roles'],
   },
 ];
 

@@ -72,6 +72,7 @@ test('gives another session id at each sign-in, and ends the one before', async 
 
   const [after] = await sessionCookies(page);
   expect(after?.value).not.toBe(before?.value);
+  await page.goto('about:blank');
   await page.context().addCookies(before ? [before] : []);
   await page.goto('/clusters');
   await expect(page.getByRole('heading', { name: 'Pick an account' })).toBeVisible();

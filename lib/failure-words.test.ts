@@ -73,6 +73,16 @@ describe('what a person needs to know', () => {
       ],
     ],
     [
+      'that no role helps against a deny assignment',
+      {
+        code: 'not-authorized',
+        action: write,
+        scope,
+        azureCode: 'DenyAssignmentAuthorizationFailed',
+      },
+      ['A deny assignment forbids this', write, scope, 'whatever your roles'],
+    ],
+    [
       'which right is missing on what else',
       {
         code: 'linked-not-authorized',

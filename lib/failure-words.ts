@@ -57,7 +57,14 @@ export function failureWords(failure: Failure): FailureWords {
   }
 }
 
-function notAuthorizedWords({ action, scope }: Of<'not-authorized'>): FailureWords {
+function notAuthorizedWords({ action, scope, azureCode }: Of<'not-authorized'>): FailureWords {
+  if (/^DenyAssignment/i.test(azureCode ?? '')) {
+    return {
+      title: 'A deny assignment forbids this',
+      text: `It takes the right ${action} on ${scope} away from you, whatever your roles.`,
+      todo: 'Ask an owner of the subscription where it comes from: a managed application or a deployment stack makes them, and changes go through it.',
+    };
+  }
   const missing = `You lack the right ${action} on ${scope}.`;
   const patience = 'If it was given to you or activated just now, wait ten minutes and try again.';
   if (!/\/managedClusters\/write$/i.test(action)) {
@@ -103,7 +110,7 @@ function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
 
 function objectionWords({ status, azureMessage }: Of<'objection'>): FailureWords {
   return {
-    title: 'Azure objects to something in this cluster',
+    title: 'Azure objects to something else in this cluster',
     text: `Azure checks the whole cluster at every change, and refused this one (HTTP ${status}). What it objects to need not be the list.`,
     todo: 'Read what Azure says, put that right in the cluster, then try again.',
     quote: azureMessage,

@@ -41,7 +41,7 @@ export const fixedFailureWords = {
   },
   'precondition-failed': {
     title: 'Others were faster',
-    text: 'Each time this change was about to be sent, somebody else had just changed the cluster.',
+    text: 'Each time this change was sent, Azure answered that the cluster had just been changed otherwise.',
     todo: 'Look at the list as it is now and try again.',
   },
   unreachable: {

@@ -47,6 +47,17 @@ async function readAs(
   return ok({ reading: reading.value, credential });
 }
 
+/**
+ * Whether a page may say no more than that there is nothing here: no such cluster, or none that this
+ * person may read. Azure answers the second for clusters that do not exist, too.
+ */
+export function isHidden(failure: Failure): boolean {
+  return (
+    failure.code === 'not-found' ||
+    (failure.code === 'not-authorized' && /\/managedClusters\/read$/i.test(failure.action))
+  );
+}
+
 /** The directory whose token reads a cluster's subscription; without a question to Azure where it is known. */
 export async function directoryOf(
   session: Session,

@@ -1,8 +1,8 @@
 import 'server-only';
+import { signInFor } from '#app/way-on';
 import { FailureCallout } from '#components/ui/failure-callout';
 import type { Session } from '#lib/auth/session';
 import type { Failure, FailureCode } from '#lib/failure';
-import { signInFor } from './way-on.ts';
 
 /** What may have passed by the time somebody has read about it. */
 const passing: readonly FailureCode[] = ['unreachable', 'azure-error', 'throttled', 'busy'];

@@ -116,7 +116,12 @@ function Choice({
   return (
     <label className="grid gap-0.5">
       <span className="text-2xs text-muted">{label}</span>
-      <select name={name} defaultValue={view[name].join(',')} className="field max-w-44 pr-7">
+      <select
+        key={view[name].join(',')}
+        name={name}
+        defaultValue={view[name].join(',')}
+        className="field max-w-44 pr-7"
+      >
         <option value="">All</option>
         {view[name].length > 1 && (
           <option value={view[name].join(',')}>{view[name].length} chosen</option>

@@ -21,7 +21,17 @@ export function SearchAsYouType({
   const router = useRouter();
   const [pending, start] = useTransition();
   const [typed, setTyped] = useState(value);
+  const [asked, setAsked] = useState(value);
+  const [seen, setSeen] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // The URL has changed by a link or by going back, not by what is typed here.
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== asked) {
+      setAsked(value);
+      setTyped(value);
+    }
+  }
   useEffect(() => () => clearTimeout(timer.current), []);
   const search = (text: string) => {
     setTyped(text);
@@ -31,6 +41,7 @@ export function SearchAsYouType({
       url.searchParams.delete('page');
       if (text.trim() === '') url.searchParams.delete('q');
       else url.searchParams.set('q', text);
+      setAsked(text.trim());
       start(() => router.replace(url.pathname + url.search, { scroll: false }));
     }, pauseMs);
   };

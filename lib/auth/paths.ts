@@ -7,9 +7,6 @@ export const callbackPath = '/auth/callback';
 /** Explains why a sign-in ended without a session. */
 export const refusedPath = '/sign-in/refused';
 
-/** Answers whoever asked for this server by another name; `proxy.ts` leads there. */
-export const movedPath = '/moved';
-
 /** The request header in which `proxy.ts` tells pages their own path and query. */
 export const pathHeader = 'x-drawbridge-path';
 

@@ -113,7 +113,7 @@ function applyingSentence({ acceptedAt, worksBy }: Change, time: TimeWords): str
 function unknownSentence({ acceptedAt, landed }: Change): string {
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
   return landed
-    ? 'Azure’s answer was lost and the cluster has moved on: nobody can say what this change did. You can see what is there now.'
+    ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. You can see what is there.'
     : 'Azure’s answer was lost, and the cluster could not be read since.';
 }
 

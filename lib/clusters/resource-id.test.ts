@@ -105,6 +105,12 @@ describe('the segments of a URL', () => {
   const at = (resourceGroup: string, name = 'aks') =>
     clusterIdFromPath({ subscriptionId, resourceGroup, name });
 
+  test('are encoded where a URL asks for it', () => {
+    expect(clusterPath({ subscriptionId, resourceGroup: 'grüße', name: 'aks' })).toBe(
+      `/clusters/${subscriptionId}/gr%C3%BC%C3%9Fe/aks`,
+    );
+  });
+
   test('are decoded once', () => {
     expect(at('gr%C3%BC%C3%9Fe')?.resourceGroup).toBe('grüße');
     expect(at('%28a%29')?.resourceGroup).toBe('(a)');

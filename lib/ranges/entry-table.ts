@@ -69,12 +69,15 @@ function findAdjacent(placed: readonly Placed[]): ReadonlyMap<number, string> {
   const adjacent = new Map<number, string>();
   for (const { index, range } of placed) {
     const neighbour = byRange.get(formatCidr(otherHalf(range)));
-    if (neighbour !== undefined && range.prefixBits > 0) adjacent.set(index, neighbour);
+    if (neighbour !== undefined) adjacent.set(index, neighbour);
   }
   return adjacent;
 }
 
-/** The other half of the range that is twice as wide. */
+/**
+ * The other half of the range that is twice as wide. The whole internet is no half of anything: for it
+ * the shift by 32, which JavaScript takes for 0, makes a range that no entry can have.
+ */
 function otherHalf({ network, prefixBits }: Cidr): Cidr {
   return { network: (network ^ (1 << (32 - prefixBits))) >>> 0, prefixBits };
 }

@@ -161,6 +161,12 @@ describe("the nodes' way out", () => {
     ['an edit that takes nothing away', [office], [office, home], firewall],
     ['a duplicate removed', [office, '73.140.245.7/32'], [office], firewall],
     ['opening', [office], [], nat],
+    [
+      'a load balancer whose address cannot be read',
+      [office, home],
+      [office],
+      { egressUnknown: 'You may not read it.' },
+    ],
   ])('%s: nothing to say', (_, before, after, more) => {
     const codes = findings(before, after, more).map(({ code }) => code);
     expect(codes.filter((code) => code.includes('egress'))).toEqual([]);

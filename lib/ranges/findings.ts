@@ -39,7 +39,7 @@ export function judge(judged: Judged): readonly Finding[] {
     ...when(from !== to, { code: 'crossing', from, to }),
     ...judgeOwnAddress(judged, from, to),
     ...(to === 'restricted' ? judgeEgress(judged, from) : []),
-    ...when(to === 'cluster-only' && from !== to && !isImplicit(judged), {
+    ...when(to === 'cluster-only' && !isImplicit(judged), {
       code: 'cluster-only-egress',
       outboundType: judged.outboundType ?? '',
     }),

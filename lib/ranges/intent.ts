@@ -105,7 +105,7 @@ function applyOne(entries: readonly string[], intent: Intent): readonly string[]
     case 'remove':
       return entries.filter((entry) => !sameEntry(entry, intent.entry));
     case 'restrict':
-      return withEntries(closed(entries, intent.ranges), intent.ranges);
+      return withEntries(closed(entries), intent.ranges);
     case 'open':
       return accessOfEntries(entries) === 'open' ? entries : [];
     case 'cluster-only':
@@ -122,13 +122,12 @@ function withEntries(entries: readonly string[], added: readonly string[]): read
   return missing.length === 0 ? base : [...base, ...missing];
 }
 
-/** An open list without what makes it open: the very wide ranges, unless they are asked for. */
-function closed(entries: readonly string[], asked: readonly string[]): readonly string[] {
+/** An open list without what makes it open: its very wide ranges. Those asked for come back anyway. */
+function closed(entries: readonly string[]): readonly string[] {
   if (accessOfEntries(entries) !== 'open') return entries;
-  const wanted = new Set(asked.map(entryKey));
   return entries.filter((entry) => {
     const range = coverageOf(entry);
-    return wanted.has(entryKey(entry)) || !range || range.prefixBits >= VERY_WIDE_BELOW_BITS;
+    return !range || range.prefixBits >= VERY_WIDE_BELOW_BITS;
   });
 }
 

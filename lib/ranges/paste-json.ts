@@ -10,6 +10,9 @@ const rangesKey = /^authorized_?ip_?ranges$/i;
 const clusterKey =
   /^(agentPoolProfiles|apiServerAccessProfile|networkProfile|podCidrs?|serviceCidrs?)$/i;
 
+/** A text in quotes, and the colon that makes it a key. */
+const quoted = /"((?:[^"\\]|\\.)*)"(\s*:)?/gs;
+
 /**
  * Where the JSON in a text begins, and the texts in it that are ranges: of a cluster its authorized
  * ranges only, of other objects whatever starts like an address. Undefined where there is no object
@@ -28,29 +31,25 @@ export function jsonTexts(
 
 function chosen(keys: ReadonlySet<string>, values: readonly JsonText[]): readonly JsonText[] {
   const named = [...keys];
-  if (named.some((key) => rangesKey.test(key)))
+  if (named.some((key) => rangesKey.test(key))) {
     return values.filter(({ key }) => rangesKey.test(key));
+  }
   if (named.some((key) => clusterKey.test(key))) return [];
   return values.filter(({ text }) => startsLikeAddress(text));
 }
 
-/** One pass over quotes and brackets; `around` holds the key that each open bracket belongs to. */
+/** One pass over the quotes: a text belongs to the key that was named last. */
 function scan(text: string, start: number) {
   const keys = new Set<string>();
   const values: JsonText[] = [];
-  const around: string[] = [];
   let key = '';
-  for (const token of text.slice(start).matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?|[{}[\]]/gs)) {
-    const [whole, content, colon] = token;
-    if (content === undefined) {
-      if (whole === '{' || whole === '[') around.push(key);
-      else key = around.pop() ?? '';
-    } else if (colon !== undefined) {
+  for (const { index, 1: content = '', 2: colon } of text.slice(start).matchAll(quoted)) {
+    const first = start + index + 1;
+    if (colon === undefined) {
+      values.push({ start: first, end: first + content.length, key, text: content });
+    } else {
       key = content;
       keys.add(key);
-    } else {
-      const first = start + token.index + 1;
-      values.push({ start: first, end: first + content.length, key, text: content });
     }
   }
   return { keys, values };

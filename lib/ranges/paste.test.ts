@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatCidr } from './cidr.ts';
-import { type PastedPiece, pasteLimits, readPaste } from './paste.ts';
+import { pasteLimits, readPaste } from './paste.ts';
 
 /** Pieces in short: the range, or the code of the problem, with its text where it differs. */
 function pieces(text: string): readonly string[] {
@@ -62,6 +62,17 @@ describe('what people paste', () => {
 
   test.each(['', '  \n\t', '# nothing', '[]', '{}', '---', '…', ',;'])('nothing: %j', (text) => {
     expect(readPaste(text)).toEqual({ pieces: [], truncated: false });
+  });
+});
+
+describe('tables and rules', () => {
+  test('a line of hyphens between addresses hides none of them', () => {
+    expect(pieces('73.140.245.0/24\n-----\n81.2.69.142')).toEqual(both);
+  });
+
+  test('a table ends at an empty line', () => {
+    const table = 'Name  Address\n----  -------\nhome  81.2.69.142\n\nAzureCloud';
+    expect(pieces(table)).toEqual(['81.2.69.142/32', 'service-tag AzureCloud']);
   });
 });
 
@@ -198,6 +209,7 @@ describe('what is not a range', () => {
       '81.2.69.142/32',
       'not-an-address Azure Cloud',
     ]);
+    expect(pieces('home, office')).toEqual(['not-an-address home', 'not-an-address office']);
   });
 });
 
@@ -231,12 +243,4 @@ describe('a paste that is too long', () => {
     const span = '1.0.0.1-9.255.255.254\n';
     expect(readPaste(span.repeat(200)).truncated).toBe(true);
   });
-});
-
-test('a piece without a problem has a range, and the other way round', () => {
-  const kinds = (piece: PastedPiece) => [piece.ok, 'range' in piece, 'problem' in piece];
-  expect(readPaste('81.2.69.142 x').pieces.map(kinds)).toEqual([
-    [true, true, false],
-    [false, false, true],
-  ]);
 });

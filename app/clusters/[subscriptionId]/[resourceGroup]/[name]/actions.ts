@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { directoryOf, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
-import { formRefusal } from '#app/views/way-on';
+import { formRefusal } from '#app/way-on';
 import type { AddMyIpState } from '#components/address/add-my-ip-form';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';

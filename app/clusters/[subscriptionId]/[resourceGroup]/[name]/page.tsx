@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
@@ -15,11 +15,12 @@ import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
-import { changeView } from '#lib/changes/change-view';
-import { changesOnCluster } from '#lib/changes/ledger';
+import { type ChangeView, changeView } from '#lib/changes/change-view';
+import { changeFor, changesOnCluster } from '#lib/changes/ledger';
 import { stateWords } from '#lib/changes/words';
 import { clusterReach } from '#lib/clusters/reach';
 import {
+  type ClusterId,
   clusterIdFromPath,
   clusterKey,
   clusterPath,
@@ -44,17 +45,23 @@ export default async function ClusterPage({ params, searchParams }: Props) {
   const session = await requireSession();
   const id = clusterIdFromPath(await params);
   if (id === undefined) notFound();
+  const { change, act } = await searchParams;
   const opened = await openCluster(session, id);
   if (!opened.ok) {
-    if (opened.error.code === 'not-found') notFound();
+    const mine = await ownChange(session, id, only(change));
+    if (mine === undefined && isHidden(opened.error)) notFound();
     return (
       <SignedInPage session={session}>
-        <h1 className="mb-4 text-xl font-semibold tracking-tight">{id.name}</h1>
-        <FailureWithWayOn session={session} failure={opened.error} returnTo={clusterPath(id)} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <h1 className="text-xl font-semibold tracking-tight">{id.name}</h1>
+          {mine !== undefined && <FollowedChange id={id} view={mine} />}
+          {!isHidden(opened.error) && (
+            <FailureWithWayOn session={session} failure={opened.error} returnTo={clusterPath(id)} />
+          )}
+        </div>
       </SignedInPage>
     );
   }
-  const { change, act } = await searchParams;
   return (
     <SignedInPage session={session}>
       <OpenedCluster
@@ -64,6 +71,30 @@ export default async function ClusterPage({ params, searchParams }: Props) {
         act={only(act)}
       />
     </SignedInPage>
+  );
+}
+
+/** A person's own change stays theirs to follow when its cluster is gone or cannot be read. */
+async function ownChange(
+  { grant }: Session,
+  id: ClusterId,
+  changeId: string | undefined,
+): Promise<ChangeView | undefined> {
+  const change =
+    changeId === undefined ? undefined : await changeFor({ grantId: grant.id }, changeId);
+  return change?.clusterKey === clusterKey(id)
+    ? changeView(change, { grantId: grant.id })
+    : undefined;
+}
+
+function FollowedChange({ id, view }: { id: ClusterId; view: ChangeView }) {
+  return (
+    <ChangeCard
+      key={view.id}
+      initial={view}
+      eventsPath={`/changes/${view.id}/events?cluster=${encodeURIComponent(formatClusterId(id))}`}
+      act={actOnChange}
+    />
   );
 }
 
@@ -102,14 +133,7 @@ async function OpenedCluster({
         address={where.kind === 'known' ? where.address.value : undefined}
         offersMyIp={writable && act === undefined}
       />
-      {shown !== undefined && (
-        <ChangeCard
-          key={shown.id}
-          initial={shown}
-          eventsPath={`/changes/${shown.id}/events?cluster=${encodeURIComponent(formatClusterId(cluster.id))}`}
-          act={actOnChange}
-        />
-      )}
+      {shown !== undefined && <FollowedChange id={cluster.id} view={shown} />}
       <ReadinessCallouts cluster={cluster} rights={rights} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { chooseAddress } from '#app/address/actions';
-import { type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
@@ -27,7 +27,7 @@ export default async function AddMyIpPage({
   const id = clusterIdFromPath(await params);
   if (id === undefined) notFound();
   const [opened, where] = await Promise.all([openCluster(session, id), ownAddressOf(session)]);
-  if (!opened.ok && opened.error.code === 'not-found') notFound();
+  if (!opened.ok && isHidden(opened.error)) notFound();
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5">

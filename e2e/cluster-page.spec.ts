@@ -1,0 +1,161 @@
+import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { rowWith, shownEntries } from './fixtures/pages.ts';
+
+test('shows the facts that matter for who may reach a cluster', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({
+      version: '1.32.9',
+      location: 'northeurope',
+      egress: { type: 'managedNATGateway', address: '20.50.7.9' },
+    }),
+  );
+  await signInAs(operator);
+  await page.goto(cluster.path);
+
+  const facts = page.getByRole('region', { name: 'Facts' });
+  const shown = [
+    ['State', 'Running'],
+    ['Kubernetes', '1.32'],
+    ['Location', 'northeurope'],
+    ['Tier', 'Base Standard'],
+    ['Outbound type', 'managedNATGateway'],
+    ['Nodes leave from', '20.50.7.9/32 NAT gateway'],
+    ['API server', cluster.fqdn],
+    ['Resource id', cluster.id],
+  ] as const;
+  await expect(facts.getByRole('term')).toHaveText(shown.map(([name]) => name));
+  await expect(facts.getByRole('definition')).toHaveText(shown.map(([, value]) => value));
+});
+
+const access = [
+  {
+    cluster: { name: 'aks-open' },
+    says: 'Everybody on the internet reaches this API server: there is no list.',
+    offers: ['Restrict this cluster', 'Close to cluster only'],
+  },
+  {
+    cluster: { name: 'aks-open-by-entries', entries: ['0.0.0.0/1', '128.0.0.0/1'] },
+    says: 'Everybody on the internet reaches this API server: together the entries admit every address.',
+    offers: ['Restrict this cluster', 'Close to cluster only'],
+  },
+  {
+    cluster: { name: 'aks-restricted', entries: ['73.140.245.0/24', '73.140.245.7'] },
+    says: '256 addresses reach this API server; everybody else is dropped before it.',
+    offers: ['Close to cluster only', 'Open this cluster'],
+  },
+  {
+    cluster: { name: 'aks-stopped', entries: [`${ownAddress}/32`], power: 'Stopped' as const },
+    says: 'One address reaches this API server, once the cluster runs again; everybody else is dropped before it.',
+    offers: ['Close to cluster only', 'Open this cluster'],
+  },
+  {
+    cluster: { name: 'aks-cluster-only', entries: ['0.0.0.0/32'] },
+    says: 'Nobody but the cluster’s own load balancer reaches this API server.',
+    offers: ['Restrict this cluster', 'Open this cluster'],
+  },
+  {
+    cluster: { name: 'aks-private', private: true },
+    says: 'There is no public endpoint. Only its own network reaches this API server, and authorized IP ranges do not apply.',
+    offers: [],
+  },
+];
+
+test('says in one sentence who gets in, and offers the ways out of that state', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const specs = access.map(({ cluster }) => cluster);
+  const { operator, clusters: seeded } = await azure.seed(clusters(...specs));
+  await signInAs(operator);
+
+  for (const [at, { says, offers }] of access.entries()) {
+    await page.goto(seeded[at]?.path ?? '');
+    await expect(page.getByText(says, { exact: true })).toBeVisible();
+    const crossings = page.getByRole('region', { name: 'Change who gets in altogether' });
+    await expect(crossings.getByRole('button')).toHaveText(offers);
+  }
+});
+
+/** Entries as they stand in Azure, and what the table says about them. */
+const told = [
+  ['81.2.69.0/24', '81.2.69.0 – 81.2.69.255 · 256', 'Lets you in'],
+  [`${ownAddress}/32`, ownAddress, 'Your address Covered by 81.2.69.0/24'],
+  ['20.50.7.9/32', '20.50.7.9', 'Cluster egress'],
+  ['73.140.245.7', '73.140.245.7', 'Means /32'],
+  ['73.140.245.7/32', '73.140.245.7', 'Duplicate'],
+  [
+    '137.117.106.90/29',
+    '137.117.106.88 – 137.117.106.95 · 8',
+    'Host bits set, range 137.117.106.88/29',
+  ],
+  ['193.0.0.0/8', '193.0.0.0 – 193.255.255.255 · 16,777,216', 'Very wide'],
+  ['193.168.1.0/24', '193.168.1.0 – 193.168.1.255 · 256', 'Covered by 193.0.0.0/8'],
+  ['10.20.0.0/16', '10.20.0.0 – 10.20.255.255 · 65,536', 'Not an internet address'],
+  ['2001:4860::/32', '', 'IPv6, AKS admits IPv4 only'],
+  ['AzureDevOps.WestEurope', '', 'Service tag'],
+  ['office-berlin', '', 'Not understood'],
+] as const;
+
+test('shows every entry as it stands, and what it is', async ({ azure, page, signInAs }) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({
+      entries: told.map(([entry]) => entry),
+      egress: { type: 'loadBalancer', address: '20.50.7.9' },
+    }),
+  );
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  await expect(page.getByText(`You (${ownAddress}):`)).toBeVisible();
+
+  await expect(shownEntries(page)).toHaveText(told.map(([entry]) => entry));
+  for (const [entry, addresses, label] of told) {
+    const row = rowWith(page, 'Entries', entry);
+    await expect(row.getByRole('cell')).toContainText([entry, addresses, '', '']);
+    await expect(row.getByRole('cell', { name: label, exact: true })).toBeVisible();
+  }
+  await expect(page.getByText('12 of 200 entries')).toBeVisible();
+});
+
+test('shows a list that is longer than AKS takes to its end', async ({ azure, page, signInAs }) => {
+  const entries = Array.from({ length: 240 }, (_, at) => `73.140.${at}.0/24`);
+  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+
+  await expect(shownEntries(page)).toHaveText(entries);
+  await expect(page.getByText('240 of 200 entries')).toBeVisible();
+});
+
+test('shows the list of a private cluster, and says that nothing uses it', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const entries = ['73.140.245.0/24', '193.168.1.0/24'];
+  const { operator, cluster } = await azure.seed(oneCluster({ entries, private: true }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+
+  await expect(shownEntries(page)).toHaveText(entries);
+  await expect(page.getByText('but a private cluster does not use them')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Add ranges' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Add my IP' })).toHaveCount(0);
+});
+
+test('names the tool that seems to own the list', async ({ azure, page, signInAs }) => {
+  const tags = { 'managed-by': 'terraform' };
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: ['73.140.245.0/24'], tags }),
+  );
+  await signInAs(operator);
+  await page.goto(cluster.path);
+
+  await expect(page.getByText('Managed by Terraform (tag managed-by: terraform)')).toBeVisible();
+  await expect(page.getByText('Its next run may undo what is changed here.')).toBeVisible();
+});

@@ -1,0 +1,194 @@
+import type { ClusterEdit } from '../emulator/control.ts';
+import { askToAdd, expectChange, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
+import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
+import { reviewAdding, rowWith } from './fixtures/pages.ts';
+
+type Cluster = Parameters<typeof oneCluster>[0];
+
+/** What the page says of a cluster that takes no change, before anybody asks for one. */
+const toldAtOnce: readonly { what: string; cluster: Cluster; says: readonly string[] }[] = [
+  {
+    what: 'a private cluster',
+    cluster: { private: true },
+    says: ['The API server is private', 'or with az aks command invoke'],
+  },
+  {
+    what: 'a cluster whose public endpoint is disabled',
+    cluster: { publicNetworkAccess: 'Disabled', entries: standing },
+    says: ['The API server is private', 'authorized IP ranges do not apply to it'],
+  },
+];
+
+for (const { what, cluster: spec, says } of toldAtOnce) {
+  test(`offers no change of ${what}, and says why`, async ({ azure, page, signInAs }) => {
+    const { operator, cluster } = await azure.seed(oneCluster(spec));
+    await signInAs(operator);
+    await expect(rowWith(page, 'Clusters', cluster.name)).toContainText('Private');
+
+    await page.goto(cluster.path);
+
+    for (const words of says) await expect(page.getByText(words)).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Add ranges' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Restrict this cluster' })).toHaveCount(0);
+    await page.goto(`${cluster.path}/add-my-ip`);
+    await expect(page.getByText('This cluster is private')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Add' })).toHaveCount(0);
+    expect(await azure.putsOf(cluster)).toEqual([]);
+  });
+}
+
+const basic = { type: 'loadBalancer', sku: 'Basic' } as const;
+
+const refusedBeforeSending: readonly { what: string; cluster: Cluster; says: readonly string[] }[] =
+  [
+    {
+      what: 'is stopped',
+      cluster: { entries: standing, power: 'Stopped' },
+      says: ['The cluster is stopped', 'Start it in the Azure portal or with az aks start'],
+    },
+    {
+      what: 'has the Basic load balancer',
+      cluster: { entries: standing, egress: basic },
+      says: ['The load balancer is Basic', 'Migrate the cluster to the Standard load balancer'],
+    },
+  ];
+
+for (const { what, cluster: spec, says } of refusedBeforeSending) {
+  test(`says that the cluster ${what}, and bothers Azure with nothing`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster(spec));
+    await signInAs(operator);
+    await page.goto(cluster.path);
+    for (const words of says) await expect(page.getByText(words)).toBeVisible();
+
+    await askToAdd(page, cluster);
+
+    await expectChange(page, 'Refused', says);
+    await expectUnchanged(azure, cluster, 0);
+  });
+}
+
+const meanwhile: readonly { what: string; edit: ClusterEdit; says: readonly string[] }[] = [
+  {
+    what: 'stopped',
+    edit: { properties: { powerState: { code: 'Stopped' } } },
+    says: ['The cluster is stopped'],
+  },
+  {
+    what: 'made private',
+    edit: { properties: { apiServerAccessProfile: { enablePrivateCluster: true } } },
+    says: ['The API server is private'],
+  },
+  {
+    what: 'closed to the public',
+    edit: { properties: { publicNetworkAccess: 'Disabled' } },
+    says: ['The API server is private'],
+  },
+  {
+    what: 'deleted and made again',
+    edit: { recreated: true },
+    says: ['This is another cluster now', 'ask for the change again if it is still wanted'],
+  },
+];
+
+for (const { what, edit, says } of meanwhile) {
+  test(`sends nothing to a cluster that was ${what} since the review`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    await signInAs(operator);
+    await reviewAdding(page, cluster, wanted);
+    await azure.edit(cluster, edit);
+
+    await page.getByRole('button', { name: 'Apply' }).click();
+
+    await expectChange(page, 'Refused', says);
+    await expectUnchanged(azure, cluster, 0);
+  });
+}
+
+/** Flat, as AKS itself answers; the words of the first two are reported, those of the third made up. */
+const said: readonly { message: string; says: readonly string[] }[] = [
+  {
+    message: 'Private cluster cannot be enabled with AuthorizedIPRanges.',
+    says: ['The API server is private', 'It has no public endpoint'],
+  },
+  {
+    message: 'The number of APIServer Authorized IP Ranges is greater than the allowed value 200.',
+    says: ['The list would be too long', 'AKS takes 200 entries for this cluster'],
+  },
+  {
+    message:
+      'Subnet /subscriptions/s/subnets/a has no route to the internet required by outbound type.',
+    says: [
+      'Azure objects to something else in this cluster',
+      'Azure checks the whole cluster at every change',
+      'Subnet /subscriptions/s/subnets/a has no route to the internet required by outbound type.',
+      'Read what Azure says, put that right in the cluster, then try again.',
+    ],
+  },
+];
+
+for (const { message, says } of said) {
+  test(`tells what is meant by 400 InvalidParameter "${message}"`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    const details = [{ code: 'Unspecified', message }];
+    const body = { code: 'InvalidParameter', details, message, subcode: '' };
+    await azure.fault(cluster, { method: 'PUT', do: { answer: { status: 400, body } } });
+    await signInAs(operator);
+
+    await askToAdd(page, cluster);
+
+    await expectChange(page, 'Refused', says);
+    await expectUnchanged(azure, cluster, 1);
+  });
+}
+
+const full = Array.from({ length: 200 }, (_, at) => `73.140.${at}.0/24`);
+
+test('refuses at the review what makes the list too long, and keeps what was typed', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: full }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  await page.getByRole('textbox', { name: 'Add ranges' }).fill(wanted);
+
+  await page.getByRole('button', { name: 'Review changes' }).click();
+
+  const alert = page.getByRole('alert').filter({ hasText: 'The list would be too long' });
+  await expect(alert).toContainText('AKS takes 200 entries for this cluster');
+  await expect(alert).toContainText('Remove entries that nobody needs');
+  await expect(page.getByRole('textbox', { name: 'Add ranges' })).toHaveValue(wanted);
+  expect(await azure.entriesOf(cluster)).toEqual(full);
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});
+
+test('counts again before it sends: somebody else took the last place', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const setup: Setup = oneCluster({ entries: full.slice(1) });
+  const { operator, cluster } = await azure.seed(setup);
+  await signInAs(operator);
+  await reviewAdding(page, cluster, wanted);
+  await azure.addElsewhere(cluster, '137.117.106.88/29');
+
+  await page.getByRole('button', { name: 'Apply' }).click();
+
+  await expectChange(page, 'Refused', ['The list would be too long']);
+  expect(await azure.entriesOf(cluster)).toEqual([...full.slice(1), '137.117.106.88/29']);
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
+import { reviewLines, reviewOf } from './fixtures/review.ts';
+
+const restricted = oneCluster({ entries: ['73.140.245.0/24'] });
+
+/** What people paste, and the ranges in it. */
+const pastes: readonly (readonly [what: string, text: string, ranges: readonly string[]])[] = [
+  ['one address', ' 194.168.1.7 ', ['194.168.1.7/32']],
+  [
+    'commas',
+    '194.168.1.0/24,193.168.1.0/24, 137.117.106.88/29',
+    ['194.168.1.0/24', '193.168.1.0/24', '137.117.106.88/29'],
+  ],
+  [
+    'semicolons and spaces',
+    '194.168.1.0/24; 193.168.1.0/24\t137.117.106.88/29',
+    ['194.168.1.0/24', '193.168.1.0/24', '137.117.106.88/29'],
+  ],
+  [
+    'lines of Windows',
+    '194.168.1.0/24\r\n\r\n193.168.1.0/24\r\n',
+    ['194.168.1.0/24', '193.168.1.0/24'],
+  ],
+  ['comments', '# offices\n194.168.1.0/24 # Berlin, 2nd floor\n', ['194.168.1.0/24']],
+  ['JSON', '["194.168.1.0/24",\n "193.168.1.7"]', ['194.168.1.0/24', '193.168.1.7/32']],
+  [
+    'a cluster in JSON',
+    '{"name":"aks-1","kubernetesVersion":"1.33.5","apiServerAccessProfile":{"authorizedIpRanges":["194.168.1.0/24"]},"networkProfile":{"podCidr":"10.244.0.0/16"}}',
+    ['194.168.1.0/24'],
+  ],
+  ['az -o tsv', '194.168.1.0/24\t193.168.1.0/24\n', ['194.168.1.0/24', '193.168.1.0/24']],
+  [
+    'az -o table',
+    'Result\n--------------\n194.168.1.0/24\n193.168.1.0/24\n',
+    ['194.168.1.0/24', '193.168.1.0/24'],
+  ],
+  [
+    'az itself',
+    "az aks update -g rg -n aks --api-server-authorized-ip-ranges '194.168.1.0/24,193.168.1.7' --yes",
+    ['194.168.1.0/24', '193.168.1.7/32'],
+  ],
+  [
+    'Terraform',
+    'authorized_ip_ranges = ["194.168.1.0/24", "193.168.1.0/24"]',
+    ['194.168.1.0/24', '193.168.1.0/24'],
+  ],
+  ['a span', '194.168.1.0-194.168.1.255', ['194.168.1.0/24']],
+  [
+    'a span that is no CIDR',
+    '193.168.1.1 - 193.168.1.6',
+    ['193.168.1.1/32', '193.168.1.2/31', '193.168.1.4/31', '193.168.1.6/32'],
+  ],
+];
+
+test('finds the ranges in whatever people paste', async ({ azure, page, signInAs }) => {
+  const { operator, cluster } = await azure.seed(restricted);
+  await signInAs(operator);
+  await page.goto(cluster.path);
+
+  for (const [what, text, ranges] of pastes) {
+    await test.step(what, async () => {
+      await page.getByRole('textbox', { name: 'Add ranges' }).fill(text);
+      await page.getByRole('button', { name: 'Review changes' }).click();
+      await expect(reviewLines(page, 'added')).toHaveText(ranges);
+      await page.getByRole('button', { name: 'Change something' }).click();
+    });
+  }
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});
+
+test('adds what was found in a messy paste, in its order', async ({ azure, page, signInAs }) => {
+  const { operator, cluster } = await azure.seed(restricted);
+  await signInAs(operator);
+  await reviewAdding(
+    page,
+    cluster,
+    '# VPN\n194.168.1.0/24, "137.117.106.88/29";\n193.168.1.1-193.168.1.2 73.140.245.0/24',
+  );
+  await applyAndFinish(page);
+
+  expect(await azure.entriesOf(cluster)).toEqual([
+    ...['73.140.245.0/24', '194.168.1.0/24', '137.117.106.88/29'],
+    ...['193.168.1.1/32', '193.168.1.2/32'],
+  ]);
+});
+
+test('never rounds host bits, and offers the range that starts there', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(restricted);
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  const box = page.getByRole('textbox', { name: 'Add ranges' });
+  await box.fill('194.168.1.0/24 # VPN\n137.117.106.90/29 # partner');
+  await page.getByRole('button', { name: 'Review changes' }).click();
+
+  await expect(
+    page.getByText('"137.117.106.90/29" starts at 137.117.106.88/29: use that?'),
+  ).toBeVisible();
+  await expect(box).toHaveValue('194.168.1.0/24 # VPN\n137.117.106.90/29 # partner');
+
+  await page.getByRole('button', { name: 'Use 137.117.106.88/29' }).click();
+  await expect(reviewLines(page, 'added')).toHaveText(['194.168.1.0/24', '137.117.106.88/29']);
+  await page.getByRole('button', { name: 'Change something' }).click();
+  await expect(box).toHaveValue('194.168.1.0/24 # VPN\n137.117.106.88/29 # partner');
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});
+
+const refused = [
+  ['10.0.0.0/8', 'lies in 10.0.0.0/8 (Private-Use), which nobody comes from'],
+  ['100.64.12.0/24', 'lies in 100.64.0.0/10 (Shared Address Space'],
+  ['127.0.0.1', 'lies in 127.0.0.0/8 (Loopback)'],
+  ['169.254.3.4', 'lies in 169.254.0.0/16 (Link Local)'],
+  ['192.0.2.0/24', 'lies in 192.0.2.0/24 (Documentation'],
+  ['198.18.0.0/16', 'lies in 198.18.0.0/15 (Benchmarking)'],
+  ['224.0.0.251', 'lies in 224.0.0.0/4 (Multicast)'],
+  ['250.1.2.3', 'lies in 240.0.0.0/4 (Reserved)'],
+  ['0.0.0.0/0', 'admits the whole internet. If that is what you want, use Open this cluster.'],
+  ['0.0.0.0/32', 'stands alone. If that is what you want, use Close to cluster only.'],
+  ['73.140.245.0/33', 'has no valid prefix'],
+  ['73.140.245.010', 'is not an IPv4 address'],
+  ['2001:4860:4860::8888', 'is IPv6. AKS admits IPv4 only'],
+  ['AzureCloud.WestEurope', 'Drawbridge keeps tags it finds, but adds only addresses'],
+  ['vpn.example.com', 'is a name. AKS admits addresses, not names'],
+  ['194.168.1.9-194.168.1.2', 'runs backwards. Did you mean 194.168.1.2-194.168.1.9?'],
+] as const;
+
+test('reports each bad piece with its line and the reason, and keeps what was typed', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(restricted);
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  const text = ['194.168.1.0/24', ...refused.map(([piece]) => piece), '193.168.1.0/24'].join('\n');
+  const box = page.getByRole('textbox', { name: 'Add ranges' });
+  await box.fill(text);
+  await page.getByRole('button', { name: 'Review changes' }).click();
+
+  await expect(page.getByText('16 pieces cannot be used; the other 2 are fine.')).toBeVisible();
+  for (const [at, [piece, reason]] of refused.entries()) {
+    const problem = page.getByRole('listitem').filter({ hasText: `"${piece}"` });
+    await expect(problem).toContainText(`Line ${at + 2}`);
+    await expect(problem).toContainText(reason);
+  }
+  await expect(box).toHaveValue(text);
+  await expect(reviewOf(page)).toHaveCount(0);
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});
