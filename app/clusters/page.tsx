@@ -43,7 +43,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
         <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
         <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
         {page.total === 0 ? (
-          <FleetEmpty found={fleet.value.rows.length} />
+          <FleetEmpty found={fleet.value.rows.length} search={view.q} />
         ) : (
           <>
             <FleetTable rows={page.rows} view={view} who={who?.ok ? who.value : undefined} />

@@ -1,8 +1,9 @@
 import { SearchX, Telescope } from 'lucide-react';
+import { namesOnlyAddress } from '#lib/clusters/search';
 import { ButtonLink } from '../ui/button.tsx';
 
 /** No row to show: nothing matches, or the account sees no cluster at all. */
-export function FleetEmpty({ found }: { found: number }) {
+export function FleetEmpty({ found, search }: { found: number; search: string }) {
   const Icon = found > 0 ? SearchX : Telescope;
   return (
     <div className="card grid justify-items-center gap-2 px-6 py-16 text-center">
@@ -12,7 +13,11 @@ export function FleetEmpty({ found }: { found: number }) {
       </h2>
       {found > 0 ? (
         <>
-          <p className="text-muted">{found} are hidden by what you searched or filtered.</p>
+          <p className="max-w-md text-muted text-pretty">
+            {namesOnlyAddress(search)
+              ? 'This error names an address, and no cluster can be told by that. Paste the server line of your kubeconfig instead.'
+              : `${found} are hidden by what you searched or filtered.`}
+          </p>
           <ButtonLink href="/clusters" className="mt-2">
             Show all
           </ButtonLink>

@@ -104,6 +104,14 @@ describe('the intents of a form', () => {
     expect(intentsOf('restrict', submitted(''))).toMatchObject({ ok: false });
   });
 
+  test('are refused when together they would admit the whole internet', () => {
+    const intents = intentsOf('edit', submitted('1.0.0.0-223.255.255.255'));
+    expect(intents).toMatchObject({
+      ok: false,
+      error: { title: expect.stringContaining('Open this cluster') },
+    });
+  });
+
   test('of an empty form are a question, not a change', () => {
     expect(intentsOf('edit', submitted(' \n'))).toMatchObject({
       error: { title: 'Type what to add, or mark what to remove.' },

@@ -3,7 +3,7 @@ import type { PieceProblem, Submitted } from '#lib/changes/form-state';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { type Access, accesses } from '#lib/ranges/access';
 import { formatCidr, problemWords } from '#lib/ranges/cidr';
-import type { Intent } from '#lib/ranges/intent';
+import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { type PastedPiece, readPaste } from '#lib/ranges/paste';
 import { err, ok, type Result } from '#lib/result';
 
@@ -71,26 +71,38 @@ export function intentsOf(
   submitted: Submitted,
 ): Result<readonly Intent[], FormProblems> {
   if (mode === 'open' || mode === 'cluster-only') return ok([{ do: mode }]);
-  const { pieces, truncated } = readPaste(submitted.text);
-  const problems = pieces.flatMap(problemOf);
-  if (truncated)
-    return err({ title: 'This is more than can be read at once. Please split it.', problems });
-  if (problems.length > 0)
-    return err({ title: badPiecesTitle(pieces.length, problems.length), problems });
+  const ranges = rangesIn(submitted.text);
+  if (!ranges.ok) return ranges;
+  const intents: readonly Intent[] =
+    mode === 'restrict'
+      ? restriction(ranges.value)
+      : [
+          ...submitted.removals.map((entry): Intent => ({ do: 'remove', entry })),
+          ...ranges.value.map((range): Intent => ({ do: 'add', range })),
+        ];
+  if (intents.length === 0) return err({ title: nothingTitles[mode], problems: [] });
+  const asked = askedIntentsSchema.safeParse(intents);
+  if (asked.success) return ok(asked.data);
+  return err({ title: asked.error.issues.map(({ message }) => message).join(' '), problems: [] });
+}
 
-  const ranges = pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : []));
-  if (mode === 'restrict') {
-    return ranges.length > 0
-      ? ok([{ do: 'restrict', ranges }])
-      : err({ title: 'List at least one range that stays let in.', problems: [] });
-  }
-  const intents: readonly Intent[] = [
-    ...submitted.removals.map((entry): Intent => ({ do: 'remove', entry })),
-    ...ranges.map((range): Intent => ({ do: 'add', range })),
-  ];
-  return intents.length > 0
-    ? ok(intents)
-    : err({ title: 'Type what to add, or mark what to remove.', problems: [] });
+const nothingTitles = {
+  edit: 'Type what to add, or mark what to remove.',
+  restrict: 'List at least one range that stays let in.',
+} as const;
+
+function rangesIn(text: string): Result<readonly string[], FormProblems> {
+  const { pieces, truncated } = readPaste(text);
+  const problems = pieces.flatMap(problemOf);
+  const title = truncated
+    ? 'This is more than can be read at once. Please split it.'
+    : badPiecesTitle(pieces.length, problems.length);
+  if (truncated || problems.length > 0) return err({ title, problems });
+  return ok(pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : [])));
+}
+
+function restriction(ranges: readonly string[]): readonly Intent[] {
+  return ranges.length === 0 ? [] : [{ do: 'restrict', ranges: [...ranges] }];
 }
 
 function problemOf(piece: PastedPiece): readonly PieceProblem[] {
