@@ -12,6 +12,8 @@ export default defineConfig({
     // A test that needs a process or a store takes its time on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Modules here keep no state, and loading them anew for each file takes longer than the tests.
+    isolate: false,
     projects: [
       project('unit', ['lib', 'components', 'app', 'scripts']),
       // Against Microsoft's own client, documents and recordings: minutes, not seconds.

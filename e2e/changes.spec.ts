@@ -1,0 +1,146 @@
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { applyAndFinish, rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
+import { reviewLines, reviewOf } from './fixtures/review.ts';
+
+test('stages adds and removals, shows before and after, and applies them together', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const entries = ['73.140.245.0/24', '193.168.1.0/24', 'office-berlin', '137.117.106.88/29'];
+  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  const box = page.getByRole('textbox', { name: 'Add ranges' });
+  await box.fill('194.168.1.0/24');
+  // Nobody understands this entry; it can be taken out all the same.
+  await rowWith(page, 'Entries', 'office-berlin').getByRole('checkbox').check();
+  await page.getByRole('checkbox', { name: 'Remove 193.168.1.0/24' }).check();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+
+  const review = reviewOf(page);
+  await expect(review).toContainText('4 before, 3 after');
+  await expect(reviewLines(page, 'removed')).toHaveText(['193.168.1.0/24', 'office-berlin']);
+  await expect(reviewLines(page, 'added')).toHaveText(['194.168.1.0/24']);
+  await expect(reviewLines(page, 'kept')).toHaveText(['73.140.245.0/24', '137.117.106.88/29']);
+  await expect(review).toContainText('Azure reconciles the whole cluster for this');
+
+  await page.getByRole('button', { name: 'Change something' }).click();
+  await expect(box).toHaveValue('194.168.1.0/24');
+  const removal = page.getByRole('checkbox', { name: 'Remove 193.168.1.0/24' });
+  await expect(removal).toBeChecked();
+  await removal.uncheck();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await page.getByRole('textbox', { name: /^Reason/ }).fill('The office has moved');
+  await applyAndFinish(page);
+
+  const after = ['73.140.245.0/24', '193.168.1.0/24', '137.117.106.88/29', '194.168.1.0/24'];
+  await expect(shownEntries(page)).toHaveText(after);
+  await expect(page.getByText('“The office has moved”')).toBeVisible();
+  expect(await azure.entriesOf(cluster)).toEqual(after);
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+});
+
+test('sends back what it does not understand exactly as it was read', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const entries = [
+    ...['137.117.106.90/29', '193.168.1.0/24', '193.168.1.0/24', '193.168.1.7/32'],
+    ...['2001:4860::/32', 'AzureDevOps.WestEurope', 'azuredevops', 'office-berlin'],
+  ];
+  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  await page.getByRole('checkbox', { name: 'Remove 193.168.1.7/32' }).check();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await applyAndFinish(page);
+
+  const left = entries.filter((entry) => entry !== '193.168.1.7/32');
+  expect(await azure.entriesOf(cluster)).toEqual(left);
+});
+
+test('shows the same change after a reload and in another tab, and its end in both', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({
+      entries: ['73.140.245.0/24'],
+      behaviour: { operations: { ends: 'when-told' } },
+    }),
+  );
+  await signInAs(operator);
+  await page.goto(`${cluster.path}/add-my-ip`);
+  await page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();
+  await expect(shownChange(page)).toContainText('Applying');
+
+  await page.reload();
+  await expect(shownChange(page)).toContainText('Applying');
+  const otherTab = await page.context().newPage();
+  await otherTab.goto(cluster.path);
+  await expect(shownChange(otherTab)).toContainText('Applying');
+  await expect(shownChange(otherTab)).toContainText(`Add ${ownAddress}/32`);
+
+  await azure.finish(cluster);
+  await otherTab.bringToFront();
+  await expect(shownChange(otherTab)).toContainText('Done');
+  await page.bringToFront();
+  await expect(shownChange(page)).toContainText('Done');
+  await expect(page.getByText(/It works by \d\d:\d\d\./)).toBeVisible();
+  expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', `${ownAddress}/32`]);
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+});
+
+test('undoes its own change, and nothing that others have done since', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const entries = ['73.140.245.0/24', '137.117.106.88/29'];
+  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  await page.getByRole('textbox', { name: 'Add ranges' }).fill('194.168.1.0/24');
+  await page.getByRole('checkbox', { name: 'Remove 137.117.106.88/29' }).check();
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await applyAndFinish(page);
+  await azure.addElsewhere(cluster, '193.168.1.0/24');
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+
+  await expect(shownChange(page)).toContainText('Remove 194.168.1.0/24, Add 137.117.106.88/29');
+  await expect(shownChange(page)).toContainText('Done');
+  expect(await azure.entriesOf(cluster)).toEqual([
+    ...['73.140.245.0/24', '193.168.1.0/24', '137.117.106.88/29'],
+  ]);
+});
+
+test('lists the last changes of a cluster, each with its own page', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
+  await signInAs(operator);
+  for (const range of ['194.168.1.0/24', '193.168.1.0/24']) {
+    await page.goto(cluster.path);
+    await page.getByRole('textbox', { name: 'Add ranges' }).fill(range);
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await applyAndFinish(page);
+  }
+  await page.goto(cluster.path);
+
+  const list = page.getByRole('region', { name: 'Last changes here' });
+  await expect(shownChange(page)).toHaveCount(0);
+  await expect(list.getByRole('link')).toContainText([
+    /Add 193\.168\.1\.0\/24\s*Done\s*You/,
+    /Add 194\.168\.1\.0\/24\s*Done\s*You/,
+  ]);
+  await list.getByRole('link', { name: 'Add 194.168.1.0/24' }).click();
+  await expect(shownChange(page)).toContainText('Done Add 194.168.1.0/24');
+  await expect(page.getByText(/^Correlation id [0-9a-f-]{36}$/)).toBeVisible();
+});

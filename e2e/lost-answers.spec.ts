@@ -1,0 +1,116 @@
+import type { Fault } from '../emulator/control.ts';
+import {
+  askToAdd,
+  expectAdded,
+  expectChange,
+  expectUnchanged,
+  standing,
+  wanted,
+} from './fixtures/asking.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+
+const unwell = { code: 'InternalServerError', message: 'An internal error occurred.', details: [] };
+const timedOut = {
+  error: {
+    code: 'GatewayTimeout',
+    message:
+      "The gateway did not receive a response from 'Microsoft.ContainerService' within the specified time period.",
+  },
+};
+
+type Lost = { readonly what: string; readonly does: Fault['do'] };
+
+const answer = (status: number, when: 'before' | 'after'): Fault['do'] => ({
+  answer: { status, when, body: status === 500 ? unwell : timedOut },
+});
+
+const beforeAzure: readonly Lost[] = [
+  { what: '500', does: answer(500, 'before') },
+  { what: '503', does: answer(503, 'before') },
+  { what: '504', does: answer(504, 'before') },
+  { what: 'a broken connection', does: { reset: 'before' } },
+];
+
+for (const { what, does } of beforeAzure) {
+  test(`sends the identical change once more after ${what} for one that had not landed`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    await azure.fault(cluster, { method: 'PUT', times: 1, do: does });
+    await signInAs(operator);
+
+    await askToAdd(page, cluster);
+
+    await expectChange(page, 'Done');
+    await expectAdded(azure, cluster, 2);
+    const [first, second] = await azure.putsOf(cluster);
+    expect(second?.body).toBe(first?.body);
+    expect(second?.headers['if-match']).toBe(first?.headers['if-match']);
+  });
+}
+
+const afterAzure: readonly Lost[] = [
+  { what: '500', does: answer(500, 'after') },
+  { what: '502', does: answer(502, 'after') },
+  { what: '504', does: answer(504, 'after') },
+  { what: 'a broken connection', does: { reset: 'after' } },
+];
+
+for (const { what, does } of afterAzure) {
+  test(`finds by reading that the change had landed behind ${what}, and sends nothing more`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    await azure.fault(cluster, { method: 'PUT', times: 1, do: does });
+    await signInAs(operator);
+
+    await askToAdd(page, cluster);
+
+    await expectChange(page, 'Done', ['Azure has carried it out, and the cluster was read back.']);
+    await expectAdded(azure, cluster, 1);
+  });
+}
+
+test('says that nobody can tell when the cluster moved on behind a lost answer, and offers it again', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const put = await azure.fault(cluster, { method: 'PUT', times: 1, do: { hold: 'before' } });
+  await signInAs(operator);
+  await askToAdd(page, cluster);
+  await put.held();
+  await azure.addElsewhere(cluster, '137.117.106.88/29');
+  await put.lose();
+
+  await expectChange(page, 'Outcome unknown', [
+    'Azure’s answer was lost, and the cluster as it is now does not tell what this change did.',
+  ]);
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, '137.117.106.88/29']);
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+
+  await page.getByRole('button', { name: 'Apply again' }).click();
+  await expectChange(page, 'Done');
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, '137.117.106.88/29', wanted]);
+  expect(await azure.putsOf(cluster)).toHaveLength(2);
+});
+
+test('stops after one repetition when every answer is lost', async ({ azure, page, signInAs }) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  await azure.fault(cluster, { method: 'PUT', do: answer(500, 'before') });
+  await signInAs(operator);
+
+  await askToAdd(page, cluster);
+
+  await expectChange(page, 'Outcome unknown', [
+    'the cluster as it is now does not tell what this change did',
+    'Azure has a problem',
+    '(HTTP 500)',
+  ]);
+  await expectUnchanged(azure, cluster, 2);
+});

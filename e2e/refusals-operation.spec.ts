@@ -1,0 +1,121 @@
+import type { OperationPlan } from '../emulator/control.ts';
+import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+
+const reconcile = {
+  code: 'OverlaymgrReconcileError',
+  message: 'We are unable to serve this request due to an internal error.',
+};
+
+const endings: readonly { ended: 'Failed' | 'Canceled'; says: readonly string[] }[] = [
+  { ended: 'Failed', says: ['Azure could not finish', 'and then failed to carry it out'] },
+  { ended: 'Canceled', says: ['The operation was cancelled', 'cancelled it before its end'] },
+];
+
+for (const { ended, says } of endings) {
+  test(`says that Azure accepted it, and that it then ended ${ended}`, async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const plan: OperationPlan = { ends: { afterPolls: 1 }, status: ended, error: reconcile };
+    const { operator, cluster } = await azure.seed(
+      oneCluster({ entries: standing, behaviour: { operations: plan } }),
+    );
+    await signInAs(operator);
+
+    await askToAdd(page, cluster);
+
+    await expectChange(page, 'Failed', [
+      'Azure accepted it and then did not carry it out.',
+      ...says,
+      reconcile.message,
+      "Look at what the list holds now and at the cluster's activity log",
+    ]);
+    await expect(page.getByRole('button', { name: 'Apply again' })).toBeVisible();
+    // Azure took it into the list; what failed is carrying it out.
+    await expectAdded(azure, cluster, 1);
+  });
+}
+
+test('takes an error beside InProgress or Succeeded for what it is: nothing', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const plan: OperationPlan = {
+    ends: { afterPolls: 1 },
+    status: 'Succeeded',
+    error: reconcile,
+    errorWhileInProgress: { code: 'NotLatestOperation', message: 'A newer operation runs.' },
+  };
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing, behaviour: { operations: plan } }),
+  );
+  await signInAs(operator);
+
+  await askToAdd(page, cluster);
+
+  await expectChange(page, 'Done');
+  await expectAdded(azure, cluster, 1);
+});
+
+test('asks again when a gateway stumbles over the question how it stands', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  await azure.faultWhere({
+    match: { path: '/operations/', subscription: cluster.subscriptionId },
+    times: 1,
+    do: { answer: { status: 504, body: { error: { code: 'GatewayTimeout', message: 'x' } } } },
+  });
+  await signInAs(operator);
+
+  await askToAdd(page, cluster);
+
+  await expectChange(page, 'Done');
+  await expectAdded(azure, cluster, 1);
+});
+
+test('reads the cluster instead when the address of the operation is lost', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  await azure.faultWhere({
+    match: { path: '/operations/', subscription: cluster.subscriptionId },
+    do: {
+      answer: {
+        status: 404,
+        body: { code: 'NotFound', message: 'The operation was not found.', details: [] },
+      },
+    },
+  });
+  await signInAs(operator);
+
+  await askToAdd(page, cluster);
+
+  await expectChange(page, 'Done', ['the cluster was read back']);
+  await expectAdded(azure, cluster, 1);
+});
+
+test('says that the cluster is gone when it is deleted while Azure works on it', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
+  );
+  await signInAs(operator);
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Applying', ['Azure accepted it at']);
+  await azure.finish(cluster);
+  await azure.control.deleteCluster(cluster.id);
+
+  await expectChange(page, 'Overtaken');
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+});

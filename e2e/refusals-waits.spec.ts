@@ -1,0 +1,135 @@
+import type { Fault } from '../emulator/control.ts';
+import {
+  askToAdd,
+  expectAdded,
+  expectChange,
+  expectUnchanged,
+  standing,
+  wanted,
+} from './fixtures/asking.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+
+test('waits for the operation that runs on the cluster, says which, and goes on', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
+  );
+  await signInAs(operator);
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Waiting', ['The cluster is busy (Updating) since', 'Next try at']);
+  await expectUnchanged(azure, cluster, 0);
+
+  await azure.finish(cluster);
+
+  await expectChange(page, 'Done');
+  await expectAdded(azure, cluster, 1);
+});
+
+type Answer = Extract<Fault['do'], { answer: unknown }>['answer'];
+
+const busyWords =
+  'Operation is not allowed: Another operation (Upgrading) is in progress, please wait for it to finish before starting a new operation. See https://aka.ms/aks-pending-operation for more details';
+
+/** As AKS answers, verbatim where it is recorded. */
+const later: readonly { what: string; answer: Answer; says: string }[] = [
+  {
+    what: '409 OperationNotAllowed',
+    answer: {
+      status: 409,
+      body: {
+        code: 'OperationNotAllowed',
+        details: [{ code: 'Unspecified', message: busyWords }],
+        message: busyWords,
+        subcode: '',
+      },
+    },
+    says: 'The cluster is busy (Upgrading) since',
+  },
+  {
+    what: '409 EtagMismatch, which means busy too',
+    answer: {
+      status: 409,
+      body: {
+        code: 'EtagMismatch',
+        details: [
+          {
+            code: 'Unspecified',
+            message: 'rpc error: code = FailedPrecondition desc = Etag mismatched',
+          },
+        ],
+        message: 'Operation is not allowed: Another operation is in progress',
+        subcode: 'PutManagedClusterAndComponents_FailedPrecondition',
+      },
+    },
+    says: 'The cluster is busy since',
+  },
+  {
+    what: '429 with Retry-After',
+    answer: {
+      status: 429,
+      headers: { 'retry-after': '1' },
+      body: { code: 'Throttled', message: 'Too many requests.' },
+    },
+    says: 'Azure asked us to slow down.',
+  },
+  {
+    what: '429 that says when in its text alone',
+    answer: {
+      status: 429,
+      body: {
+        error: {
+          code: 'SubscriptionRequestsThrottled',
+          message:
+            "Number of requests for subscription 's' and operation 'PUT' exceeded the backend storage limit. Please try again after '1' seconds.",
+        },
+      },
+    },
+    says: 'Azure asked us to slow down.',
+  },
+  {
+    what: '429 that does not say when',
+    answer: {
+      status: 429,
+      body: { code: 'FailedIdentityOperation', message: 'Identity operation was throttled.' },
+    },
+    says: 'Azure asked us to slow down.',
+  },
+];
+
+for (const { what, answer, says } of later) {
+  test(`tries again after ${what}`, async ({ azure, page, signInAs }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    const trouble = await azure.fault(cluster, { method: 'PUT', do: { answer } });
+    await signInAs(operator);
+
+    await askToAdd(page, cluster);
+    await expectChange(page, 'Waiting', [says, 'Next try at']);
+    expect(await azure.entriesOf(cluster)).toEqual(standing);
+    const refused = (await azure.putsOf(cluster)).length;
+    await trouble.end();
+
+    await expectChange(page, 'Done');
+    expect(await azure.entriesOf(cluster)).toEqual([...standing, wanted]);
+    const statuses = (await azure.putsOf(cluster)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.length).toBeGreaterThan(refused);
+  });
+}
+
+test('can be cancelled while it waits', async ({ azure, page, signInAs }) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
+  );
+  await signInAs(operator);
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Waiting');
+
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await expectChange(page, 'Cancelled', ['It was cancelled; nothing was changed.']);
+  await azure.finish(cluster);
+  await expectUnchanged(azure, cluster, 0);
+});
