@@ -18,7 +18,7 @@ test('restricts an open cluster to its own way out, the person and what they add
 
   const box = page.getByRole('textbox', { name: 'Add ranges' });
   await expect(box).toHaveValue(`20.50.7.9/32 # load balancer\n${ownAddress}/32 # you`);
-  await box.press('End');
+  await box.press('Control+End');
   await box.pressSequentially('\n73.140.245.0/24');
   await page.getByRole('button', { name: 'Review changes' }).click();
 
@@ -46,6 +46,7 @@ test('warns whoever restricts a cluster whose way out nobody can tell, and leave
     oneCluster({ egress: { type: 'userDefinedRouting' } }),
   );
   await signInAs(operator);
+  await expect(page.getByText(`You come from ${ownAddress} (seen by the echo)`)).toBeVisible();
   await page.goto(`${cluster.path}?act=restrict`);
   const box = page.getByRole('textbox', { name: 'Add ranges' });
   await expect(box).toHaveValue(`${ownAddress}/32 # you`);
@@ -169,6 +170,7 @@ test('asks again when somebody closed the cluster after its review', async ({
   await expect(shownChange(page)).toContainText('Needs confirmation');
   expect(await azure.entriesOf(cluster)).toEqual(['0.0.0.0/32']);
   await page.getByRole('checkbox', { name: 'Lets addresses in again' }).check();
+  await page.getByRole('checkbox', { name: 'You will not get in yourself' }).check();
   await page.getByRole('button', { name: 'Go on' }).click();
 
   await expect(shownChange(page)).toContainText('Done');

@@ -8,7 +8,7 @@ import {
 } from './fixtures/asking.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
 import { shownChange, shownEntries } from './fixtures/pages.ts';
-import { pick } from './fixtures/session.ts';
+import { expectAddressKnown, pick } from './fixtures/session.ts';
 
 type Challenge = NonNullable<Setup['challenges']>[number];
 
@@ -162,8 +162,7 @@ test('keeps what was typed when Azure asks for a sign-in at the review', async (
   const { operator, subscription, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await signInAs(operator);
   await page.goto(cluster.path);
-  // What the echo sees makes the page anew, once.
-  await expect(page.getByRole('link', { name: 'You come from' })).toBeVisible();
+  await expectAddressKnown(page);
   await page.getByRole('textbox', { name: 'Add ranges' }).fill(wanted);
   await azure.control.editSubscription(subscription.id, {
     challenges: [{ ...secondFactor, on: 'every-request' }],

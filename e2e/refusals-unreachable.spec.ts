@@ -2,6 +2,7 @@ import type { Fault } from '../emulator/control.ts';
 import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { rowWith, shownEntries } from './fixtures/pages.ts';
+import { expectAddressKnown } from './fixtures/session.ts';
 
 test('says on the list of clusters that Azure cannot be reached, and tries again when asked', async ({
   azure,
@@ -18,6 +19,7 @@ test('says on the list of clusters that Azure cannot be reached, and tries again
   const alert = page.getByRole('alert').filter({ hasText: 'Azure cannot be reached' });
   await expect(alert).toContainText('This console got no answer from Azure.', { timeout: 20_000 });
   await expect(page.getByRole('table', { name: 'Clusters' })).toHaveCount(0);
+  await expectAddressKnown(page);
   await trouble.end();
   await alert.getByRole('link', { name: 'Try again' }).click();
 
@@ -61,6 +63,7 @@ for (const { what, does, says } of onReading) {
   }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
     await signInAs(operator);
+    await expectAddressKnown(page);
     const trouble = await azure.fault(cluster, { method: 'GET', do: does });
 
     await page.goto(cluster.path);
@@ -68,7 +71,7 @@ for (const { what, does, says } of onReading) {
     await expect(page.getByRole('heading', { name: cluster.name })).toBeVisible();
     const alert = page.getByRole('alert').filter({ hasText: says[0] ?? '' });
     for (const words of says) await expect(alert).toContainText(words);
-    await expect(alert.getByText('Correlation id')).toBeVisible();
+    await expect(alert.getByRole('button', { name: 'Copy the correlation id' })).toBeVisible();
     await trouble.end();
     await alert.getByRole('link', { name: 'Try again' }).click();
     await expect(shownEntries(page)).toHaveText(standing);
@@ -103,6 +106,7 @@ test('says so when Entra cannot be reached for a new token', async ({ azure, pag
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
   await signInAs(operator);
+  await expectAddressKnown(page);
   const trouble = await azure.faultWhere({
     match: { operator: operator.upn, path: '/oauth2/v2.0/token' },
     do: { reset: 'before' },
@@ -111,6 +115,7 @@ test('says so when Entra cannot be reached for a new token', async ({ azure, pag
   await page.goto(cluster.path);
 
   const alert = page.getByRole('alert').filter({ hasText: 'Azure cannot be reached' });
+  await expect(alert).toBeVisible();
   await trouble.end();
   await alert.getByRole('link', { name: 'Try again' }).click();
   await expect(shownEntries(page)).toHaveText(standing);

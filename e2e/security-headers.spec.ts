@@ -110,7 +110,7 @@ test('sends its security headers with the answer to an action, the change and it
 
 test('leads to the one name that sign-in works under, whatever name it was asked by', async () => {
   const headers = { host: 'elsewhere.example.com' };
-  const path = '/clusters/%2f%5Celsewhere.example.com?q=//elsewhere.example.com';
+  const path = '/clusters/%2f%5Celsewhere.example.com?q=%2F%2Felsewhere.example.com';
   const { status, headers: answered } = await sendRaw({ path, headers });
   expect(status).toBe(307);
   expect(answered['location']).toBe(consoleUrl() + path);
@@ -150,7 +150,7 @@ test.describe('what somebody has smuggled into a page', () => {
       });
       document.body.insertAdjacentHTML(
         'beforeend',
-        `<img src="data:," onerror="document.title = 'run'">
+        `<img src="data:," onerror="window.hasRun = true">
          <iframe src="https://elsewhere.example.com"></iframe>
          <form action="https://elsewhere.example.com" method="post"></form>`,
       );
@@ -159,7 +159,7 @@ test.describe('what somebody has smuggled into a page', () => {
     });
     const all = ['connect-src', 'form-action', 'frame-src', 'script-src-attr'];
     await expect.poll(() => [...refused].sort()).toEqual(all);
-    await expect(page).toHaveTitle('Drawbridge');
+    expect(await page.evaluate(() => 'hasRun' in window)).toBe(false);
   });
 });
 

@@ -8,7 +8,7 @@ import { settings } from '#lib/settings';
  * those: `finish` keeps the person's right to act until they have ended, `cancel` cancels them.
  */
 export async function POST(request: Request): Promise<Response> {
-  const wish = (await request.clone().formData()).get('changes');
+  const wish = await wishOf(request.clone());
   const session = await currentSession();
   if (wish === null && session && (await unfinishedChanges(session.grant.id)).length > 0) {
     return Response.redirect(`${settings().publicUrl}/sign-out/ask`, 303);
@@ -17,4 +17,12 @@ export async function POST(request: Request): Promise<Response> {
     if (wish === 'cancel') await cancelAll(grantId);
     return (await unfinishedChanges(grantId)).length > 0;
   });
+}
+
+/** What is to become of changes; a post that is no form says nothing about them. */
+function wishOf(request: Request): Promise<FormDataEntryValue | null> {
+  return request.formData().then(
+    (form) => form.get('changes'),
+    () => null,
+  );
 }

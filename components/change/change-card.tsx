@@ -172,6 +172,13 @@ function Footnote({ change }: { change: ChangeView }) {
   );
 }
 
+/** A page that is read again shows a change that has ended only where its URL names it. */
+function keepInUrl({ id }: ChangeView): void {
+  const url = new URL(window.location.href);
+  url.searchParams.set('change', id);
+  window.history.replaceState(null, '', url);
+}
+
 /** The newest view of the change; the page is read again when the change has ended. */
 function useLiveChange(initial: ChangeView, eventsPath: string): ChangeView {
   const router = useRouter();
@@ -188,7 +195,9 @@ function useLiveChange(initial: ChangeView, eventsPath: string): ChangeView {
       source.addEventListener('change', (event) => {
         const next: ChangeView = JSON.parse(event.data);
         setLive(next);
-        if (next.ends || next.parked) router.refresh();
+        if (!next.ends && !next.parked) return;
+        keepInUrl(next);
+        router.refresh();
       });
     };
     listen();

@@ -19,6 +19,14 @@ describe('what a person reads and confirms', () => {
     { code: 'limit-near', count: 181, limit: 200 },
   ];
 
+  test('what was not certain is not called lost', () => {
+    const perhaps = { code: 'own-address-lost', address: '81.2.69.142', perhaps: true } as const;
+    expect(findingWords(perhaps)).toMatchObject({
+      title: 'You may lose access yourself',
+      text: expect.not.stringContaining('It gets in now'),
+    });
+  });
+
   test('every finding has words of its own, and a key of its own', () => {
     expect(new Set(all.map((each) => findingWords(each).text)).size).toBe(all.length);
     expect(new Set(all.map(findingKey)).size).toBe(all.length);

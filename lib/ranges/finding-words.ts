@@ -44,6 +44,12 @@ function wordsFor(finding: Finding): { title: string; text: string } {
     case 'crossing':
       return crossingWords(finding.from, finding.to);
     case 'own-address-lost':
+      if (finding.perhaps) {
+        return {
+          title: 'You may lose access yourself',
+          text: `You come from ${finding.address}. What may be letting it in is taken out, and after this change no range in the list admits it.`,
+        };
+      }
       return {
         title: 'You lose access yourself',
         text: `You come from ${finding.address}. It gets in now, and after this change no range in the list admits it.`,

@@ -8,7 +8,12 @@ export const findingSchema = z.discriminatedUnion('code', [
   /** Another access state than before. */
   z.object({ code: z.literal('crossing'), from: access, to: access }),
   /** The person got in until now and will not any more. */
-  z.object({ code: z.literal('own-address-lost'), address: z.string() }),
+  z.object({
+    code: z.literal('own-address-lost'),
+    address: z.string(),
+    /** It was not certain that they got in: a service tag, or an entry that nobody understands. */
+    perhaps: z.literal(true).optional(),
+  }),
   /** The list is being made, or made again, without the person's own address. */
   z.object({ code: z.literal('own-address-blocked'), address: z.string() }),
   /** The nodes leave from these addresses, and no entry admits them after the change. */

@@ -58,7 +58,10 @@ function judgeOwnAddress(
   if (own === undefined || range === undefined) return [];
   const sureBefore = sureness[reachOf(range, from, before).kind];
   const sureAfter = sureness[reachOf(range, to, after).kind];
-  if (sureAfter < sureBefore) return [{ code: 'own-address-lost', address: own }];
+  if (sureAfter < sureBefore) {
+    const lost = { code: 'own-address-lost', address: own } as const;
+    return [sureBefore === 2 ? lost : { ...lost, perhaps: true }];
+  }
   const restricts = to === 'restricted' && from !== to;
   return when(restricts && sureAfter < 2, { code: 'own-address-blocked', address: own });
 }

@@ -7,7 +7,7 @@ export type Run = { readonly code: number; readonly output: string };
 type Env = Readonly<Record<string, string>>;
 
 /** Longer than any part of the tests takes on a slow machine: what is still running then, hangs. */
-const limitSeconds = 480;
+const limitSeconds = 1200;
 
 /** Runs a program to its end and keeps what it says. One that does not start ends with code 127. */
 export function run(command: string, args: readonly string[], env: Env = {}): Promise<Run> {

@@ -13,7 +13,7 @@ import { clusterPath } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import type { Intent } from '#lib/ranges/intent';
 import type { Result } from '#lib/result';
-import { intentsOf, type PostedChange, readPostedChange } from './change-form.ts';
+import { intentsOf, opensCluster, type PostedChange, readPostedChange } from './change-form.ts';
 import { readPostedAddress } from './my-ip-form.ts';
 import { addMyIpPath, changePath } from './paths.ts';
 import { reviewOf } from './review-of.ts';
@@ -29,7 +29,7 @@ export async function changeAccess(_: ChangeFormState, form: FormData): Promise<
   const intents = intentsOf(mode, submitted);
   if (!intents.ok) return { status: 'invalid', submitted, ...intents.error };
 
-  const unnamed = mode === 'open' && typedName.trim() !== clusterId.name;
+  const unnamed = opensCluster(posted.value) && typedName.trim() !== clusterId.name;
   if (step === 'review' || unnamed) {
     const missing = step === 'apply' ? 'Type the name of the cluster to open it.' : undefined;
     return reviewed(session, posted.value, intents.value, missing);

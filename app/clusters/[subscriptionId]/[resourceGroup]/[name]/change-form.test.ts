@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nothingSubmitted } from '#lib/changes/form-state';
-import { intentsOf, readPostedChange } from './change-form.ts';
+import { intentsOf, opensCluster, readPostedChange } from './change-form.ts';
 
 const cluster =
   '/subscriptions/11112222-bbbb-3333-cccc-4444dddd5555/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks';
@@ -38,6 +38,16 @@ describe('the change form', () => {
         },
       },
     });
+  });
+
+  test.each([
+    ['the act of opening', [['mode', 'open']], true],
+    ['an edit that its author knows to open', [['confirm', 'crossing:restricted>open']], true],
+    ['an edit that only restricts', [['confirm', 'crossing:open>restricted']], false],
+    ['an edit', [], false],
+  ] as const)('whether a name must be typed: %s', (_, fields, opens) => {
+    const posted = readPostedChange(form(fields));
+    expect(posted.ok && opensCluster(posted.value)).toBe(opens);
   });
 
   test('puts a suggestion where the piece stands that it was made for, and nowhere else', () => {

@@ -62,6 +62,14 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
   });
 }
 
+/**
+ * True for the act of opening, and for an edit whose author has agreed that it opens the cluster, as
+ * the removal of the last entry does. Without that agreement the worker asks before it opens anything.
+ */
+export function opensCluster({ mode, submitted }: PostedChange): boolean {
+  return mode === 'open' || submitted.confirmations.some((key) => /^crossing:.*>open$/.test(key));
+}
+
 /** Why the form holds nothing that could be reviewed: a title, and each piece that cannot be used. */
 export type FormProblems = { readonly title: string; readonly problems: readonly PieceProblem[] };
 

@@ -1,0 +1,152 @@
+import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
+import { type Elsewhere, openElsewhere } from './fixtures/elsewhere.ts';
+import { test as base, expect, oneCluster } from './fixtures/index.ts';
+
+const test = base.extend<{ readonly elsewhere: Elsewhere; readonly spellings: Spellings }>({
+  elsewhere: async ({ emulatorUrl }, use) => {
+    const elsewhere = await openElsewhere();
+    expect(elsewhere.origin).not.toBe(emulatorUrl);
+    // What it would look like if something got there.
+    await fetch(elsewhere.origin, { headers: { authorization: 'Bearer seen' } });
+    expect(elsewhere.asked.splice(0)).toEqual(['GET / Bearer seen']);
+    await use(elsewhere);
+    elsewhere.close();
+    expect(elsewhere.asked, 'what got elsewhere').toEqual([]);
+  },
+  /** Ways to write an address that leads elsewhere, some of them made to look like Azure's. */
+  spellings: async ({ elsewhere, emulatorUrl }, use) => {
+    const { host } = new URL(elsewhere.origin);
+    await use((path) => [
+      `${elsewhere.origin}${path}`,
+      `//${host}${path}`,
+      `\\\\${host}${path}`,
+      `http://${new URL(emulatorUrl).host}@${host}${path}`,
+      `${emulatorUrl.replace(/:\d+$/, '')}:${new URL(elsewhere.origin).port}${path}`,
+    ]);
+  },
+});
+
+type Spellings = (path: string) => readonly string[];
+
+const managedClusters = '/providers/Microsoft.ContainerService/managedClusters';
+
+test('follows no page of a list that lies elsewhere, and says what is missing', async ({
+  azure,
+  page,
+  signInAs,
+  spellings,
+}) => {
+  const { operator, subscription } = await azure.seed(oneCluster({ entries: standing }));
+  await azure.faultWhere({
+    match: { path: '/providers/Microsoft.ResourceGraph/resources', operator: operator.upn },
+    do: { answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: '' } } } },
+  });
+  await signInAs(operator);
+  const list = `/subscriptions/${subscription.id}${managedClusters}`;
+
+  for (const nextLink of spellings(`${list}?page=2`)) {
+    const hostile = await azure.faultWhere({
+      match: { path: list, operator: operator.upn },
+      do: { answer: { status: 200, body: { value: [], nextLink } } },
+    });
+    await page.goto('/clusters');
+    await expect(page.getByText('1 place could not be read')).toBeVisible();
+    await hostile.end();
+  }
+});
+
+test('follows no list of subscriptions or directories elsewhere', async ({
+  azure,
+  page,
+  signInAs,
+  spellings,
+}) => {
+  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  await signInAs(operator);
+  for (const list of ['/subscriptions', '/tenants']) {
+    for (const nextLink of spellings(`${list}?page=2`)) {
+      const hostile = await azure.faultWhere({
+        match: { path: `^${list}\\?`, operator: operator.upn },
+        do: { answer: { status: 200, body: { value: [], nextLink } } },
+      });
+      await page.goto('/clusters');
+      await expect(page.getByRole('heading', { name: 'Clusters' })).toBeAttached();
+      await hostile.end();
+    }
+  }
+});
+
+for (const header of ['azure-asyncoperation', 'location']) {
+  test(`follows no operation elsewhere (${header}), but the cluster itself`, async ({
+    azure,
+    page,
+    signInAs,
+    spellings,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    await signInAs(operator);
+    const [link = ''] = spellings('/operations/1?api-version=2024-09-01');
+    await azure.fault(cluster, {
+      method: 'PUT',
+      do: {
+        answer: {
+          when: 'after',
+          status: 202,
+          headers: { [header]: link },
+          body: await azure.bodyOf(cluster),
+        },
+      },
+    });
+
+    await askToAdd(page, cluster);
+
+    await expectChange(page, 'Done');
+    await expectAdded(azure, cluster, 1);
+  });
+}
+
+test('takes its token along no redirect of Azure’s', async ({
+  azure,
+  page,
+  signInAs,
+  elsewhere,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  await signInAs(operator);
+  const redirect = (status: number) => ({
+    answer: { status, headers: { location: `${elsewhere.origin}${cluster.id}` } },
+  });
+
+  for (const status of [301, 302, 303, 307, 308]) {
+    const hostile = await azure.fault(cluster, { method: 'GET', do: redirect(status) });
+    await page.goto(cluster.path);
+    await expect(page.getByRole('heading', { name: cluster.name })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Entries' })).toHaveCount(0);
+    await hostile.end();
+  }
+
+  await azure.fault(cluster, { method: 'PUT', times: 1, do: redirect(307) });
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Done');
+  // The first was answered by nobody who knows: so it is read, and sent once more.
+  await expectAdded(azure, cluster, 2);
+});
+
+test('takes its secret along no redirect of Entra’s', async ({ azure, page, elsewhere }) => {
+  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  await page.goto('/clusters');
+  const form = { person: operator.upn };
+  const picked = await page.request.post(page.url(), { form, maxRedirects: 0 });
+  const callback = picked.headers()['location'] ?? '';
+  const code = new URL(callback).searchParams.get('code') ?? '';
+  await azure.faultWhere({
+    match: { path: '/oauth2/v2.0/token', body: code },
+    do: { answer: { status: 307, headers: { location: `${elsewhere.origin}/token` } } },
+  });
+
+  await page.goto(callback);
+
+  await expect(
+    page.getByRole('heading', { name: 'Microsoft Entra cannot be reached' }),
+  ).toBeVisible();
+});

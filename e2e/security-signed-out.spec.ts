@@ -1,0 +1,124 @@
+import { standing } from './fixtures/asking.ts';
+import { capturePost } from './fixtures/captured.ts';
+import { type Azure, expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
+import { reviewAdding } from './fixtures/pages.ts';
+import { consoleUrl, cookieHeader, type RawAnswer, sendRaw } from './fixtures/raw.ts';
+import { sessionCookies, signOut } from './fixtures/session.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** How Next's router asks for a page: for all of it, or for what it can have before a click. */
+const askings: readonly { readonly as: string; readonly headers: Headers }[] = [
+  { as: 'a page', headers: {} },
+  { as: 'a fetch of the router', headers: { rsc: '1' } },
+  { as: 'a prefetch', headers: { rsc: '1', 'next-router-prefetch': '1' } },
+  {
+    as: 'a prefetch of a segment',
+    headers: { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
+  },
+  {
+    as: 'a request that calls itself one of Next’s own',
+    headers: { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+  },
+];
+
+for (const { as, headers } of askings) {
+  test(`shows nothing to somebody who is not signed in and asks for ${as}`, async ({ azure }) => {
+    const seeded = await azure.seed(oneCluster({ entries: standing }));
+    const before = await lastRequest(azure);
+
+    for (const path of pathsOf(seeded)) {
+      expectNothing(seeded, path, await follow(path, headers));
+      const made = { cookie: `__Host-sid-${new URL(consoleUrl()).port}=${'A'.repeat(43)}` };
+      expectNothing(seeded, path, await follow(path, { ...headers, ...made }));
+    }
+    await expectNotAsked(azure, seeded, before);
+  });
+}
+
+test('shows and does nothing for a session that has ended', async ({ azure, page, signInAs }) => {
+  const seeded = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = seeded;
+  await signInAs(operator);
+  await reviewAdding(page, cluster, '194.168.1.0/24');
+  const session = await cookieHeader(page);
+  const post = await capturePost(page, () => page.getByRole('button', { name: 'Apply' }).click());
+  await page.goto('/clusters');
+  await signOut(page, operator);
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  expect(await sessionCookies(page)).toEqual([]);
+  const before = await lastRequest(azure);
+
+  for (const path of pathsOf(seeded)) {
+    for (const { headers } of askings) {
+      expectNothing(seeded, path, await follow(path, { ...headers, ...session }));
+    }
+  }
+  const { cookie: _, ...strange } = post.headers ?? {};
+  for (const headers of [post.headers, strange]) {
+    const answer = await sendRaw({ ...post, headers: { ...headers, origin: consoleUrl() } });
+    expect(answer.headers['x-action-redirect'] ?? answer.headers['location']).toContain('/sign-in');
+    expectNothing(seeded, cluster.path, answer);
+  }
+  await expectNotAsked(azure, seeded, before);
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});
+test.use({ expectedComplaints: [/ERR_FAILED|Failed to fetch/] });
+
+test('answers the probes without a session, under any name, and without asking Azure', async ({
+  azure,
+}) => {
+  const before = await lastRequest(azure);
+  for (const [path, body] of [
+    ['/healthz', 'ok\n'],
+    ['/readyz', 'ready\n'],
+  ] as const) {
+    const answer = await sendRaw({ path, headers: { host: '10.0.0.7:8080' } });
+    expect(answer).toMatchObject({ status: 200, body });
+    expect(answer.headers).not.toHaveProperty('set-cookie');
+  }
+  const later = await azure.control.requests({ after: before });
+  expect(later.filter(({ operator }) => operator === undefined)).toEqual([]);
+});
+
+function pathsOf({ cluster }: Seeded): readonly string[] {
+  const change = '0f9d4c1e-6a2b-4f7e-9d13-5b8e7a6c2f10';
+  return [
+    '/clusters',
+    '/clusters?q=aks',
+    cluster.path,
+    `${cluster.path}?act=restrict`,
+    `${cluster.path}/add-my-ip`,
+    '/address',
+    '/sign-out/ask',
+    `/changes/${change}/events`,
+    `/changes/${change}/events?cluster=${encodeURIComponent(cluster.id)}`,
+  ];
+}
+
+/** Goes after redirects within the console, as browsers and the router do. */
+async function follow(path: string, headers: Headers): Promise<RawAnswer> {
+  const answer = await sendRaw({ path, headers });
+  const next = String(answer.headers['location'] ?? '');
+  return next.startsWith('/') && !next.startsWith('/sign-in') ? follow(next, headers) : answer;
+}
+
+/** Sent to sign in, told 404, or given the bare frame that the router knows already. */
+function expectNothing({ cluster, operator }: Seeded, path: string, answer: RawAnswer): void {
+  const { status, headers, body } = answer;
+  const isAway = String(headers['location'] ?? headers['x-action-redirect']).startsWith('/sign-in');
+  const isFrame = headers['content-type'] === 'text/x-component';
+  expect(status === 404 || isAway || isFrame, `${path} answered ${status}`).toBe(true);
+  const secrets = [cluster.fqdn, ...standing, operator.upn, operator.displayName];
+  expect(secrets.filter((secret) => body.includes(secret))).toEqual([]);
+  expect(headers).not.toHaveProperty('set-cookie');
+}
+
+async function lastRequest(azure: Azure): Promise<number> {
+  return (await azure.control.requests()).at(-1)?.number ?? 0;
+}
+
+async function expectNotAsked(azure: Azure, { operator, subscription }: Seeded, after: number) {
+  expect(await azure.control.requests({ operator: operator.upn, after })).toEqual([]);
+  expect(await azure.control.requests({ subscription: subscription.id, after })).toEqual([]);
+}
