@@ -2,7 +2,7 @@ import { askToAdd, expectAdded, expectChange, standing, wanted } from './fixture
 import { consoleLog, logLinesWith } from './fixtures/console-log.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
-import { shownChange } from './fixtures/pages.ts';
+import { reviewAdding, shownChange } from './fixtures/pages.ts';
 import { consoleUrl } from './fixtures/raw.ts';
 import { pick, sessionCookies } from './fixtures/session.ts';
 
@@ -69,11 +69,13 @@ test('writes an audit line for a write that was refused, and none where nothing 
   signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing }, { locks: [{ level: 'ReadOnly' }] }),
+    oneCluster({ entries: standing }, { policies: [{ name: 'deny-it', effect: { do: 'deny' } }] }),
   );
   await signInAs(operator);
-  await askToAdd(page, cluster, standing[0]);
-  await expect(page.getByText('already')).toBeVisible();
+  await reviewAdding(page, cluster, '137.117.106.88/29');
+  await azure.addElsewhere(cluster, '137.117.106.88/29');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expectChange(page, 'Done', ['It was already so']);
   expect(auditLinesOf(cluster.subscriptionId)).toHaveLength(0);
 
   await askToAdd(page, cluster);
@@ -105,7 +107,9 @@ test('writes no token, cookie, code or secret into its log, whatever happens', a
   await page.goto(`/auth/callback?code=${stolen}&state=${stolen}`);
   await azure.fault(cluster, { method: 'GET', do: { reset: 'after' } });
   await page.goto(cluster.path);
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'Azure cannot be reached' }),
+  ).toBeVisible();
 
   const log = consoleLog();
   expect(log.length).toBeGreaterThan(500);

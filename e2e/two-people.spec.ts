@@ -49,7 +49,8 @@ test('shows a colleague’s change on the page, without their buttons', async ({
   await expect(shownChange(theirPage)).toContainText('Applying');
 
   await page.goto(cluster.path);
-  await expect(shownChange(page)).toContainText('Applying Add 193.168.1.0/24');
+  await expect(shownChange(page)).toContainText('Applying');
+  await expect(shownChange(page)).toContainText('Add 193.168.1.0/24');
   await expect(page.getByRole('region', { name: 'Last changes here' })).toContainText(
     'Colleague 1',
   );

@@ -43,13 +43,17 @@ export function eventStream(signal: AbortSignal, followed: Followed): Response {
       const heartbeat = setInterval(() => inTurn(beat), heartbeatMs);
       const end = () => {
         if (ended) return;
+        stop();
+        controller.close();
+      };
+      stop = () => {
         ended = true;
         unsubscribe();
         clearInterval(heartbeat);
-        controller.close();
       };
-      stop = end;
       signal.addEventListener('abort', end);
+      // They may have gone while it was found out whether they may look.
+      if (signal.aborted) end();
       inTurn(tell);
     },
     cancel: () => stop(),

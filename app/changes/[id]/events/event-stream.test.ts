@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ChangeView } from '#lib/changes/change-view';
+import { eventStream } from './event-stream.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+describe('a stream of one change', () => {
+  test('tells how it is now, then every newer version, and ends with the change', async () => {
+    const { change, received, open } = stage();
+    await open();
+    expect(received()).toBe(eventOf(change.view));
+
+    await change.becomes({ version: 2, word: 'Applying' });
+    await change.becomes({ version: 3, word: 'Done', ends: true });
+
+    const [, second = '', third = ''] = received().split(/(?=id: )/);
+    expect(second).toMatch(/^id: 2\nevent: change\ndata: \{.*"word":"Applying".*\}\n\n$/);
+    expect(third).toMatch(/^id: 3\n.*"word":"Done"/s);
+    expect(change).toMatchObject({ isOver: true, listeners: 0 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('tells a version once, however often it hears of it', async () => {
+    const { change, received, open } = stage();
+    await open();
+    await change.becomes({});
+    await change.becomes({ version: 1 });
+    await change.becomes({ version: 2 });
+    await Promise.all([change.becomes({ version: 3 }), change.becomes({ version: 3 })]);
+    expect(received().match(/^id: .*$/gm)).toEqual(['id: 1', 'id: 2', 'id: 3']);
+  });
+
+  test('ends at once for a change that has ended', async () => {
+    const { change, received, open } = stage({ ends: true });
+    await open();
+    expect(received()).toContain('"ends":true');
+    expect(change).toMatchObject({ isOver: true, listeners: 0 });
+  });
+
+  test('keeps an event in its frame, whatever words it has', async () => {
+    const words = 'x\n\nevent: change\ndata: {"word":"Done"}\r\n\u2028';
+    const { received, open } = stage({ title: words });
+    await open();
+    const [, event, data = '', ...rest] = received().split(/\r\n|\r|\n/);
+    expect(event).toBe('event: change');
+    expect(JSON.parse(data.replace('data: ', ''))).toHaveProperty('title', words);
+    expect(rest).toEqual(['', '']);
+  });
+
+  test('is kept by no cache and held back by no proxy', async () => {
+    const answer = stage().answer;
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+  });
+});
+
+describe('a stream ends', () => {
+  test('when its reader’s session has, and tells nothing more', async () => {
+    const { change, received, open } = stage();
+    await open();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(received()).toMatch(/: still here\n\n$/);
+
+    change.isSessionOver = true;
+    await vi.advanceTimersByTimeAsync(15_000);
+    const before = received();
+    await change.becomes({ version: 2 });
+    expect(received()).toBe(before);
+    expect(change).toMatchObject({ isOver: true, listeners: 0 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  const departures = [
+    ['when its reader goes', (stage: Stage) => stage.reader.abort()],
+    ['when what is read is thrown away', (stage: Stage) => stage.cancel()],
+    ['when the change cannot be read', (stage: Stage) => stage.change.breaks()],
+    ['when nobody knows whether its reader may go on', (stage: Stage) => stage.change.forgets()],
+  ] as const;
+  for (const [when, depart] of departures) {
+    test(when, async () => {
+      const staged = stage();
+      await staged.open();
+      await depart(staged);
+      await vi.advanceTimersByTimeAsync(15_000);
+      expect(staged.change.listeners).toBe(0);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+  }
+
+  test('before it begins when its reader has gone by then', async () => {
+    const reader = new AbortController();
+    reader.abort();
+    const { change, open, received } = stage({}, reader);
+    await open();
+    expect(received()).toBe('');
+    expect(change.listeners).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+type Stage = ReturnType<typeof stage>;
+
+const first: ChangeView = {
+  id: 'c',
+  version: 1,
+  word: 'Queued',
+  tone: 'neutral',
+  ends: false,
+  parked: false,
+  title: 'Add 81.2.69.142/32',
+  sentence: 'It waits.',
+  steps: [],
+  agrees: [],
+  findings: [],
+  acts: [],
+  who: 'You',
+  createdAt: '2026-11-02T09:00:00.000Z',
+};
+
+function eventOf(view: ChangeView): string {
+  return `id: ${view.version}\nevent: change\ndata: ${JSON.stringify(view)}\n\n`;
+}
+
+/** A change, somebody who follows it, and what they have received. */
+function stage(about: Partial<ChangeView> = {}, reader = new AbortController()) {
+  const heard = new Set<() => void>();
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+  const tellAll = async () => {
+    for (const hear of heard) hear();
+    await settle();
+  };
+  const change = {
+    view: { ...first, ...about },
+    isSessionOver: false,
+    isOver: false,
+    reads: async (): Promise<ChangeView> => change.view,
+    mayGoOn: async () => !change.isSessionOver,
+    get listeners() {
+      return heard.size;
+    },
+    becomes(news: Partial<ChangeView>) {
+      change.view = { ...change.view, ...news };
+      return tellAll();
+    },
+    breaks() {
+      change.reads = () => Promise.reject(new Error('the store is gone'));
+      return tellAll();
+    },
+    forgets() {
+      change.mayGoOn = () => Promise.reject(new Error('the store is gone'));
+    },
+  };
+  const answer = eventStream(reader.signal, {
+    subscribe(hear) {
+      heard.add(hear);
+      return () => heard.delete(hear);
+    },
+    read: () => change.reads(),
+    stillAllowed: () => change.mayGoOn(),
+  });
+
+  let text = '';
+  const body = answer.body?.getReader();
+  const follow = async () => {
+    for (;;) {
+      const piece = await body?.read();
+      if (piece?.value === undefined) break;
+      text += new TextDecoder().decode(piece.value);
+    }
+    change.isOver = true;
+  };
+  return {
+    change,
+    reader,
+    answer,
+    received: () => text,
+    cancel: () => body?.cancel(),
+    open: async () => {
+      void follow();
+      await settle();
+    },
+  };
+}
