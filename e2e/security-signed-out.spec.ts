@@ -77,8 +77,12 @@ test('answers the probes without a session, under any name, and without asking A
     expect(answer).toMatchObject({ status: 200, body });
     expect(answer.headers).not.toHaveProperty('set-cookie');
   }
-  const later = await azure.control.requests({ after: before });
-  expect(later.filter(({ operator }) => operator === undefined)).toEqual([]);
+  // Other tests run meanwhile: their browsers ask the echo, and their links look for a directory.
+  const later = await azure.control.requests({ after: before, surface: 'arm' });
+  const strange = later.filter(
+    ({ operator, path }) => operator === undefined && !path.startsWith('/subscriptions/'),
+  );
+  expect(strange).toEqual([]);
 });
 
 function pathsOf({ cluster }: Seeded): readonly string[] {
