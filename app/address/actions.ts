@@ -6,22 +6,6 @@ import { keepOwnAddress, requireSession } from '#lib/auth/next';
 import { returnPath } from '#lib/auth/return-path';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
 
-/**
- * Keeps what the browser's echo saw, unless the person has said themselves where they come from.
- * Answers the address that is kept now: a page that shows another one has to be read again.
- */
-export async function noteEcho(text: string): Promise<{ kept: string | undefined }> {
-  const session = await requireSession();
-  const address = parseClientAddress(String(text).slice(0, 64));
-  const said = session.address?.source === 'typed';
-  if (!address.ok || said || session.address?.value === address.value) {
-    return { kept: session.address?.value };
-  }
-  const at = new Date().toISOString();
-  await keepOwnAddress(session, { value: address.value, source: 'seen by the echo', at });
-  return { kept: address.value };
-}
-
 /** Keeps the address that the person typed or chose, and goes back to where they came from. */
 export async function chooseAddress(
   _: AddressFormState,

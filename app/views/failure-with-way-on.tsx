@@ -1,5 +1,6 @@
 import 'server-only';
 import { signInFor } from '#app/way-on';
+import { PlainLink } from '#components/ui/button';
 import { FailureCallout } from '#components/ui/failure-callout';
 import type { Session } from '#lib/auth/session';
 import type { Failure, FailureCode } from '#lib/failure';
@@ -23,23 +24,11 @@ export async function FailureWithWayOn({
       failure={failure}
       actions={
         signInPath !== undefined ? (
-          <WayOn href={signInPath}>Sign in again</WayOn>
+          <PlainLink href={signInPath}>Sign in again</PlainLink>
         ) : passing.includes(failure.code) ? (
-          <WayOn href={returnTo}>Try again</WayOn>
+          <PlainLink href={returnTo}>Try again</PlainLink>
         ) : undefined
       }
     />
-  );
-}
-
-/** A plain link: a sign-in must not be prefetched, and a page that failed is to be made anew. */
-function WayOn({ href, children }: { href: string; children: string }) {
-  return (
-    <a
-      href={href}
-      className="inline-flex min-h-9 items-center rounded-[0.4375rem] bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
-    >
-      {children}
-    </a>
   );
 }

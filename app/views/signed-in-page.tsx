@@ -1,6 +1,5 @@
 import 'server-only';
 import type { ReactNode } from 'react';
-import { noteEcho } from '#app/address/actions';
 import { ownAddressOf } from '#app/own-address';
 import { AppFrame } from '#components/shell/app-frame';
 import type { Session } from '#lib/auth/session';
@@ -22,7 +21,7 @@ export async function SignedInPage({
       echo={
         publicIpEchoUrl === undefined
           ? undefined
-          : { url: publicIpEchoUrl, note: noteEcho, kept: session.address?.value }
+          : { url: publicIpEchoUrl, kept: session.address?.value }
       }
     >
       {children}

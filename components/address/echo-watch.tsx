@@ -7,11 +7,9 @@ import { useEffect, useRef } from 'react';
 /** Longest answer that can be an address; an HTML page from a captive portal is longer. */
 const longestAnswer = 64;
 
-/** Where to ask for the browser's own address, and whom to tell. */
+/** Where to ask for the browser's own address. */
 export type Echo = {
   readonly url: string;
-  /** Takes what the echo answered, and answers the address that the session keeps now. */
-  readonly note: (text: string) => Promise<{ readonly kept: string | undefined }>;
   /** The address that the session kept when this page was made. */
   readonly kept: string | undefined;
 };
@@ -20,7 +18,7 @@ export type Echo = {
  * Asks the address echo when a page opens and when the window gets the focus again. The page is read
  * again when it was made with another address, be it by another tab that was told in between.
  */
-export function EchoWatch({ url, note, kept }: Echo) {
+export function EchoWatch({ url, kept }: Echo) {
   const router = useRouter();
   const told = useRef(kept);
   useEffect(() => {
@@ -28,14 +26,22 @@ export function EchoWatch({ url, note, kept }: Echo) {
       const text = await echo(url);
       if (text === undefined || text === told.current) return;
       told.current = text;
-      if ((await note(text)).kept !== kept) router.refresh();
+      if ((await note(text)) !== kept) router.refresh();
     };
     const askQuietly = () => void ask().catch(() => undefined);
     askQuietly();
     window.addEventListener('focus', askQuietly);
     return () => window.removeEventListener('focus', askQuietly);
-  }, [url, note, kept, router]);
+  }, [url, kept, router]);
   return null;
+}
+
+/** Tells the session what the echo saw; answers the address that it keeps now. */
+async function note(text: string): Promise<string | undefined> {
+  const answer = await fetch('/address/seen', { method: 'POST', body: text });
+  if (!answer.ok) throw new Error(`The address was not taken: ${answer.status}`);
+  const { kept }: { kept?: string } = await answer.json();
+  return kept;
 }
 
 async function echo(url: string): Promise<string | undefined> {

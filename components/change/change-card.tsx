@@ -6,7 +6,7 @@ import { Check, Circle, CircleDashed, LoaderCircle, TriangleAlert, X } from 'luc
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { ChangeStep, ChangeView } from '#lib/changes/change-view';
-import { Button } from '../ui/button.tsx';
+import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
@@ -139,6 +139,9 @@ function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
         <FindingTick key={finding.key} finding={finding} />
       ))}
       <div className="flex flex-wrap gap-2">
+        {change.signInPath !== undefined && (
+          <PlainLink href={change.signInPath}>Sign in again</PlainLink>
+        )}
         {change.acts.map(({ act: name, label, primary }) => (
           <Button
             key={name}

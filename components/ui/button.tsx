@@ -30,6 +30,14 @@ export function Button({
   return <button type="submit" {...rest} className={clsx(buttonClass(look, small), className)} />;
 }
 
+/**
+ * A link that looks like the button to press first, for what the browser itself has to open: a sign-in
+ * must not be prefetched, and a page that failed is to be made anew.
+ */
+export function PlainLink({ className, ...rest }: ComponentProps<'a'>) {
+  return <a {...rest} className={clsx(buttonClass('primary', false), className)} />;
+}
+
 /** A link that looks like a button. It never changes anything. */
 export function ButtonLink({
   look = 'plain',

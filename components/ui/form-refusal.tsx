@@ -1,4 +1,5 @@
 import type { FormRefusal } from '#lib/changes/form-state';
+import { PlainLink } from './button.tsx';
 import { Callout } from './callout.tsx';
 
 /** Why a form was not taken. The sign-in opens beside it, so that what was typed stays. */
@@ -11,14 +12,9 @@ export function FormRefusalCallout({ refusal }: { refusal: FormRefusal }) {
       role="alert"
       actions={
         signInPath !== undefined && (
-          <a
-            href={signInPath}
-            target="_blank"
-            rel="noopener"
-            className="inline-flex min-h-9 items-center rounded-[0.4375rem] bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
-          >
+          <PlainLink href={signInPath} target="_blank" rel="noopener">
             Sign in again (in a new tab)
-          </a>
+          </PlainLink>
         )
       }
     >

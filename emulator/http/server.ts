@@ -34,6 +34,8 @@ export async function listen(
       });
   };
   const server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
+  // A client on a busy machine reuses a connection later than it meant to; a write would be lost with it.
+  server.keepAliveTimeout = 120_000;
   return { port: await bind(server, port), close: () => stop(server) };
 }
 

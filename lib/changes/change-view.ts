@@ -5,14 +5,7 @@ import type { Change } from './change.ts';
 import { changeSentence, type StateWords, stateWords } from './words.ts';
 
 /** What an author may do with a change now. */
-export type ChangeAct =
-  | 'cancel'
-  | 'confirm'
-  | 'sign-in'
-  | 'resume'
-  | 'discard'
-  | 'apply-again'
-  | 'undo';
+export type ChangeAct = 'cancel' | 'confirm' | 'resume' | 'discard' | 'apply-again' | 'undo';
 
 /** A tick of the change's life; without `at` it has not happened yet. */
 export type ChangeStep = { readonly label: string; readonly at?: string | undefined };
@@ -45,6 +38,8 @@ export type ChangeView = {
     readonly label: string;
     readonly primary: boolean;
   }[];
+  /** Where the author signs in again, when the change waits for that. */
+  readonly signInPath?: string | undefined;
   readonly who: string;
   readonly createdAt: string;
   readonly reason?: string | undefined;
@@ -69,6 +64,8 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     findings,
     agrees: mine ? agreesOf(change, findings) : [],
     acts: mine ? actsOf(change) : [],
+    signInPath:
+      mine && change.state === 'needs-sign-in' ? `/changes/${change.id}/sign-in` : undefined,
     who: mine ? 'You' : change.author.name,
     createdAt: change.createdAt,
     reason: change.reason,
@@ -135,10 +132,7 @@ function actsOf(change: Change): ChangeView['acts'] {
         { act: 'discard', label: 'Discard', primary: false },
       ];
     case 'needs-sign-in':
-      return [
-        { act: 'sign-in', label: 'Sign in again', primary: true },
-        { act: 'discard', label: 'Discard', primary: false },
-      ];
+      return [{ act: 'discard', label: 'Discard', primary: false }];
     case 'failed':
     case 'outcome-unknown':
     case 'overtaken':

@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { addMyIpPath, changePath } from '#app/clusters/paths';
 import { directoryOf, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import { formRefusal } from '#app/way-on';
@@ -15,7 +16,6 @@ import type { Intent } from '#lib/ranges/intent';
 import type { Result } from '#lib/result';
 import { intentsOf, opensCluster, type PostedChange, readPostedChange } from './change-form.ts';
 import { readPostedAddress } from './my-ip-form.ts';
-import { addMyIpPath, changePath } from './paths.ts';
 import { reviewOf } from './review-of.ts';
 
 /** One step of the change form: review what was typed, go back to it, or record it for the worker. */

@@ -1,19 +1,16 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { signInAgainPath } from '#lib/auth/again';
-import { currentAuth } from '#lib/auth/context';
+import { changePath } from '#app/clusters/paths';
 import { requireSession } from '#lib/auth/next';
 import {
   applyAgain,
   cancelChange,
   changeFor,
-  claimsFor,
   confirmChange,
   resumeChange,
   undoChange,
 } from '#lib/changes/ledger';
-import { changePath } from './paths.ts';
 
 /**
  * Does what a button of a change says. Whatever comes of it shows on the change itself, which is
@@ -25,7 +22,7 @@ export async function actOnChange(form: FormData): Promise<void> {
   const change = await changeFor({ grantId }, String(form.get('change')));
   if (change === undefined) redirect('/clusters');
 
-  const { id, clusterId, tenantId } = change;
+  const { id, clusterId } = change;
   const here = changePath(clusterId, id);
   switch (form.get('act')) {
     case 'cancel':
@@ -38,12 +35,6 @@ export async function actOnChange(form: FormData): Promise<void> {
     case 'resume':
       await resumeChange(grantId, id);
       break;
-    case 'sign-in': {
-      const claims = await claimsFor(grantId, id);
-      const again = { returnTo: here, tenantId, ...(claims === undefined ? {} : { claims }) };
-      redirect(signInAgainPath(await currentAuth(), session, again));
-      break;
-    }
     case 'undo':
     case 'apply-again': {
       const next = await (form.get('act') === 'undo' ? undoChange : applyAgain)(grantId, id);

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { chooseAddress } from '#app/address/actions';
+import { addMyIpPath } from '#app/clusters/paths';
 import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
@@ -15,7 +16,6 @@ import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
 import { formatCidr, parseRange } from '#lib/ranges/cidr';
 import { addMyIp } from '../actions.ts';
-import { addMyIpPath } from '../paths.ts';
 import { reviewOf } from '../review-of.ts';
 
 export const metadata: Metadata = { title: 'Add my IP' };

@@ -1,0 +1,26 @@
+import { redirect } from 'next/navigation';
+import { changePath } from '#app/clusters/paths';
+import { signInAgainPath } from '#lib/auth/again';
+import { currentAuth } from '#lib/auth/context';
+import { requireSession } from '#lib/auth/next';
+import { changeFor, claimsFor } from '#lib/changes/ledger';
+
+/**
+ * Leads the author of a change to the sign-in that it waits for, and back to it. A link of its own:
+ * a router that reads the page anew at the same moment may forget a redirect to another site.
+ */
+export async function GET(
+  _: Request,
+  { params }: RouteContext<'/changes/[id]/sign-in'>,
+): Promise<Response> {
+  const { id } = await params;
+  const session = await requireSession();
+  const grantId = session.grant.id;
+  const change = await changeFor({ grantId }, id);
+  if (change === undefined) return new Response('Not found\n', { status: 404 });
+
+  const claims = await claimsFor(grantId, id);
+  const { clusterId, tenantId } = change;
+  const again = { returnTo: changePath(clusterId, id), tenantId, claims };
+  redirect(signInAgainPath(await currentAuth(), session, again));
+}
