@@ -98,6 +98,7 @@ test.describe('Add my IP', () => {
       oneCluster({ private: true, entries: ['73.140.245.0/24'] }),
     );
     await signInAs(operator);
+    await page.goto('/clusters');
     await expect(
       rowWith(page, 'Clusters', cluster.name).getByRole('link', { name: 'Add my IP' }),
     ).toHaveCount(0);

@@ -31,6 +31,7 @@ test('adds the person’s address behind the entries that are there', async ({
   const entries = ['193.168.1.0/24', '73.140.245.0/24', '137.117.106.88/29'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
   await signInAs(operator);
+  await page.goto('/clusters');
   const row = rowWith(page, 'Clusters', cluster.name);
   await row.getByRole('link', { name: 'Add my IP' }).click();
 

@@ -46,6 +46,7 @@ test('warns whoever restricts a cluster whose way out nobody can tell, and leave
     oneCluster({ egress: { type: 'userDefinedRouting' } }),
   );
   await signInAs(operator);
+  await page.goto('/clusters');
   await expect(page.getByText(`You come from ${ownAddress} (seen by the echo)`)).toBeVisible();
   await page.goto(`${cluster.path}?act=restrict`);
   const box = page.getByRole('textbox', { name: 'Add ranges' });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { contoso } from '../emulator/world/world.ts';
 import { seedSubscription, shownClusters } from './fixtures/fleet.ts';
 import { type Azure, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
 import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
@@ -18,17 +19,18 @@ async function seedDirectory(azure: Azure, { upn, displayName }: Operator, displ
 test('shows the clusters of every directory of the account', async ({ azure, page, signInAs }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
-  const { paths } = await seedSubscription(azure, operator, {
+  const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries }],
   });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(shownClusters(page)).toHaveText(['aks-abroad', 'aks-at-home']);
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('2 of 2 subscriptions');
 
   await page.getByRole('link', { name: 'aks-abroad' }).click();
-  await expect(page).toHaveURL(paths[0] ?? '');
+  await expect(page).toHaveURL(clusters[0]?.path ?? '');
   await expect(page.getByRole('table', { name: 'Entries' })).toContainText('73.140.245.0/24');
 });
 
@@ -43,6 +45,7 @@ test('names a directory that refuses, and shows the others', async ({ azure, pag
     refusals: [{ tenantId, when: 'silent', error: 'interaction_required', aadsts: 53003 }],
   });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(shownClusters(page)).toHaveText(['aks-at-home']);
   await expect(page.getByText('1 place could not be read')).toBeVisible();
@@ -56,18 +59,19 @@ test('changes a cluster of another directory by its link alone, with that direct
 }) => {
   const { operator } = await azure.seed({});
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
-  const { id, paths } = await seedSubscription(azure, operator, {
+  const { id, clusters } = await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries }],
   });
-  await page.goto(paths[0] ?? '');
-  await page.getByRole('button', { name: operator.upn }).click();
-  await reviewAdding(page, { path: paths[0] ?? '' }, '194.168.1.0/24');
-  await applyAndFinish(page);
-
+  for (const cluster of clusters) {
+    await page.goto(cluster.path);
+    await page.getByRole('button', { name: operator.upn }).click();
+    await reviewAdding(page, cluster, '194.168.1.0/24');
+    await applyAndFinish(page);
+    expect(await azure.entriesOf(cluster)).toEqual([...entries, '194.168.1.0/24']);
+  }
   const puts = await azure.control.requests({ subscription: id, method: 'PUT' });
-  expect(puts).toHaveLength(1);
-  expect(puts[0]).toMatchObject({ operator: operator.upn, tenantId });
+  expect(puts).toMatchObject([{ operator: operator.upn, tenantId }]);
 });
 
 test('shows a subscription once that another directory manages too', async ({
@@ -79,10 +83,11 @@ test('shows a subscription once that another directory manages too', async ({
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
   await seedSubscription(azure, operator, {
     tenantId,
-    managedByTenants: ['72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10'],
+    managedByTenants: [contoso.id],
     clusters: [{ name: 'aks-managed', entries }],
   });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(shownClusters(page)).toHaveText(['aks-at-home', 'aks-managed']);
 });

@@ -18,6 +18,7 @@ test('finds clusters by what is written on them', async ({ azure, page, signInAs
   const { operator, clusters: seeded, subscription } = await seedShop(azure);
   const beta = seeded.find(({ name }) => name === 'aks-beta');
   await signInAs(operator);
+  await page.goto('/clusters');
   const box = page.getByRole('searchbox', { name: 'Search clusters' });
   const searches = [
     ['BETA', ['aks-beta']],
@@ -58,6 +59,7 @@ for (const [what, paste] of pasted) {
     const { operator, clusters: seeded } = await seedShop(azure);
     const gamma = seeded.find(({ name }) => name === 'aks-gamma');
     await signInAs(operator);
+    await page.goto('/clusters');
 
     await page
       .getByRole('searchbox', { name: 'Search clusters' })
@@ -86,6 +88,7 @@ test('keeps search, filters and order in the URL, so that a reload shows the sam
 }) => {
   const { operator } = await seedShop(azure);
   await signInAs(operator);
+  await page.goto('/clusters');
   const filters = page.getByRole('search');
 
   await filters.getByRole('link', { name: 'Restricted 2' }).click();
@@ -126,6 +129,7 @@ test('filters by subscription, location and state', async ({ azure, page, signIn
     clusters: [{ name: 'aks-games' }],
   });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await page.getByRole('combobox', { name: 'Subscription' }).selectOption('sub-games (1)');
   await page.getByRole('button', { name: 'Search' }).click();
@@ -153,6 +157,7 @@ test('orders by any column, versions as numbers', async ({ azure, page, signInAs
   );
   await page.setViewportSize({ width: 1400, height: 900 });
   await signInAs(operator);
+  await page.goto('/clusters');
   await expect(shownClusters(page)).toHaveText(['aks-8', 'aks-9', 'aks-10']);
 
   await page.getByRole('link', { name: 'Version' }).click();
@@ -171,6 +176,7 @@ test('goes through a long fleet in pages that a link can name', async ({
   const many = Array.from({ length: 60 }, (_, at) => ({ name: `aks-${at + 1}` }));
   const { operator } = await azure.seed(clusters(...many));
   await signInAs(operator);
+  await page.goto('/clusters');
   const pages = page.getByRole('navigation', { name: 'Pages' });
   await expect(pages).toContainText('1 to 50 of 60');
   await expect(pages.getByRole('link', { name: 'Previous' })).toHaveCount(0);

@@ -24,6 +24,7 @@ test('lists subscription by subscription where Resource Graph is refused', async
   await seedSubscription(azure, operator, { clusters: [{ name: 'aks-games' }] });
   await refuseResourceGraph(azure, operator);
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(shownClusters(page)).toHaveText(['aks-alpha', 'aks-beta', 'aks-games']);
   await expect(page.getByText('Resource Graph did not answer, so each subscription')).toBeVisible();
@@ -54,6 +55,7 @@ test('lists the resource groups that somebody sees of a subscription they may no
   });
   await refuseResourceGraph(azure, operator);
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(shownClusters(page)).toHaveText(['aks-also-mine', 'aks-mine']);
   await expect(page.getByText('could not be read')).toHaveCount(0);
@@ -70,6 +72,7 @@ test('names and counts each place that could not be read', async ({ azure, page,
   await azure.control.editSubscription(games.id, { roles });
   await refuseResourceGraph(azure, operator);
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(shownClusters(page)).toHaveText(['aks-payments-prod']);
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('1 of 2 subscriptions');
@@ -90,6 +93,7 @@ test('shows the clusters all the same where their subscriptions cannot be named'
     do: refused,
   });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(page.getByRole('cell', { name: subscription.id })).toBeVisible();
   await page.getByText('Their clusters are missing here. Which, and why').click();

@@ -28,6 +28,7 @@ test('shows every cluster of every subscription, from Resource Graph alone', asy
     clusters: [{ name: 'aks-games', resourceGroup: 'rg-games', entries: ['73.140.245.0/24'] }],
   });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   const games = page.getByRole('row', { name: 'aks-games' });
   await expect(games).toContainText('rg-games');
@@ -64,6 +65,7 @@ test('says of each cluster who gets in, whether you do, and how it is', async ({
   const { operator } = await azure.seed(shop);
   await page.setViewportSize({ width: 1400, height: 900 });
   await signInAs(operator);
+  await page.goto('/clusters');
   await expect(page.getByText(`You come from ${ownAddress} (seen by the echo)`)).toBeVisible();
 
   for (const [name, access, you, state] of rows) {
@@ -84,6 +86,7 @@ test('sums up where you come from, where the network lets you in, and what is op
 }) => {
   const { operator } = await azure.seed(shop);
   await signInAs(operator);
+  await page.goto('/clusters');
 
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText(
@@ -98,6 +101,7 @@ test('sums up where you come from, where the network lets you in, and what is op
 test('leads from a row to the cluster', async ({ azure, page, signInAs }) => {
   const { operator, cluster } = await azure.seed(clusters({ name: 'aks-payments-prod' }));
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await page.getByRole('link', { name: cluster.name }).click();
 
@@ -108,6 +112,7 @@ test('leads from a row to the cluster', async ({ azure, page, signInAs }) => {
 test('tells somebody who sees no cluster what they need', async ({ azure, page, signInAs }) => {
   const { operator } = await azure.seed({ ...shop, operatorMay: 'nothing' });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(
     page.getByRole('heading', { name: 'Your account sees no AKS cluster' }),

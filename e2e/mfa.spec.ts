@@ -42,7 +42,7 @@ for (const how of spellings) {
     await expectUnchanged(azure, cluster, 1);
     const here = page.url();
 
-    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('link', { name: 'Sign in again' }).click();
     await expect(page.getByText('This needs another verification')).toBeVisible();
     await pick(page, operator);
 
@@ -86,7 +86,7 @@ test('gives a reason instead of asking for the same proof for ever', async ({
   await askToAdd(page, cluster);
   await expectChange(page, 'Sign-in needed');
 
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('link', { name: 'Sign in again' }).click();
   await pick(page, operator);
 
   await expectChange(page, 'Refused', [
@@ -104,14 +104,14 @@ test('resumes nothing when somebody else signs in instead', async ({ azure, page
   await askToAdd(page, cluster);
   await expectChange(page, 'Sign-in needed');
 
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('link', { name: 'Sign in again' }).click();
   await page.getByRole('link', { name: 'Use another account' }).click();
   await pick(page, colleague);
 
   // They may read the cluster, and so see the change; it is not theirs to go on with.
   await expect(page.getByRole('banner').getByText(colleague.displayName).first()).toBeVisible();
   await expectChange(page, 'Sign-in needed');
-  await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Sign in again' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Discard' })).toHaveCount(0);
   await expectUnchanged(azure, cluster, 1);
 });
@@ -147,7 +147,7 @@ test('asks to sign in again when Azure takes the token no more, and goes on', as
   await expectChange(page, 'Sign-in needed', ['Your sign-in to Azure has ended.']);
   await expectUnchanged(azure, cluster, 1);
 
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('link', { name: 'Sign in again' }).click();
   await pick(page, operator);
 
   await expectChange(page, 'Done');

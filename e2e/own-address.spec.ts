@@ -64,14 +64,36 @@ test.describe('when the address echo is down', () => {
     signInAs,
   }) => {
     const { operator, cluster } = await azure.seed(restricted);
-    await page.route('**/echo/ip', (route) => route.fulfill({ status: 503 }));
+    await echoAnswers(page, '', 503);
     await signInAs(operator);
+    await page.goto('/clusters');
 
     const summary = page.getByRole('region', { name: 'Summary' });
     await expect(summary).toContainText('Your address is not known.');
     await expect(summary).not.toContainText('lets you in');
     await expect(page.getByRole('row', { name: cluster.name })).toContainText('Unknown');
   });
+});
+
+test('notices that the address has changed when somebody comes back to the window', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: ['73.140.245.0/24', `${ownAddress}/32`] }),
+  );
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  await expect(page.getByText(`You (${ownAddress}):`)).toBeVisible();
+
+  await echoAnswers(page, '194.168.1.7');
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+
+  await expect(page.getByText('You (194.168.1.7):')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'You come from 194.168.1.7' })).toBeVisible();
+  await page.getByRole('link', { name: 'Add my IP' }).click();
+  await expect(page.getByRole('button', { name: 'Add 194.168.1.7/32' })).toBeVisible();
 });
 
 test('what somebody typed stands on every page, whatever the echo sees', async ({
@@ -83,6 +105,7 @@ test('what somebody typed stands on every page, whatever the echo sees', async (
     oneCluster({ entries: ['73.140.245.0/24', `${ownAddress}/32`] }),
   );
   await signInAs(operator);
+  await page.goto('/clusters');
   await page.getByRole('link', { name: `You come from ${ownAddress}` }).click();
   await page.getByRole('textbox', { name: 'Another address' }).fill('73.140.245.9:51234');
   await page.getByRole('button', { name: 'Use it' }).click();

@@ -23,6 +23,7 @@ for (const { what, cluster: spec, says } of toldAtOnce) {
   test(`offers no change of ${what}, and says why`, async ({ azure, page, signInAs }) => {
     const { operator, cluster } = await azure.seed(oneCluster(spec));
     await signInAs(operator);
+    await page.goto('/clusters');
     await expect(rowWith(page, 'Clusters', cluster.name)).toContainText('Private');
 
     await page.goto(cluster.path);

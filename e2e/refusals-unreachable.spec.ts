@@ -15,6 +15,7 @@ test('says on the list of clusters that Azure cannot be reached, and tries again
     do: { reset: 'before' },
   });
   await signInAs(operator);
+  await page.goto('/clusters');
 
   const alert = page.getByRole('alert').filter({ hasText: 'Azure cannot be reached' });
   await expect(alert).toContainText('This console got no answer from Azure.', { timeout: 20_000 });
@@ -63,6 +64,7 @@ for (const { what, does, says } of onReading) {
   }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
     await signInAs(operator);
+    await page.goto('/clusters');
     await expectAddressKnown(page);
     const trouble = await azure.fault(cluster, { method: 'GET', do: does });
 
@@ -106,6 +108,7 @@ test('says so when Entra cannot be reached for a new token', async ({ azure, pag
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
   await signInAs(operator);
+  await page.goto('/clusters');
   await expectAddressKnown(page);
   const trouble = await azure.faultWhere({
     match: { operator: operator.upn, path: '/oauth2/v2.0/token' },

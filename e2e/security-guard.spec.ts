@@ -105,6 +105,7 @@ const acts: readonly Act[] = [
     what: 'signing out',
     plainForm: true,
     open: async ({ page }) => {
+      await page.goto('/clusters');
       await page.getByRole('banner').getByText('Ada Operator').first().click();
       return () => page.getByRole('button', { name: 'Sign out' }).click();
     },

@@ -97,7 +97,7 @@ test('sends its security headers with the answer to an action, the change and it
   const answers: RawAnswer[] = [];
   page.on('response', async (response) => {
     const asks = ['document', 'fetch', 'eventsource'].includes(response.request().resourceType());
-    if (!asks || !response.url().startsWith(new URL(page.url()).origin)) return;
+    if (!asks || !response.url().startsWith(consoleUrl())) return;
     answers.push({ status: response.status(), headers: await response.allHeaders(), body: '' });
   });
   await reviewAdding(page, cluster, '194.168.1.0/24');

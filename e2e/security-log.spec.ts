@@ -97,7 +97,7 @@ test('writes no token, cookie, code or secret into its log, whatever happens', a
   const cookies = [...(await sessionCookies(page))];
   await askToAdd(page, cluster);
   await expectChange(page, 'Sign-in needed');
-  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('link', { name: 'Sign in again' }).click();
   await pick(page, operator);
   await expectChange(page, 'Done');
   await expectAdded(azure, cluster, 2);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
-import { expect, type Operator, oneCluster, test } from './fixtures/index.ts';
-import { expectNobody, pick } from './fixtures/session.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { answerOfEntra, expectNobody } from './fixtures/session.ts';
 
 const setup = oneCluster({ entries: ['73.140.245.0/24'] });
 
@@ -26,13 +26,12 @@ for (const { what, query } of forged) {
 
 test('takes an answer once: a second time signs nobody in', async ({ azure, page }) => {
   const { operator } = await azure.seed(setup);
-  const callback = page.waitForRequest(/\/auth\/callback/);
-  await page.goto('/clusters');
-  await pick(page, operator);
+  const answer = await answerOfEntra(page, operator);
+  await page.goto(answer);
   await expect(page).toHaveURL('/clusters');
-  await forgetSession(page);
+  await page.context().clearCookies({ name: /sid/ });
 
-  await page.goto((await callback).url());
+  await page.goto(answer);
 
   await expectExpired(page);
   await expectNobody(page);
@@ -43,12 +42,10 @@ test('refuses a code that was redeemed before, under a state of its own', async 
   page,
 }) => {
   const { operator } = await azure.seed(setup);
-  const first = page.waitForRequest(/\/auth\/callback/);
-  await page.goto('/clusters');
-  await pick(page, operator);
-  await expect(page).toHaveURL('/clusters');
-  const code = new URL((await first).url()).searchParams.get('code') ?? '';
-  await forgetSession(page);
+  const first = await answerOfEntra(page, operator);
+  await page.request.get(first, { maxRedirects: 0 });
+  const code = new URL(first).searchParams.get('code') ?? '';
+  await page.context().clearCookies({ name: /sid/ });
 
   await page.goto('/sign-in');
   const state = new URL(page.url()).searchParams.get('state') ?? '';
@@ -65,7 +62,7 @@ test('refuses the answer to a sign-in that began in another browser, which may s
   anotherBrowser,
 }) => {
   const { operator } = await azure.seed(setup);
-  const answer = await answerOf(page, operator);
+  const answer = await answerOfEntra(page, operator);
 
   const other = await anotherBrowser();
   await other.goto(answer);
@@ -75,20 +72,6 @@ test('refuses the answer to a sign-in that began in another browser, which may s
   await page.goto(answer);
   await expect(page).toHaveURL('/clusters');
 });
-
-/** Where Entra sends the person back to, without going there. */
-async function answerOf(page: Page, operator: Operator): Promise<string> {
-  await page.goto('/clusters');
-  const form = { person: operator.upn };
-  const sentBack = await page.request.post(page.url(), { form, maxRedirects: 0 });
-  return sentBack.headers()['location'] ?? '';
-}
-
-/** The page goes first: it would go to the sign-in by itself when it finds the session gone. */
-async function forgetSession(page: Page): Promise<void> {
-  await page.goto('about:blank');
-  await page.context().clearCookies({ name: /sid/ });
-}
 
 async function expectExpired(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'This sign-in has expired' })).toBeVisible();

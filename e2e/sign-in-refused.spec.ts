@@ -1,6 +1,6 @@
 import type { PersonEdit } from '../emulator/control.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { expectNobody, pick } from './fixtures/session.ts';
+import { answerOfEntra, expectNobody, pick } from './fixtures/session.ts';
 
 const setup = oneCluster({ entries: ['73.140.245.0/24'] });
 
@@ -98,14 +98,13 @@ for (const { why, title, who, error, aadsts } of cases) {
     const refusal = { error, description: said, ...(aadsts === undefined ? {} : { aadsts }) };
     await azure.control.editPerson(operator.upn, { refusals: [refusal] });
 
-    const callback = page.waitForRequest(/\/auth\/callback/);
-    await page.goto('/clusters');
-    await pick(page, operator);
+    const answer = await answerOfEntra(page, operator);
+    await page.goto(answer);
 
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
     await expect(page.getByText('Who can mend it')).toContainText(who);
     if (aadsts !== undefined) await expect(page.getByText(`AADSTS${aadsts}`)).toBeVisible();
-    const description = new URL((await callback).url()).searchParams.get('error_description') ?? '';
+    const description = new URL(answer).searchParams.get('error_description') ?? '';
     for (const id of description.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? ['none']) {
       await expect(page.getByText(id)).toBeVisible();
     }

@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { standing } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { rowWith, shownEntries } from './fixtures/pages.ts';
-import { pick, sessionCookies, signOut } from './fixtures/session.ts';
+import {
+  expectAddressKnown,
+  pick,
+  sessionCookies,
+  signInByHand,
+  signOut,
+} from './fixtures/session.ts';
 
 test('signs in with a code that this browser asked for, and keeps nothing but an opaque cookie', async ({
   azure,
   page,
-  signInAs,
 }) => {
   const { operator } = await azure.seed(oneCluster({ entries: standing }));
   const asked = page.waitForRequest(/\/oauth2\/v2\.0\/authorize/);
-  await signInAs(operator);
+  await signInByHand(page, operator);
 
   const authorize = new URL((await asked).url()).searchParams;
   expect(authorize.get('response_type')).toBe('code');
@@ -42,10 +47,9 @@ test('leads from a link through the sign-in back to the link', async ({ azure, p
 test('ends the session with the sign-out: the old cookie opens nothing', async ({
   azure,
   page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
+  await signInByHand(page, operator);
   const before = await sessionCookies(page);
 
   await signOut(page, operator);
@@ -60,10 +64,9 @@ test('ends the session with the sign-out: the old cookie opens nothing', async (
 test('gives another session id at each sign-in, and ends the one before', async ({
   azure,
   page,
-  signInAs,
 }) => {
   const { operator } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
+  await signInByHand(page, operator);
   const [before] = await sessionCookies(page);
 
   await page.goto('/sign-in?return=/clusters');
@@ -93,14 +96,11 @@ test('renews tokens that run out without asking anybody', async ({ azure, page, 
   expect(renewals.map(({ status }) => status)).toEqual(renewals.map(() => 200));
 });
 
-test('asks to sign in again when Entra renews no more, and leads back', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('asks to sign in again when Entra renews no more, and leads back', async ({ azure, page }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
-  await signInAs(operator);
+  await signInByHand(page, operator);
+  await expectAddressKnown(page);
   await azure.control.editPerson(operator.upn, {
     refusals: [{ when: 'silent', error: 'invalid_grant', aadsts: 50173 }],
   });
@@ -160,6 +160,7 @@ test('names the directory that refuses, and shows the others', async ({
   });
 
   await signInAs(operator);
+  await page.goto('/clusters');
 
   await expect(rowWith(page, 'Clusters', cluster.name)).toBeVisible();
   await expect(page.getByText('1 place could not be read')).toBeVisible();

@@ -17,6 +17,7 @@ test('shows a whole fleet in pages, searches, filters and orders it', async ({
   }));
   const { operator } = await azure.seed(clusters(...many));
   await signInAs(operator);
+  await page.goto('/clusters');
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('55 clusters found');
 
   await page.getByRole('link', { name: 'Next' }).click();
@@ -40,6 +41,7 @@ test('lets somebody in: types the address, adds it, and sees it done after a rel
 }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
   await signInAs(operator);
+  await page.goto('/clusters');
   await page.getByRole('link', { name: 'Add my IP' }).click();
   await expect(page.getByText('This console is not told where requests come from.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Your public IPv4 address' }).fill('194.168.1.7');

@@ -38,6 +38,8 @@ function ended(child: ChildProcess): Promise<Run> {
       end(1, `\nIt was ended after ${limitSeconds} s.`);
     }, limitSeconds * 1000);
     child.on('error', ({ message }) => end(127, message));
-    child.on('close', (code) => end(code ?? 1));
+    child.on('close', (code, signal) =>
+      end(code ?? 1, signal ? `\nIt was ended by ${signal}.` : ''),
+    );
   });
 }

@@ -1,0 +1,153 @@
+import type { Page, Response } from 'playwright/test';
+import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
+import { expect, type Operator, oneCluster, type Seeded, test } from './fixtures/index.ts';
+import { secretsOf } from './fixtures/issued.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { consoleUrl, cookieHeader, sendRaw } from './fixtures/raw.ts';
+import { expectAddressKnown, pick, sessionCookies, signOut } from './fixtures/session.ts';
+
+const secondFactor = {
+  claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
+  code: 'RequestDisallowedByPolicy',
+};
+/** Tokens that have to be renewed at every step, and one that has to be proven anew. */
+const setup = oneCluster({ entries: standing }, { challenges: [secondFactor] });
+
+test('sends the browser no token, code or secret, wherever it goes', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const seeded = await azure.seed(setup);
+  const { operator, cluster } = seeded;
+  await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 200 });
+  const sent = recordAnswers(page);
+
+  await signInAs(operator);
+  await goEverywhere(page, seeded);
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Sign-in needed');
+  await page.getByRole('link', { name: 'Sign in again' }).click();
+  await pick(page, operator);
+  await expectChange(page, 'Done');
+  await expectAdded(azure, cluster, 2);
+  const events = `/changes/${new URL(page.url()).searchParams.get('change')}/events`;
+  sent.push((await sendRaw({ path: events, headers: await cookieHeader(page) })).body);
+  await signOut(page, operator);
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+
+  const secrets = await secretsOf(azure, operator);
+  expect(secrets.length).toBeGreaterThan(20);
+  const all = (await Promise.all(sent)).join('\n');
+  expect(all.length).toBeGreaterThan(100_000);
+  expect(all).toMatch(/event: change/);
+  expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
+  expect(/eyJ[\w-]+\.eyJ/.exec(all)).toBeNull();
+});
+
+test('keeps nothing in the browser but cookies that no script can read', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const seeded = await azure.seed(setup);
+  await signInAs(seeded.operator);
+  await goEverywhere(page, seeded);
+
+  const kept = await page.evaluate(async () => ({
+    cookie: document.cookie,
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: await indexedDB.databases(),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    windowName: window.name,
+  }));
+  expect(kept).toEqual({
+    cookie: '',
+    local: [],
+    session: [],
+    databases: [],
+    caches: [],
+    workers: 0,
+    windowName: '',
+  });
+
+  const cookies = await page.context().cookies(consoleUrl());
+  expect(cookies.map(({ name }) => name.replace(/-\d+$/, '')).sort()).toEqual([
+    '__Host-sid',
+    '__Host-signin',
+  ]);
+  for (const cookie of cookies) {
+    expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+    expect(cookie.value).toMatch(/^[\w-]{43}$/);
+  }
+});
+
+test('gives every sign-in a session of its own, and takes none that it did not give', async ({
+  azure,
+  page,
+}) => {
+  const { operator } = await azure.seed(setup);
+  const port = new URL(consoleUrl()).port;
+  const planted = 'A'.repeat(43);
+  const name = `__Host-sid-${port}`;
+  const flags = { httpOnly: true, secure: true, sameSite: 'Lax' } as const;
+  await page
+    .context()
+    .addCookies([{ name, value: planted, url: consoleUrl().replace('http:', 'https:'), ...flags }]);
+  const seen = [planted];
+
+  for (let time = 0; time < 2; time += 1) {
+    await signInAsAgain(page, operator);
+    const [session] = await sessionCookies(page);
+    expect(seen).not.toContain(session?.value);
+    seen.push(session?.value ?? '');
+  }
+  // Signing in again has ended the session before.
+  for (const value of seen.slice(0, -1)) {
+    const answer = await sendRaw({ path: '/clusters', headers: { cookie: `${name}=${value}` } });
+    expect(answer.headers['location']).toMatch(/^\/sign-in/);
+  }
+  const [last] = seen.slice(-1);
+  const answer = await sendRaw({ path: '/clusters', headers: { cookie: `${name}=${last}` } });
+  expect(answer.status).toBe(200);
+  expect(await secretsOf(azure, operator)).not.toContain(last);
+});
+
+async function signInAsAgain(page: Page, operator: Operator): Promise<void> {
+  await page.goto('/sign-in');
+  await pick(page, operator);
+  await page.waitForURL('/clusters');
+}
+
+async function goEverywhere(page: Page, { cluster }: Seeded): Promise<void> {
+  await page.goto('/clusters?q=aks&sort=access');
+  await expectAddressKnown(page);
+  await page.getByRole('link', { name: cluster.name }).click();
+  await expect(page.getByRole('table', { name: 'Entries' })).toBeVisible();
+  await page.goto(`${cluster.path}?act=cluster-only`);
+  await page.goto(`${cluster.path}/add-my-ip`);
+  await expect(page.getByRole('button', { name: `Add ${ownAddress}/32` })).toBeVisible();
+  for (const path of ['/address', '/my-ip', '/sign-out/ask', '/sign-in/refused', '/nowhere']) {
+    await page.goto(path);
+  }
+  await page.goto('/auth/callback?code=stolen&state=forged');
+  await page.goto(cluster.path);
+}
+
+/** Headers and body of everything that the console answers. */
+function recordAnswers(page: Page): (string | Promise<string>)[] {
+  const sent: (string | Promise<string>)[] = [];
+  page.on('response', (response) => {
+    if (response.url().startsWith(consoleUrl())) sent.push(textOf(response));
+  });
+  return sent;
+}
+
+async function textOf(response: Response): Promise<string> {
+  const headers = await response.headersArray();
+  // A redirect has no body that a browser would keep; one that was left early has none any more.
+  const body = await response.text().catch(() => '');
+  return JSON.stringify(headers) + body;
+}
