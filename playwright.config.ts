@@ -19,8 +19,8 @@ export default defineConfig<Options>({
   // A test that passes at the second try has found a race.
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [
     ['list'],
     [
@@ -35,6 +35,7 @@ export default defineConfig<Options>({
     // Both are there once e2e/fixtures/start.ts has run.
     baseURL: process.env['DRAWBRIDGE_URL'],
     emulatorUrl: process.env['EMULATOR_URL'] ?? '',
+    viewport: { width: 1280, height: 720 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     // What spins is drawn sixty times a second, and takes the time of all other tests.
