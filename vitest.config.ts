@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
+const onServer = [
+  ...['lib/store/postgres.test.ts', 'lib/store/store.test.ts'],
+  'lib/changes/postgres-ledger.test.ts',
+];
 
 export default defineConfig({
   resolve: {
@@ -15,14 +19,27 @@ export default defineConfig({
     // Modules here keep no state, and loading them anew for each file takes longer than the tests.
     isolate: false,
     projects: [
-      project('unit', ['lib', 'components', 'app', 'scripts']),
+      project('unit', ['lib', 'components', 'app', 'scripts'], { exclude: onServer }),
+      // What must be true of a real PostgreSQL as well, which is started for these alone.
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: onServer,
+          globalSetup: './scripts/lib/postgres-setup.ts',
+        },
+      },
       // Against Microsoft's own client, documents and recordings: minutes, not seconds.
       project('emulator', ['emulator']),
     ],
   },
 });
 
-function project(name: string, folders: readonly string[]) {
+function project(
+  name: string,
+  folders: readonly string[],
+  others: { readonly exclude?: string[] } = {},
+) {
   const include = folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
-  return { extends: true as const, test: { name, include } };
+  return { extends: true as const, test: { name, include, ...others } };
 }

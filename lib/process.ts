@@ -60,6 +60,7 @@ async function start(chosen: Settings): Promise<void> {
       allowOpen: chosen.allowOpen,
       deadlineMs: chosen.changeDeadlineSeconds * 1000,
       retentionMs: chosen.retentionDays * 24 * 60 * minute,
+      putLimit: { burst: chosen.aksPutBurst, refillMs: chosen.aksPutRefillSeconds * 1000 },
     },
     audit: writeAudit,
     onError: (error) => log.error({ err: error }, 'ledger trouble'),

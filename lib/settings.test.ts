@@ -41,6 +41,8 @@ test('needs only an app registration on loopback, and has the documented default
     readOnly: false,
     allowOpen: true,
     changeDeadlineSeconds: 1800,
+    aksPutBurst: 20,
+    aksPutRefillSeconds: 60,
   });
 });
 

@@ -54,6 +54,9 @@ export type Settings = {
   readonly allowOpen: boolean;
   /** A change older than this without a PUT asks whether it is still wanted. */
   readonly changeDeadlineSeconds: number;
+  /** How often AKS lets one cluster be written: so many times at once, and once more after each refill. */
+  readonly aksPutBurst: number;
+  readonly aksPutRefillSeconds: number;
 };
 
 /**
@@ -73,6 +76,8 @@ export function readSettings(env: Env): Result<Settings, readonly SettingsProble
     allowOpen: reader.read('ALLOW_OPEN', trueOrFalse(false)) ?? true,
     changeDeadlineSeconds:
       reader.read('CHANGE_DEADLINE_SECONDS', wholeNumber(1, 604_800, 1800)) ?? 1800,
+    aksPutBurst: reader.read('AKS_PUT_BURST', wholeNumber(1, 1000, 20)) ?? 20,
+    aksPutRefillSeconds: reader.read('AKS_PUT_REFILL_SECONDS', wholeNumber(1, 3600, 60)) ?? 60,
   };
   if (reader.problems.length > 0 || !clientCredential) return err(reader.problems);
 

@@ -41,7 +41,11 @@ export function decideSettle(
     return move(pause(row, time, { code: 'cluster-busy', operation: cluster.provisioningState }));
   }
   const body = bodyWith(sent.target);
-  const isBase = samePools(sent.pools, poolTags(cluster)) && hash(body) === sent.bodyHash;
+  // Without an eTag the same list may be there again: ours landed, and a colleague has taken it back.
+  const isBase =
+    sent.eTag !== undefined &&
+    samePools(sent.pools, poolTags(cluster)) &&
+    hash(body) === sent.bodyHash;
   return isBase && !isOverdue(row, time) && sent.tries < 2
     ? { do: 'send-again', row, sent, body }
     : movedOn();

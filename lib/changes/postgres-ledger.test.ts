@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { openStore, type Store } from '#lib/store/store';
+import { freshDatabase } from '#lib/store/test-server';
 import { memoryLedger } from './memory-ledger.ts';
 import type { ChangeEvent, LedgerStore } from './ports.ts';
 import { postgresLedger } from './postgres-ledger.ts';
@@ -9,17 +10,23 @@ import { type ChangeRow, newRow } from './row.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
 import { moveTo } from './transitions.ts';
 
-let store: Store;
+let pglite: Store;
+let server: Store;
 beforeAll(async () => {
-  store = await openStore({ memory: true });
+  pglite = await openStore({ memory: true });
+  server = await openStore({ databaseUrl: await freshDatabase() });
 }, 60_000);
-afterAll(() => store.close());
+afterAll(async () => {
+  await pglite.close();
+  await server.close();
+});
 
 let clusters = 0;
 
 // The model is tested over memory, so memory must keep the same rules.
 const kinds: readonly [string, () => LedgerStore][] = [
-  ['PostgreSQL', () => postgresLedger(store, 'AzureCloud')],
+  ['PGlite', () => postgresLedger(pglite, 'AzureCloud')],
+  ['PostgreSQL', () => postgresLedger(server, 'AzureCloud')],
   ['memory', memoryLedger],
 ];
 

@@ -2,7 +2,8 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
 import { err, ok, type Result } from '#lib/result';
-import type { AzurePort, Clock, EgressNews, OperationNews, Written } from './ports.ts';
+import { isMoving } from './cluster-state.ts';
+import type { AzurePort, Clock, EgressNews, OperationNews, Reading, Written } from './ports.ts';
 import { cluster } from './test-kit.ts';
 
 // A tool of this folder's tests. No part of the product.
@@ -16,6 +17,8 @@ export type FakeAzure = AzurePort & {
   reads: number;
   /** Questions about an operation until it is over. */
   pollsPerOperation: number;
+  /** Takes an If-Match only in quotes. */
+  wantsQuotes: boolean;
   egressNews: EgressNews;
   /** Answers to give next, instead of what would happen; `land`: it happens, the answer is this. */
   readonly nextReads: (Failure | (() => void))[];
@@ -45,8 +48,10 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
 
   const apply = ({ body, ifMatch }: Put): Written => {
     const { eTag, provisioningState } = azure.state;
-    if (ifMatch !== undefined && ifMatch !== eTag) return refuse({ code: 'precondition-failed' });
-    if (provisioningState === 'Updating') return refuse({ code: 'busy', operation: 'Updating' });
+    const matches = azure.wantsQuotes ? `"${eTag}"` : eTag;
+    if (ifMatch !== undefined && ifMatch !== matches)
+      return refuse({ code: 'precondition-failed' });
+    if (isMoving(azure.state)) return refuse({ code: 'busy', operation: provisioningState });
     change({ ...JSON.parse(body), provisioningState: 'Updating' });
     operations += 1;
     const operationUrl = `https://azure.example/operations/${operations}`;
@@ -59,6 +64,7 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
     puts: [],
     reads: 0,
     pollsPerOperation: 1,
+    wantsQuotes: false,
     egressNews: { addresses: [], unknown: [] },
     nextReads: [],
     nextPuts: [],
@@ -72,11 +78,7 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
       const told = azure.nextReads.shift();
       if (told && typeof told !== 'function') return err(told);
       told?.();
-      const seen = azure.state;
-      const readAt = clock.now();
-      const bodyWith = (entries: readonly string[]) =>
-        JSON.stringify({ entries, pools: seen.pools });
-      return ok({ cluster: seen, readAt, bodyWith });
+      return ok(readingOf(azure.state, clock.now()));
     },
     async put(_, request) {
       azure.puts.push(request);
@@ -98,6 +100,11 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
     egress: async () => azure.egressNews,
   };
   return azure;
+}
+
+function readingOf(cluster: Cluster, readAt: number): Reading {
+  const { pools } = cluster;
+  return { cluster, readAt, bodyWith: (entries) => JSON.stringify({ entries, pools }) };
 }
 
 function refuse(failure: Failure): Written {

@@ -38,9 +38,11 @@ export async function withTurn(
   work: (turn: Turn) => Promise<void>,
 ): Promise<boolean> {
   const { store, clock } = works;
-  const hold = await store.takeLease(clusterKey, clock.now(), clock.now() + leaseMs);
+  // Counted from before the question: a process that is paused while it waits for the answer holds no longer.
+  const now = clock.now();
+  const hold = await store.takeLease(clusterKey, now, now + leaseMs);
   if (!hold) return false;
-  const lease = keepLease(works, hold);
+  const lease = keepLease(works, hold, now + leaseMs);
   try {
     await work(turnUnder(works, hold, lease));
   } finally {
@@ -67,9 +69,9 @@ function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
 
 type KeptLease = { held(): boolean; stop(): void };
 
-/** Renews a lease until it is stopped or somebody else has it. */
-function keepLease({ store, clock, onError }: Works, hold: Hold): KeptLease {
-  let until = clock.now() + leaseMs;
+/** Renews a lease, which is ours until `takenUntil`, until it is stopped or somebody else has it. */
+function keepLease({ store, clock, onError }: Works, hold: Hold, takenUntil: number): KeptLease {
+  let until = takenUntil;
   let stopped = false;
   let callOff = () => {};
   const stop = () => {

@@ -24,6 +24,17 @@ test('sends the identical body once more when nothing has landed', async () => {
   expect(second?.correlationId).not.toBe(first?.correlationId);
 });
 
+test('does not send again where no eTag tells whether the list is there still or again', async () => {
+  const { azure, clock, record, look } = await desk({ eTag: undefined });
+  azure.nextPuts.push({ land: { kind: 'lost', failure: { code: 'unreachable' } } });
+  const id = await record();
+  azure.finish();
+  azure.edit(['73.140.245.0/24']);
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'outcome-unknown', landed: ['73.140.245.0/24'] });
+  expect(azure.puts).toHaveLength(1);
+});
+
 test('does not send a third time', async () => {
   const { azure, clock, record, look } = await desk();
   const lost = { kind: 'lost', failure: { code: 'unreachable' } } as const;

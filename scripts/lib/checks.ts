@@ -34,7 +34,7 @@ export const lint: Step = {
   },
 };
 
-export const unitTests: Step = { name: 'unit tests', run: () => vitest('unit') };
+export const unitTests: Step = { name: 'unit tests', run: () => vitest('unit', 'postgres') };
 export const emulatorTests: Step = { name: 'emulator tests', run: () => vitest('emulator') };
 
 /** Against the product as it was built. `args` go to Playwright: a file, `--grep`. */
@@ -69,10 +69,10 @@ export function conclude(outcomes: readonly Outcome[]): void {
   console.log(`\n${line}`);
 }
 
-async function vitest(project: string): Promise<Outcome> {
-  const report = emptyReport(`${project}.json`);
+async function vitest(...projects: readonly [string, ...string[]]): Promise<Outcome> {
+  const report = emptyReport(`${projects[0]}.json`);
   const run = await runNode([
-    ...[toolPath('vitest'), 'run', '--project', project],
+    ...[toolPath('vitest'), 'run', ...projects.flatMap((project) => ['--project', project])],
     ...['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
   ]);
   return outcomeOfTests(run, readReport(report, countsOfVitest));

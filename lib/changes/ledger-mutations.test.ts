@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { AzurePort, LedgerStore, Reading } from './ports.ts';
+import type { ChangeRow } from './row.ts';
+import { event, happen, nature } from './test-events.ts';
+import { calm } from './test-people.ts';
+import { broken, type Rule } from './test-rules.ts';
+import { makeWorld, type Sabotage } from './test-world.ts';
+
+// A property test that cannot fail proves nothing: here each rule is seen to catch what breaks it.
+
+/** A store without fencing: who was paused goes on as if nothing had happened. */
+const fenceless = (store: LedgerStore): LedgerStore => ({
+  ...store,
+  save: (rows) => store.save(rows),
+  renewLease: async () => true,
+});
+
+/** Every process gets a turn at every time. */
+const leaseless = (store: LedgerStore): LedgerStore => {
+  let fences = 0;
+  return {
+    ...fenceless(store),
+    takeLease: async (clusterKey) => {
+      fences += 1;
+      await store.takeLease(clusterKey, fences * 1e15, 0);
+      return { clusterKey, fence: fences };
+    },
+  };
+};
+
+/** What was sent and got no answer is looked at by nobody. */
+const neverSettles = (store: LedgerStore): LedgerStore => ({
+  ...store,
+  queue: async (key) => (await store.queue(key)).filter(({ next }) => next !== 'settle'),
+});
+
+/** After a lost answer the intents are simply merged and sent once more. */
+const sendsAgain = (store: LedgerStore): LedgerStore => {
+  const merging = (row: ChangeRow): ChangeRow =>
+    row.next === 'settle' ? { ...row, next: 'read' } : row;
+  return { ...store, queue: async (key) => (await store.queue(key)).map(merging) };
+};
+
+/** Merges into the list as it was first read. */
+const staleList = (azure: AzurePort): AzurePort => {
+  let first: readonly string[] | undefined;
+  return {
+    ...azure,
+    read: async (errand) => {
+      const read = await azure.read(errand);
+      if (!read.ok) return read;
+      first ??= read.value.cluster.entries;
+      return {
+        ok: true,
+        value: { ...read.value, cluster: { ...read.value.cluster, entries: first } },
+      };
+    },
+  };
+};
+
+/** Sends without If-Match. */
+const guardless = (azure: AzurePort): AzurePort => ({
+  ...azure,
+  put: (errand, { body, correlationId }) => azure.put(errand, { body, correlationId }),
+});
+
+/** Makes the body from the first reading's pools, and calls it fresh. */
+const stalePools = (azure: AzurePort): AzurePort => {
+  let first: Reading | undefined;
+  return {
+    ...azure,
+    read: async (errand) => {
+      const read = await azure.read(errand);
+      if (!read.ok) return read;
+      first ??= read.value;
+      return { ok: true, value: { ...read.value, bodyWith: first.bodyWith } };
+    },
+  };
+};
+
+/** Drops what is asked for, and sends the list as it is. */
+const sendsNothingNew = (azure: AzurePort): AzurePort => {
+  let now = '';
+  return {
+    ...azure,
+    read: async (errand) => {
+      const read = await azure.read(errand);
+      if (read.ok) now = read.value.bodyWith(read.value.cluster.entries);
+      return read;
+    },
+    put: (errand, request) => azure.put(errand, { ...request, body: now }),
+  };
+};
+
+/** Says that Azure accepted, and has sent nothing. */
+const pretends = (azure: AzurePort): AzurePort => ({
+  ...azure,
+  put: async () => ({ kind: 'accepted' }),
+});
+
+/** Puts back what somebody has taken out: the list carries all that was ever seen in it. */
+const remembers = (azure: AzurePort): AzurePort => {
+  const seen = new Set<string>();
+  return {
+    ...azure,
+    read: async (errand) => {
+      const read = await azure.read(errand);
+      if (!read.ok) return read;
+      for (const entry of read.value.cluster.entries) seen.add(entry);
+      const bodyWith = (entries: readonly string[]) =>
+        read.value.bodyWith([...new Set([...entries, ...seen])]);
+      return { ok: true, value: { ...read.value, bodyWith } };
+    },
+  };
+};
+
+const mutations: readonly [string, Sabotage, Rule][] = [
+  ['a store without fencing', { store: fenceless }, 'two writers'],
+  ['a store without leases', { store: leaseless }, 'two writers'],
+  ['a worker that never settles', { store: neverSettles }, 'no end'],
+  ['a worker that sends again without asking', { store: sendsAgain }, 'doubled change'],
+  ['a merge into an old list', { azure: staleList }, 'foreign entry'],
+  ['a PUT without If-Match', { azure: guardless }, 'foreign entry'],
+  ['a body with old node pools', { azure: stalePools }, 'foreign field'],
+  ['a PUT of the list as it is', { azure: sendsNothingNew }, 'PUT without a change'],
+  ['an acceptance that never was', { azure: pretends }, 'lost intent'],
+  ['a list that remembers what was removed', { azure: remembers }, 'resurrected entry'],
+];
+
+for (const [what, sabotage, rule] of mutations) {
+  test(`is broken by ${what}: ${rule}`, async () => {
+    expect(await offencesUnder(sabotage, rule)).toContain(rule);
+  });
+}
+
+test('is not broken by the ledger as it is, in the same worlds', async () => {
+  expect(await offencesUnder({}, 'no end')).toEqual([]);
+});
+
+/** The rules that are broken in some of 400 worlds, until `wanted` is among them. */
+async function offencesUnder(sabotage: Sabotage, wanted: Rule): Promise<readonly string[]> {
+  const worlds = fc.tuple(nature, fc.array(event, { minLength: 8, maxLength: 30 }));
+  const seen = new Set<string>();
+  for (const [about, happenings] of fc.sample(worlds, { numRuns: 400, seed: 7 })) {
+    const world = makeWorld(about, sabotage);
+    for (const each of happenings) await happen(world, each);
+    await calm(world);
+    for (const offence of await broken(world)) seen.add(offence.split(':')[0] ?? '');
+    if (seen.has(wanted)) break;
+  }
+  return [...seen];
+}

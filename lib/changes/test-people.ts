@@ -1,0 +1,76 @@
+import { applyIntents } from '#lib/ranges/intent';
+import { cancel, confirm, signedIn } from './acts.ts';
+import { sweepMs } from './limits.ts';
+import { type ChangeRow, newRow } from './row.ts';
+import { key } from './test-desk.ts';
+import { asked } from './test-kit.ts';
+import type { World } from './test-world-shape.ts';
+import { stateWords } from './words.ts';
+
+// What people do in the property test's world. No part of the product.
+
+/** Somebody asks us for it, or does it themselves past us. */
+export type Wish = { readonly range: string; readonly adds: boolean };
+
+function intentOf({ range, adds }: Wish) {
+  return adds ? { do: 'add' as const, range } : { do: 'remove' as const, entry: range };
+}
+
+/** Records a change. */
+export async function ask(world: World, wish: Wish & { readonly who: string }): Promise<void> {
+  const { store, clock, processes } = world;
+  const count = (await rowsOf(world)).length;
+  const request = asked({ grantId: wish.who, intents: [intentOf(wish)] });
+  await store.insert(newRow(`c${count + 1}`, request, [], clock.now()));
+  processes[count % processes.length]?.worker.wake(key);
+}
+
+/** Somebody else's edit; they never open the cluster. */
+export function edit(world: World, wish: Wish): void {
+  const { azure, clock, lists } = world;
+  const edited = applyIntents(azure.state.entries, [intentOf(wish)]);
+  if (edited.length === 0) return;
+  azure.edit(edited);
+  world.editedAt = clock.now();
+  lists.push({ at: clock.now(), entries: edited });
+}
+
+/** The author of a change cancels it, if it is not too late. */
+export async function cancelOne(world: World, which: number): Promise<void> {
+  const row = (await rowsOf(world))[which];
+  const next = row && cancel(row, world.clock.now());
+  if (!next?.ok) return;
+  const { saved } = await world.store.save([next.value]);
+  if (saved) world.cancelled.add(next.value.id);
+}
+
+/** Everybody agrees to what they are asked, and signs in where Azure wants that. */
+export async function answerAll(world: World): Promise<void> {
+  const { clock, store } = world;
+  for (const row of await rowsOf(world)) {
+    const confirmed = confirm(row, row.asked?.keys ?? [], clock.now());
+    const next = confirmed.ok ? confirmed : signedIn(row, clock.now());
+    if (next.ok) await store.save([next.value]);
+  }
+}
+
+/** Nothing goes wrong any more: people answer and operations end, until everything has come to its end. */
+export async function calm(world: World): Promise<void> {
+  const { clock, azure } = world;
+  world.loss = undefined;
+  world.doom = undefined;
+  world.slow = false;
+  // What is still on its way arrives.
+  await clock.advance(sweepMs);
+  for (let round = 0; round < 60; round++) {
+    azure.finish();
+    if ((await rowsOf(world)).every(({ state }) => stateWords[state].ends)) return;
+    await answerAll(world);
+    await clock.advance(sweepMs * 2);
+  }
+}
+
+/** All changes of the world, newest first. */
+export function rowsOf({ store }: World): Promise<readonly ChangeRow[]> {
+  return store.onCluster(key, 1000);
+}

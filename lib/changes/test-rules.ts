@@ -1,0 +1,96 @@
+import { applyIntents, intentsHold } from '#lib/ranges/intent';
+import { sameList } from './cluster-state.ts';
+import { freshMs } from './limits.ts';
+import type { ChangeRow } from './row.ts';
+import { rowsOf } from './test-people.ts';
+import type { Applied, World } from './test-world-shape.ts';
+import { stateWords } from './words.ts';
+
+// The rules that hold in every world of this folder's property test. No part of the product.
+
+/** Each line of `broken` begins with one of these. */
+export type Rule =
+  | 'lost intent'
+  | 'doubled change'
+  | 'resurrected entry'
+  | 'foreign entry'
+  | 'foreign field'
+  | 'PUT without a change'
+  | 'two writers'
+  | 'no end';
+
+/** What was broken of the rules. */
+export async function broken(world: World): Promise<readonly string[]> {
+  const rows = await rowsOf(world);
+  return [
+    ...world.offences,
+    ...world.applied.flatMap((put) => brokenByPut(world, put, rows)),
+    ...rows.flatMap((row) => brokenByEnd(world, row)),
+  ];
+}
+
+const says = (rule: Rule, what: string) => `${rule}: ${what}`;
+
+/** A PUT does what its changes ask, to the list as it is, and nothing else; and it does something. */
+function brokenByPut(world: World, put: Applied, rows: readonly ChangeRow[]): readonly string[] {
+  const { before, after, correlationId } = put;
+  const carried = world.sent.get(correlationId)?.changes ?? [];
+  const intents = carried.flatMap((id) => rows.find((row) => row.id === id)?.intents ?? []);
+  const expected = applyIntents(before, intents);
+  const lists = `[${before}] became [${after}], not [${expected}]`;
+  const missing = expected.filter((entry) => !after.includes(entry));
+  const surplus = after.filter((entry) => !expected.includes(entry));
+  const asked = (entry: string) => !before.includes(entry);
+  const found = [
+    ...(missing.some(asked) ? [says('lost intent', lists)] : []),
+    ...(missing.some((entry) => !asked(entry)) ? [says('foreign entry', lists)] : []),
+    ...(surplus.some(asked) ? [says('resurrected entry', lists)] : []),
+    ...(surplus.some((entry) => !asked(entry)) ? [says('lost intent', lists)] : []),
+    ...(sameList(before, after) ? [says('PUT without a change', lists)] : []),
+  ];
+  if (found.length === 0 && !sameList(after, expected)) found.push(says('foreign entry', lists));
+  return isUnguarded(world, put) ? [] : found;
+}
+
+/** Where AKS shows no eTag, an edit between the last look and the PUT goes unseen. */
+function isUnguarded({ nature, sent, editedAt }: World, { correlationId }: Applied): boolean {
+  const at = sent.get(correlationId)?.at ?? 0;
+  return nature.eTags === 'none' && editedAt >= at - freshMs;
+}
+
+/** Every change ends; what is done was carried out once and held; what was refused or cancelled never was. */
+function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
+  const { applied, sent, troubled } = world;
+  const { id, state, alreadySo } = row;
+  const times = applied.filter((put) => sent.get(put.correlationId)?.changes.includes(id)).length;
+  const words = `${id} is ${state}, and was carried out ${times} times`;
+  if (!stateWords[state].ends) return [says('no end', words)];
+  if (times > 1) return [says('doubled change', words)];
+  switch (state) {
+    case 'cancelled':
+      return world.cancelled.has(id) && times === 0 ? [] : [says('lost intent', words)];
+    case 'refused':
+      return mayRefuse(row) && times === 0 ? [] : [says('lost intent', words)];
+    case 'outcome-unknown':
+      return troubled || world.cancelled.has(id) ? [] : [says('lost intent', words)];
+    default:
+      break;
+  }
+  if (state === 'done' && !heldOnce(world, row))
+    return [says('lost intent', `${words}; never held`)];
+  // After trouble, "done" may have been somebody else's doing: that its intents held is what counts.
+  const isTold = times === (alreadySo ? 0 : 1) || (troubled && times === 0);
+  return isTold ? [] : [says('lost intent', words)];
+}
+
+/** What this world gives reason to refuse: 412 again and again, and the same challenge twice. */
+function mayRefuse({ failure }: ChangeRow): boolean {
+  return failure?.code === 'precondition-failed' || failure?.code === 'challenge-repeated';
+}
+
+function heldOnce({ lists }: World, { intents, createdAt, readBackAt = 0 }: ChangeRow): boolean {
+  return lists.some(({ at, entries }, index) => {
+    const until = lists[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return until >= createdAt && at <= readBackAt && intentsHold(entries, intents);
+  });
+}

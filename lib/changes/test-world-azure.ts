@@ -1,0 +1,61 @@
+import type { AzurePort, Written } from './ports.ts';
+import type { World } from './test-world-shape.ts';
+
+// The Azure of this folder's property test. No part of the product.
+
+/** Azure, with what this world does to answers, and an eye on what is carried out. */
+export function observed(world: World): AzurePort {
+  const { azure, clock } = world;
+  const challenged = (kind: 'read' | 'put' | 'poll') => {
+    const claims = world.challenges[kind];
+    delete world.challenges[kind];
+    return claims === undefined ? undefined : { code: 'claims-challenge' as const, claims };
+  };
+  return {
+    ...azure,
+    read: async (errand) => {
+      const error = challenged('read');
+      return error ? { ok: false, error } : azure.read(errand);
+    },
+    poll: async (errand, url) => {
+      const error = challenged('poll');
+      return error ? { ok: false, error } : azure.poll(errand, url);
+    },
+    put: async (errand, request) => {
+      const failure = challenged('put');
+      if (failure) return { kind: 'refused', failure };
+      const land = () => landed(world, () => azure.put(errand, request), request.correlationId);
+      const { loss } = world;
+      world.loss = undefined;
+      if (!loss) return land();
+      // Where there are no eTags nothing guards a PUT that arrives late: that window is named in the docs.
+      const landsAfterMs =
+        azure.state.eTag === undefined ? loss.landsAfterMs && 0 : loss.landsAfterMs;
+      if (landsAfterMs === 0) {
+        const written = await land();
+        if (written.kind !== 'accepted') return written;
+      }
+      if (landsAfterMs) clock.at(clock.now() + landsAfterMs, () => void land());
+      return { kind: 'lost', failure: { code: 'unreachable' } };
+    },
+  };
+}
+
+async function landed(
+  world: World,
+  put: () => Promise<Written>,
+  correlationId: string,
+): Promise<Written> {
+  const { azure, applied, offences, lists, clock } = world;
+  const { entries: before, pools } = azure.state;
+  const written = await put();
+  if (written.kind !== 'accepted') return written;
+  const { entries: after } = azure.state;
+  applied.push({ correlationId, before, after });
+  lists.push({ at: clock.now(), entries: after });
+  const isPutBack = JSON.stringify(azure.state.pools) !== JSON.stringify(pools);
+  // Azure has no guard for a pool that moves just before a PUT is sent, or while it is on its way.
+  const age = (world.sent.get(correlationId)?.at ?? 0) - world.poolMovedAt;
+  if (isPutBack && age > 2000) offences.push('foreign field: put a pool back');
+  return written;
+}
