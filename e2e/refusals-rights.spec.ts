@@ -102,7 +102,7 @@ for (const { name, setup, azure: answer, says } of cases) {
   });
 }
 
-test('warns a reader before they type, and Azure has the last word', async ({
+test('warns a reader before they type, and says what to ask for', async ({
   azure,
   page,
   signInAs,
@@ -115,7 +115,41 @@ test('warns a reader before they type, and Azure has the last word', async ({
 
   await expect(page.getByText('You may not change this cluster')).toBeVisible();
   await expect(page.getByText(`You lack the right ${write}`)).toBeVisible();
+  await page.getByText('What to ask for').click();
+  await expect(page.getByText(`"Name": "Authorized IP ranges of ${cluster.name}"`)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Copy the role definition' })).toBeVisible();
   await expectUnchanged(azure, cluster, 0);
+});
+
+test('leads to the role that is eligible, and lets in once it is active', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const setup = oneCluster({ entries: standing }, { operatorMay: 'read' });
+  const { operator, cluster, subscription } = await azure.seed(setup);
+  const reader = { person: operator.upn, role: 'Reader' } as const;
+  const writer = { person: operator.upn, role: 'Contributor' } as const;
+  const roles = (eligible: boolean) =>
+    azure.control.editSubscription(subscription.id, { roles: [reader, { ...writer, eligible }] });
+  await roles(true);
+  await signInAs(operator);
+
+  await page.goto(`${cluster.path}/add-my-ip`);
+
+  await expect(page.getByText('not active')).toBeVisible();
+  await expect(page.getByText(`Contributor on /subscriptions/${subscription.id}`)).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Activate a role in the Azure portal' }),
+  ).toHaveAttribute(
+    'href',
+    'https://portal.azure.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/azurerbac',
+  );
+
+  await roles(false);
+  await page.getByRole('button', { name: 'Add' }).click();
+  await expectChange(page, 'Done', []);
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, '81.2.69.142/32']);
 });
 
 test('leaves a Fleet Manager hub alone', async ({ azure, page, signInAs }) => {

@@ -16,6 +16,7 @@ export function AddMyIpPanel({
   cluster,
   address,
   who,
+  readiness,
   findings,
   action,
   idempotencyKey,
@@ -23,6 +24,8 @@ export function AddMyIpPanel({
   cluster: Cluster;
   address: OwnAddress;
   who: Cidr;
+  /** What would stand in the way; shown where there is something to add. */
+  readiness: ReactNode;
   findings: readonly FindingToSee[];
   action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
   idempotencyKey: string;
@@ -32,6 +35,7 @@ export function AddMyIpPanel({
   return (
     <>
       <Address address={address} />
+      {nothingToDo === undefined && readiness}
       {nothingToDo ?? (
         <div className="card grid gap-4 p-5">
           <p className="text-pretty text-muted">

@@ -1,58 +1,50 @@
 import type { Cluster } from '#lib/clusters/cluster';
-import type { Failure } from '#lib/failure';
-import { failureWords } from '#lib/failure-words';
+import { type Advice, readiness } from '#lib/clusters/readiness';
+import type { Rights } from '#lib/clusters/rights';
 import { Callout } from '../ui/callout.tsx';
-
-/** What Azure says beforehand about the reader's rights on a cluster; Azure decides later. */
-export type ReadersRights = {
-  readonly write: 'allowed' | 'missing' | 'unknown';
-  readonly missing?: string;
-  readonly readOnlyLocks: readonly { readonly scope: string }[] | 'unknown';
-};
+import { RoleToAskFor } from './role-to-ask-for.tsx';
 
 /** What would stand in the way of a change, said before anybody types. Advice: Azure's answer decides. */
 export function ReadinessCallouts({
   cluster,
   rights,
+  portal,
 }: {
   cluster: Cluster;
-  rights: ReadersRights;
+  rights: Rights;
+  /** Origin of the cloud's portal. */
+  portal: string;
 }) {
-  const obstacles = obstaclesOf(cluster, rights);
+  const advice = readiness(cluster, rights);
+  const asks = advice.findLast(({ code }) => rightCodes.includes(code));
   return (
     <>
-      {obstacles.map((failure) => {
-        const { title, text, todo } = failureWords(failure);
+      {advice.map((each) => {
+        const { code, tone, title, text, todo } = each;
         return (
-          <Callout key={failure.code} tone="warn" title={title}>
+          <Callout key={`${code} ${text}`} tone={tone} title={title}>
             {text} <span className="text-ink">{todo}</span>
+            {code === 'eligible' && <ActivationLink portal={portal} />}
+            {each === asks && <RoleToAskFor cluster={cluster} />}
           </Callout>
         );
       })}
-      {cluster.ownedBy !== undefined && (
-        <Callout tone="info" title={`Managed by ${cluster.ownedBy}`}>
-          Its next run may undo what is changed here. Change the list there too.
-        </Callout>
-      )}
     </>
   );
 }
 
-function obstaclesOf(cluster: Cluster, rights: ReadersRights): readonly Failure[] {
-  const { id, access, isFleetHub, powerState, loadBalancerSku } = cluster;
-  const scope = `/subscriptions/${id.subscriptionId}/resourceGroups/${id.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${id.name}`;
-  const locks = rights.readOnlyLocks === 'unknown' ? [] : rights.readOnlyLocks;
-  const obstacles: readonly (Failure | false)[] = [
-    rights.write === 'missing' && {
-      code: 'not-authorized',
-      action: rights.missing ?? '',
-      scope,
-    },
-    locks.length > 0 && { code: 'locked', scopes: locks.map((lock) => lock.scope) },
-    access === 'private' && { code: 'private-cluster' },
-    isFleetHub && { code: 'fleet-hub' },
-    powerState === 'Stopped' && { code: 'stopped' },
-    loadBalancerSku === 'basic' && { code: 'basic-load-balancer' },
-  ];
-  return obstacles.filter((each) => each !== false);
+/** What a role would mend. One definition answers them all, below the last of them. */
+const rightCodes: readonly Advice['code'][] = ['not-authorized', 'linked-not-authorized'];
+
+function ActivationLink({ portal }: { portal: string }) {
+  return (
+    <p className="mt-1">
+      <a
+        href={`${portal}/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/azurerbac`}
+        className="link"
+      >
+        Activate a role in the Azure portal
+      </a>
+    </p>
+  );
 }

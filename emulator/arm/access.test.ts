@@ -93,6 +93,62 @@ describe('a role', () => {
   });
 });
 
+describe('what a role may do', () => {
+  const definitions = '/providers/Microsoft.Authorization/roleDefinitions';
+  const version = 'api-version=2022-04-01';
+
+  test('can be read at a scope by whoever reads there, built in or not', async () => {
+    const upn = 'activates@contoso.com';
+    const id = '0a0a0a0a-0000-4000-8000-000000000002';
+    const own = { name: 'Ranges only', actions: ['Microsoft.ContainerService/*/write'] };
+    await world.control.seed({
+      people: [{ upn, displayName: 'Activates' }],
+      subscriptions: [
+        {
+          id,
+          displayName: 'pim too',
+          roles: [
+            { person: upn, role: 'Reader' },
+            { person: upn, role: 'Contributor', eligible: true },
+            { person: upn, role: own, eligible: true },
+          ],
+        },
+      ],
+    });
+    const asActivates = armClient(url, upn);
+    const eligible = await asActivates(
+      'GET',
+      `/subscriptions/${id}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances?api-version=2020-10-01&$filter=asTarget()`,
+    );
+    const ids = listAt(eligible.body, 'value').map((each) =>
+      textAt(each, 'properties', 'roleDefinitionId'),
+    );
+    const [contributor, custom] = await Promise.all(
+      ids.map((roleId) => asActivates('GET', `${roleId}?${version}`)),
+    );
+
+    expect(ids[0]).toBe(`/subscriptions/${id}${definitions}/b24988ac-6180-42a0-ab88-20f7382dd24c`);
+    expect(textAt(contributor?.body ?? null, 'properties', 'roleName')).toBe('Contributor');
+    const permission = listAt(custom?.body ?? null, 'properties', 'permissions')[0] ?? null;
+    expect(listAt(permission, 'actions')).toEqual(own.actions);
+    expect(textAt(custom?.body ?? null, 'properties', 'type')).toBe('CustomRole');
+  });
+
+  test('is told neither to strangers nor of roles that do not exist', async () => {
+    const path = (role: string) =>
+      `/subscriptions/${world.subscriptionId}${definitions}/${role}?${version}`;
+    const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+    const none = '00000000-0000-4000-8000-000000000000';
+
+    expect((await armClient(url, people.noor)('GET', path(owner))).status).toBe(403);
+    const missing = await armClient(url, people.ravi)('GET', path(none));
+    expect([missing.status, textAt(missing.body, 'error', 'code')]).toEqual([
+      404,
+      'RoleDefinitionDoesNotExist',
+    ]);
+  });
+});
+
 describe('a write that the role allows can still be refused', () => {
   test('by a ReadOnly lock, which says where it is', async () => {
     const scope = `/subscriptions/${world.subscriptionId}/resourceGroups/rg-platform`;

@@ -44,6 +44,7 @@ export const apiVersions = {
   permissions: ['2015-07-01', '2018-07-01', '2022-04-01'],
   locks: ['2016-09-01', '2020-05-01'],
   roleEligibilityScheduleInstances: ['2020-10-01'],
+  roleDefinitions: ['2015-07-01', '2018-07-01', '2022-04-01'],
   publicIPAddresses: network,
   publicIPPrefixes: network,
   natGateways: network,

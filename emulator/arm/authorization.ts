@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import { type Answer, json } from '../http/exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { scopeCovers } from '../world/roles.ts';
 import type { Lock, RoleAssignment } from '../world/world.ts';
 import { rolesIn } from './access.ts';
 import { armError } from './errors.ts';
+import { roleDefinitionId, roleDefinitionRoute, stableGuid } from './role-definitions.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 
 const provider = '{scope+}/providers/Microsoft.Authorization';
 
-/** Locks, permissions and PIM eligibilities, each at any scope. */
+/** Locks, permissions, role definitions and PIM eligibilities, each at any scope. */
 export const authorizationRoutes: readonly ArmRoute[] = [
   {
     method: 'GET',
@@ -31,6 +31,7 @@ export const authorizationRoutes: readonly ArmRoute[] = [
     versions: 'roleEligibilityScheduleInstances',
     handle: listEligibilities,
   },
+  roleDefinitionRoute,
 ];
 
 function scopeOf({ part }: ArmCall): string {
@@ -86,7 +87,7 @@ function showLock({ name, level, notes, scope }: Lock): JsonObject {
 }
 
 function showEligibility({ role, scope }: RoleAssignment, oid: string, upn: string): JsonObject {
-  const roleId = `${scope}/providers/Microsoft.Authorization/roleDefinitions/${stableGuid(role.name)}`;
+  const roleId = roleDefinitionId(scope, role);
   const name = stableGuid(`${scope} ${role.name} ${oid}`);
   return {
     id: `${scope}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances/${name}`,
@@ -103,7 +104,11 @@ function showEligibility({ role, scope }: RoleAssignment, oid: string, upn: stri
       endDateTime: null,
       expandedProperties: {
         scope: { id: scope, displayName: scope.split('/').at(-1) ?? scope, type: 'subscription' },
-        roleDefinition: { id: roleId, displayName: role.name, type: 'BuiltInRole' },
+        roleDefinition: {
+          id: roleId,
+          displayName: role.name,
+          type: role.id === undefined ? 'CustomRole' : 'BuiltInRole',
+        },
         principal: { id: oid, displayName: upn, type: 'User' },
       },
     },
@@ -118,15 +123,4 @@ function subscriptionOf({ world, part }: ArmCall) {
 function rolesAround(call: ArmCall): RoleAssignment[] {
   const subscription = subscriptionOf(call);
   return subscription ? rolesIn(call.world, subscription, call.caller.person.upn) : [];
-}
-
-function stableGuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join('-');
 }

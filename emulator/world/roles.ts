@@ -2,8 +2,13 @@ import type { Role, RoleName } from './world.ts';
 
 /** Built-in roles as far as they matter here: learn.microsoft.com/azure/role-based-access-control/built-in-roles. */
 const builtIn: Record<Extract<RoleName, string>, Omit<Role, 'name'>> = {
-  Owner: { actions: ['*'], notActions: [] },
+  Owner: {
+    id: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+    actions: ['*'],
+    notActions: [],
+  },
   Contributor: {
+    id: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
     actions: ['*'],
     notActions: [
       'Microsoft.Authorization/*/Delete',
@@ -16,8 +21,13 @@ const builtIn: Record<Extract<RoleName, string>, Omit<Role, 'name'>> = {
       'Microsoft.Purview/consents/delete',
     ],
   },
-  Reader: { actions: ['*/read'], notActions: [] },
+  Reader: {
+    id: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+    actions: ['*/read'],
+    notActions: [],
+  },
   'Azure Kubernetes Service Contributor Role': {
+    id: 'ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8',
     actions: [
       'Microsoft.Authorization/*/read',
       'Microsoft.ContainerService/locations/*/read',
@@ -28,6 +38,7 @@ const builtIn: Record<Extract<RoleName, string>, Omit<Role, 'name'>> = {
     notActions: [],
   },
   'Azure Kubernetes Service Cluster User Role': {
+    id: '4abbcc35-e782-43d8-92c5-2d3f1bd2253f',
     actions: [
       'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
       'Microsoft.ContainerService/managedClusters/read',
@@ -39,6 +50,11 @@ const builtIn: Record<Extract<RoleName, string>, Omit<Role, 'name'>> = {
 /** The definition behind a role's name. */
 export function roleDefinition(role: RoleName): Role {
   return typeof role === 'string' ? { name: role, ...builtIn[role] } : role;
+}
+
+/** The roles that need no seed, with the ids that Azure gives them everywhere. */
+export function builtInRoles(): Role[] {
+  return Object.entries(builtIn).map(([name, role]) => ({ name, ...role }));
 }
 
 /** True when `pattern` with wildcards names the action, without regard to case. */

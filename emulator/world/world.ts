@@ -32,6 +32,8 @@ export type Person = {
 
 /** A role definition in the shape of the permissions API. */
 export type Role = {
+  /** GUID; of built-in roles only. */
+  readonly id?: string;
   readonly name: string;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];

@@ -194,14 +194,27 @@ test('lists the resource groups of somebody who sees no more, when Resource Grap
 
 test('knows who may write, and which lock is in the way', async () => {
   const writer = await seed({ subscription: { locks: [{ name: 'freeze', level: 'ReadOnly' }] } });
-  expect(await readRights(arm, writer.person, writer.id)).toMatchObject({
+  const mine = { id: writer.id, linkedRights: [] };
+  expect(await readRights(arm, writer.person, mine)).toMatchObject({
     write: 'allowed',
     readOnlyLocks: [{ name: 'freeze', scope: `/subscriptions/${writer.id.subscriptionId}` }],
   });
-  const reader = await seed({ role: () => ({ role: 'Reader' }) });
-  expect(await readRights(arm, reader.person, reader.id)).toEqual({
+});
+
+test('knows which role a reader could activate to write', async () => {
+  const { id, person, upn } = await seed({ role: () => ({ role: 'Reader' }) });
+  const scope = `/subscriptions/${id.subscriptionId}`;
+  const roles = [
+    { person: upn, role: 'Reader' },
+    { person: upn, role: 'Azure Kubernetes Service Cluster User Role', eligible: true },
+    { person: upn, role: 'Contributor', eligible: true },
+  ];
+  await emulator.control(z.unknown(), 'PATCH', `subscription?id=${id.subscriptionId}`, { roles });
+  expect(await readRights(arm, person, { id, linkedRights: [] })).toEqual({
     write: 'missing',
     missing: 'Microsoft.ContainerService/managedClusters/write',
+    eligible: [{ name: 'Contributor', scope, grants: 'yes' }],
+    linkedMissing: [],
     readOnlyLocks: [],
   });
 });

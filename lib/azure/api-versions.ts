@@ -8,5 +8,8 @@ export const apiVersions = {
   resourceGroups: '2021-04-01',
   permissions: '2022-04-01',
   locks: '2020-05-01',
+  /** PIM. */
+  roleEligibilityScheduleInstances: '2020-10-01',
+  roleDefinitions: '2022-04-01',
   network: '2024-03-01',
 } as const;

@@ -1,45 +1,73 @@
 import { z } from 'zod';
-import { type ClusterId, formatClusterId } from '#lib/clusters/resource-id';
-import { apiVersions } from './api-versions.ts';
+import type { Cluster } from '#lib/clusters/cluster';
+import type { LinkedRight } from '#lib/clusters/linked-rights';
+import { formatClusterId } from '#lib/clusters/resource-id';
+import type { Lock, Rights } from '#lib/clusters/rights';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
-import { readPages } from './pages.ts';
-
-/** A lock that keeps the cluster from being changed. */
-export type Lock = {
-  readonly name: string;
-  readonly level: string;
-  /** The resource id it was put on: the cluster, its resource group or its subscription. */
-  readonly scope: string;
-};
-
-/** What stands between a person and a change, as far as Azure tells beforehand. Azure decides later. */
-export type Rights = {
-  readonly write: 'allowed' | 'missing' | 'unknown';
-  /** The action to ask for, where it is missing. */
-  readonly missing?: string;
-  /** Only those that forbid changes; one against deletion does not. */
-  readonly readOnlyLocks: readonly Lock[] | 'unknown';
-};
+import { readEligibleRoles } from './eligible-roles.ts';
+import { grant, listAuthorization, permissionSchema } from './permissions.ts';
 
 const writeAction = 'Microsoft.ContainerService/managedClusters/write';
 
+/** Other resources that are asked about for one page. */
+const linkedAsked = 6;
+
+type Reader = { readonly arm: Arm; readonly credential: Credential };
+
 /**
- * Whether this person may write this cluster, and its locks. Deny assignments, policies and rights on
- * other resources are not in it. A question that Azure does not answer stays `unknown`.
+ * Whether this person may write this cluster, and its locks; for who may, whether they hold the rights
+ * on what it refers to; for who may not, the roles they could activate. Deny assignments and policies
+ * are not in it. A question that Azure does not answer stays `unknown`.
  */
-export async function readRights(arm: Arm, credential: Credential, id: ClusterId): Promise<Rights> {
-  const [permissions, readOnlyLocks] = await Promise.all([
-    listAuthorization(arm, credential, id, 'permissions', permissionSchema),
-    listAuthorization(arm, credential, id, 'locks', lockSchema),
+export async function readRights(
+  arm: Arm,
+  credential: Credential,
+  cluster: Pick<Cluster, 'id' | 'linkedRights'>,
+): Promise<Rights> {
+  const scope = formatClusterId(cluster.id);
+  const [write, readOnlyLocks] = await Promise.all([
+    readWrite({ arm, credential }, scope, cluster.linkedRights),
+    readLocks({ arm, credential }, scope),
   ]);
-  const locks = readOnlyLocks?.filter((lock) => lock.level.toLowerCase() === 'readonly');
-  return { ...judgeWrite(permissions), readOnlyLocks: locks ?? 'unknown' };
+  return { ...write, readOnlyLocks };
 }
 
-const patterns = z.array(z.string()).catch([]);
-const permissionSchema = z.object({ actions: patterns, notActions: patterns });
-type Permission = z.infer<typeof permissionSchema>;
+async function readWrite(
+  { arm, credential }: Reader,
+  scope: string,
+  linked: readonly LinkedRight[],
+): Promise<Omit<Rights, 'readOnlyLocks'>> {
+  const nothing = { eligible: [], linkedMissing: [] };
+  const permissions = await listAuthorization(
+    arm,
+    credential,
+    scope,
+    'permissions',
+    permissionSchema,
+  );
+  if (permissions === undefined) return { write: 'unknown', ...nothing };
+  if (grant(permissions, writeAction)) {
+    const linkedMissing = await missingAmong({ arm, credential }, linked.slice(0, linkedAsked));
+    return { write: 'allowed', ...nothing, linkedMissing };
+  }
+  const eligible = await readEligibleRoles(arm, credential, scope, writeAction);
+  return { write: 'missing', missing: writeAction, ...nothing, eligible };
+}
+
+/** Those that Azure says are not there; one that it says nothing about is not among them. */
+async function missingAmong(
+  { arm, credential }: Reader,
+  rights: readonly LinkedRight[],
+): Promise<readonly LinkedRight[]> {
+  const isMissing = await Promise.all(
+    rights.map(async ({ action, scope }) => {
+      const held = await listAuthorization(arm, credential, scope, 'permissions', permissionSchema);
+      return held !== undefined && !grant(held, action);
+    }),
+  );
+  return rights.filter((_, index) => isMissing[index]);
+}
 
 const lockSchema = z
   .object({ id: z.string(), name: z.string(), properties: z.object({ level: z.string() }) })
@@ -49,42 +77,10 @@ const lockSchema = z
     scope: id.replace(/\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i, ''),
   }));
 
-async function listAuthorization<T>(
-  arm: Arm,
-  credential: Credential,
-  id: ClusterId,
-  what: 'permissions' | 'locks',
-  schema: z.ZodType<T>,
-): Promise<readonly T[] | undefined> {
-  const scope = `${formatClusterId(id)}/providers/Microsoft.Authorization`;
-  const path = `${scope}/${what}?api-version=${apiVersions[what]}`;
-  const items = await readPages(arm, credential, path);
-  const parsed = items.ok ? z.array(schema).safeParse(items.value) : undefined;
-  return parsed?.success ? parsed.data : undefined;
-}
-
-function judgeWrite(
-  permissions: readonly Permission[] | undefined,
-): Pick<Rights, 'write' | 'missing'> {
-  if (permissions === undefined) return { write: 'unknown' };
-  return permissions.some((permission) => grants(permission, writeAction))
-    ? { write: 'allowed' }
-    : { write: 'missing', missing: writeAction };
-}
-
-/**
- * What one role assignment grants: its actions without its notActions. Another assignment may still
- * grant what this one leaves out.
- *
- * Source: learn.microsoft.com/azure/role-based-access-control/role-definitions, "NotActions".
- */
-function grants({ actions, notActions }: Permission, action: string): boolean {
-  return matchesAny(actions, action) && !matchesAny(notActions, action);
-}
-
-function matchesAny(wildcards: readonly string[], action: string): boolean {
-  return wildcards.some((wildcard) => {
-    const parts = wildcard.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
-  });
+async function readLocks(
+  { arm, credential }: Reader,
+  scope: string,
+): Promise<readonly Lock[] | 'unknown'> {
+  const locks = await listAuthorization(arm, credential, scope, 'locks', lockSchema);
+  return locks?.filter((lock) => lock.level.toLowerCase() === 'readonly') ?? 'unknown';
 }

@@ -1,10 +1,5 @@
 import type { Cluster } from '#lib/clusters/cluster';
 
-/** True while an operation runs on the cluster. Azure's names for that are an open set; all end in -ing. */
-export function isMoving({ provisioningState }: Cluster): boolean {
-  return provisioningState !== undefined && /ing$/i.test(provisioningState);
-}
-
 /** True when two lists hold the same texts in the same order. */
 export function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((entry, index) => entry === b[index]);

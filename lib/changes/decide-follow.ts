@@ -1,7 +1,7 @@
 import type { Cluster } from '#lib/clusters/cluster';
+import { isMoving } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { intentsHold } from '#lib/ranges/intent';
-import { isMoving } from './cluster-state.ts';
 import { isAnother } from './decide-read.ts';
 import { followLimitMs, pollPauseMs, propagationMs } from './limits.ts';
 import type { OperationNews } from './ports.ts';

@@ -1,9 +1,10 @@
 import type { Cluster } from '#lib/clusters/cluster';
+import { isMoving } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
 import { type Finding, findingKey, findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { alreadySo, applyIntents } from '#lib/ranges/intent';
-import { isMoving, sameList } from './cluster-state.ts';
+import { sameList } from './cluster-state.ts';
 import { mergeLimit } from './limits.ts';
 import type { EgressNews, LedgerSettings } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';

@@ -1,5 +1,6 @@
+import { isMoving } from '#lib/clusters/state';
 import { intentsHold } from '#lib/ranges/intent';
-import { isMoving, poolTags, sameList, samePools } from './cluster-state.ts';
+import { poolTags, sameList, samePools } from './cluster-state.ts';
 import { isAnother } from './decide-read.ts';
 import { asFollowed } from './decide-write.ts';
 import type { Reading } from './ports.ts';

@@ -38,6 +38,7 @@ export function cluster(about: Partial<Cluster> = {}): Cluster {
     effectiveOutboundIpIds: [],
     outboundIpIds: [],
     outboundPrefixIds: [],
+    linkedRights: [],
     ...about,
   };
 }

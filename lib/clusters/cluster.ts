@@ -1,6 +1,7 @@
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import { listLimits } from '#lib/ranges/limit';
 import { err, ok, type Result } from '#lib/result';
+import { type LinkedRight, linkedRights } from './linked-rights.ts';
 import { ownerFromTags } from './owner.ts';
 import { type ClusterId, parseClusterId } from './resource-id.ts';
 import {
@@ -62,6 +63,8 @@ export type Cluster = {
   readonly outboundIpIds: readonly string[];
   /** Resource ids of the public IP prefixes that were configured. */
   readonly outboundPrefixIds: readonly string[];
+  /** Rights on other resources that a write of this cluster may need. */
+  readonly linkedRights: readonly LinkedRight[];
 };
 
 /** Where a reading came from: the resource provider itself, or Resource Graph's copy. */
@@ -108,6 +111,7 @@ function fromWire(id: ClusterId, wire: WireCluster, source: ClusterSource): Clus
     resourceUid: properties?.resourceUID,
     pools: (properties?.agentPoolProfiles ?? []).map(readPool),
     ...readOutbound(network),
+    linkedRights: linkedRights(wire, profile),
   };
 }
 

@@ -10,3 +10,8 @@ export function clusterState({ powerState, provisioningState }: Cluster): string
   if (provisioningState === undefined) return powerState ?? 'Unknown';
   return provisioningState.toLowerCase() === 'succeeded' ? 'Running' : provisioningState;
 }
+
+/** True while an operation runs on the cluster. Azure's names for that are an open set; all end in -ing. */
+export function isMoving({ provisioningState }: Pick<Cluster, 'provisioningState'>): boolean {
+  return provisioningState !== undefined && /ing$/i.test(provisioningState);
+}

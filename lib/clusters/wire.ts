@@ -42,6 +42,12 @@ const pool = z.object({
   enableNodePublicIP: flag,
   nodePublicIPPrefixID: text,
   vnetSubnetID: text,
+  podSubnetID: text,
+});
+
+const addon = z.object({
+  enabled: flag,
+  config: z.object({ logAnalyticsWorkspaceResourceID: text }).optional().catch(undefined),
 });
 
 const properties = z.object({
@@ -58,6 +64,8 @@ const properties = z.object({
   resourceUID: text,
   networkProfile,
   agentPoolProfiles: z.array(pool).catch([]),
+  diskEncryptionSetID: text,
+  addonProfiles: z.record(z.string(), addon.optional().catch(undefined)).catch({}),
 });
 
 /** A cluster's `apiServerAccessProfile`. Fails where the list is there but is no list of texts. */
@@ -65,6 +73,7 @@ export const accessProfileSchema = z.object({
   authorizedIPRanges: z.array(z.string()).nullish(),
   enablePrivateCluster: flag,
   enableVnetIntegration: flag,
+  subnetId: text,
 });
 
 /** A body of GET, an item of LIST, or a row of Resource Graph. Fails only without an id. */
@@ -73,6 +82,10 @@ export const wireClusterSchema = z.object({
   location: z.string().catch(''),
   tags: z.record(z.string(), z.string().catch('')).catch({}),
   sku: z.object({ name: text, tier: text }).optional().catch(undefined),
+  identity: z
+    .object({ userAssignedIdentities: z.record(z.string(), z.unknown()).catch({}) })
+    .optional()
+    .catch(undefined),
   eTag: text,
   /** The spelling of previews before 2024-09-01. */
   etag: text,

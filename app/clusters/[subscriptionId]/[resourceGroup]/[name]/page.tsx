@@ -114,7 +114,7 @@ async function OpenedCluster({
   const { arm } = currentParts();
   const [where, rights, egress, recent] = await Promise.all([
     ownAddressOf(session),
-    readRights(arm, opened.credential, cluster.id),
+    readRights(arm, opened.credential, cluster),
     readEgress(arm, opened.credential, cluster),
     changesOnCluster(clusterKey(cluster.id), recentCount),
   ]);
@@ -134,7 +134,7 @@ async function OpenedCluster({
         offersMyIp={writable && act === undefined}
       />
       {shown !== undefined && <FollowedChange id={cluster.id} view={shown} />}
-      <ReadinessCallouts cluster={cluster} rights={rights} />
+      <ReadinessCallouts cluster={cluster} rights={rights} portal={settings().cloud.portal} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />

@@ -8,13 +8,17 @@ import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
 import { ChooseAddress } from '#components/address/choose-address';
+import { ReadinessCallouts } from '#components/cluster/readiness';
 import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
+import { readRights } from '#lib/azure/rights';
 import type { Review } from '#lib/changes/review';
 import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
+import { currentParts } from '#lib/process';
 import { formatCidr, parseRange } from '#lib/ranges/cidr';
+import { settings } from '#lib/settings';
 import { addMyIp } from '../actions.ts';
 import { reviewOf } from '../review-of.ts';
 
@@ -55,6 +59,7 @@ async function LetMeIn({
   where: WhereFrom;
 }) {
   const { cluster } = opened.reading;
+  const { arm } = currentParts();
   const who = where.kind === 'known' ? parseRange(where.address.value) : undefined;
   if (where.kind !== 'known' || !who?.ok) {
     return (
@@ -63,14 +68,20 @@ async function LetMeIn({
       </div>
     );
   }
+  const [rights, findings] = await Promise.all([
+    readRights(arm, opened.credential, cluster),
+    findingsOf(session, opened, formatCidr(who.value)),
+  ]);
+  const { portal } = settings().cloud;
   return (
     <AddMyIpPanel
       cluster={cluster}
       address={where.address}
       who={who.value}
+      readiness={<ReadinessCallouts cluster={cluster} rights={rights} portal={portal} />}
       action={addMyIp}
       idempotencyKey={crypto.randomUUID()}
-      findings={await findingsOf(session, opened, formatCidr(who.value))}
+      findings={findings}
     />
   );
 }

@@ -1,0 +1,33 @@
+import type { Cluster } from '#lib/clusters/cluster';
+import { roleToAskFor } from '#lib/clusters/role-definition';
+import { CopyButton } from '../ui/copy-button.tsx';
+
+/** The smallest role that would do, to be sent to whoever gives out roles. */
+export function RoleToAskFor({ cluster }: { cluster: Cluster }) {
+  const { json, scopes } = roleToAskFor(cluster);
+  return (
+    <details className="mt-2">
+      <summary className="cursor-pointer font-medium text-ink">What to ask for</summary>
+      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
+        <p>
+          A role with just these rights, for{' '}
+          <code className="font-mono text-xs">az role definition create</code>. It has to be given
+          to you on:
+        </p>
+        <ul className="list-disc pl-5 font-mono text-xs marker:text-faint">
+          {scopes.map((scope) => (
+            <li key={scope}>{scope}</li>
+          ))}
+        </ul>
+        <div className="relative rounded-lg border border-line bg-sunken">
+          <pre className="overflow-x-auto p-3 pr-10 font-mono text-xs text-ink [overflow-wrap:normal]">
+            {json}
+          </pre>
+          <span className="absolute top-2 right-2">
+            <CopyButton text={json} label="Copy the role definition" />
+          </span>
+        </div>
+      </div>
+    </details>
+  );
+}

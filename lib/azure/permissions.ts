@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { apiVersions } from './api-versions.ts';
+import type { Arm } from './arm.ts';
+import type { Credential } from './credential.ts';
+import { readPages } from './pages.ts';
+
+const patterns = z.array(z.string()).catch([]);
+
+/** What one role grants, as both a list of permissions and a role's definition spell it. */
+export const permissionSchema = z.object({ actions: patterns, notActions: patterns });
+type Permission = z.infer<typeof permissionSchema>;
+
+/**
+ * True when one of the roles allows the action: its actions without its notActions. What one role
+ * leaves out, another may still grant.
+ *
+ * Source: learn.microsoft.com/azure/role-based-access-control/role-definitions, "NotActions".
+ */
+export function grant(permissions: readonly Permission[], action: string): boolean {
+  return permissions.some(
+    ({ actions, notActions }) => matchesAny(actions, action) && !matchesAny(notActions, action),
+  );
+}
+
+/** Lists what stands under `scope` in Microsoft.Authorization; undefined when Azure does not say. */
+export async function listAuthorization<T>(
+  arm: Arm,
+  credential: Credential,
+  scope: string,
+  what: 'permissions' | 'locks' | 'roleEligibilityScheduleInstances',
+  schema: z.ZodType<T>,
+): Promise<readonly T[] | undefined> {
+  const only = what === 'roleEligibilityScheduleInstances' ? '&$filter=asTarget()' : '';
+  const path = `${scope}/providers/Microsoft.Authorization/${what}?api-version=${apiVersions[what]}${only}`;
+  const items = await readPages(arm, credential, path);
+  const parsed = items.ok ? z.array(schema).safeParse(items.value) : undefined;
+  return parsed?.success ? parsed.data : undefined;
+}
+
+function matchesAny(wildcards: readonly string[], action: string): boolean {
+  return wildcards.some((wildcard) => {
+    const parts = wildcard.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
+  });
+}

@@ -1,0 +1,144 @@
+import type { Failure } from '#lib/failure';
+import { failureWords } from '#lib/failure-words';
+import { fullness } from '#lib/ranges/limit';
+import type { Cluster } from './cluster.ts';
+import { formatClusterId } from './resource-id.ts';
+import type { EligibleRole, Rights } from './rights.ts';
+import { isMoving } from './state.ts';
+
+/** One thing that would stand in the way of a change, or hold it up, said before anybody asks for it. */
+export type Advice = {
+  readonly code:
+    | Failure['code']
+    | 'eligible'
+    | 'limit-near'
+    | 'limit-full'
+    | 'managed-elsewhere'
+    | 'sent-when-free';
+  /** `warn` where Azure would refuse, `info` where there is only something to know. */
+  readonly tone: 'warn' | 'info';
+  readonly title: string;
+  readonly text: string;
+  readonly todo: string;
+};
+
+/**
+ * What is known before the click about a change of this cluster by this person. Advice: policies and
+ * deny assignments show only when Azure answers, and Azure's answer decides.
+ */
+export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
+  const refusals: readonly Failure[] = [
+    ...rightsFailures(cluster, rights),
+    ...clusterFailures(cluster),
+  ];
+  return [
+    ...refusals.flatMap((failure) => {
+      const { title, text, todo } = failureWords(failure);
+      const advice = { code: failure.code, tone: 'warn', title, text, todo } as const;
+      return failure.code === 'not-authorized' ? [advice, ...activation(rights)] : [advice];
+    }),
+    ...busy(cluster),
+    ...room(cluster),
+    ...owner(cluster),
+  ];
+}
+
+function rightsFailures({ id }: Cluster, rights: Rights): readonly Failure[] {
+  const { write, missing = '', linkedMissing, readOnlyLocks } = rights;
+  const locks = readOnlyLocks === 'unknown' ? [] : readOnlyLocks;
+  return [
+    ...when(write === 'missing', {
+      code: 'not-authorized',
+      action: missing,
+      scope: formatClusterId(id),
+    }),
+    ...linkedMissing.map(
+      ({ action, scope }): Failure => ({
+        code: 'linked-not-authorized',
+        action,
+        linkedScope: scope,
+      }),
+    ),
+    ...when(locks.length > 0, { code: 'locked', scopes: locks.map((lock) => lock.scope) }),
+  ];
+}
+
+function clusterFailures(cluster: Cluster): readonly Failure[] {
+  return [
+    ...when(cluster.access === 'private', { code: 'private-cluster' }),
+    ...when(cluster.isFleetHub, { code: 'fleet-hub' }),
+    ...when(cluster.powerState?.toLowerCase() === 'stopped', { code: 'stopped' }),
+    ...when(cluster.loadBalancerSku === 'basic', { code: 'basic-load-balancer' }),
+  ];
+}
+
+function activation({ eligible }: Rights): readonly Advice[] {
+  if (eligible === 'unknown' || eligible.length === 0) return [];
+  const sure = eligible.filter(({ grants }) => grants === 'yes');
+  const [title, roles] =
+    sure.length > 0
+      ? (['You are eligible for a role with this right, but it is not active', sure] as const)
+      : (['You are eligible for a role that may have this right', eligible] as const);
+  return [
+    {
+      code: 'eligible',
+      tone: 'info',
+      title,
+      text: roles.map(roleWords).join(' '),
+      todo: 'Activate it in Privileged Identity Management, then come back. It can take ten minutes until Azure knows everywhere: if it still refuses you, wait and try again.',
+    },
+  ];
+}
+
+function roleWords({ name, scope, grants }: EligibleRole): string {
+  const doubt = grants === 'unknown' ? ' What it allows could not be read.' : '';
+  return `${name} on ${scope}.${doubt}`;
+}
+
+function busy(cluster: Cluster): readonly Advice[] {
+  if (!isMoving(cluster)) return [];
+  return [
+    {
+      code: 'sent-when-free',
+      tone: 'info',
+      title: `The cluster is busy (${cluster.provisioningState})`,
+      text: 'AKS does one operation at a time.',
+      todo: 'A change that you ask for now waits until this one has ended.',
+    },
+  ];
+}
+
+function room({ entries, rangeLimit: limit }: Cluster): readonly Advice[] {
+  const full = fullness(entries.length, limit);
+  if (full === 'roomy') return [];
+  const held = `It holds ${entries.length.toLocaleString('en')} entries, and AKS takes ${limit.toLocaleString('en')} for this cluster.`;
+  const todo = 'Remove entries that nobody needs, or merge neighbouring ones into wider ranges.';
+  return full === 'near'
+    ? [{ code: 'limit-near', tone: 'info', title: 'The list is nearly full', text: held, todo }]
+    : [
+        {
+          code: 'limit-full',
+          tone: 'warn',
+          title: 'The list is full',
+          text: held,
+          todo,
+        },
+      ];
+}
+
+function owner({ ownedBy }: Cluster): readonly Advice[] {
+  if (ownedBy === undefined) return [];
+  return [
+    {
+      code: 'managed-elsewhere',
+      tone: 'info',
+      title: `Managed by ${ownedBy}`,
+      text: 'Its next run may undo what is changed here.',
+      todo: 'Change the list there too.',
+    },
+  ];
+}
+
+function when(holds: boolean, failure: Failure): readonly Failure[] {
+  return holds ? [failure] : [];
+}

@@ -1,0 +1,42 @@
+import type { Cluster } from './cluster.ts';
+import { formatClusterId } from './resource-id.ts';
+
+/** What to ask an owner for: the smallest role that changes this cluster's list, and where to give it. */
+export type RoleToAskFor = {
+  /** For `az role definition create --role-definition @role.json`. */
+  readonly json: string;
+  /** Resource ids that the role is to be given on. */
+  readonly scopes: readonly string[];
+};
+
+/** Reading and writing the cluster, and asking how an operation on it stands. */
+const ownActions = [
+  'Microsoft.ContainerService/managedClusters/read',
+  'Microsoft.ContainerService/managedClusters/write',
+  'Microsoft.ContainerService/locations/operations/read',
+] as const;
+
+/**
+ * The role holds the rights on what the cluster refers to as well, so that one definition is enough.
+ * Azure takes subscriptions as assignable scopes, but no single resources.
+ *
+ * Source: learn.microsoft.com/azure/role-based-access-control/role-definitions, "AssignableScopes".
+ */
+export function roleToAskFor({ id, linkedRights }: Cluster): RoleToAskFor {
+  const scopes = [formatClusterId(id), ...linkedRights.map(({ scope }) => scope)];
+  const definition = {
+    Name: `Authorized IP ranges of ${id.name}`,
+    IsCustom: true,
+    Description: `Change who may reach the API server of the AKS cluster ${id.name}.`,
+    Actions: [...new Set([...ownActions, ...linkedRights.map(({ action }) => action)])],
+    NotActions: [],
+    DataActions: [],
+    NotDataActions: [],
+    AssignableScopes: [...new Set(scopes.map(subscriptionOf))],
+  };
+  return { json: JSON.stringify(definition, null, 2), scopes };
+}
+
+function subscriptionOf(scope: string): string {
+  return scope.split('/').slice(0, 3).join('/').toLowerCase();
+}
