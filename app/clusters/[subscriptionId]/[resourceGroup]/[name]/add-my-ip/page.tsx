@@ -11,6 +11,7 @@ import { ChooseAddress } from '#components/address/choose-address';
 import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
+import { swapFor } from '#lib/changes/mine';
 import type { Review } from '#lib/changes/review';
 import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
@@ -63,6 +64,11 @@ async function LetMeIn({
       </div>
     );
   }
+  const range = formatCidr(who.value);
+  const [findings, swap] = await Promise.all([
+    findingsOf(session, opened, range),
+    swapFor(session.grant.id, cluster, range),
+  ]);
   return (
     <AddMyIpPanel
       cluster={cluster}
@@ -70,7 +76,8 @@ async function LetMeIn({
       who={who.value}
       action={addMyIp}
       idempotencyKey={crypto.randomUUID()}
-      findings={await findingsOf(session, opened, formatCidr(who.value))}
+      findings={findings}
+      swap={swap}
     />
   );
 }
