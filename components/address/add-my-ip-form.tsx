@@ -23,6 +23,7 @@ export function AddMyIpForm({
   accessSeen,
   resourceUid,
   findings,
+  swap,
   cancelHref,
 }: {
   action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
@@ -33,6 +34,7 @@ export function AddMyIpForm({
   accessSeen: string;
   resourceUid: string | undefined;
   findings: readonly FindingToSee[];
+  swap: string | undefined;
   cancelHref: string;
 }) {
   const [state, submit, pending] = useActionState(action, {});
@@ -57,10 +59,24 @@ export function AddMyIpForm({
         <Button look="primary" aria-disabled={pending} className="min-h-11 px-5 text-base">
           Add <span className="font-mono">{address}/32</span>
         </Button>
+        {swap !== undefined && (
+          <Button name="swap" value={swap} aria-disabled={pending} className="min-h-11">
+            <span>
+              Swap <span className="font-mono">{swap}</span> for{' '}
+              <span className="font-mono">{address}/32</span>
+            </span>
+          </Button>
+        )}
         <ButtonLink href={cancelHref} look="quiet" className="min-h-11">
           Not now
         </ButtonLink>
       </div>
+      {swap !== undefined && (
+        <p className="text-xs text-pretty text-muted">
+          You added <span className="font-mono">{swap}</span> before. If you are not there any more,
+          swapping takes it out in the same change.
+        </p>
+      )}
     </form>
   );
 }

@@ -20,6 +20,7 @@ export function AddMyIpPanel({
   findings,
   action,
   idempotencyKey,
+  swap,
 }: {
   cluster: Cluster;
   address: OwnAddress;
@@ -29,6 +30,8 @@ export function AddMyIpPanel({
   findings: readonly FindingToSee[];
   action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
   idempotencyKey: string;
+  /** An earlier address of the person that may go in the same change. */
+  swap: string | undefined;
 }) {
   const path = clusterPath(cluster.id);
   const nothingToDo = withoutButton(cluster, who, path);
@@ -51,6 +54,7 @@ export function AddMyIpPanel({
             accessSeen={cluster.access}
             resourceUid={cluster.resourceUid}
             findings={findings}
+            swap={swap}
             cancelHref={path}
           />
         </div>

@@ -82,7 +82,7 @@ function objectionTo(
 }
 
 /** True when the cluster was deleted and made anew since the change was asked for. */
-export function isAnother(row: ChangeRow, cluster: Cluster): boolean {
+export function isAnother(row: ChangeRow, cluster: Pick<Cluster, 'resourceUid'>): boolean {
   const { resourceUid } = cluster;
   return (
     row.resourceUid !== undefined && resourceUid !== undefined && resourceUid !== row.resourceUid

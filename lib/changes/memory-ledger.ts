@@ -1,3 +1,5 @@
+import { sameEntry } from '#lib/ranges/entry';
+import { entriesWanted } from './lost-entries.ts';
 import type { ChangeEvent, Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { stateWords } from './words.ts';
@@ -69,6 +71,17 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
   return {
     find: async (id) => tables.rows.get(id),
     onCluster: async (clusterKey, limit) => of(clusterKey).toReversed().slice(0, limit),
+    doneOf: async (clusterKey, grantId, limit) =>
+      of(clusterKey)
+        .filter((row) => row.grantId === grantId && row.state === 'done')
+        .toReversed()
+        .slice(0, limit),
+    movedSince: async (clusterKey, since) =>
+      of(clusterKey).filter(({ stateSince }) => stateSince >= since),
+    askedFor: async (clusterKey, range) =>
+      of(clusterKey).filter(({ intents }) =>
+        intents.flatMap(entriesWanted).some((entry) => sameEntry(entry, range)),
+      ),
     unfinishedOf: async (grantId) =>
       inOrder(tables).filter((row) => row.grantId === grantId && !stateWords[row.state].ends),
     grantsAtWork: async () => [

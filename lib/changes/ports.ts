@@ -76,6 +76,12 @@ export type LedgerStore = {
   find(id: string): Promise<ChangeRow | undefined>;
   /** Newest first. */
   onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;
+  /** What this grant has done on a cluster, newest first. */
+  doneOf(clusterKey: string, grantId: string, limit: number): Promise<readonly ChangeRow[]>;
+  /** Changes of a cluster that are in their state since then. */
+  movedSince(clusterKey: string, since: number): Promise<readonly ChangeRow[]>;
+  /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
+  askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
   /** All that has not ended, oldest first. */
   unfinishedOf(grantId: string): Promise<readonly ChangeRow[]>;
   /** The grants that have something unfinished. */

@@ -137,6 +137,39 @@ for (const [kind, open] of kinds) {
       expect(await ledger.grantsAtWork()).not.toContain(grantId);
     });
 
+    test('finds what one grant has done on one cluster, the newest first', async () => {
+      const [first, second] = [await record({ state: 'done' }), await record({ state: 'done' })];
+      await record({ state: 'cancelled' });
+      await record({ state: 'done', grantId: ben });
+      await record({ state: 'done', clusterKey: `${key}-2` });
+      const idsOf = async (limit: number) =>
+        (await ledger.doneOf(key, anna, limit)).map(({ id }) => id);
+      expect(await idsOf(5)).toEqual([second.id, first.id]);
+      expect(await idsOf(1)).toEqual([second.id]);
+    });
+
+    test('finds what has moved since then, whatever it is', async () => {
+      await record({ stateSince: now - 1 });
+      const moved = await record({ state: 'refused', grantId: ben, stateSince: now });
+      await record({ clusterKey: `${key}-2`, stateSince: now });
+      expect((await ledger.movedSince(key, now)).map(({ id }) => id)).toEqual([moved.id]);
+    });
+
+    test('finds who asked for a range, by whatever intent, and no one else', async () => {
+      const range = '81.2.69.9/32';
+      const wanting = [
+        await record({ intents: [{ do: 'add', range }] }),
+        await record({ intents: [{ do: 'restrict', ranges: ['73.140.245.0/24', range] }] }),
+        await record({ intents: [{ do: 'put-back', entry: range }], grantId: ben }),
+        await record({ intents: [{ do: 'put-back', entry: '81.2.69.9' }] }),
+      ];
+      await record({ intents: [{ do: 'remove', entry: range }] });
+      await record({ intents: [{ do: 'add', range: '81.2.69.90/32' }] });
+      await record({ intents: [{ do: 'add', range }], clusterKey: `${key}-2` });
+      const found = await ledger.askedFor(key, range);
+      expect(found.map(({ id }) => id).sort()).toEqual(wanting.map(({ id }) => id).sort());
+    });
+
     test('remembers when PUTs were sent', async () => {
       await record({ puts: [now - 5000, now - 1000] });
       await record({ puts: [now - 500] });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/store/database';
 import { changes, leases } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
@@ -30,6 +30,19 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     onCluster: async (clusterKey, limit) => {
       const rows = db.select().from(changes).where(here(clusterKey));
       return (await rows.orderBy(desc(changes.seq)).limit(limit)).map(fromTable);
+    },
+    doneOf: async (clusterKey, grantId, limit) => {
+      const done = and(here(clusterKey), eq(changes.grantId, grantId), eq(changes.state, 'done'));
+      const rows = db.select().from(changes).where(done);
+      return (await rows.orderBy(desc(changes.seq)).limit(limit)).map(fromTable);
+    },
+    movedSince: async (clusterKey, since) => {
+      const moved = and(here(clusterKey), gte(changes.stateSince, new Date(since)));
+      return (await db.select().from(changes).where(moved)).map(fromTable);
+    },
+    askedFor: async (clusterKey, range) => {
+      const asked = and(here(clusterKey), or(...intentsFor(range).map(asksFor)));
+      return (await db.select().from(changes).where(asked)).map(fromTable);
     },
     unfinishedOf: async (grantId) => {
       const mine = and(eq(changes.grantId, grantId), notInArray(changes.state, ended));
@@ -75,6 +88,20 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     listen: (onEvent, onGap) =>
       store.listen(channel, (payload) => onEvent(eventSchema.parse(JSON.parse(payload))), onGap),
   };
+}
+
+/** Every intent that wants this range in the list, as far as it matters for that. */
+function intentsFor(range: string) {
+  return [
+    { do: 'add', range },
+    { do: 'restrict', ranges: [range] },
+    { do: 'put-back', entry: range },
+    { do: 'put-back', entry: range.replace(/\/32$/, '') },
+  ];
+}
+
+function asksFor(intent: object): SQL {
+  return sql`${changes.asked} @> ${JSON.stringify({ intents: [intent] })}::jsonb`;
 }
 
 async function takeLease(

@@ -1,8 +1,8 @@
 import type { Cluster } from '#lib/clusters/cluster';
+import { isMoving } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
 import { err, ok, type Result } from '#lib/result';
-import { isMoving } from './cluster-state.ts';
 import type { AzurePort, Clock, EgressNews, OperationNews, Reading, Written } from './ports.ts';
 import { cluster } from './test-kit.ts';
 

@@ -10,10 +10,11 @@ import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { ChangeFormState, ReviewState } from '#lib/changes/form-state';
 import { recordChange } from '#lib/changes/ledger';
+import { swapFor } from '#lib/changes/mine';
 import { clusterPath } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import type { Intent } from '#lib/ranges/intent';
-import type { Result } from '#lib/result';
+import { err, ok, type Result } from '#lib/result';
 import { intentsOf, opensCluster, type PostedChange, readPostedChange } from './change-form.ts';
 import { readPostedAddress } from './my-ip-form.ts';
 import { reviewOf } from './review-of.ts';
@@ -68,20 +69,42 @@ async function refused(
   return { status: 'refused', submitted, failure: await formRefusal(session, failure, back) };
 }
 
-/** Records that the person wants their own address in the list. */
+/** Records that the person wants their own address in the list, be it for an earlier one of theirs. */
 export async function addMyIp(_: AddMyIpState, form: FormData): Promise<AddMyIpState> {
   const session = await requireSession();
 
   const posted = readPostedAddress(form);
   if (!posted.ok) return { missing: posted.error };
 
-  const intents: readonly Intent[] = [{ do: 'add', range: `${posted.value.address}/32` }];
-  const recorded = await record(session, posted.value, intents);
+  const intents = await intentsOfAddress(session, posted.value);
+  if (!intents.ok) return { missing: intents.error };
+  const recorded = await record(session, posted.value, intents.value);
   if (!recorded.ok) {
     const back = addMyIpPath(posted.value.clusterId);
     return { failure: await formRefusal(session, recorded.error, back) };
   }
   redirect(changePath(posted.value.clusterId, recorded.value));
+}
+
+type PostedAddress = Pick<PostedChange, 'clusterId'> & {
+  readonly address: string;
+  readonly resourceUid?: string | undefined;
+  readonly swap?: string | undefined;
+};
+
+/** A swap is held against the ledger once more: a colleague may have asked for that address meanwhile. */
+async function intentsOfAddress(
+  { grant }: Session,
+  { clusterId, resourceUid, address, swap }: PostedAddress,
+): Promise<Result<readonly Intent[], string>> {
+  const range = `${address}/32`;
+  const add: Intent = { do: 'add', range };
+  if (swap === undefined) return ok([add]);
+  const asShown = { id: clusterId, resourceUid, entries: [swap] };
+  const offered = await swapFor(grant.id, asShown, range);
+  return offered === swap
+    ? ok([{ do: 'remove', entry: swap }, add])
+    : err('The other address is not yours alone any more. Please open the page again.');
 }
 
 type Asked = Pick<PostedChange, 'clusterId' | 'submitted' | 'accessSeen' | 'key'> & {

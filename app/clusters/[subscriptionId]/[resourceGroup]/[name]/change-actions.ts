@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import { changePath } from '#app/clusters/paths';
 import { requireSession } from '#lib/auth/next';
 import {
@@ -11,6 +12,8 @@ import {
   resumeChange,
   undoChange,
 } from '#lib/changes/ledger';
+import { addAgain } from '#lib/changes/mine';
+import { clusterPath, parseClusterId } from '#lib/clusters/resource-id';
 
 /**
  * Does what a button of a change says. Whatever comes of it shows on the change itself, which is
@@ -42,4 +45,32 @@ export async function actOnChange(form: FormData): Promise<void> {
     }
   }
   redirect(here);
+}
+
+const lostSchema = z.object({
+  cluster: z.string(),
+  key: z.uuid(),
+  lost: z.array(z.string().max(600)).max(2000),
+});
+
+/** Records a change that puts back what somebody else's write has lost; it shows like any other. */
+export async function addLostAgain(form: FormData): Promise<void> {
+  const session = await requireSession();
+
+  const fields = lostSchema.safeParse({
+    ...Object.fromEntries(form),
+    lost: form.getAll('lost'),
+  });
+  const clusterId = parseClusterId(fields.data?.cluster ?? '');
+  if (!fields.success || !clusterId.ok) redirect('/clusters');
+
+  const { lost, key } = fields.data;
+  const change = await addAgain(session.grant.id, lost.map(lostEntryOf), key);
+  redirect(change.ok ? changePath(clusterId.value, change.value) : clusterPath(clusterId.value));
+}
+
+/** `change entry`, as the form writes it. */
+function lostEntryOf(text: string) {
+  const space = text.indexOf(' ');
+  return { changeId: text.slice(0, space), entry: text.slice(space + 1) };
 }

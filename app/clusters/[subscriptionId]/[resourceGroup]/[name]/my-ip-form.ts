@@ -12,6 +12,8 @@ const formSchema = z.object({
   key: z.uuid(),
   accessSeen: z.enum(accesses).catch('unknown'),
   resourceUid: z.string().max(200).optional().catch(undefined),
+  /** The entry that goes when this address comes. */
+  swap: z.string().max(20).optional(),
 });
 
 /** Reads the form of Add my IP. The error is a sentence. */

@@ -5,6 +5,7 @@ import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { ChangeCard } from '#components/change/change-card';
+import { LostEntries } from '#components/change/lost-entries';
 import { RecentChanges } from '#components/change/recent-changes';
 import { AccessSentence } from '#components/cluster/access-sentence';
 import { ClusterHeader } from '#components/cluster/cluster-header';
@@ -17,6 +18,7 @@ import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
 import { type ChangeView, changeView } from '#lib/changes/change-view';
 import { changeFor, changesOnCluster } from '#lib/changes/ledger';
+import { lostEntriesOf } from '#lib/changes/mine';
 import { stateWords } from '#lib/changes/words';
 import { clusterReach } from '#lib/clusters/reach';
 import {
@@ -29,7 +31,7 @@ import {
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
 import { settings } from '#lib/settings';
-import { actOnChange } from './change-actions.ts';
+import { actOnChange, addLostAgain } from './change-actions.ts';
 import { EditSection } from './edit-section.tsx';
 
 type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]'>;
@@ -112,11 +114,12 @@ async function OpenedCluster({
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
   const { arm } = currentParts();
-  const [where, rights, egress, recent] = await Promise.all([
+  const [where, rights, egress, recent, lost] = await Promise.all([
     ownAddressOf(session),
     readRights(arm, opened.credential, cluster),
     readEgress(arm, opened.credential, cluster),
     changesOnCluster(clusterKey(cluster.id), recentCount),
+    lostEntriesOf(session.grant.id, cluster, opened.reading.readAtMs),
   ]);
   const own = where.kind === 'known' ? parseRange(where.address.value) : undefined;
   const who = own?.ok ? own.value : undefined;
@@ -134,6 +137,13 @@ async function OpenedCluster({
         offersMyIp={writable && act === undefined}
       />
       {shown !== undefined && <FollowedChange id={cluster.id} view={shown} />}
+      <LostEntries
+        lost={lost}
+        open={cluster.access === 'open'}
+        clusterId={formatClusterId(cluster.id)}
+        idempotencyKey={crypto.randomUUID()}
+        action={settings().readOnly || cluster.access === 'open' ? undefined : addLostAgain}
+      />
       <ReadinessCallouts cluster={cluster} rights={rights} portal={settings().cloud.portal} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">

@@ -13,6 +13,7 @@ import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights';
+import { swapFor } from '#lib/changes/mine';
 import type { Review } from '#lib/changes/review';
 import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
@@ -68,9 +69,11 @@ async function LetMeIn({
       </div>
     );
   }
-  const [rights, findings] = await Promise.all([
+  const range = formatCidr(who.value);
+  const [rights, findings, swap] = await Promise.all([
     readRights(arm, opened.credential, cluster),
-    findingsOf(session, opened, formatCidr(who.value)),
+    findingsOf(session, opened, range),
+    swapFor(session.grant.id, cluster, range),
   ]);
   const { portal } = settings().cloud;
   return (
@@ -82,6 +85,7 @@ async function LetMeIn({
       action={addMyIp}
       idempotencyKey={crypto.randomUUID()}
       findings={findings}
+      swap={swap}
     />
   );
 }

@@ -1,0 +1,66 @@
+import type { LostEntry } from '#lib/changes/lost-entries';
+import { Button } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { Time } from '../ui/time.tsx';
+
+/** Entries named one by one; a restriction may have had many more. */
+const named = 5;
+
+/**
+ * What another tool took from the reader, with the way to have it back. No `action`: the cluster is open
+ * and adding would close it to everybody else, or nothing may be changed here.
+ */
+export function LostEntries({
+  lost,
+  open,
+  clusterId,
+  idempotencyKey,
+  action,
+}: {
+  lost: readonly LostEntry[];
+  open: boolean;
+  clusterId: string;
+  idempotencyKey: string;
+  action?: ((form: FormData) => Promise<void>) | undefined;
+}) {
+  if (lost.length === 0) return null;
+  return (
+    <form action={action}>
+      <input type="hidden" name="cluster" value={clusterId} />
+      <input type="hidden" name="key" value={idempotencyKey} />
+      {lost.map(({ changeId, entry }) => (
+        <input key={entry} type="hidden" name="lost" value={`${changeId} ${entry}`} />
+      ))}
+      <Callout
+        tone="warn"
+        title={lost.length === 1 ? 'An entry of yours is gone' : 'Entries of yours are gone'}
+        actions={action && <Button>Add again</Button>}
+      >
+        <ul className="grid gap-0.5">
+          {lost.slice(0, named).map((each) => (
+            <li key={each.entry}>
+              <Loss lost={each} />
+            </li>
+          ))}
+          {lost.length > named && <li>and {lost.length - named} more.</li>}
+        </ul>
+        {open && <p>The cluster is open, so everybody gets in even so.</p>}
+      </Callout>
+    </form>
+  );
+}
+
+function Loss({ lost: { entry, at, stillBy } }: { lost: LostEntry }) {
+  return (
+    <>
+      Your <code className="font-mono text-ink">{entry}</code> from <Time at={at} /> is gone:
+      somebody else’s write lost it.
+      {stillBy !== undefined && (
+        <>
+          {' '}
+          <code className="font-mono">{stillBy}</code> still admits it.
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Access } from '#lib/ranges/access';
+import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from '#lib/ranges/entry';
+import { applyIntents, type Intent } from '#lib/ranges/intent';
+import { reachOf } from '#lib/ranges/reach';
+import type { Change, ChangeState } from './change.ts';
+
+/** An entry that a change put into the list and that stands there no more, without a change that took it out. */
+export type LostEntry = {
+  readonly entry: string;
+  /** The change that had added it, and when that was asked for (ISO time). */
+  readonly changeId: string;
+  readonly at: string;
+  /** The entry that admits all of it even so. */
+  readonly stillBy?: string | undefined;
+};
+
+/** A cluster's list as it was just read. */
+export type ReadList = { readonly access: Access; readonly entries: readonly string[] };
+
+/**
+ * What others took from a person behind Drawbridge's back. `mine`: that person's last done changes of the
+ * cluster, newest first; `since`: all changes of the cluster, anybody's, that moved since the oldest of
+ * them. A removal, an Undo, a swap or a crossing through Drawbridge explains why an entry is gone; what the
+ * person asked for again is not lost either.
+ */
+export function lostEntries(
+  mine: readonly Change[],
+  since: readonly Change[],
+  list: ReadList,
+): readonly LostEntry[] {
+  const seen = new Set<string>();
+  return mine.flatMap((change) => {
+    const later = since.filter((each) => each.id !== change.id && moment(each) >= moment(change));
+    return missingOf(change, list.entries).flatMap((entry): readonly LostEntry[] => {
+      const isRepeated = seen.has(entryKey(entry));
+      seen.add(entryKey(entry));
+      const isExplained = later.some(
+        (each) => tookOut(each, entry) || asksAgain(each, change, entry),
+      );
+      if (isRepeated || isExplained) return [];
+      return [{ entry, changeId: change.id, at: change.createdAt, ...coverOf(entry, list) }];
+    });
+  });
+}
+
+/** The entries a done change had put into the list that are not there. Nearly always none. */
+export function missingOf({ intents }: Change, entries: readonly string[]): readonly string[] {
+  return intents
+    .flatMap(entriesWanted)
+    .filter((entry) => !has(entries, entry) && !sameEntry(entry, CLUSTER_ONLY_ENTRY));
+}
+
+/** The part of `intents` that puts these entries into the list, for a new change that does so again. */
+export function intentsFor(
+  intents: readonly Intent[],
+  entries: readonly string[],
+): readonly Intent[] {
+  return intents.flatMap((intent): readonly Intent[] => {
+    const wanted = entriesWanted(intent).filter((entry) => has(entries, entry));
+    return wanted.map((entry) =>
+      intent.do === 'put-back' ? { do: 'put-back', entry } : { do: 'add', range: entry },
+    );
+  });
+}
+
+/** What an intent wants to stand in the list. */
+export function entriesWanted(intent: Intent): readonly string[] {
+  switch (intent.do) {
+    case 'add':
+      return [intent.range];
+    case 'restrict':
+      return intent.ranges;
+    case 'put-back':
+      return [intent.entry];
+    default:
+      return [];
+  }
+}
+
+/** States in which Azure has, or may have, what was sent. */
+const mayHaveLanded: readonly ChangeState[] = [
+  ...(['sending', 'applying', 'done', 'overtaken', 'failed', 'outcome-unknown'] as const),
+];
+
+/** True when a change took an entry out: by its words, by what it sent, or by making the list anew without it. */
+export function tookOut({ state, intents, before, after }: Change, entry: string): boolean {
+  if (!mayHaveLanded.includes(state)) return false;
+  if (!has(applyIntents([entry], intents), entry)) return true;
+  const crosses = intents.some((intent) => crossings.includes(intent.do));
+  return after !== undefined && !has(after, entry) && (crosses || has(before ?? [], entry));
+}
+
+const crossings: readonly Intent['do'][] = ['restrict', 'open', 'cluster-only'];
+const cameToNothing: readonly ChangeState[] = [
+  ...(['refused', 'cancelled', 'failed', 'outcome-unknown', 'overtaken'] as const),
+];
+
+/** The same person wants it again: it is under way, or that change tells of the loss itself. */
+function asksAgain(later: Change, { grantId }: Change, entry: string): boolean {
+  return (
+    later.grantId === grantId &&
+    !cameToNothing.includes(later.state) &&
+    has(later.intents.flatMap(entriesWanted), entry)
+  );
+}
+
+function coverOf(entry: string, { access, entries }: ReadList): Pick<LostEntry, 'stillBy'> {
+  const range = coverageOf(entry);
+  const reach = range && reachOf(range, access, entries);
+  return reach?.kind === 'admitted' ? { stillBy: reach.by } : {};
+}
+
+/** When a change touched the list; of one that has not, when it last moved. ISO time. */
+export function moment({ acceptedAt, stateSince }: Change): string {
+  return acceptedAt ?? stateSince;
+}
+
+function has(entries: readonly string[], entry: string): boolean {
+  return entries.some((each) => sameEntry(each, entry));
+}

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startLedger, stopLedger } from './current.ts';
+import { changeFor, recordChange, undoChange } from './ledger.ts';
+import { addAgain, lostEntriesOf, swapFor } from './mine.ts';
+import type { Asked } from './row.ts';
+import { type FakeAzure, fakeAzure } from './test-azure.ts';
+import { type HandClock, handClock, settle } from './test-clock.ts';
+import { anna, asked, ben, settings, works } from './test-kit.ts';
+
+const standing = '73.140.245.0/24';
+const mine = '81.2.69.142/32';
+let clock: HandClock;
+let azure: FakeAzure;
+
+beforeEach(async () => {
+  clock = handClock();
+  azure = fakeAzure(clock);
+  await startLedger({ ...works(azure, clock), clock, settings });
+});
+afterEach(() => stopLedger());
+
+async function carryOut(about: Partial<Asked> = {}): Promise<string> {
+  const id = await recordChange({ ...asked(about), confirmations: [] });
+  if (!id.ok) throw new Error(id.error.code);
+  await settle();
+  await clock.advance(60_000);
+  return id.value;
+}
+
+const lost = (grantId = anna, readAt = clock.now()) => lostEntriesOf(grantId, azure.state, readAt);
+const texts = async (grantId?: string) => (await lost(grantId)).map(({ entry }) => entry);
+
+test('tells its author, and nobody else, when another tool has replaced the list', async () => {
+  const id = await carryOut();
+  expect(await lost()).toEqual([]);
+  azure.edit([standing]);
+  expect(await lost()).toMatchObject([{ entry: mine, changeId: id }]);
+  expect(await lost(ben)).toEqual([]);
+});
+
+test('does not judge what was done after the cluster had been read', async () => {
+  const readAt = clock.now();
+  await carryOut();
+  azure.edit([standing]);
+  expect(await lost(anna, readAt)).toEqual([]);
+});
+
+test('tells nothing when the author has undone it', async () => {
+  await undoChange(anna, await carryOut());
+  await clock.advance(60_000);
+  expect(azure.state.entries).toEqual([standing]);
+  expect(await lost()).toEqual([]);
+});
+
+test('tells nothing of a cluster that was made anew under the same name', async () => {
+  await carryOut();
+  azure.edit([standing]);
+  azure.state = { ...azure.state, resourceUid: 'uid-2' };
+  expect(await lost()).toEqual([]);
+});
+
+for (const access of ['private', 'unknown'] as const) {
+  test(`tells nothing of a cluster whose access is ${access}`, async () => {
+    await carryOut();
+    azure.edit([standing]);
+    azure.state = { ...azure.state, access };
+    expect(await lost()).toEqual([]);
+  });
+}
+
+test('adds what was lost again, once per key, and nothing that stands there', async () => {
+  const id = await carryOut({
+    intents: [
+      { do: 'add', range: mine },
+      { do: 'add', range: '194.168.1.0/24' },
+    ],
+  });
+  azure.edit(['193.168.1.0/24', '194.168.1.0/24']);
+  const shown = await lost();
+  const again = await addAgain(anna, shown, 'pressed');
+  expect(await addAgain(anna, shown, 'pressed')).toEqual(again);
+  await settle();
+  expect(await texts()).toEqual([]);
+  await clock.advance(60_000);
+  expect(azure.state.entries).toEqual(['193.168.1.0/24', '194.168.1.0/24', mine]);
+  expect(again).toMatchObject({ ok: true });
+  expect(again.ok && (await changeFor({ grantId: anna }, again.value))?.intents).toEqual([
+    { do: 'add', range: mine },
+  ]);
+  expect(again.ok && again.value).not.toBe(id);
+});
+
+test('tells it again when what was added again is lost, too', async () => {
+  await carryOut();
+  azure.edit([standing]);
+  await addAgain(anna, await lost(), 'first');
+  await clock.advance(60_000);
+  expect(await texts()).toEqual([]);
+  azure.edit([standing]);
+  expect(await texts()).toEqual([mine]);
+});
+
+test('adds nothing again for somebody else, nor what no change of theirs had added', async () => {
+  const changeId = await carryOut();
+  azure.edit([standing]);
+  const refused = { ok: false, error: 'not-found' };
+  expect(await addAgain(ben, [{ changeId, entry: mine }], 'key')).toEqual(refused);
+  expect(await addAgain(anna, [{ changeId, entry: '194.168.1.0/24' }], 'key')).toEqual(refused);
+  expect(await addAgain(anna, [{ changeId: 'none', entry: mine }], 'key')).toEqual(refused);
+});
+
+const from = (range: string, grantId = anna) =>
+  carryOut({ grantId, intents: [{ do: 'add', range }], addressSource: 'detected' });
+const offered = (grantId = anna) => swapFor(grantId, azure.state, mine);
+
+test('offers to swap an address for the author’s earlier one, until it is gone', async () => {
+  expect(await offered()).toBeUndefined();
+  await from('81.2.69.9/32');
+  expect(await offered()).toBe('81.2.69.9/32');
+  expect(await offered(ben)).toBeUndefined();
+  azure.edit([standing]);
+  expect(await offered()).toBeUndefined();
+});
+
+test('offers no address that a colleague comes from as well', async () => {
+  await from('81.2.69.9/32');
+  await from('81.2.69.9/32', ben);
+  expect(await offered()).toBeUndefined();
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Cluster } from '#lib/clusters/cluster';
+import { clusterKey } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
+import { sameEntry } from '#lib/ranges/entry';
+import { err, type Result } from '#lib/result';
+import { currentLedger } from './current.ts';
+import { isAnother } from './decide-read.ts';
+import { type ActRefusal, recordChange } from './ledger.ts';
+import { intentsFor, type LostEntry, lostEntries, missingOf } from './lost-entries.ts';
+import { askedSchema, type ChangeRow, toChange } from './row.ts';
+import { earlierAddresses, swapOffer } from './swap-offer.ts';
+
+// What a person's earlier changes of a cluster mean for them now.
+
+/** How many of a person's done changes of a cluster are held against its list. */
+const heldAgainst = 20;
+
+/**
+ * The entries of this person that somebody else's write has lost. `readAtMs`: when the question for the
+ * cluster was sent; what was done since is not judged by that answer.
+ */
+export async function lostEntriesOf(
+  grantId: string,
+  cluster: Cluster,
+  readAtMs: number,
+): Promise<readonly LostEntry[]> {
+  // A private cluster does not use its list, and part of an unknown one could not be read.
+  if (cluster.access === 'private' || cluster.access === 'unknown') return [];
+  const done = (await doneOf(grantId, cluster)).filter(({ stateSince }) => stateSince <= readAtMs);
+  const some = done.filter((row) => missingOf(toChange(row), cluster.entries).length > 0);
+  const oldest = some.at(-1);
+  if (!oldest) return [];
+  const since = await currentLedger().store.movedSince(oldest.clusterKey, momentOf(oldest));
+  return lostEntries(some.map(toChange), since.map(toChange), cluster);
+}
+
+/** A new change that puts lost entries back where changes of this person had put them. */
+export async function addAgain(
+  grantId: string,
+  lost: readonly Pick<LostEntry, 'changeId' | 'entry'>[],
+  idempotencyKey: string,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const ids = [...new Set(lost.map(({ changeId }) => changeId))];
+  const found = await Promise.all(ids.map(find));
+  const rows = found.flatMap((row) => (row?.grantId === grantId ? [row] : []));
+  const [first] = rows;
+  const isOne = rows.every(({ clusterKey }) => clusterKey === first?.clusterKey);
+  if (!first || !isOne) return err('not-found');
+  const intents = rows.flatMap((row) => {
+    const entries = lost.filter(({ changeId }) => changeId === row.id).map(({ entry }) => entry);
+    return intentsFor(row.intents, entries);
+  });
+  if (intents.length === 0) return err('not-found');
+  const basedOn = { access: 'unknown', resourceUid: first.resourceUid } as const;
+  const asked = { ...askedSchema.parse(first), intents, idempotencyKey, basedOn };
+  return recordChange({ ...asked, reason: undefined, confirmations: [] });
+}
+
+/**
+ * The entry of this person that may go when `range`, their new address, comes. `cluster` says what stands
+ * in the list, or is thought to.
+ */
+export async function swapFor(
+  grantId: string,
+  cluster: Listed,
+  range: string,
+): Promise<string | undefined> {
+  const { store } = currentLedger();
+  const mine = await doneOf(grantId, cluster);
+  const earlier = earlierAddresses(mine.map(toChange), range).filter(({ entry }) =>
+    cluster.entries.some((each) => sameEntry(each, entry)),
+  );
+  const oldest = mine.find(({ id }) => id === earlier.at(-1)?.by.id);
+  if (!oldest) return undefined;
+  const others = await Promise.all([
+    store.movedSince(oldest.clusterKey, momentOf(oldest)),
+    ...earlier.map(({ entry }) => store.askedFor(oldest.clusterKey, entry)),
+  ]);
+  return swapOffer(mine.map(toChange), others.flat().map(toChange), cluster.entries, range);
+}
+
+type Listed = Pick<Cluster, 'id' | 'entries' | 'resourceUid'>;
+
+async function doneOf(grantId: string, cluster: Listed): Promise<readonly ChangeRow[]> {
+  const rows = await currentLedger().store.doneOf(clusterKey(cluster.id), grantId, heldAgainst);
+  return rows.filter((row) => !isAnother(row, cluster));
+}
+
+async function find(id: string): Promise<ChangeRow | undefined> {
+  return z.uuid().safeParse(id).success ? currentLedger().store.find(id) : undefined;
+}
+
+function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
+  return acceptedAt ?? stateSince;
+}

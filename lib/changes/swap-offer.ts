@@ -1,0 +1,51 @@
+import { sameEntry } from '#lib/ranges/entry';
+import type { Change } from './change.ts';
+import { entriesWanted, moment, tookOut } from './lost-entries.ts';
+
+/**
+ * The address that a person may swap for a new one: the newest that they added for themselves, while it
+ * stands in the list and is theirs alone. `mine`: their last done changes of the cluster, newest first;
+ * `others`: changes of the cluster, anybody's, that asked for one of `earlierAddresses` or moved since.
+ */
+export function swapOffer(
+  mine: readonly Change[],
+  others: readonly Change[],
+  entries: readonly string[],
+  range: string,
+): string | undefined {
+  return earlierAddresses(mine, range).find(({ entry, by }) => {
+    const standing = entries.filter((each) => sameEntry(each, entry));
+    // Twice in the list: one of them was put there by somebody else.
+    if (standing.length !== 1) return false;
+    return !others.some((other) => isTheirs(other, by, entry) || tookOutSince(other, by, entry));
+  })?.entry;
+}
+
+type Earlier = { readonly entry: string; readonly by: Change };
+
+/**
+ * Single addresses that were added as the person's own, newest first. Addresses out of the edit form may
+ * be anybody's; and what stood there already when it was added is not theirs.
+ */
+export function earlierAddresses(mine: readonly Change[], range: string): readonly Earlier[] {
+  return mine
+    .filter(({ addressSource, alreadySo }) => addressSource !== undefined && alreadySo !== true)
+    .flatMap((by) =>
+      by.intents.flatMap((intent): readonly Earlier[] =>
+        intent.do === 'add' && intent.range.endsWith('/32') && intent.range !== range
+          ? [{ entry: intent.range, by }]
+          : [],
+      ),
+    );
+}
+
+/** Another person asked for the entry and was not turned down. */
+function isTheirs({ grantId, state, intents }: Change, by: Change, entry: string): boolean {
+  const isAsked = intents.flatMap(entriesWanted).some((each) => sameEntry(each, entry));
+  return grantId !== by.grantId && isAsked && state !== 'refused' && state !== 'cancelled';
+}
+
+/** It was taken out since, so whoever put it back had another reason. */
+function tookOutSince(other: Change, by: Change, entry: string): boolean {
+  return moment(other) >= moment(by) && tookOut(other, entry);
+}
