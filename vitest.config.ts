@@ -29,6 +29,19 @@ export default defineConfig({
           globalSetup: './scripts/lib/postgres-setup.ts',
         },
       },
+      // Against the product as it was built, over HTTP.
+      {
+        extends: true,
+        test: {
+          name: 'crash',
+          include: ['crash/**/*.test.ts'],
+          globalSetup: './crash/harness/setup.ts',
+          // Mostly they wait, for leases of the dead to run out: side by side, also on two cores.
+          maxWorkers: 2,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
       // Against Microsoft's own client, documents and recordings: minutes, not seconds.
       project('emulator', ['emulator']),
     ],

@@ -61,6 +61,7 @@ async function start(chosen: Settings): Promise<void> {
       deadlineMs: chosen.changeDeadlineSeconds * 1000,
       retentionMs: chosen.retentionDays * 24 * 60 * minute,
       putLimit: { burst: chosen.aksPutBurst, refillMs: chosen.aksPutRefillSeconds * 1000 },
+      pollMs: chosen.aksPollMs,
     },
     audit: writeAudit,
     onError: (error) => log.error({ err: error }, 'ledger trouble'),
@@ -88,17 +89,27 @@ async function clean(auth: AuthContext): Promise<void> {
   }
 }
 
+/** Less than the 30 seconds that Kubernetes gives: a PUT may be longer on its way, and is settled by reading then. */
+const stopWithinMs = 25_000;
+
 /** Finishes the steps in hand; the next start takes over what had to be left. */
 function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   const onSignal = async () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => {
+      log.warn('a step in hand took too long; the next start takes over');
+      process.exit(0);
+    }, stopWithinMs);
     await stop().catch((error: unknown) => log.error({ err: error }, 'did not stop cleanly'));
     process.exit(0);
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // Next's own handler ends the process once its connections are closed, in the midst of a step.
+    process.removeAllListeners(signal);
+    process.on(signal, onSignal);
+  }
 }
 
 function giveUp(reasons: readonly string[]): void {

@@ -43,6 +43,7 @@ test('needs only an app registration on loopback, and has the documented default
     changeDeadlineSeconds: 1800,
     aksPutBurst: 20,
     aksPutRefillSeconds: 60,
+    aksPollMs: 1000,
   });
 });
 

@@ -57,6 +57,8 @@ export type Settings = {
   /** How often AKS lets one cluster be written: so many times at once, and once more after each refill. */
   readonly aksPutBurst: number;
   readonly aksPutRefillSeconds: number;
+  /** The first pause before Azure is asked how an operation stands. */
+  readonly aksPollMs: number;
 };
 
 /**
@@ -78,6 +80,7 @@ export function readSettings(env: Env): Result<Settings, readonly SettingsProble
       reader.read('CHANGE_DEADLINE_SECONDS', wholeNumber(1, 604_800, 1800)) ?? 1800,
     aksPutBurst: reader.read('AKS_PUT_BURST', wholeNumber(1, 1000, 20)) ?? 20,
     aksPutRefillSeconds: reader.read('AKS_PUT_REFILL_SECONDS', wholeNumber(1, 3600, 60)) ?? 60,
+    aksPollMs: reader.read('AKS_POLL_MS', wholeNumber(10, 60_000, 1000)) ?? 1000,
   };
   if (reader.problems.length > 0 || !clientCredential) return err(reader.problems);
 

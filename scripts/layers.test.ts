@@ -59,6 +59,7 @@ const offences = [
   ['emulator/a.ts', "import { parseRange } from '../lib/ranges/cidr.ts';", standsIn],
   ['emulator/b.ts', "import next from 'next';", 'The emulator is a plain server'],
   ['e2e/a.spec.ts', "import { words } from '#lib/changes/words';", fromOutside],
+  ['crash/a.test.ts', "import { words } from '#lib/changes/words';", fromOutside],
   ['scripts/a.ts', "import { readSettings } from '../lib/settings.ts';", fromOutside],
   ['lib/store/long.ts', 'export const line = 1;\n'.repeat(251), 'too many lines'],
   ['lib/store/any.ts', 'export const anything: any = 1;', 'any'],

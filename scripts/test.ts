@@ -2,6 +2,7 @@ import { provideBrowser } from './lib/browser.ts';
 import {
   browserTests,
   conclude,
+  crashTests,
   emulatorTests,
   lint,
   type Step,
@@ -39,6 +40,7 @@ conclude([
   ...(await together(types, lint, unitTests, browser)),
   ...(await together(emulatorTests, product)),
   ...(await together(ofProduct(firstLoad))),
+  ...(await together(ofProduct(crashTests))),
   ...(await together(ofProduct(browserTests(process.argv.slice(2))))),
 ]);
 

@@ -11,7 +11,7 @@ import { afterFailure, inDoubt, moveTo, type Now } from './transitions.ts';
 /** What an operation's news makes of a change. Only `status` counts: AKS sends errors along with all of them. */
 export function decidePolled(row: ChangeRow, news: OperationNews, time: Now): ChangeRow {
   if (news.status === 'address-lost') return withoutAddress(row, time.now);
-  if (news.status === 'InProgress') return askAgain(row, time.now, news.retryAfterSeconds);
+  if (news.status === 'InProgress') return askAgain(row, time, news.retryAfterSeconds);
   const { status: ended, error } = news;
   const failure: Failure | undefined =
     ended === 'Succeeded'
@@ -42,9 +42,10 @@ function withoutAddress(row: ChangeRow, now: number): ChangeRow {
 }
 
 /** What the cluster, read back, makes of a change that Azure accepted. Pure. */
-export function decideReadBack(row: ChangeRow, cluster: Cluster, now: number): ChangeRow {
+export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): ChangeRow {
+  const { now } = time;
   const ended = row.operationEnded ?? endedByState(cluster);
-  if (!ended) return askAgain(row, now);
+  if (!ended) return askAgain(row, time);
 
   const landed = { landed: [...cluster.entries], readBackAt: now };
   const over = row.operationEnded ? row : asEnded(row, ended, now);
@@ -85,9 +86,10 @@ function endedByState(cluster: Cluster): Ended | undefined {
   return { ended: state, failure: { code: 'operation-failed', ended: state } };
 }
 
-function askAgain(row: ChangeRow, now: number, retryAfterSeconds?: number): ChangeRow {
+function askAgain(row: ChangeRow, time: Now, retryAfterSeconds?: number): ChangeRow {
+  const { now, pollMs } = time;
   if (now >= (row.acceptedAt ?? row.stateSince) + followLimitMs)
     return inDoubt(row, { code: 'busy' }, now);
-  const wakeAt = now + pollPauseMs(row.pauses, retryAfterSeconds);
+  const wakeAt = now + pollPauseMs(row.pauses, retryAfterSeconds, pollMs);
   return moveTo(row, 'applying', now, { wakeAt, pauses: row.pauses + 1 });
 }

@@ -34,7 +34,7 @@ export function decideSettle(
     move({ ...inDoubt(row, row.failure, now), landed: [...cluster.entries], readBackAt: now });
 
   if (isAnother(row, cluster)) return move(inDoubt(row, { code: 'recreated' }, now));
-  if (intentsHold(cluster.entries, row.intents)) return move(asFollowed(row, now));
+  if (intentsHold(cluster.entries, row.intents)) return move(asFollowed(row, time));
   if (!sent || cluster.eTag !== sent.eTag || !sameList(cluster.entries, sent.before))
     return movedOn();
   // Ours, not to be seen yet, or somebody else's that will move the eTag: it shows when it is over.

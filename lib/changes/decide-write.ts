@@ -1,4 +1,4 @@
-import { pauseMs, propagationMs, usualOperationMs } from './limits.ts';
+import { pauseMs, pollPauseMs, propagationMs, usualOperationMs } from './limits.ts';
 import type { Written } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now } from './transitions.ts';
@@ -33,7 +33,7 @@ export function asUnsent(row: ChangeRow, now: number): ChangeRow {
 export function decideWritten(row: ChangeRow, written: Written, time: Now): ChangeRow {
   switch (written.kind) {
     case 'accepted':
-      return asFollowed(row, time.now, written.operationUrl);
+      return asFollowed(row, time, written.operationUrl);
     case 'lost':
       // What Azure took may take a moment to show.
       return moveTo(row, 'sending', time.now, {
@@ -84,13 +84,13 @@ function afterSecondRefusal(
 }
 
 /** Azure has it. Without an operation to ask about it is followed by reading the cluster. */
-export function asFollowed(row: ChangeRow, now: number, operationUrl?: string): ChangeRow {
+export function asFollowed(row: ChangeRow, { now, pollMs }: Now, operationUrl?: string): ChangeRow {
   return moveTo(row, 'applying', now, {
     next: 'follow',
     operationUrl,
     acceptedAt: now,
     worksBy: now + usualOperationMs + propagationMs,
-    wakeAt: now + 1000,
+    wakeAt: now + pollPauseMs(0, undefined, pollMs),
     pauses: 0,
     claimsMet: [],
     failure: undefined,

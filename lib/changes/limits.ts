@@ -51,13 +51,17 @@ export function pauseMs(pauses: number, retryAfterSeconds?: number): number {
   return Math.min(firstPauseMs * 2 ** Math.min(pauses, 10), longestPauseMs);
 }
 
-/**
- * The pause before an operation is asked about again: 1 second at first, then up to 5. AKS answers
- * two such questions a second for a whole subscription.
- */
-export function pollPauseMs(polls: number, retryAfterSeconds?: number): number {
+/** The first pause before an operation is asked about. AKS answers two such questions a second for a subscription. */
+export const firstPollMs = 1 * seconds;
+
+/** The pause before an operation is asked about again: `firstMs` at first, then up to five times that. */
+export function pollPauseMs(
+  polls: number,
+  retryAfterSeconds?: number,
+  firstMs = firstPollMs,
+): number {
   if (retryAfterSeconds !== undefined) return Math.max(retryAfterSeconds, 1) * seconds;
-  return Math.min(1 + polls, 5) * seconds;
+  return Math.min(1 + polls, 5) * firstMs;
 }
 
 /**

@@ -134,4 +134,6 @@ export type LedgerSettings = {
   readonly retentionMs: number;
   /** AKS's own limit when left out. */
   readonly putLimit?: PutLimit;
+  /** The first pause before an operation is asked about, in ms; one second when left out. */
+  readonly pollMs?: number | undefined;
 };

@@ -27,6 +27,6 @@ async function polled(turn: Turn, row: ChangeRow, operationUrl: string): Promise
 async function readBack(turn: Turn, row: ChangeRow): Promise<ChangeRow> {
   const read = await turn.azure.read(row);
   return read.ok
-    ? decideReadBack(row, read.value.cluster, turn.clock.now())
+    ? decideReadBack(row, read.value.cluster, turn.time())
     : decideReadBackFailed(row, read.error, turn.time());
 }

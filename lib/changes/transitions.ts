@@ -4,7 +4,11 @@ import { followLimitMs, pauseMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
 /** What the transitions need to know of the world. */
-export type Now = { readonly now: number; readonly deadlineMs: number };
+export type Now = {
+  readonly now: number;
+  readonly deadlineMs: number;
+  readonly pollMs?: number | undefined;
+};
 
 /** The row in its next state. What belonged to the last state alone (its pause, its question) goes. */
 export function moveTo(

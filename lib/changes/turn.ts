@@ -57,7 +57,11 @@ function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
   return {
     ...works,
     clusterKey: hold.clusterKey,
-    time: () => ({ now: clock.now(), deadlineMs: settings.deadlineMs }),
+    time: () => ({
+      now: clock.now(),
+      deadlineMs: settings.deadlineMs,
+      pollMs: settings.pollMs,
+    }),
     held: lease.held,
     save: async (...rows) => {
       const stored = await store.save(rows, hold);

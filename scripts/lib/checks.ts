@@ -36,6 +36,8 @@ export const lint: Step = {
 
 export const unitTests: Step = { name: 'unit tests', run: () => vitest('unit', 'postgres') };
 export const emulatorTests: Step = { name: 'emulator tests', run: () => vitest('emulator') };
+/** Against the product as it was built, which is killed, stopped and cut off from what it needs. */
+export const crashTests: Step = { name: 'crash tests', run: () => vitest('crash') };
 
 /** Against the product as it was built. `args` go to Playwright: a file, `--grep`. */
 export function browserTests(args: readonly string[]): Step {

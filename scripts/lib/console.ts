@@ -36,7 +36,7 @@ export async function startEmulator(
  * `publicPort` is where browsers see it, when something stands in front.
  */
 export async function startConsole(folder: string, ports: ConsolePorts): Promise<Background> {
-  const settings = consoleSettings(folder, ports);
+  const settings = { ...consoleSettings(folder, ports), ...ports.settings };
   const env = { ...ownEnvironment(), ...settings };
   const drawbridge = inBackground('console', ['scripts/start.ts'], folder, env);
   await waitFor('The console', drawbridge, async () => {
@@ -52,6 +52,8 @@ type ConsolePorts = {
   readonly port: number;
   readonly publicPort?: number;
   readonly emulatorUrl: string;
+  /** More settings, or others than it has otherwise. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** The settings of a console whose Azure is the emulator. */

@@ -56,7 +56,7 @@ export async function startPostgres(): Promise<Postgres> {
     await untilReady(server);
   };
   const stop = async () => {
-    if (!server || server.exitCode !== null) return;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
     server.kill('SIGINT');
     await ended;

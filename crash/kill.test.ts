@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cluster, createAzure } from '../e2e/fixtures/azure.ts';
+import type { Fault } from '../emulator/control.ts';
+import type { ClusterSpec } from '../emulator/world/build-cluster.ts';
+import { addRange, follow, openForm, type Person, signIn } from './harness/person.ts';
+import { makeHouse, type Server } from './harness/server.ts';
+
+const house = makeHouse();
+const { azure } = createAzure(house.emulatorUrl);
+const standing = '73.140.245.0/24';
+const wanted = '194.168.1.7/32';
+
+let server: Server;
+beforeAll(async () => {
+  server = await house.server({});
+  await server.start();
+});
+afterAll(() => house.close());
+
+type Hold = Omit<Fault, 'match' | 'times'> & { readonly method?: string; readonly path?: string };
+
+// Where the server is when it is killed, as Azure sees it: the request that it waits for.
+const places: readonly [string, Hold, ClusterSpec['behaviour']?][] = [
+  ['before the read', { method: 'GET', do: { hold: 'before' } }],
+  [
+    'between the read and the look right before the PUT, where AKS shows no eTag',
+    { method: 'GET', skip: 1, do: { hold: 'before' } },
+    { showsETag: false },
+  ],
+  ['before the PUT reached Azure', { method: 'PUT', do: { hold: 'before' } }],
+  ['after Azure took the PUT, before its answer', { method: 'PUT', do: { hold: 'after' } }],
+  ['while it polls', { path: '/operations/', do: { hold: 'before' } }],
+  ['before the last read', { method: 'GET', skip: 1, do: { hold: 'before' } }],
+];
+
+test('carries out each change exactly once, wherever kill -9 met it', async () => {
+  const left: { when: string; person: Person; id: string; cluster: Cluster }[] = [];
+  for (const [when, hold, behaviour] of places) {
+    const asked = await askAndHold(hold, behaviour);
+    await server.kill();
+    // What waited before Azure never gets there: the other end of its connection is dead.
+    await asked.lose();
+    left.push({ when, ...asked });
+    await server.start();
+  }
+  const ends = left.map(async ({ when, person, id, cluster }) => ({
+    when,
+    word: (await follow(server, person, id)).word,
+    entries: await azure.entriesOf(cluster),
+    carriedOut: (await azure.control.operations(cluster.id)).length,
+  }));
+  expect(await Promise.all(ends)).toEqual(
+    left.map(({ when }) => ({ when, word: 'Done', entries: [standing, wanted], carriedOut: 1 })),
+  );
+});
+
+test('finishes the step in hand at SIGTERM, ends with 0, and goes on at the next start', async () => {
+  const asked = await askAndHold({ method: 'PUT', do: { hold: 'after' } });
+  const ending = server.end();
+  await asked.release();
+  const started = performance.now();
+  expect(await ending).toEqual({ code: 0, signal: null });
+  expect(performance.now() - started).toBeLessThan(20_000);
+
+  await server.start();
+  expect(await follow(server, asked.person, asked.id)).toMatchObject({ word: 'Done' });
+  expect(await azure.putsOf(asked.cluster)).toHaveLength(1);
+});
+
+test('waits while Azure cannot be reached, says so, and goes on when it can', async () => {
+  const { person, cluster, form } = await arrive();
+  const match = { subscription: cluster.subscriptionId };
+  const cut = await azure.faultWhere({ match, do: { reset: 'before' } });
+  const id = await addRange(server, person, form, { cluster, range: wanted });
+  const waiting = await follow(server, person, id, ({ word }) => word === 'Waiting');
+  expect(waiting.sentence).toContain('Azure has not answered since');
+  await cut.end();
+  expect(await follow(server, person, id)).toMatchObject({ word: 'Done' });
+  expect(await azure.entriesOf(cluster)).toEqual([standing, wanted]);
+});
+
+/** Somebody new opens the page of one cluster, and is about to change another. */
+async function arrive(behaviour: ClusterSpec['behaviour'] = {}) {
+  const seeded = await azure.seed({
+    clusters: [
+      { name: 'aks-lobby', entries: [standing] },
+      { name: 'aks-payments-prod', entries: [standing], behaviour },
+    ],
+  });
+  const [lobby = seeded.cluster, cluster = seeded.cluster] = seeded.clusters;
+  const person = await signIn(server, seeded.operator);
+  return { person, cluster, form: await openForm(server, person, lobby) };
+}
+
+/** Asks for a change and waits until Azure holds the request that it comes to. */
+async function askAndHold({ method, path, ...hold }: Hold, behaviour?: ClusterSpec['behaviour']) {
+  const { person, cluster, form } = await arrive(behaviour);
+  const trouble = await azure.faultWhere({
+    match: {
+      subscription: cluster.subscriptionId,
+      path: path ?? `/managedClusters/${cluster.name}(\\?|$)`,
+      ...(method === undefined ? {} : { method }),
+    },
+    times: 1,
+    ...hold,
+  });
+  const id = await addRange(server, person, form, { cluster, range: wanted });
+  await trouble.held();
+  return { person, cluster, id, ...trouble };
+}
