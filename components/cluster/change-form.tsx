@@ -42,7 +42,7 @@ export function ChangeForm({
     if (state !== initial) top.current?.scrollIntoView({ block: 'nearest' });
   }, [state, initial]);
   return (
-    <form ref={top} action={submit} data-scroll-target className="grid gap-4">
+    <form ref={top} action={submit} className="grid gap-4">
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="mode" value={mode} />
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}

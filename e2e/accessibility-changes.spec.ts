@@ -1,0 +1,116 @@
+import { askToAdd, expectChange, standing, wanted } from './fixtures/asking.ts';
+import { accessProblems } from './fixtures/axe.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { reviewAdding, rowWith } from './fixtures/pages.ts';
+import { reviewOf } from './fixtures/review.ts';
+
+// Each looks at several pages, closely.
+test.describe.configure({ timeout: 60_000 });
+
+test('an edit that cannot be used, and the review of one with findings', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const own = `${ownAddress}/32`;
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: [own, ...standing] }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  await rowWith(page, 'Entries', own).getByRole('checkbox').check();
+  const ranges = page.getByRole('textbox', { name: 'Add ranges' });
+  await ranges.fill('137.117.106.90/29, nonsense 73.140.245.0/33\n2001:4860::/32\n10.0.0.0/8');
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await expect(page.getByText('cannot be used')).toBeVisible();
+  await expect(rowWith(page, 'Entries', own).getByRole('checkbox')).toBeChecked();
+  const problems = [...(await accessProblems(page, 'what cannot be used'))];
+
+  await ranges.fill(`${wanted}\n8.0.0.0/7`);
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await expect(reviewOf(page).getByRole('checkbox')).not.toHaveCount(0);
+  problems.push(...(await accessProblems(page, 'a review with findings')));
+  expect(problems).toEqual([]);
+});
+
+test('a change from Waiting to Applying to Done, and the question at signing out', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
+  );
+  await signInAs(operator);
+  const busy = { code: 'OperationNotAllowed', message: 'Another operation is in progress.' };
+  const answer = { status: 409, body: { error: busy } };
+  const fault = await azure.fault(cluster, { method: 'PUT', do: { answer } });
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Waiting');
+  const problems = [...(await accessProblems(page, 'Waiting'))];
+  await fault.end();
+  await expectChange(page, 'Applying');
+  problems.push(...(await accessProblems(page, 'Applying')));
+  const here = page.url();
+  await page.goto('/sign-out/ask');
+  problems.push(...(await accessProblems(page, 'signing out')));
+
+  await azure.finish(cluster);
+  await page.goto(here);
+  await expectChange(page, 'Done');
+  problems.push(...(await accessProblems(page, 'Done')));
+  expect(problems).toEqual([]);
+});
+
+test('a change that needs a sign-in, and one that Azure refused', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster, subscription } = await azure.seed(
+    oneCluster(
+      { entries: standing },
+      { challenges: [{ claims: { access_token: { acrs: { essential: true, value: 'p1' } } } }] },
+    ),
+  );
+  await signInAs(operator);
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Sign-in needed');
+  const problems = [...(await accessProblems(page, 'Sign-in needed'))];
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expectChange(page, 'Cancelled');
+
+  await azure.control.editSubscription(subscription.id, { challenges: [] });
+  const refusal = { code: 'BadRequest', message: 'Azure objects to something else.' };
+  const answer = { status: 400, body: { error: refusal } };
+  await azure.fault(cluster, { method: 'PUT', do: { answer } });
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Refused');
+  problems.push(...(await accessProblems(page, 'Refused')));
+  expect(problems).toEqual([]);
+});
+
+test('a change that needs a confirmation, and one that failed', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const error = { code: 'InternalOperationError', message: 'It broke.' };
+  const { operator, cluster } = await azure.seed(
+    oneCluster({
+      entries: standing,
+      behaviour: { operations: { ends: 'at-once', status: 'Failed', error } },
+    }),
+  );
+  await signInAs(operator);
+  await reviewAdding(page, cluster, wanted);
+  await azure.edit(cluster, { properties: { provisioningState: 'Failed' } });
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expectChange(page, 'Needs confirmation');
+  const problems = [...(await accessProblems(page, 'Needs confirmation'))];
+
+  await page.getByRole('checkbox', { name: 'This cluster is in state Failed' }).check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expectChange(page, 'Failed');
+  problems.push(...(await accessProblems(page, 'Failed')));
+  expect(problems).toEqual([]);
+});

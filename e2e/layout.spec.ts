@@ -1,0 +1,87 @@
+import type { Page } from 'playwright/test';
+import { standing } from './fixtures/asking.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
+import { expectAddressKnown } from './fixtures/session.ts';
+
+/** What a person notices, as web.dev counts it: a fifth of its limit for "good". */
+const mostShift = 0.02;
+
+const setup = oneCluster({
+  entries: [...standing, '2001:4860::/32', 'AzureDevOps.WestEurope'],
+});
+
+for (const width of [360, 1440]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test('no page moves while it loads, scrolls sideways or strays on a wide screen', async ({
+      azure,
+      page,
+      signInAs,
+    }) => {
+      await countShifts(page);
+      const { operator, cluster } = await azure.seed(setup);
+      await page.goto('/');
+      await expectStill(page, '/');
+      await expectCentred(page, '/');
+      // By a route of its own, so that the first page has still to learn it.
+      await echoAnswers(page, ownAddress);
+      await signInAs(operator);
+      await page.goto('/clusters');
+      await expectAddressKnown(page);
+      await expectStill(page, 'the first page, which learns where one comes from');
+
+      for (const path of ['/clusters', '/address', cluster.path, `${cluster.path}/add-my-ip`]) {
+        await page.goto(path);
+        await expectAddressKnown(page);
+        await expectStill(page, path);
+        await expectCentred(page, path);
+      }
+    });
+  });
+}
+
+/** Adds up, from the first byte of every page, by how much of the screen things jumped. */
+async function countShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    let sum = 0;
+    const moved: string[] = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        sum += Number(Reflect.get(entry, 'value'));
+        for (const { node } of Reflect.get(entry, 'sources') ?? []) {
+          moved.push(String(node?.outerHTML ?? node?.textContent).slice(0, 120));
+        }
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+    Reflect.set(window, 'shifts', () => ({ sum, moved }));
+  });
+}
+
+async function expectStill(page: Page, what: string): Promise<void> {
+  const { sum, moved, sideways } = await page.evaluate(async () => {
+    await document.fonts.ready;
+    // What has moved is reported with the frame after.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { ...Reflect.get(window, 'shifts')(), sideways: scrollWidth - clientWidth };
+  });
+  expect(sum, `${what}: ${moved.join('\n')}`).toBeLessThan(mostShift);
+  expect(sideways, what).toBeLessThanOrEqual(0);
+}
+
+/** On a screen that is far wider than any page, it is in the middle, and its lines are not too long. */
+async function expectCentred(page: Page, what: string): Promise<void> {
+  const usual = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  const { left, right, width } = await page.getByRole('main').evaluate((main) => {
+    const box = main.getBoundingClientRect();
+    // Without the gutter that is kept free for a scroll bar.
+    const { right } = document.body.getBoundingClientRect();
+    return { left: box.left, right: right - box.right, width: box.width };
+  });
+  expect(Math.abs(left - right), what).toBeLessThanOrEqual(1);
+  expect(width, what).toBeLessThanOrEqual(1600);
+  await page.setViewportSize(usual);
+}
