@@ -64,6 +64,31 @@ test('warns whoever restricts a cluster whose way out nobody can tell, and leave
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
+test('asks where the firewall of a cluster lets its nodes out, and lets that in', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ egress: { type: 'userDefinedRouting' } }),
+  );
+  await signInAs(operator);
+  await page.goto(`${cluster.path}?act=restrict`);
+  const firewall = page.getByRole('textbox', { name: 'Address of the firewall (optional)' });
+  await firewall.fill('10.0.0.4');
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await expect(page.getByText('The address of the firewall cannot be used.')).toBeVisible();
+  await expect(firewall).toHaveValue('10.0.0.4');
+
+  await firewall.fill('20.50.7.9');
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await expect(reviewLines(page, 'added')).toHaveText([`${ownAddress}/32`, '20.50.7.9/32']);
+  await page.getByRole('checkbox', { name: 'Restricts the API server to the list' }).check();
+  await page.getByRole('checkbox', { name: 'The nodes may lose the API server' }).check();
+  await applyAndFinish(page);
+  expect(await azure.entriesOf(cluster)).toEqual([`${ownAddress}/32`, '20.50.7.9/32']);
+});
+
 test('opens a cluster only to whoever types its name', async ({ azure, page, signInAs }) => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));

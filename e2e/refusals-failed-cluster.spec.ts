@@ -1,5 +1,6 @@
 import { expectAdded, expectChange, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { ownAddress } from './fixtures/own-address.ts';
 import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
 
 const question = 'This cluster is in state Failed';
@@ -26,6 +27,20 @@ test('changes a failed cluster only after a yes to what that does', async ({
   await yes.check();
   await applyAndFinish(page);
   await expectAdded(azure, cluster, 1);
+});
+
+test('asks the same before Add my IP', async ({ azure, page, signInAs }) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing, provisioningState: 'Failed' }),
+  );
+  await signInAs(operator);
+  await page.goto(`${cluster.path}/add-my-ip`);
+  await expect(page.getByText(consequence)).toBeVisible();
+  await page.getByRole('checkbox', { name: question }).check();
+  await page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();
+
+  await expectChange(page, 'Done');
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, `${ownAddress}/32`]);
 });
 
 test('asks when the cluster failed after the review', async ({ azure, page, signInAs }) => {

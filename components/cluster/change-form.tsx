@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable } from './entries-table.tsx';
+import { FirewallAddress } from './firewall-address.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 
 export type ChangeFormAction = (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
@@ -26,6 +27,7 @@ export function ChangeForm({
   mode,
   lines,
   counter,
+  asksForFirewall = false,
   cancelHref,
 }: {
   action: ChangeFormAction;
@@ -34,6 +36,8 @@ export function ChangeForm({
   mode: ChangeFormMode;
   lines: readonly EntryLine[];
   counter: string;
+  /** Whether only the person can say where the nodes' traffic comes out. */
+  asksForFirewall?: boolean;
   cancelHref?: string;
 }) {
   const [state, submit, pending] = useActionState(action, initial);
@@ -57,6 +61,7 @@ export function ChangeForm({
           )}
           <section className="card grid gap-3 p-4 md:p-5">
             <AddRanges state={state} counter={counter} restricting={mode === 'restrict'} />
+            {asksForFirewall && <FirewallAddress state={state} />}
             <div className="flex flex-wrap items-center gap-2">
               <Button name="step" value="review" look="primary" aria-disabled={pending}>
                 {pending ? 'Reading the cluster…' : 'Review changes'}

@@ -8,7 +8,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 /** Where a cluster's nodes leave from: ranges with what they belong to, and sentences about the rest. */
 export type EgressFacts = {
   readonly addresses: readonly { readonly cidr: string; readonly source: string }[];
-  readonly unknown: readonly string[];
+  readonly unknown: readonly { readonly because: string }[];
 };
 
 /** The facts of a cluster that matter for who may reach it. */
@@ -30,9 +30,9 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFac
             <span className="text-xs text-muted">{source}</span>
           </span>
         ))}
-        {egress.unknown.map((reason) => (
-          <span key={reason} className="block text-xs text-muted">
-            {reason}
+        {egress.unknown.map(({ because }) => (
+          <span key={because} className="block text-xs text-muted">
+            {because}
           </span>
         ))}
       </Fact>

@@ -20,6 +20,7 @@ export function ReviewPanel({
   return (
     <section aria-label="Review" className="card animate-rise grid gap-4 p-4 md:p-5">
       <input type="hidden" name="text" value={submitted.text} />
+      <input type="hidden" name="firewall" value={submitted.firewall} />
       {submitted.removals.map((entry) => (
         <input key={entry} type="hidden" name="remove" value={entry} />
       ))}

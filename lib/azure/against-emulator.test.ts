@@ -223,9 +223,8 @@ test('finds the address that a cluster leaves from', async () => {
   const { id, person } = await seed();
   const { cluster } = await read(person, id);
   expect(await readEgress(arm, person, cluster)).toEqual({
-    addresses: [{ cidr: '137.117.106.90/32', source: 'load balancer' }],
+    addresses: [{ cidr: '137.117.106.90/32', source: 'load balancer', implicit: true }],
     unknown: [],
-    implicit: true,
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readCluster } from '#lib/clusters/cluster';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
-import { readEgress } from './egress.ts';
+import { knownEgress, readEgress } from './egress.ts';
 import { type FakeAnswer, fakeAzure } from './fake-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
@@ -64,11 +64,10 @@ test('finds the outbound addresses of a load balancer, which AKS admits by itsel
   const { egress } = await egressOf(balanced('one', 'two'));
   expect(egress).toEqual({
     addresses: [
-      { cidr: '73.140.245.7/32', source: 'load balancer' },
-      { cidr: '137.117.106.90/32', source: 'load balancer' },
+      { cidr: '73.140.245.7/32', source: 'load balancer', implicit: true },
+      { cidr: '137.117.106.90/32', source: 'load balancer', implicit: true },
     ],
     unknown: [],
-    implicit: true,
   });
 });
 
@@ -97,9 +96,8 @@ test('finds the addresses of a NAT gateway that AKS manages', async () => {
     natGatewayProfile: { effectiveOutboundIPs: [{ id: address('one') }] },
   });
   expect(egress).toEqual({
-    addresses: [{ cidr: '73.140.245.7/32', source: 'NAT gateway' }],
+    addresses: [{ cidr: '73.140.245.7/32', source: 'NAT gateway', implicit: false }],
     unknown: [],
-    implicit: false,
   });
 });
 
@@ -113,7 +111,7 @@ test('follows the subnet of the nodes to the NAT gateway somebody put there', as
     '73.140.245.7/32',
     '137.117.106.88/29',
   ]);
-  expect(egress).toMatchObject({ unknown: [], implicit: false });
+  expect(knownEgress(egress)).toMatchObject({ implicit: [], unknown: [] });
   expect(requests).toHaveLength(4);
 });
 
@@ -125,8 +123,13 @@ test('finds the prefix of nodes that have public addresses of their own', async 
   expect(egress.addresses).toContainEqual({
     cidr: '137.117.106.88/29',
     source: 'nodes of pool games',
+    implicit: false,
   });
-  expect(egress.unknown).toEqual([]);
+  expect(knownEgress(egress)).toEqual({
+    addresses: ['137.117.106.88/29'],
+    implicit: ['73.140.245.7/32'],
+    unknown: [],
+  });
 });
 
 test('Traffic leaves IPv6 out, which AKS does not admit.', async () => {
@@ -188,9 +191,36 @@ const unnamed: [string, object, object[], string][] = [
 for (const [what, networkProfile, pools, reason] of unnamed) {
   test(`says what is not known of ${what}`, async () => {
     const { egress } = await egressOf(networkProfile, pools);
-    expect(egress.unknown).toEqual([reason]);
+    expect(egress.unknown.map(({ because }) => because)).toEqual([reason]);
   });
 }
+
+test('a gap matters to a change only where an entry has to admit what is in it', async () => {
+  const nodes = [{ name: 'games', enableNodePublicIP: true }];
+  const balancer = await egressOf(balanced('secret'), nodes);
+  expect(balancer.egress.unknown).toHaveLength(2);
+  expect(knownEgress(balancer.egress).unknown).toEqual([
+    'Nodes of pool games leave from public addresses of their own, which come from no prefix.',
+  ]);
+  const firewall = await egressOf({ outboundType: 'userDefinedRouting' });
+  expect(knownEgress(firewall.egress).unknown).toHaveLength(1);
+});
+
+test('reads the plain ids of a NAT gateway of api-version 2026-06-01', async () => {
+  const { egress } = await egressOf({
+    outboundType: 'managedNATGateway',
+    natGatewayProfile: {
+      sku: 'StandardV2',
+      outboundIPs: { publicIPs: [address('one')] },
+      outboundIPPrefixes: { publicIPPrefixes: [prefix('eight')] },
+    },
+  });
+  expect(egress.addresses.map(({ cidr }) => cidr)).toEqual([
+    '73.140.245.7/32',
+    '137.117.106.88/29',
+  ]);
+  expect(egress.unknown).toEqual([]);
+});
 
 test('asks nothing of an address that is not on Azure', async () => {
   const profile = {

@@ -1,4 +1,5 @@
 import type { Cluster } from '#lib/clusters/cluster';
+import type { KnownEgress } from '#lib/ranges/egress';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { createLimit, type Limit } from './limit.ts';
@@ -10,13 +11,9 @@ import {
 } from './network.ts';
 
 /** An address that the cluster's own nodes leave from, as a CIDR, and what it belongs to. */
-export type EgressAddress = { readonly cidr: string; readonly source: string };
-
-/** Where the cluster's own nodes come from when they call its API server. */
-export type Egress = {
-  readonly addresses: readonly EgressAddress[];
-  /** Why `addresses` may lack some, a sentence each. */
-  readonly unknown: readonly string[];
+export type EgressAddress = {
+  readonly cidr: string;
+  readonly source: string;
   /**
    * True where AKS admits the address by itself (Standard load balancer), which is documented for
    * creation only: to be proposed all the same.
@@ -24,7 +21,15 @@ export type Egress = {
   readonly implicit: boolean;
 };
 
-type Found = Pick<Egress, 'addresses' | 'unknown'>;
+/** Where the cluster's own nodes come from when they call its API server. */
+export type Egress = {
+  readonly addresses: readonly EgressAddress[];
+  /** Why `addresses` may lack some. */
+  readonly unknown: readonly UnknownEgress[];
+};
+
+/** What could not be found out: a sentence, and whether AKS would admit it by itself. */
+export type UnknownEgress = { readonly because: string; readonly implicit: boolean };
 
 type Reader = { readonly arm: Arm; readonly credential: Credential; readonly limit: Limit };
 
@@ -33,6 +38,7 @@ type Lookup = {
   readonly kind: 'address' | 'prefix' | 'subnet';
   readonly id: string;
   readonly source: string;
+  readonly implicit: boolean;
 };
 
 /**
@@ -47,73 +53,101 @@ export async function readEgress(
 ): Promise<Egress> {
   const reader = { arm, credential, limit: createLimit(8) };
   const outboundType = (cluster.outboundType ?? 'loadBalancer').toLowerCase();
-  const lookups = distinct([...outboundLookups(cluster, outboundType), ...nodeLookups(cluster)]);
-  const found = await Promise.all(lookups.map((lookup) => resolve(reader, lookup)));
-  const { addresses, unknown } = merge([unnamed(cluster, outboundType, lookups), ...found]);
   const isStandard = cluster.loadBalancerSku?.toLowerCase() !== 'basic';
-  return { addresses, unknown, implicit: outboundType === 'loadbalancer' && isStandard };
+  const implicit = outboundType === 'loadbalancer' && isStandard;
+  const outbound = outboundLookups(cluster, outboundType, implicit);
+  const lookups = distinct([...outbound, ...nodeLookups(cluster)]);
+  const found = await Promise.all(lookups.map((lookup) => resolve(reader, lookup)));
+  const unnamed = [...unnamedNodes(cluster), ...unnamedOutbound(outbound, outboundType, implicit)];
+  return merge([{ addresses: [], unknown: unnamed }, ...found]);
 }
 
-function outboundLookups(cluster: Cluster, outboundType: string): readonly Lookup[] {
+/** What a change is judged by: of what AKS admits by itself, a gap in our knowledge does not matter. */
+export function knownEgress({ addresses, unknown }: Egress): KnownEgress {
+  return {
+    addresses: addresses.filter((each) => !each.implicit).map(({ cidr }) => cidr),
+    implicit: addresses.filter((each) => each.implicit).map(({ cidr }) => cidr),
+    unknown: unknown.filter((each) => !each.implicit).map(({ because }) => because),
+  };
+}
+
+function outboundLookups(
+  cluster: Cluster,
+  outboundType: string,
+  implicit: boolean,
+): readonly Lookup[] {
   if (outboundType === 'userassignednatgateway') {
     const source = 'NAT gateway of the nodes’ subnet';
     return cluster.pools.flatMap(({ subnetId }) =>
-      subnetId === undefined ? [] : [{ kind: 'subnet' as const, id: subnetId, source }],
+      subnetId === undefined ? [] : [{ kind: 'subnet' as const, id: subnetId, source, implicit }],
     );
   }
   const source = outboundType === 'managednatgateway' ? 'NAT gateway' : 'load balancer';
   const addressIds = [...cluster.effectiveOutboundIpIds, ...cluster.outboundIpIds];
   return [
-    ...addressIds.map((id) => ({ kind: 'address' as const, id, source })),
-    ...cluster.outboundPrefixIds.map((id) => ({ kind: 'prefix' as const, id, source })),
+    ...addressIds.map((id) => ({ kind: 'address' as const, id, source, implicit })),
+    ...cluster.outboundPrefixIds.map((id) => ({ kind: 'prefix' as const, id, source, implicit })),
   ];
 }
 
 function nodeLookups({ pools }: Cluster): readonly Lookup[] {
   return pools.flatMap(({ name, enableNodePublicIp, nodePublicIpPrefixId: id }) =>
     enableNodePublicIp && id !== undefined
-      ? [{ kind: 'prefix' as const, id, source: `nodes of pool ${name}` }]
+      ? [{ kind: 'prefix' as const, id, source: `nodes of pool ${name}`, implicit: false }]
       : [],
   );
 }
 
-/** What the cluster leaves unsaid. */
-function unnamed(cluster: Cluster, outboundType: string, lookups: readonly Lookup[]): Found {
-  const unknown = cluster.pools
+function unnamedNodes({ pools }: Cluster): readonly UnknownEgress[] {
+  return pools
     .filter((pool) => pool.enableNodePublicIp && pool.nodePublicIpPrefixId === undefined)
-    .map(
-      ({ name }) =>
-        `Nodes of pool ${name} leave from public addresses of their own, which come from no prefix.`,
-    );
-  if (outboundType === 'userdefinedrouting' || outboundType === 'none') {
-    unknown.push('Traffic leaves through a firewall or appliance that the cluster does not name.');
-  } else if (!lookups.some(({ source }) => !source.startsWith('nodes of'))) {
-    unknown.push('Traffic leaves from addresses that the cluster does not name.');
-  }
-  return { addresses: [], unknown };
+    .map(({ name }) => ({
+      because: `Nodes of pool ${name} leave from public addresses of their own, which come from no prefix.`,
+      implicit: false,
+    }));
 }
 
-async function resolve(reader: Reader, { kind, id, source }: Lookup): Promise<Found> {
+function unnamedOutbound(
+  outbound: readonly Lookup[],
+  outboundType: string,
+  implicit: boolean,
+): readonly UnknownEgress[] {
+  if (outboundType === 'userdefinedrouting' || outboundType === 'none') {
+    const because =
+      'Traffic leaves through a firewall or appliance that the cluster does not name.';
+    return [{ because, implicit }];
+  }
+  const because = 'Traffic leaves from addresses that the cluster does not name.';
+  return outbound.length === 0 ? [{ because, implicit }] : [];
+}
+
+async function resolve(reader: Reader, lookup: Lookup): Promise<Egress> {
+  const { kind, id, source, implicit } = lookup;
   const { arm, credential, limit } = reader;
-  if (kind === 'subnet') return resolveSubnet(reader, id, source);
+  if (kind === 'subnet') return resolveSubnet(reader, lookup);
   const readOne = kind === 'address' ? readPublicAddress : readPublicPrefix;
   const cidr = await limit(() => readOne(arm, credential, id));
-  if (!cidr.ok) return { addresses: [], unknown: [cidr.error] };
-  return { addresses: cidr.value === undefined ? [] : [{ cidr: cidr.value, source }], unknown: [] };
+  if (!cidr.ok) return notFound(cidr.error, implicit);
+  const addresses = cidr.value === undefined ? [] : [{ cidr: cidr.value, source, implicit }];
+  return { addresses, unknown: [] };
 }
 
-async function resolveSubnet(reader: Reader, id: string, source: string): Promise<Found> {
+async function resolveSubnet(reader: Reader, { id, source, implicit }: Lookup): Promise<Egress> {
   const { arm, credential, limit } = reader;
   const gatewayId = await limit(() => readSubnetGateway(arm, credential, id));
-  if (!gatewayId.ok) return { addresses: [], unknown: [gatewayId.error] };
+  if (!gatewayId.ok) return notFound(gatewayId.error, implicit);
   const gateway = await limit(() => readNatGateway(arm, credential, gatewayId.value));
-  if (!gateway.ok) return { addresses: [], unknown: [gateway.error] };
+  if (!gateway.ok) return notFound(gateway.error, implicit);
   const { addressIds, prefixIds } = gateway.value;
   const lookups: readonly Lookup[] = [
-    ...addressIds.map((addressId) => ({ kind: 'address' as const, id: addressId, source })),
-    ...prefixIds.map((prefixId) => ({ kind: 'prefix' as const, id: prefixId, source })),
+    ...addressIds.map((each) => ({ kind: 'address' as const, id: each, source, implicit })),
+    ...prefixIds.map((each) => ({ kind: 'prefix' as const, id: each, source, implicit })),
   ];
   return merge(await Promise.all(lookups.map((lookup) => resolve(reader, lookup))));
+}
+
+function notFound(because: string, implicit: boolean): Egress {
+  return { addresses: [], unknown: [{ because, implicit }] };
 }
 
 /** Pools share subnets, and effective addresses repeat the configured ones. */
@@ -121,10 +155,11 @@ function distinct(lookups: readonly Lookup[]): readonly Lookup[] {
   return [...new Map(lookups.map((lookup) => [lookup.id.toLowerCase(), lookup])).values()];
 }
 
-function merge(parts: readonly Found[]): Found {
+function merge(parts: readonly Egress[]): Egress {
   const addresses = parts.flatMap((part) => part.addresses);
+  const unknown = parts.flatMap((part) => part.unknown);
   return {
     addresses: [...new Map(addresses.map((address) => [address.cidr, address])).values()],
-    unknown: [...new Set(parts.flatMap((part) => part.unknown))],
+    unknown: [...new Map(unknown.map((each) => [each.because, each])).values()],
   };
 }

@@ -1,7 +1,7 @@
 import type { Arm } from '#lib/azure/arm';
 import { readClusterRaw } from '#lib/azure/cluster';
 import type { Credential } from '#lib/azure/credential';
-import { readEgress } from '#lib/azure/egress';
+import { knownEgress, readEgress } from '#lib/azure/egress';
 import { pollOperation } from '#lib/azure/operation';
 import { putBody } from '#lib/azure/put-body';
 import { putCluster } from '#lib/azure/write';
@@ -36,8 +36,7 @@ export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
     async egress(errand, cluster) {
       const credential = await credentialOf(errand);
       if (!credential.ok) return notSignedIn;
-      const { addresses, unknown } = await readEgress(arm, credential.value, cluster);
-      return { addresses: addresses.map(({ cidr }) => cidr), unknown };
+      return knownEgress(await readEgress(arm, credential.value, cluster));
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Review } from './review.ts';
 /** What the person typed and ticked; it comes back with every answer, so that nothing is lost. */
 export type Submitted = {
   readonly text: string;
+  /** Where a firewall lets the nodes' traffic out, as far as the person knows. */
+  readonly firewall: string;
   readonly removals: readonly string[];
   readonly confirmations: readonly string[];
   readonly reason: string;
@@ -40,6 +42,8 @@ export type ChangeFormState =
       readonly submitted: Submitted;
       readonly title: string;
       readonly problems: readonly PieceProblem[];
+      /** What is wrong with `submitted.firewall`: sentences. */
+      readonly firewallProblem?: string;
     }
   | ReviewState
   | {
@@ -51,6 +55,7 @@ export type ChangeFormState =
 /** Nothing typed, nothing ticked. */
 export const nothingSubmitted: Submitted = {
   text: '',
+  firewall: '',
   removals: [],
   confirmations: [],
   reason: '',

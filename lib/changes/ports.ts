@@ -1,5 +1,6 @@
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
+import type { KnownEgress } from '#lib/ranges/egress';
 import type { Result } from '#lib/result';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';
@@ -33,11 +34,7 @@ export type OperationNews =
   | { readonly status: 'address-lost' };
 
 /** Where a cluster's nodes leave from, as far as it could be found out. */
-export type EgressNews = {
-  readonly addresses: readonly string[];
-  /** Why some of it could not be found out, in words. */
-  readonly unknown: readonly string[];
-};
+export type EgressNews = KnownEgress;
 
 /** All that the ledger does in Azure. None of it retries, and none of it throws for what Azure may do. */
 export type AzurePort = {

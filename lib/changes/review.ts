@@ -2,6 +2,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import { type Cidr, covers, formatCidr } from '#lib/ranges/cidr';
+import type { KnownEgress } from '#lib/ranges/egress';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import { findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
@@ -48,7 +49,7 @@ export type Review = {
 export type ReviewContext = {
   /** The reader's own address, dotted. */
   readonly own?: string | undefined;
-  readonly egress: { readonly addresses: readonly string[]; readonly unknown: readonly string[] };
+  readonly egress: KnownEgress;
   /** Sentences about ranges that were typed, by range. */
   readonly warnings: ReadonlyMap<string, string>;
   readonly editable: boolean;
@@ -75,8 +76,7 @@ export function review(
     after,
     accessBefore: cluster.access,
     own: context.own,
-    egress: context.egress.addresses,
-    egressUnknown: context.egress.unknown.length > 0 ? context.egress.unknown.join(' ') : undefined,
+    egress: context.egress,
     outboundType: cluster.outboundType,
     provisioningState: cluster.provisioningState,
     limit,

@@ -39,6 +39,16 @@ describe('what a person reads and confirms', () => {
     );
   });
 
+  test.each([
+    ['userDefinedRouting', 'your own routes, mostly through a firewall'],
+    ['managedNATGateway', 'a NAT gateway'],
+    ['userAssignedNATGateway', 'a NAT gateway'],
+    ['loadBalancer', 'nodes of this cluster leave from public addresses of their own'],
+    ['none', 'another way (none)'],
+  ])('cluster only says what it means where traffic leaves by %s', (outboundType, words) => {
+    expect(findingWords({ code: 'cluster-only-egress', outboundType }).text).toContain(words);
+  });
+
   test('only a list that is nearly full needs no yes', () => {
     const silent = all.filter((each) => !findingWords(each).needsConfirmation);
     expect(silent.map(({ code }) => code)).toEqual(['limit-near']);

@@ -72,7 +72,7 @@ function wordsFor(finding: Finding): { title: string; text: string } {
     case 'cluster-only-egress':
       return {
         title: 'The nodes may lose the API server',
-        text: `Cluster only admits the Standard load balancer and nothing else, but this cluster's traffic leaves another way (${finding.outboundType}). Its nodes may turn NotReady.`,
+        text: `Cluster only admits the Standard load balancer and nothing else, ${wayOutWords(finding.outboundType)}`,
       };
     case 'failed-cluster':
       return {
@@ -89,6 +89,20 @@ function wordsFor(finding: Finding): { title: string; text: string } {
         title: 'The list is nearly full',
         text: `${finding.count} of ${finding.limit} entries are used after this change.`,
       };
+  }
+}
+
+function wayOutWords(outboundType: string): string {
+  switch (outboundType.toLowerCase()) {
+    case 'loadbalancer':
+      return 'but nodes of this cluster leave from public addresses of their own. Those may turn NotReady.';
+    case 'userdefinedrouting':
+      return `but this cluster's traffic leaves by your own routes, mostly through a firewall (${outboundType}). Its nodes may turn NotReady.`;
+    case 'managednatgateway':
+    case 'userassignednatgateway':
+      return `but this cluster's traffic leaves through a NAT gateway (${outboundType}). Its nodes may turn NotReady.`;
+    default:
+      return `but this cluster's traffic leaves another way (${outboundType}). Its nodes may turn NotReady.`;
   }
 }
 

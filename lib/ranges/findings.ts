@@ -1,5 +1,6 @@
 import { type Access, accessOfEntries } from './access.ts';
 import { coverageOfEntries, coversRange, type Interval } from './coverage.ts';
+import type { KnownEgress } from './egress.ts';
 import { coverageOf, readEntry } from './entry.ts';
 import type { Finding } from './finding.ts';
 import { sameEntries } from './intent.ts';
@@ -17,10 +18,7 @@ export type Judged = {
   readonly accessBefore: Access;
   /** The person's own IPv4 address, dotted; left out where nobody knows it. */
   readonly own?: string | undefined;
-  /** Addresses or ranges that the cluster's own nodes leave from, as far as they could be read. */
-  readonly egress: readonly string[];
-  /** Why the nodes' way out could not be read, or not all of it: a sentence. */
-  readonly egressUnknown?: string | undefined;
+  readonly egress: KnownEgress;
   /** As on the wire: `loadBalancer` (also when left out), `userDefinedRouting`, `managedNATGateway` … */
   readonly outboundType?: string | undefined;
   readonly provisioningState?: string | undefined;
@@ -39,9 +37,9 @@ export function judge(judged: Judged): readonly Finding[] {
     ...when(from !== to, { code: 'crossing', from, to }),
     ...judgeOwnAddress(judged, from, to),
     ...(to === 'restricted' ? judgeEgress(judged, from) : []),
-    ...when(to === 'cluster-only' && !isImplicit(judged), {
+    ...when(to === 'cluster-only' && leavesOtherwise(judged), {
       code: 'cluster-only-egress',
-      outboundType: judged.outboundType ?? '',
+      outboundType: judged.outboundType ?? 'loadBalancer',
     }),
     ...when(judged.provisioningState?.toLowerCase() === 'failed', { code: 'failed-cluster' }),
     ...when(isTagOnly(judged.after) && !isTagOnly(judged.before), { code: 'service-tag-only' }),
@@ -72,22 +70,23 @@ const sureness = { admitted: 2, open: 2, partly: 1, unknown: 1, blocked: 0, priv
 /**
  * A Standard load balancer's own outbound address gets in without an entry (documented for new
  * clusters; older ones were reported cut off, MicrosoftDocs/azure-docs#72339): for it only an entry
- * that goes away counts. A firewall or a NAT gateway never gets in without one.
+ * that goes away counts. A firewall, a NAT gateway, or a node with a public address of its own never
+ * gets in without one.
  */
-function judgeEgress(judged: Judged, from: Access): readonly Finding[] {
-  const [before, after] = [coverageOfEntries(judged.before), coverageOfEntries(judged.after)];
+function judgeEgress({ before, after, egress }: Judged, from: Access): readonly Finding[] {
+  const [was, is] = [coverageOfEntries(before), coverageOfEntries(after)];
   const crosses = from !== 'restricted';
-  const mustBeIn = (address: string) =>
-    crosses ? !isImplicit(judged) : isCovered(address, before);
-  const addresses = judged.egress.filter((each) => mustBeIn(each) && !isCovered(each, after));
-  const takesAway = judged.before.some((entry) => !isCovered(entry, after));
-  const because = isImplicit(judged) ? undefined : judged.egressUnknown;
+  const implicit = crosses ? [] : (egress.implicit ?? []);
+  const mustBeIn = [
+    ...egress.addresses.filter((each) => crosses || isCovered(each, was)),
+    ...implicit.filter((each) => isCovered(each, was)),
+  ];
+  const addresses = mustBeIn.filter((each) => !isCovered(each, is));
+  const takesAway = before.some((entry) => !isCovered(entry, is));
+  const isUnknown = egress.unknown.length > 0 && (crosses || takesAway);
   return [
     ...when(addresses.length > 0, { code: 'egress-lost', addresses }),
-    ...when(because !== undefined && (crosses || takesAway), {
-      code: 'egress-unknown',
-      because: because ?? '',
-    }),
+    ...when(isUnknown, { code: 'egress-unknown', because: egress.unknown.join(' ') }),
   ];
 }
 
@@ -96,8 +95,10 @@ function isCovered(entry: string, coverage: readonly Interval[]): boolean {
   return range !== undefined && coversRange(coverage, range);
 }
 
-function isImplicit({ outboundType = 'loadBalancer' }: Judged): boolean {
-  return outboundType.toLowerCase() === 'loadbalancer';
+/** True when nodes leave from anything but the Standard load balancer, the one thing `0.0.0.0/32` admits. */
+function leavesOtherwise({ outboundType = 'loadBalancer', egress }: Judged): boolean {
+  const isBalanced = outboundType.toLowerCase() === 'loadbalancer';
+  return !isBalanced || egress.addresses.length > 0 || egress.unknown.length > 0;
 }
 
 function isTagOnly(entries: readonly string[]): boolean {

@@ -49,7 +49,10 @@ async function reviewed(
   const { mode, submitted, clusterId, key } = posted;
   const opened = await openCluster(session, clusterId);
   if (!opened.ok) return refused(session, posted, opened.error);
-  const review = await reviewOf(session, opened.value, intents, { mode, text: submitted.text });
+  const review = await reviewOf(session, opened.value, intents, {
+    mode,
+    text: `${submitted.text}\n${submitted.firewall}`,
+  });
   if (!review.ok) return refused(session, posted, review.error);
   const state: ReviewState = {
     status: 'review',

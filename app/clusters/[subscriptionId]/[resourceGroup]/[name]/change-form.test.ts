@@ -40,6 +40,24 @@ describe('the change form', () => {
     });
   });
 
+  test('adds the firewall that was named to what a restriction lets in', () => {
+    const asked = { ...submitted('73.140.245.0/24'), firewall: ' 193.168.1.7 ' };
+    expect(intentsOf('restrict', asked)).toMatchObject({
+      value: [{ do: 'restrict', ranges: ['73.140.245.0/24', '193.168.1.7/32'] }],
+    });
+  });
+
+  test.each(['10.0.0.4', 'the-firewall.example.com', '193.168.1.7/33', '2001:db8::1'])(
+    'says what is wrong with %s as the address of a firewall, beside its field',
+    (firewall) => {
+      const asked = intentsOf('restrict', { ...submitted('73.140.245.0/24'), firewall });
+      expect(asked).toMatchObject({
+        ok: false,
+        error: { problems: [], firewallProblem: expect.stringMatching(/\.$/) },
+      });
+    },
+  );
+
   test.each([
     ['the act of opening', [['mode', 'open']], true],
     ['an edit that its author knows to open', [['confirm', 'crossing:restricted>open']], true],

@@ -18,6 +18,7 @@ const formSchema = z.object({
   mode: z.enum(changeModes),
   step: z.enum(['review', 'edit', 'apply']).catch('review'),
   text,
+  firewall: z.string().max(1000).catch(''),
   reason: z.string().trim().max(200).catch(''),
   key: z.uuid().optional().catch(undefined),
   accessSeen: z.enum(accesses).optional().catch(undefined),
@@ -44,7 +45,7 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
     Object.fromEntries([...form.entries()].filter(([, value]) => typeof value === 'string')),
   );
   if (!fields.success) return err('not-a-form');
-  const { cluster, use, text: typed, reason, ...rest } = fields.data;
+  const { cluster, use, text: typed, firewall, reason, ...rest } = fields.data;
   const clusterId = parseClusterId(cluster);
   if (!clusterId.ok) return err('not-a-form');
   return ok({
@@ -52,6 +53,7 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
     clusterId: clusterId.value,
     submitted: {
       text: use === undefined ? typed : withSuggestion(typed, use),
+      firewall,
       removals: texts(form, 'remove'),
       confirmations: texts(form, 'confirm'),
       reason,
@@ -71,7 +73,11 @@ export function opensCluster({ mode, submitted }: PostedChange): boolean {
 }
 
 /** Why the form holds nothing that could be reviewed: a title, and each piece that cannot be used. */
-export type FormProblems = { readonly title: string; readonly problems: readonly PieceProblem[] };
+export type FormProblems = {
+  readonly title: string;
+  readonly problems: readonly PieceProblem[];
+  readonly firewallProblem?: string;
+};
 
 /** The intents of a form: what its text would add, what its ticks would remove, what its mode crosses to. */
 export function intentsOf(
@@ -81,9 +87,11 @@ export function intentsOf(
   if (mode === 'open' || mode === 'cluster-only') return ok([{ do: mode }]);
   const ranges = rangesIn(submitted.text);
   if (!ranges.ok) return ranges;
+  const firewall = firewallRanges(submitted.firewall);
+  if (!firewall.ok) return firewall;
   const intents: readonly Intent[] =
     mode === 'restrict'
-      ? restriction(ranges.value)
+      ? restriction([...ranges.value, ...firewall.value])
       : [
           ...submitted.removals.map((entry): Intent => ({ do: 'remove', entry })),
           ...ranges.value.map((range): Intent => ({ do: 'add', range })),
@@ -107,6 +115,14 @@ function rangesIn(text: string): Result<readonly string[], FormProblems> {
     : badPiecesTitle(pieces.length, problems.length);
   if (truncated || problems.length > 0) return err({ title, problems });
   return ok(pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : [])));
+}
+
+function firewallRanges(text: string): Result<readonly string[], FormProblems> {
+  const ranges = rangesIn(text);
+  if (ranges.ok) return ranges;
+  const firewallProblem = ranges.error.problems.map(({ words }) => words).join(' ');
+  const title = 'The address of the firewall cannot be used.';
+  return err({ title, problems: [], firewallProblem: firewallProblem || ranges.error.title });
 }
 
 function restriction(ranges: readonly string[]): readonly Intent[] {

@@ -39,7 +39,15 @@ export async function EditSection({
   const editable = cluster.access === 'restricted' || cluster.access === 'cluster-only';
   if (act === 'restrict' && cluster.access !== 'restricted') {
     const initial = proposal(egress, who);
-    return <ChangeForm {...form} mode="restrict" initial={initial} cancelHref={path} />;
+    return (
+      <ChangeForm
+        {...form}
+        mode="restrict"
+        initial={initial}
+        asksForFirewall={cluster.outboundType?.toLowerCase() === 'userdefinedrouting'}
+        cancelHref={path}
+      />
+    );
   }
   if (act === 'cluster-only' || (act === 'open' && settings().allowOpen)) {
     const initial = await crossing(session, opened, act);

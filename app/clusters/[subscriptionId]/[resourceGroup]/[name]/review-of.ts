@@ -2,7 +2,7 @@ import 'server-only';
 import type { OpenCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
-import { readEgress } from '#lib/azure/egress';
+import { knownEgress, readEgress } from '#lib/azure/egress';
 import { type Review, review } from '#lib/changes/review';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
@@ -26,7 +26,7 @@ export async function reviewOf(
   ]);
   return review(reading.cluster, intents, {
     own: where.kind === 'known' ? where.address.value : undefined,
-    egress: { addresses: egress.addresses.map(({ cidr }) => cidr), unknown: egress.unknown },
+    egress: knownEgress(egress),
     warnings: warningsIn(text),
     editable: mode === 'edit' || mode === 'restrict',
   });

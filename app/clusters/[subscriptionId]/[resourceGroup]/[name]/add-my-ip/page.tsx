@@ -14,11 +14,12 @@ import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights';
 import { swapFor } from '#lib/changes/mine';
-import type { Review } from '#lib/changes/review';
+import { type Review, review } from '#lib/changes/review';
 import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
 import { currentParts } from '#lib/process';
-import { formatCidr, parseRange } from '#lib/ranges/cidr';
+import { type Cidr, formatCidr, parseRange } from '#lib/ranges/cidr';
+import type { Intent } from '#lib/ranges/intent';
 import { settings } from '#lib/settings';
 import { addMyIp } from '../actions.ts';
 import { reviewOf } from '../review-of.ts';
@@ -72,7 +73,7 @@ async function LetMeIn({
   const range = formatCidr(who.value);
   const [rights, findings, swap] = await Promise.all([
     readRights(arm, opened.credential, cluster),
-    findingsOf(session, opened, range),
+    findingsOf(session, opened, who.value),
     swapFor(session.grant.id, cluster, range),
   ]);
   const { portal } = settings().cloud;
@@ -90,16 +91,26 @@ async function LetMeIn({
   );
 }
 
-/** An addition to a restricted list does nothing else; on a closed cluster it is a crossing. */
+/**
+ * What its author has to agree to. An addition to a restricted list cuts nobody off, so only a crossing
+ * needs to know where the nodes leave from.
+ */
 async function findingsOf(
   session: Session,
   opened: OpenCluster,
-  range: string,
+  own: Cidr,
 ): Promise<Review['findings']> {
-  if (opened.reading.cluster.access !== 'cluster-only') return [];
-  const review = await reviewOf(session, opened, [{ do: 'add', range }], {
-    mode: 'edit',
-    text: '',
-  });
-  return review.ok ? review.value.findings : [];
+  const { cluster } = opened.reading;
+  const intents: readonly Intent[] = [{ do: 'add', range: formatCidr(own) }];
+  const reviewed =
+    cluster.access === 'restricted'
+      ? review(cluster, intents, additionAlone)
+      : await reviewOf(session, opened, intents, { mode: 'edit', text: '' });
+  return reviewed.ok ? reviewed.value.findings.filter((each) => each.needsConfirmation) : [];
 }
+
+const additionAlone = {
+  egress: { addresses: [], unknown: [] },
+  warnings: new Map<string, string>(),
+  editable: true,
+};
