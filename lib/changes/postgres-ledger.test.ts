@@ -196,6 +196,8 @@ for (const [kind, open] of kinds) {
       const row = await record({ grantId: anna });
       await ledger.save([moveTo(row, 'reading', now)]);
       await ledger.save([moveTo(row, 'cancelled', now)]);
+      // A server tells on a connection of its own.
+      await expect.poll(() => heard.length).toBe(2);
       await stop();
       await record();
       expect(heard.map(({ id, version, state }) => [id, version, state])).toEqual([
