@@ -1,5 +1,5 @@
 import type { OperationPlan } from '../emulator/control.ts';
-import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
+import { askToAdd, expectAdded, expectChange, standing, wanted } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 
 const reconcile = {
@@ -58,6 +58,32 @@ test('takes an error beside InProgress or Succeeded for what it is: nothing', as
 
   await expectChange(page, 'Done');
   await expectAdded(azure, cluster, 1);
+});
+
+test('names what a policy put into the list besides, and what it took out', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const [first = '', second = ''] = standing;
+  const authorizedIPRanges = [first, wanted, '20.50.7.0/24'];
+  const patch = { properties: { apiServerAccessProfile: { authorizedIPRanges } } };
+  const { operator, cluster } = await azure.seed(
+    oneCluster(
+      { entries: standing },
+      { policies: [{ name: 'append-corporate', effect: { do: 'modify', patch } }] },
+    ),
+  );
+  await signInAs(operator);
+
+  await askToAdd(page, cluster);
+
+  await expectChange(page, 'Done', [
+    'The list also holds 20.50.7.0/24, which this change did not ask for',
+    `It lacks ${second}, which stood there when it was sent`,
+    'an Azure policy or somebody else',
+  ]);
+  expect(await azure.entriesOf(cluster)).toEqual(authorizedIPRanges);
 });
 
 test('asks again when a gateway stumbles over the question how it stands', async ({

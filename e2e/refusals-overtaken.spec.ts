@@ -76,7 +76,7 @@ test('gives up when neither spelling of the eTag helps', async ({ azure, page, s
 
   await askToAdd(page, cluster);
 
-  await expectChange(page, 'Refused', ['Others were faster']);
+  await expectChange(page, 'Refused', ['Azure takes the cluster for changed, but it is not']);
   await expectUnchanged(azure, cluster, 2);
 });
 

@@ -23,6 +23,7 @@ const failures: readonly Failure[] = [
   { code: 'recreated' },
   { code: 'busy', operation: 'Upgrading' },
   { code: 'precondition-failed' },
+  { code: 'precondition-failed', unmoved: true },
   { code: 'throttled', retryAfterSeconds: 17 },
   { code: 'subscription-disabled' },
   { code: 'stopped' },
@@ -101,6 +102,20 @@ describe('what a person needs to know', () => {
       'a policy without a name',
       { code: 'policy-denied', policies: [] },
       ['A policy of your organisation'],
+    ],
+    [
+      'that it is about a second factor, though it goes by the name of a policy',
+      {
+        code: 'policy-denied',
+        policies: [],
+        azureMessage: 'Users must use MFA for Create/Update operations.',
+      },
+      ['second factor', 'sign in again'],
+    ],
+    [
+      'that nothing has changed, where Azure says otherwise',
+      { code: 'precondition-failed', unmoved: true },
+      ['as it was when it was read', 'correlation id'],
     ],
     [
       'where the lock is',

@@ -17,11 +17,9 @@ export function failureWords(failure: Failure): FailureWords {
         todo: 'Ask an owner of that resource for a role with this right on it.',
       };
     case 'policy-denied':
-      return {
-        title: 'Azure Policy refused the change',
-        text: `${policiesWords(failure.policies)} every change of the cluster as a whole. This is not about your address.`,
-        todo: 'Ask whoever keeps your Azure policies what the cluster lacks, or for an exemption.',
-      };
+      return policyWords(failure);
+    case 'precondition-failed':
+      return preconditionWords(failure);
     case 'locked':
       return lockedWords(failure);
     case 'not-found':
@@ -78,6 +76,37 @@ function notAuthorizedWords({ action, scope, azureCode }: Of<'not-authorized'>):
     title: 'You may not change this cluster',
     text: `You can read this cluster but not change it. ${missing}`,
     todo: `Ask an owner of the cluster for the role Azure Kubernetes Service Contributor Role on it. ${patience}`,
+  };
+}
+
+function policyWords({ policies, azureMessage = '' }: Of<'policy-denied'>): FailureWords {
+  // Azure's own rule that people who write have used a second factor goes by the name of a policy.
+  if (policies.length === 0 && /\bMFA\b|multi-?factor/i.test(azureMessage)) {
+    return {
+      title: 'Azure wants a second factor for changes',
+      text: 'Reading works without it, but Azure takes changes only from people who have signed in with multi-factor authentication.',
+      todo: 'Sign out, sign in again with a second factor, then try again.',
+    };
+  }
+  return {
+    title: 'Azure Policy refused the change',
+    text: `${policiesWords(policies)} every change of the cluster as a whole. This is not about your address.`,
+    todo: 'Ask whoever keeps your Azure policies what the cluster lacks, or for an exemption.',
+  };
+}
+
+function preconditionWords({ unmoved }: Of<'precondition-failed'>): FailureWords {
+  if (unmoved) {
+    return {
+      title: 'Azure takes the cluster for changed, but it is not',
+      text: 'Azure refused the change because the cluster had been changed otherwise, and yet it is as it was when it was read.',
+      todo: 'Try again in a minute. If it stays like this, give the correlation id to Azure support.',
+    };
+  }
+  return {
+    title: 'Others were faster',
+    text: 'Each time this change was sent, Azure answered that the cluster had just been changed otherwise.',
+    todo: 'Look at the list as it is now and try again.',
   };
 }
 

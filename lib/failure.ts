@@ -43,8 +43,12 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('recreated'), ...trace }),
   /** 409: another operation runs on the cluster. `operation` such as `Updating`, where Azure said it. */
   z.object({ code: z.literal('busy'), operation: z.string().optional(), ...trace }),
-  /** 412: somebody else was faster, more often than we try. */
-  z.object({ code: z.literal('precondition-failed'), ...trace }),
+  /** 412: somebody else was faster, more often than we try; `unmoved`: nothing has changed, and yet 412. */
+  z.object({
+    code: z.literal('precondition-failed'),
+    unmoved: z.literal(true).optional(),
+    ...trace,
+  }),
   /** 429. `retryAfterSeconds` where Azure said it. */
   z.object({ code: z.literal('throttled'), retryAfterSeconds: z.number().optional(), ...trace }),
   z.object({ code: z.literal('subscription-disabled'), ...trace }),

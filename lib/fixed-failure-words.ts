@@ -39,11 +39,6 @@ export const fixedFailureWords = {
     text: 'The cluster was deleted and made again under the same name after this change was asked for.',
     todo: 'Look at the new cluster, and ask for the change again if it is still wanted.',
   },
-  'precondition-failed': {
-    title: 'Others were faster',
-    text: 'Each time this change was sent, Azure answered that the cluster had just been changed otherwise.',
-    todo: 'Look at the list as it is now and try again.',
-  },
   unreachable: {
     title: 'Azure cannot be reached',
     text: 'This console got no answer from Azure.',

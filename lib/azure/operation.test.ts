@@ -76,6 +76,14 @@ const failures: [FakeAnswer, Record<string, unknown>][] = [
     { status: 429, headers: { 'retry-after': '3' } },
     { code: 'throttled', retryAfterSeconds: 3 },
   ],
+  [
+    { status: 429, body: { error: { code: 'x', message: "Please try again after '6' seconds." } } },
+    { code: 'throttled', retryAfterSeconds: 6 },
+  ],
+  [
+    { status: 502, body: 'Bad gateway' },
+    { code: 'azure-error', status: 502 },
+  ],
   [{ status: 401 }, { code: 'sign-in-needed' }],
   [
     { status: 200, body: '<html>' },

@@ -77,6 +77,9 @@ export type Change = {
   /** Done without a PUT: everything asked for was already so. */
   readonly alreadySo?: boolean | undefined;
 
+  /** Read back: entries that this change did not send, and entries that it sent and that are gone. */
+  readonly drift?: { readonly added: readonly string[]; readonly missing: readonly string[] };
+
   readonly acceptedAt?: string | undefined;
   readonly finishedAt?: string | undefined;
   readonly readBackAt?: string | undefined;

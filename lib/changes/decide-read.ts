@@ -95,12 +95,14 @@ type Contest = { merges: number; quoting: Sent['quoting']; failure?: Failure };
 function judgeContest(row: ChangeRow, cluster: Cluster): Contest {
   const { sent, merges } = row;
   if (!row.contested || !sent) return { merges, quoting: 'bare' };
-  if (cluster.eTag !== sent.eTag || !sameList(cluster.entries, sent.before)) {
+  // Without an eTag nobody can tell whether the cluster moved: something else in it may have.
+  const isSame = cluster.eTag !== undefined && cluster.eTag === sent.eTag;
+  if (!isSame || !sameList(cluster.entries, sent.before)) {
     const next = { merges: merges + 1, quoting: sent.quoting };
     return next.merges > mergeLimit ? { ...next, failure: { code: 'precondition-failed' } } : next;
   }
   if (sent.quoting === 'bare') return { merges, quoting: 'quoted' };
-  return { merges, quoting: 'quoted', failure: { code: 'precondition-failed' } };
+  return { merges, quoting: 'quoted', failure: { code: 'precondition-failed', unmoved: true } };
 }
 
 function limitObjection(

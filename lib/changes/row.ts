@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
 import { failureSchema } from '#lib/failure';
 import { findingSchema } from '#lib/ranges/findings';
-import { intentSchema } from '#lib/ranges/intent';
+import { driftOf, intentSchema } from '#lib/ranges/intent';
 import { type Change, changeStates } from './change.ts';
 
 // All moments in a row are milliseconds since 1970; people see ISO times (`toChange`).
@@ -161,6 +161,7 @@ export function toChange(row: ChangeRow): Change {
     ...{ id, clusterId, clusterKey, tenantId, grantId, author, intents, reason, addressSource },
     ...{ confirmations, state, version, failure, alreadySo },
     ...{ before: row.before, after: row.after, landed: row.landed },
+    ...(landedElsewise(row) ?? {}),
     stateSince: iso(row.stateSince),
     createdAt: iso(row.createdAt),
     askedBecause: row.asked?.because,
@@ -174,6 +175,16 @@ export function toChange(row: ChangeRow): Change {
     worksBy: maybeIso(row.worksBy),
     correlationId: row.correlationId,
   };
+}
+
+/** A policy may change what lands, and somebody else may be quicker than our reading back. */
+function landedElsewise({
+  sent,
+  landed,
+  acceptedAt,
+}: ChangeRow): Pick<Change, 'drift'> | undefined {
+  if (!sent || !landed || acceptedAt === undefined) return undefined;
+  return { drift: driftOf(sent.target, landed) };
 }
 
 /** The ARM id of a change's cluster, as text. */

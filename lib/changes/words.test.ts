@@ -44,6 +44,18 @@ const sentences: readonly [Partial<Change>, string][] = [
     },
     'The cluster is busy (Upgrading) since 14:28 UTC. Next try at 14:31 UTC.',
   ],
+  [
+    { state: 'done', drift: { added: ['10.9.0.0/16'], missing: [] } },
+    'Azure has carried it out, and the cluster was read back. The list also holds 10.9.0.0/16, which this change did not ask for: an Azure policy or somebody else added that.',
+  ],
+  [
+    { state: 'overtaken', drift: { added: [], missing: ['a', 'b', 'c', 'd', 'e'] } },
+    'Azure carried it out, but somebody has changed the cluster again since. It lacks a, b, c and 2 more, which stood there when it was sent: an Azure policy or somebody else took that out.',
+  ],
+  [
+    { state: 'done', drift: { added: [], missing: [] } },
+    'Azure has carried it out, and the cluster was read back.',
+  ],
   [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
   [
     { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },

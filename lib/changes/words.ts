@@ -59,7 +59,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'done':
       return doneSentence(change, time);
     case 'overtaken':
-      return 'Azure carried it out, but somebody has changed the cluster again since.';
+      return `Azure carried it out, but somebody has changed the cluster again since.${driftWords(change)}`;
     case 'refused':
       return 'It was refused; nothing was changed.';
     case 'failed':
@@ -120,5 +120,25 @@ function unknownSentence({ acceptedAt, landed }: Change): string {
 function doneSentence(change: Change, time: TimeWords): string {
   if (change.alreadySo) return 'It was already so; nothing had to be changed.';
   const works = change.worksBy ? ` It works by ${time(change.worksBy)}.` : '';
-  return `Azure has carried it out, and the cluster was read back.${works}`;
+  return `Azure has carried it out, and the cluster was read back.${works}${driftWords(change)}`;
+}
+
+/** Azure Policy may append to what lands, or strip it, and says so nowhere. */
+function driftWords({ drift }: Change): string {
+  const { added = [], missing = [] } = drift ?? {};
+  const who = 'an Azure policy or somebody else';
+  const also =
+    added.length > 0
+      ? ` The list also holds ${listed(added)}, which this change did not ask for: ${who} added that.`
+      : '';
+  const gone =
+    missing.length > 0
+      ? ` It lacks ${listed(missing)}, which stood there when it was sent: ${who} took that out.`
+      : '';
+  return also + gone;
+}
+
+function listed(entries: readonly string[]): string {
+  const shown = entries.slice(0, 3).join(', ');
+  return entries.length > 3 ? `${shown} and ${entries.length - 3} more` : shown;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { signedIn } from './acts.ts';
+import { toChange } from './row.ts';
 import { desk } from './test-desk.ts';
 import { ben } from './test-kit.ts';
 
@@ -34,6 +35,56 @@ test('reads the cluster where the address of the operation is lost', async () =>
   azure.finish();
   await clock.advance(10_000);
   expect(await look(id)).toMatchObject({ state: 'done' });
+});
+
+test('reads the cluster where Azure does not let its author ask about the operation', async () => {
+  const { azure, clock, record, look } = await desk();
+  const action = 'Microsoft.ContainerService/locations/operations/read';
+  azure.nextPolls.push({ code: 'not-authorized', action, scope: '/subscriptions/2' });
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'applying', operationUrl: undefined });
+  azure.finish();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+});
+
+test('reads the cluster where Azure names no operation at all', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ land: { kind: 'accepted' } });
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'applying' });
+  azure.finish('Failed');
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({
+    state: 'failed',
+    failure: { code: 'operation-failed', ended: 'Failed' },
+  });
+});
+
+test('is done, and says what else landed and what did not', async () => {
+  const { azure, clock, record, look } = await desk({
+    entries: ['73.140.245.0/24', '193.168.1.0/24'],
+  });
+  const id = await record();
+  azure.edit(['73.140.245.0/24', '81.2.69.142', '137.117.106.88/29']);
+  await clock.advance(10_000);
+  const change = toChange(await look(id));
+  expect(change).toMatchObject({
+    state: 'done',
+    drift: { added: ['137.117.106.88/29'], missing: ['193.168.1.0/24'] },
+  });
+});
+
+test('does not compare with a list that was never taken', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push(() => azure.edit(['81.2.69.142/32', '193.168.1.0/24']));
+  const id = await record();
+  await clock.advance(10_000);
+  const change = toChange(await look(id));
+  expect(change).toMatchObject({ state: 'done', alreadySo: true });
+  expect(change).not.toHaveProperty('drift');
 });
 
 for (const ended of ['Failed', 'Canceled'] as const) {
@@ -82,6 +133,29 @@ test('is overtaken when the cluster was deleted after Azure had finished', async
   const id = await record();
   await clock.advance(10_000);
   expect(await look(id)).toMatchObject({ state: 'overtaken', failure: { code: 'not-found' } });
+});
+
+test('does not know how it ended when the cluster is gone and its operation too', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPolls.push({ status: 'address-lost' });
+  azure.nextReads.push(() => {}, { code: 'not-found', what: 'cluster' });
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({
+    state: 'outcome-unknown',
+    failure: { code: 'not-found' },
+  });
+});
+
+test('takes a cluster that was made anew meanwhile for another one', async () => {
+  const { azure, clock, record, look } = await desk();
+  const id = await record();
+  azure.state = { ...azure.state, resourceUid: 'uid-2' };
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({
+    state: 'outcome-unknown',
+    failure: { code: 'recreated' },
+  });
 });
 
 test('parks while the operation cannot be asked without a sign-in, and lets others go on', async () => {

@@ -127,3 +127,29 @@ test('sends again after Azure never saw the PUT, as if for the first time', asyn
   expect(await look(id)).toMatchObject({ state: 'done' });
   expect(azure.state.entries).toEqual(['193.168.1.0/24', '81.2.69.142/32']);
 });
+
+test('does not know what became of it when the cluster is gone since the answer was lost', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  azure.nextReads.push(() => {}, { code: 'not-found', what: 'cluster' });
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({
+    state: 'outcome-unknown',
+    failure: { code: 'not-found' },
+  });
+  expect(azure.puts).toHaveLength(1);
+});
+
+test('does not send a lost change again to a cluster that was made anew', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const id = await record();
+  azure.state = { ...azure.state, resourceUid: 'uid-2' };
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({
+    state: 'outcome-unknown',
+    failure: { code: 'recreated' },
+  });
+  expect(azure.puts).toHaveLength(1);
+});

@@ -31,8 +31,32 @@ test('tries the other quoting once when the eTag did not move', async () => {
   expect(azure.puts.map(({ ifMatch }) => ifMatch)).toEqual(['e1', '"e1"']);
   expect(await look(id)).toMatchObject({
     state: 'refused',
+    failure: { code: 'precondition-failed', unmoved: true },
+  });
+});
+
+test('merges again after 412 where there is no eTag to tell whether the cluster moved', async () => {
+  const { azure, clock, record, look } = await desk({ eTag: undefined });
+  const no = { kind: 'refused', failure: { code: 'precondition-failed' } } as const;
+  azure.nextPuts.push(no, no);
+  const id = await record();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'done', merges: 2 });
+  expect(azure.puts.map(({ ifMatch }) => ifMatch)).toEqual([undefined, undefined, undefined]);
+});
+
+test('gives up after five merges without an eTag, and does not call the cluster unmoved', async () => {
+  const { azure, clock, record, look } = await desk({ eTag: undefined });
+  const no = { kind: 'refused', failure: { code: 'precondition-failed' } } as const;
+  for (let n = 0; n < 9; n++) azure.nextPuts.push(no);
+  const id = await record();
+  await clock.advance(60_000);
+  const { state, failure } = await look(id);
+  expect({ state, failure }).toEqual({
+    state: 'refused',
     failure: { code: 'precondition-failed' },
   });
+  expect(azure.puts).toHaveLength(6);
 });
 
 test('reads once more before the PUT where AKS gives no eTag', async () => {

@@ -147,6 +147,14 @@ export function sameEntries(a: readonly string[], b: readonly string[]): boolean
   return missingFrom(a, b).length === 0 && missingFrom(b, a).length === 0;
 }
 
+/** What stands in `landed` and was not sent, and what was sent and does not stand there. */
+export function driftOf(
+  sent: readonly string[],
+  landed: readonly string[],
+): { readonly added: readonly string[]; readonly missing: readonly string[] } {
+  return { added: missingFrom(sent, landed), missing: missingFrom(landed, sent) };
+}
+
 /** The entries of `list` that `others` lacks, each once. */
 function missingFrom(others: readonly string[], list: readonly string[]): readonly string[] {
   const seen = new Set(others.map(entryKey));
