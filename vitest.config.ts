@@ -18,6 +18,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Modules here keep no state, and loading them anew for each file takes longer than the tests.
     isolate: false,
+    // One less than the cores would be one on two cores, and much of this waits for stores to open.
+    maxWorkers: 2,
     projects: [
       project('unit', ['lib', 'components', 'app', 'scripts'], { exclude: onServer }),
       // What must be true of a real PostgreSQL as well, which is started for these alone.
