@@ -3,6 +3,13 @@ import type { Options } from './e2e/fixtures/index.ts';
 import { findBrowsers } from './scripts/lib/browser.ts';
 
 const [browser] = findBrowsers();
+/**
+ * Where browsers find API servers: in the emulator, but for those in a region of which no name is found.
+ */
+const apiServers = [
+  'MAP *.nowhere.azmk8s.io ~NOTFOUND',
+  `MAP *.azmk8s.io 127.0.0.1:${process.env['API_SERVERS_PORT']}`,
+].join(', ');
 /** Looks back at what all other tests have caused. */
 const wholeRun = '**/whole-run.spec.ts';
 
@@ -32,7 +39,7 @@ export default defineConfig<Options>({
     ],
   ],
   use: {
-    // Both are there once e2e/fixtures/start.ts has run.
+    // These, and the port of the API servers, are there once e2e/fixtures/start.ts has run.
     baseURL: process.env['DRAWBRIDGE_URL'],
     emulatorUrl: process.env['EMULATOR_URL'] ?? '',
     viewport: { width: 1280, height: 720 },
@@ -47,6 +54,7 @@ export default defineConfig<Options>({
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         // The tests talk to this machine only.
         ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        `--host-resolver-rules=${apiServers}`,
         ...['--disable-gpu', '--disable-quic', '--no-first-run'],
       ],
     },

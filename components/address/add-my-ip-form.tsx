@@ -39,7 +39,7 @@ export function AddMyIpForm({
 }) {
   const [state, submit, pending] = useActionState(action, {});
   return (
-    <form action={submit} className="grid gap-4">
+    <form action={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="address" value={address} />
       <input type="hidden" name="source" value={source} />
@@ -61,7 +61,7 @@ export function AddMyIpForm({
         </Button>
         {swap !== undefined && (
           <Button name="swap" value={swap} aria-disabled={pending} className="min-h-11">
-            <span>
+            <span className="whitespace-normal">
               Swap <span className="font-mono">{swap}</span> for{' '}
               <span className="font-mono">{address}/32</span>
             </span>

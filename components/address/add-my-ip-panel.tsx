@@ -5,9 +5,10 @@ import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import type { OwnAddress } from '#lib/own-address';
 import type { Cidr } from '#lib/ranges/cidr';
 import type { FindingToSee } from '../change/finding-tick.tsx';
+import { ProbeBefore } from '../change/probe-before.tsx';
+import { TryIt } from '../cluster/try-it.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Time } from '../ui/time.tsx';
 import { AddMyIpForm, type AddMyIpState } from './add-my-ip-form.tsx';
 
@@ -40,11 +41,12 @@ export function AddMyIpPanel({
       <Address address={address} />
       {nothingToDo === undefined && readiness}
       {nothingToDo ?? (
-        <div className="card grid gap-4 p-5">
+        <div className="card grid grid-cols-[minmax(0,1fr)] gap-4 p-5">
           <p className="text-pretty text-muted">
             One entry is added for this address alone; the {cluster.entries.length} that are there
             stay as they are. Azure takes one to two minutes, and the network up to two more.
           </p>
+          {cluster.fqdn !== undefined && <ProbeBefore fqdn={cluster.fqdn} />}
           <AddMyIpForm
             action={action}
             clusterId={formatClusterId(cluster.id)}
@@ -61,20 +63,6 @@ export function AddMyIpPanel({
       )}
       {cluster.fqdn !== undefined && <TryIt fqdn={cluster.fqdn} />}
     </>
-  );
-}
-
-/** The terminal may leave the network another way than the browser. */
-function TryIt({ fqdn }: { fqdn: string }) {
-  const line = `curl -sk -m5 -o /dev/null -w '%{http_code}\\n' https://${fqdn}/livez`;
-  return (
-    <p className="text-xs text-muted">
-      To see whether a terminal gets through (any status but 000: the network lets it in):
-      <span className="mt-1 flex items-center gap-1">
-        <code className="min-w-0 font-mono [overflow-wrap:anywhere]">{line}</code>
-        <CopyButton text={line} label="Copy the line" />
-      </span>
-    </p>
   );
 }
 

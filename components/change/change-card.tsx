@@ -1,36 +1,46 @@
 'use client';
-// Needs EventSource, to follow the change while it runs.
+// Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
 import clsx from 'clsx';
-import { Check, Circle, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
+import { Check, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import type { ChangeStep, ChangeView } from '#lib/changes/change-view';
+import type { ChangeView } from '#lib/changes/change-view';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Time } from '../ui/time.tsx';
 import { FindingTick } from './finding-tick.tsx';
+import { Steps } from './steps.tsx';
+import { Through } from './through.tsx';
+import { useThrough } from './use-through.ts';
 
 type ChangeAct = (form: FormData) => Promise<void>;
 
-/** One change and its life, followed live; `act` receives the change's id and the button pressed. */
+/**
+ * One change and its life, followed live; `act` receives the change's id and the button pressed. `fqdn`: the
+ * API server, when the change lets in the reader's own address.
+ */
 export function ChangeCard({
   initial,
   eventsPath,
   act,
+  fqdn,
 }: {
   initial: ChangeView;
   eventsPath: string;
   act: ChangeAct;
+  fqdn?: string | undefined;
 }) {
   const change = useLiveChange(initial, eventsPath);
+  const through = useThrough(change, fqdn);
+  const probed = change.probe === undefined ? undefined : fqdn;
   const running = !change.ends && !change.parked;
   return (
     <section className="card animate-rise overflow-hidden">
       {running && <ProgressBar />}
-      <div className="grid gap-3 p-4 md:p-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 md:p-5">
         <div role="status" aria-label="Change" className="grid gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StateWord change={change} />
@@ -51,7 +61,8 @@ export function ChangeCard({
             </Callout>
           )}
         </div>
-        <Steps steps={change.steps} />
+        <Steps steps={change.steps} browser={probed === undefined ? undefined : through} />
+        {probed !== undefined && change.probe === 'after' && <Through {...through} fqdn={probed} />}
         <ConfirmOrAct change={change} act={act} />
         <Footnote change={change} />
       </div>
@@ -99,31 +110,6 @@ function Sentence({ text }: { text: string }) {
   return text
     .split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/)
     .map((part, index) => (index % 2 === 1 ? <Time key={part} at={part} /> : part));
-}
-
-function Steps({ steps }: { steps: readonly ChangeStep[] }) {
-  if (steps.length === 0) return null;
-  return (
-    <ol className="flex flex-wrap gap-x-6 gap-y-1.5 text-xs">
-      {steps.map((step) => (
-        <li key={step.label} className="flex items-center gap-1.5">
-          {step.at !== undefined ? (
-            <Check aria-hidden className="size-3.5 text-ok" />
-          ) : (
-            <Circle aria-hidden className="size-3.5 text-faint" />
-          )}
-          <span className={step.at === undefined ? 'text-faint' : ''}>{step.label}</span>
-          {step.at === undefined ? (
-            <span className="sr-only">not yet</span>
-          ) : (
-            <span className="tabular-nums text-muted">
-              <Time at={step.at} seconds />
-            </span>
-          )}
-        </li>
-      ))}
-    </ol>
-  );
 }
 
 function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {

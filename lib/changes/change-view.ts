@@ -1,7 +1,10 @@
 import { failureWords } from '#lib/failure-words';
+import { type Cidr, covers } from '#lib/ranges/cidr';
+import { coverageOf } from '#lib/ranges/entry';
 import { type FindingWords, findingWords } from '#lib/ranges/findings';
 import type { Intent } from '#lib/ranges/intent';
 import type { Change } from './change.ts';
+import { entriesWanted } from './lost-entries.ts';
 import { changeSentence, type StateWords, stateWords } from './words.ts';
 
 /** What an author may do with a change now. */
@@ -44,6 +47,8 @@ export type ChangeView = {
   readonly createdAt: string;
   readonly reason?: string | undefined;
   readonly correlationId?: string | undefined;
+  /** When the author's browser may look whether the network lets it in: until Azure has finished, or since. */
+  readonly probe?: 'before' | 'after' | undefined;
   /** When the network lets people in, once that is known. */
   readonly worksBy?: string | undefined;
 };
@@ -70,6 +75,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     createdAt: change.createdAt,
     reason: change.reason,
     correlationId: change.correlationId,
+    probe: mine ? probeOf(change) : undefined,
     worksBy: change.worksBy,
   };
 }
@@ -96,6 +102,22 @@ function intentWords(intent: Intent): string {
     case 'cluster-only':
       return 'Close to cluster only';
   }
+}
+
+/** Whether `who` is among those whom a change lets in. */
+export function letsIn({ intents }: Change, who: Cidr): boolean {
+  return intents.flatMap(entriesWanted).some((entry) => {
+    const range = coverageOf(entry);
+    return range !== undefined && covers(range, who);
+  });
+}
+
+/** Only what adds can let anybody in. What Azure did not carry out leaves nothing to look for. */
+function probeOf({ state, intents, alreadySo, finishedAt, worksBy }: Change): ChangeView['probe'] {
+  if (alreadySo === true || intents.flatMap(entriesWanted).length === 0) return undefined;
+  if (finishedAt === undefined && !stateWords[state].ends) return 'before';
+  const isCarriedOut = state === 'done' || (state === 'applying' && worksBy !== undefined);
+  return isCarriedOut ? 'after' : undefined;
 }
 
 function stepsOf(change: Change): readonly ChangeStep[] {

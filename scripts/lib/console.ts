@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
 import { defaultApplication } from '../../emulator/world/world.ts';
 import { startNode } from './children.ts';
 
@@ -14,21 +15,21 @@ export type Background = {
   readonly log: string;
 };
 
+const readySchema = z.object({ url: z.string(), apiServersPort: z.number().transform(String) });
+
 /** Starts the emulator, port 0 for a free one, and waits until it answers. */
 export async function startEmulator(
   folder: string,
   options: { readonly world: string; readonly port: number },
-): Promise<Background> {
+): Promise<Background & { readonly apiServersPort: string }> {
   const { world, port } = options;
   const args = ['emulator/main.ts', '--world', world, '--port', String(port)];
   const emulator = inBackground('emulator', args, folder, ownEnvironment());
-  const url = await waitFor('The emulator', emulator, () => {
-    const ready = /^{"emulator":"ready","url":"(?<url>[^"]+)"/m.exec(
-      readFileSync(emulator.log, 'utf8'),
-    );
-    return ready?.groups?.['url'];
+  const ready = await waitFor('The emulator', emulator, () => {
+    const line = /^{"emulator":"ready".*}$/m.exec(readFileSync(emulator.log, 'utf8'));
+    return line ? readySchema.parse(JSON.parse(line[0])) : undefined;
   });
-  return { ...emulator, url };
+  return { ...emulator, ...ready };
 }
 
 /**

@@ -16,7 +16,7 @@ import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
-import { type ChangeView, changeView } from '#lib/changes/change-view';
+import { type ChangeView, changeView, letsIn } from '#lib/changes/change-view';
 import { changeFor, changesOnCluster } from '#lib/changes/ledger';
 import { lostEntriesOf } from '#lib/changes/mine';
 import { stateWords } from '#lib/changes/words';
@@ -89,13 +89,22 @@ async function ownChange(
     : undefined;
 }
 
-function FollowedChange({ id, view }: { id: ClusterId; view: ChangeView }) {
+function FollowedChange({
+  id,
+  view,
+  fqdn,
+}: {
+  id: ClusterId;
+  view: ChangeView;
+  fqdn?: string | undefined;
+}) {
   return (
     <ChangeCard
       key={view.id}
       initial={view}
       eventsPath={`/changes/${view.id}/events?cluster=${encodeURIComponent(formatClusterId(id))}`}
       act={actOnChange}
+      fqdn={fqdn}
     />
   );
 }
@@ -127,6 +136,7 @@ async function OpenedCluster({
   const shown =
     views.find((view) => view.id === change) ??
     views.find((_, index) => !stateWords[recent[index]?.state ?? 'done'].ends);
+  const followed = recent.find(({ id }) => id === shown?.id);
   const writable = cluster.access !== 'private' && cluster.access !== 'unknown';
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -136,7 +146,13 @@ async function OpenedCluster({
         address={where.kind === 'known' ? where.address.value : undefined}
         offersMyIp={writable && act === undefined}
       />
-      {shown !== undefined && <FollowedChange id={cluster.id} view={shown} />}
+      {shown !== undefined && (
+        <FollowedChange
+          id={cluster.id}
+          view={shown}
+          fqdn={followed && who && letsIn(followed, who) ? cluster.fqdn : undefined}
+        />
+      )}
       <LostEntries
         lost={lost}
         open={cluster.access === 'open'}

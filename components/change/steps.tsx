@@ -1,0 +1,56 @@
+import { Check, Circle } from 'lucide-react';
+import type { ChangeStep } from '#lib/changes/change-view';
+import { judgeThrough } from '#lib/clusters/probe';
+import { Time } from '../ui/time.tsx';
+import type { Look } from './use-through.ts';
+
+/**
+ * The ticks of a change's life. The last is the browser's own, where the change lets it in: ticked only when
+ * it is likely through.
+ */
+export function Steps({
+  steps,
+  browser,
+}: {
+  steps: readonly ChangeStep[];
+  browser?: { readonly look: Look | undefined } | undefined;
+}) {
+  if (steps.length === 0) return null;
+  const look = browser?.look;
+  const isThrough = look !== undefined && judgeThrough(look.before, look.now) === 'likely';
+  return (
+    <ol className="flex flex-wrap gap-x-6 gap-y-1.5 text-xs">
+      {steps.map((step) => (
+        <li key={step.label} className="flex items-center gap-1.5">
+          <Tick step={step} />
+        </li>
+      ))}
+      {browser !== undefined && (
+        <li className="scripted flex items-center gap-1.5">
+          <Tick step={{ label: 'Your browser', at: isThrough ? look.at : undefined }} />
+        </li>
+      )}
+    </ol>
+  );
+}
+
+function Tick({ step: { label, at } }: { step: ChangeStep }) {
+  if (at === undefined) {
+    return (
+      <>
+        <Circle aria-hidden className="size-3.5 text-faint" />
+        <span className="text-faint">{label}</span>
+        <span className="sr-only">not yet</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <Check aria-hidden className="size-3.5 text-ok" />
+      <span>{label}</span>
+      <span className="tabular-nums text-muted">
+        <Time at={at} seconds />
+      </span>
+    </>
+  );
+}

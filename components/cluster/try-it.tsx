@@ -1,0 +1,15 @@
+import { CopyButton } from '../ui/copy-button.tsx';
+
+/** A line that tells in a terminal, which may leave the network another way than the browser. */
+export function TryIt({ fqdn }: { fqdn: string }) {
+  const line = `curl -sk -m5 -o /dev/null -w '%{http_code}\\n' https://${fqdn}/livez`;
+  return (
+    <p className="text-xs text-muted">
+      To see whether a terminal gets through (any status but 000: the network lets it in):
+      <span className="mt-1 flex items-center gap-1">
+        <code className="min-w-0 font-mono [overflow-wrap:anywhere]">{line}</code>
+        <CopyButton text={line} label="Copy the line" />
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { parseRange } from '#lib/ranges/cidr';
+import type { Change } from './change.ts';
+import { changeView, letsIn } from './change-view.ts';
+import { toChange } from './row.ts';
+import { anna, ben, row } from './test-kit.ts';
+
+const change = (about: Partial<Change>): Change => ({ ...toChange(row()), ...about });
+const time = '2026-11-02T14:30:00.000Z';
+
+const probes: readonly [string, Partial<Change>, 'before' | 'after' | undefined][] = [
+  ['waits its turn', { state: 'queued' }, 'before'],
+  ['is on its way', { state: 'applying', acceptedAt: time, worksBy: time }, 'before'],
+  ['is to be read back', { state: 'applying', finishedAt: time, worksBy: time }, 'after'],
+  ['is done', { state: 'done', finishedAt: time }, 'after'],
+  ['was so already', { state: 'done', alreadySo: true }, undefined],
+  ['was refused', { state: 'refused' }, undefined],
+  ['was not carried out', { state: 'applying', finishedAt: time }, undefined],
+  ['lets nobody in', { state: 'done', intents: [{ do: 'remove', entry: 'x' }] }, undefined],
+];
+for (const [what, about, when] of probes) {
+  test(`the browser looks ${when ?? 'never'} for a change that ${what}`, () => {
+    expect(changeView(change(about), { grantId: anna }).probe).toBe(when);
+  });
+}
+
+test('nobody looks for a change of somebody else', () => {
+  expect(changeView(change({ state: 'done' }), { grantId: ben }).probe).toBeUndefined();
+});
+
+const added: readonly [Change['intents'], boolean][] = [
+  [[{ do: 'add', range: '81.2.69.142/32' }], true],
+  [[{ do: 'restrict', ranges: ['73.140.245.0/24', '81.2.0.0/16'] }], true],
+  [[{ do: 'put-back', entry: '81.2.69.142' }], true],
+  [[{ do: 'add', range: '194.168.1.0/24' }], false],
+  [[{ do: 'remove', entry: '81.2.69.142/32' }], false],
+  [[{ do: 'open' }], false],
+];
+for (const [intents, does] of added) {
+  test(`${JSON.stringify(intents)} ${does ? 'lets' : 'does not let'} 81.2.69.142 in`, () => {
+    const who = parseRange('81.2.69.142');
+    expect(who.ok && letsIn(change({ intents }), who.value)).toBe(does);
+  });
+}
