@@ -3,6 +3,7 @@ import { findGrant } from '#lib/auth/find-grant';
 import { credentialFor } from '#lib/auth/grant';
 import { forgetUnused } from '#lib/auth/sign-out';
 import { type Arm, createArm } from '#lib/azure/arm';
+import { aksReadLimits } from '#lib/azure/read-budget';
 import { azurePort } from '#lib/changes/azure-port';
 import { type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
@@ -46,6 +47,7 @@ async function start(chosen: Settings): Promise<void> {
   const auth = authContext(store.db, chosen);
   const arm = createArm({
     resourceManager: chosen.resourceManager,
+    readLimits: { ...aksReadLimits, ...chosen.aksReadLimits },
     onCall: (call) => log.debug({ call }, 'azure'),
   });
   holder.drawbridgeParts = { arm, directories: makeDirectories() };
