@@ -1,5 +1,5 @@
 import type { Cidr } from '#lib/ranges/cidr';
-import { type Reach, reachOf } from '#lib/ranges/reach';
+import { joinReaches, type Reach, reachOf } from '#lib/ranges/reach';
 import type { Cluster } from './cluster.ts';
 
 /**
@@ -16,3 +16,10 @@ export function clusterReach(cluster: Cluster, who: Cidr | undefined): Reach {
 
 /** Stands in where the answer does not depend on the address. */
 const nobody: Cidr = { network: 0, prefixBits: 32 };
+
+/** `clusterReach` of several ranges asked together; empty where nobody knows the address. */
+export function clusterReachFrom(cluster: Cluster, who: readonly Cidr[]): Reach {
+  return who.length === 0
+    ? clusterReach(cluster, undefined)
+    : joinReaches(who.map((range) => clusterReach(cluster, range)));
+}
