@@ -6,14 +6,33 @@ import { readFleet } from '#lib/azure/fleet';
 import type { Fleet } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
+import { type FleetReading, fleetReading } from '#lib/fleet/reading';
 import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
 /**
- * Every cluster of every directory of the account. The directory they signed in to is read while the
- * others are still being listed; one that refuses is a named line, not an error.
+ * Every cluster of every directory of the account, as it was read within the last minute with this
+ * person's own rights, or else now; `asOf` says when. Pages that ask again meanwhile cost Azure nothing.
  */
 export async function readWholeFleet(session: Session): Promise<Result<Fleet, Failure>> {
+  return readingOf(session).whole;
+}
+
+/** Forgets what was read for this person, so that the next page reads anew. */
+export function forgetFleet({ grant }: Session): void {
+  currentParts().fleets.drop(grant.id);
+}
+
+function readingOf(session: Session): FleetReading {
+  const { grant, person } = session;
+  return currentParts().fleets.of(grant.id, person.tenantId, () => fleetReading(readNow(session)));
+}
+
+/**
+ * The directory they signed in to is read while the others are still being listed; one that refuses is
+ * a named line, not an error.
+ */
+async function readNow(session: Session): Promise<Result<Fleet, Failure>> {
   const { arm, directories } = currentParts();
   const { grant, person } = session;
   const home = credentialFor(grant, person.tenantId);
