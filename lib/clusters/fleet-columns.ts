@@ -6,8 +6,10 @@ import {
   buildReachIndex,
   kindsForAddress,
   numberOf,
+  type ReachIndex,
   type ReachList,
 } from '#lib/ranges/reach-index';
+import type { CommonRange } from '#lib/ranges/sorted-entries';
 import { admitsBucket } from './admits.ts';
 import type { FleetRow } from './fleet.ts';
 import type { FilterKey, sortKeys } from './fleet-view-url.ts';
@@ -26,6 +28,8 @@ export type FleetColumns = {
   column(key: Exclude<FilterKey, 'you'>): Column;
   /** Whether somebody gets in; without ranges, what can be said of anybody. As `clusterReach`. */
   reach(who: readonly Cidr[]): Column;
+  /** The ranges that stand in most lists of the fleet. */
+  commonest(most: number): readonly CommonRange[];
   /** By row its place in a column's order, the same for equal values. */
   places(sort: Exclude<SortKey, 'you'>): Uint32Array;
   /** By row its place in the order of names, another for each row. */
@@ -46,7 +50,7 @@ export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
 }
 
 function makeColumns(rows: readonly FleetRow[]): FleetColumns {
-  const reach = reachOver(rows);
+  const { reach, index } = reachOver(rows);
   const columns = keyed((key: Exclude<FilterKey, 'you'>) => columnFrom(rows, key));
   const places = keyed((sort: Exclude<SortKey, 'you'>) => placesIn(valuesFor(rows, sort)));
   const rowByName = once(() => nameOrder(rows, places('name')));
@@ -54,6 +58,7 @@ function makeColumns(rows: readonly FleetRow[]): FleetColumns {
   return {
     column: columns,
     reach: (who) => ({ names: reachKinds, codes: reach(who) }),
+    commonest: (most) => index().commonest(most),
     places,
     get byName() {
       return byName();
@@ -76,20 +81,24 @@ const mostAddresses = 8;
  * Kinds of reach by row. One address, as most ask for, is looked for in the lists as they are: an index
  * over two million entries takes half a second and 26 MB, so it waits for a question that needs it.
  */
-function reachOver(rows: readonly FleetRow[]): (who: readonly Cidr[]) => Uint8Array {
+function reachOver(rows: readonly FleetRow[]) {
   const lists = once((): readonly ReachList[] =>
     rows.map((row) => ({ access: provenAccess(row), entries: packedOf(row) })),
   );
-  const index = once(() => buildReachIndex(lists()));
+  let built: ReachIndex | undefined;
+  const index = () => {
+    built ??= buildReachIndex(lists());
+    return built;
+  };
   const nobody = once(() => Uint8Array.from(rows, kindForNobody));
   const address = keyed((network: number) => kindsForAddress(lists(), network), mostAddresses);
-  return (who) => {
+  const reach = (who: readonly Cidr[]): Uint8Array => {
     const [first] = who;
     if (!first) return nobody();
-    return who.length === 1 && first.prefixBits === 32
-      ? address(first.network)
-      : index().ask(who).kinds;
+    const isUsual = who.length === 1 && first.prefixBits === 32;
+    return isUsual && !built ? address(first.network) : index().ask(who).kinds;
   };
+  return { reach, index };
 }
 
 function kindForNobody(row: FleetRow): number {

@@ -9,7 +9,13 @@ import {
   unpackEntries,
 } from './packed-entries.ts';
 import { joinReaches, type Reach, reachKinds, reachOf, unreadThatCouldAdmit } from './reach.ts';
-import { firstRowFrom, type SortedEntries, sortEntries } from './sorted-entries.ts';
+import {
+  type CommonRange,
+  commonestIn,
+  firstRowFrom,
+  type SortedEntries,
+  sortEntries,
+} from './sorted-entries.ts';
 
 // Who gets in where, over all lists of a fleet at once:
 //
@@ -36,6 +42,8 @@ export type ReachAnswers = {
 export type ReachIndex = {
   /** Several ranges are one question, *partly* where only some are admitted; at least one is needed. */
   ask(who: Cidr | readonly Cidr[]): ReachAnswers;
+  /** The ranges that stand in most restricted lists, most first; among equals by address. */
+  commonest(most: number): readonly CommonRange[];
 };
 
 const kindNumbers = new Map(reachKinds.map((kind, number) => [kind, number]));
@@ -73,7 +81,10 @@ export function buildReachIndex(lists: readonly ReachList[]): ReachIndex {
   );
   const untouched = Uint8Array.from(lists, kindUntouched);
   const index = { lists, sorted, untouched };
-  return { ask: (who) => ('network' in who ? askOne(index, who) : askAll(index, who)) };
+  return {
+    ask: (who) => ('network' in who ? askOne(index, who) : askAll(index, who)),
+    commonest: (most) => commonestIn(sorted, most),
+  };
 }
 
 type Index = {
