@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { isObject, type JsonObject, type JsonValue } from './json.ts';
 
 /** The value at a path of keys; `undefined` where the path ends early. Keys are case-sensitive. */
 export function at(value: JsonValue | undefined, ...path: string[]): JsonValue | undefined {
   return path.reduce<JsonValue | undefined>(
-    (inner, key) => (isJsonObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
     value,
   );
 }
@@ -11,7 +11,7 @@ export function at(value: JsonValue | undefined, ...path: string[]): JsonValue |
 /** The object at a path; an empty one where there is none. */
 export function objectAt(value: JsonValue | undefined, ...path: string[]): JsonObject {
   const found = at(value, ...path);
-  return isJsonObject(found) ? found : {};
+  return isObject(found) ? found : {};
 }
 
 /** The text at a path; empty where there is none. */
@@ -33,7 +33,7 @@ export function withAt(
   value: JsonValue | undefined,
 ): JsonObject {
   const [key, ...rest] = path;
-  if (key === undefined) return isJsonObject(value) ? value : object;
+  if (key === undefined) return isObject(value) ? value : object;
   const inner = rest.length === 0 ? value : withAt(objectAt(object, key), rest, value);
   if (inner !== undefined) return { ...object, [key]: inner };
   const { [key]: _removed, ...others } = object;
@@ -45,7 +45,7 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   const merged = new Map(Object.entries(target));
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) merged.delete(key);
-    else merged.set(key, isJsonObject(value) ? mergePatch(objectAt(target, key), value) : value);
+    else merged.set(key, isObject(value) ? mergePatch(objectAt(target, key), value) : value);
   }
   return Object.fromEntries(merged);
 }

@@ -36,6 +36,13 @@ export function isJsonObject(value: unknown): value is JsonObject {
   );
 }
 
+/** The same for what is JSON already: looks at the value alone and not at what is inside it. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value)
+  );
+}
+
 /** Reads JSON text; `undefined` when it is none (duplicate keys that disagree count as none). */
 export function parseJson(text: string): JsonValue | undefined {
   try {
@@ -49,6 +56,28 @@ export function parseJson(text: string): JsonValue | undefined {
 /** JSON text with every number as it was read; fields that are undefined are left out. */
 export function printJson(value: unknown): string {
   return stringify(value) ?? 'null';
+}
+
+const printed = new WeakMap<JsonObject, string>();
+
+/**
+ * The same as `printJson`, for what the world holds: such an object is replaced and never changed,
+ * so its text, and that of the objects right inside it, is made once.
+ */
+export function printStored(object: JsonObject): string {
+  const fields = Object.entries(object).map(
+    ([name, value]) =>
+      `${JSON.stringify(name)}:${isObject(value) ? textOf(value) : printJson(value)}`,
+  );
+  return `{${fields.join(',')}}`;
+}
+
+function textOf(object: JsonObject): string {
+  const known = printed.get(object);
+  if (known !== undefined) return known;
+  const text = printJson(object);
+  printed.set(object, text);
+  return text;
 }
 
 /** For schemas of seeds and control requests that carry Azure's own JSON. */

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
+import { listAt } from './json-edit.ts';
+import { armClient } from './testing/arm-client.ts';
 
 // Each test starts a program of its own.
 vi.setConfig({ testTimeout: 30_000 });
@@ -25,6 +27,21 @@ test('says in one line where it is, answers there, and stops when told', async (
   expect(httpsUrl).toMatch(/^https:\/\/localhost:\d+$/);
   expect(apiServersPort).toBeGreaterThan(0);
   expect(people).toHaveLength(3);
+});
+
+test('plays a fleet of the size it is told, to somebody who sees all of it', async () => {
+  const size = ['--subscriptions', '2', '--clusters', '3', '--entries', '5'];
+  const program = start('--port', '0', '--world', 'fleet', ...size);
+  const [line] = await once(program.stdout, 'data');
+  const { url } = JSON.parse(String(line));
+  const ask = armClient(url, 'ines.okafor@contoso.com');
+  const query = 'resources | where type =~ "microsoft.containerservice/managedclusters"';
+  const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01';
+  const { body } = await ask('POST', path, { body: { query } });
+  program.kill('SIGTERM');
+  await once(program, 'exit');
+
+  expect(listAt(body, 'data')).toHaveLength(6);
 });
 
 test('says why it cannot start where something else listens', async () => {

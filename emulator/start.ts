@@ -3,6 +3,7 @@ import type { Running } from './control/running.ts';
 import { type Seed, seedSchema } from './control.ts';
 import { createEntra } from './entra/entra.ts';
 import { createQuota } from './graph/quota.ts';
+import { createRecentResults } from './graph/recent-results.ts';
 import { answerRequest } from './http/answer-request.ts';
 import { createFaults } from './http/faults.ts';
 import { createRequestLog } from './http/request-log.ts';
@@ -42,6 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults: createFaults(),
     log: createRequestLog(),
     quota: createQuota(),
+    results: createRecentResults(),
   };
   const answerer = answerRequest.bind(undefined, running);
   const server = await listen(options.port ?? 0, answerer);

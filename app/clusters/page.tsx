@@ -9,9 +9,9 @@ import { Headline } from '#components/fleet/headline';
 import { Pages } from '#components/fleet/pages';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
-import { applyFleetView, parseFleetView } from '#lib/clusters/fleet-view';
+import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
-import { parseRange } from '#lib/ranges/cidr';
+import { readQuestion } from '#lib/clusters/question';
 import { readWholeFleet } from './read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Clusters' };
@@ -30,7 +30,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   }
 
   const own = where.kind === 'known' ? where.address.value : undefined;
-  const who = own === undefined ? undefined : parseRange(own);
+  const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.value.rows, view, own);
   const subscriptions = new Map(
     fleet.value.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
@@ -39,14 +39,29 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <h1 className="sr-only">Clusters</h1>
-        <Headline figures={fleetHeadline(fleet.value, own)} where={where} />
+        <Headline
+          figures={fleetHeadline(fleet.value, own, view.from)}
+          where={where}
+          question={question}
+          mineHref={fleetViewHref(view, { from: '' })}
+        />
         <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
-        <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
+        <Filters
+          view={view}
+          counts={page.counts}
+          subscriptions={subscriptions}
+          question={question}
+        />
         {page.total === 0 ? (
           <FleetEmpty found={fleet.value.rows.length} search={view.q} />
         ) : (
           <>
-            <FleetTable rows={page.rows} view={view} who={who?.ok ? who.value : undefined} />
+            <FleetTable
+              rows={page.rows}
+              view={view}
+              who={question.ranges}
+              youLabel={question.label}
+            />
             <Pages view={view} page={page.page} pages={page.pages} total={page.total} />
           </>
         )}

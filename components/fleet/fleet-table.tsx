@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { type FleetView, fleetViewHref, type sortKeys } from '#lib/clusters/fleet-view-url';
-import { clusterReach } from '#lib/clusters/reach';
+import { clusterReachFrom } from '#lib/clusters/reach';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { clusterState } from '#lib/clusters/state';
 import type { Cidr } from '#lib/ranges/cidr';
@@ -18,10 +18,13 @@ export function FleetTable({
   rows,
   view,
   who,
+  youLabel,
 }: {
   rows: readonly FleetRow[];
   view: FleetView;
-  who: Cidr | undefined;
+  who: readonly Cidr[];
+  /** Whose column it is that says who gets in: `You`, or an address that is asked about. */
+  youLabel: string;
 }) {
   return (
     <div className="card overflow-x-auto">
@@ -44,7 +47,7 @@ export function FleetTable({
               Access
             </SortHead>
             <SortHead view={view} by="you" className="max-md:hidden">
-              You
+              {youLabel}
             </SortHead>
             <SortHead view={view} by="state" className="max-lg:hidden">
               State
@@ -64,10 +67,10 @@ export function FleetTable({
   );
 }
 
-function Row({ row, who }: { row: FleetRow; who: Cidr | undefined }) {
+function Row({ row, who }: { row: FleetRow; who: readonly Cidr[] }) {
   const path = clusterPath(row.id);
   const nameId = `name-${clusterKey(row.id)}`;
-  const reach = clusterReach(row, who);
+  const reach = clusterReachFrom(row, who);
   return (
     <tr className="border-b border-line align-top last:border-0 hover:bg-sunken/60">
       <th scope="row" className="td min-w-0 text-left font-normal">

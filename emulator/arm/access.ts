@@ -7,12 +7,14 @@ import { armError } from './errors.ts';
 
 /** The active roles a person has that reach into this subscription, also from the root scope. */
 export function rolesIn(world: World, subscription: Subscription, upn: string): RoleAssignment[] {
-  const sameDirectory = [...world.subscriptions.values()].filter(
-    (other) => other.tenantId === subscription.tenantId,
-  );
-  return sameDirectory
-    .flatMap((other) => other.roles.filter((role) => other === subscription || role.scope === '/'))
-    .filter((role) => role.upn === upn.toLowerCase() && !role.eligible);
+  const person = upn.toLowerCase();
+  const roles: RoleAssignment[] = [];
+  for (const [id, atRoot] of world.rootRoles) {
+    const isSameDirectory = world.subscriptions.get(id)?.tenantId === subscription.tenantId;
+    if (isSameDirectory && id !== subscription.id) roles.push(...(atRoot.get(person) ?? []));
+  }
+  roles.push(...subscription.roles.filter(({ upn }) => upn === person));
+  return roles.filter(({ eligible }) => !eligible);
 }
 
 /** True when the person's roles allow the action on the resource. Deny assignments are not asked. */

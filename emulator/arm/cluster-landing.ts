@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { at, listAt, objectAt, textAt, withAt } from '../json-edit.ts';
 
 /**
@@ -77,15 +77,15 @@ function landField(
   if (rule.readOnly?.includes(key)) return stored;
   if (sent === undefined) return rule.kept?.includes(key) ? stored : undefined;
   const inner = rule.inside?.[key];
-  if (!inner || !isJsonObject(sent)) return sent;
-  return land(isJsonObject(stored) ? stored : {}, sent, inner);
+  if (!inner || !isObject(sent)) return sent;
+  return land(isObject(stored) ? stored : {}, sent, inner);
 }
 
 function landPool(stored: JsonObject, sent: JsonValue): JsonValue {
-  if (!isJsonObject(sent)) return sent;
+  if (!isObject(sent)) return sent;
   const named = (pool: JsonValue) => textAt(pool, 'name') === textAt(sent, 'name');
   const before = listAt(stored, 'properties', 'agentPoolProfiles').find(named);
-  const pool = land(isJsonObject(before) ? before : {}, sent, poolRule);
+  const pool = land(isObject(before) ? before : {}, sent, poolRule);
   return at(pool, 'availabilityZones') === null
     ? withAt(pool, ['availabilityZones'], undefined)
     : pool;

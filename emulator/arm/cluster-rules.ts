@@ -1,5 +1,5 @@
 import type { Answer } from '../http/exchange.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { at, listAt, textAt } from '../json-edit.ts';
 import { entryProblem, isServiceTag } from './entries.ts';
 import { aksError } from './errors.ts';
@@ -69,7 +69,7 @@ function refuseEntries(
 
 /** An empty list of zones is an error, absent is not (Azure PowerShell works around it). */
 function refuseZones(sent: JsonObject): Answer | undefined {
-  const pools = listAt(sent, 'properties', 'agentPoolProfiles').filter(isJsonObject);
+  const pools = listAt(sent, 'properties', 'agentPoolProfiles').filter(isObject);
   const isEmptyList = (value: JsonValue | undefined) => Array.isArray(value) && value.length === 0;
   const pool = pools.find((candidate) => isEmptyList(at(candidate, 'availabilityZones')));
   if (!pool) return undefined;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, empty, json } from '../http/exchange.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { listAt, mergePatch, objectAt, textAt, withAt } from '../json-edit.ts';
 import { parseClusterId } from '../world/ids.ts';
 import { runningOperation, startOperation } from '../world/operations.ts';
@@ -22,7 +22,7 @@ import type { ArmCall } from './route.ts';
 export function putCluster(call: ArmCall, id: string): Answer {
   const { world, request, caller } = call;
   const sent = parseJson(request.body);
-  if (!isJsonObject(sent)) return invalidRequestContent('not a JSON object');
+  if (!isObject(sent)) return invalidRequestContent('not a JSON object');
   const cluster = world.clusters.get(id.toLowerCase());
   if (!cluster) return createCluster(call, id, sent);
   if (textAt(sent, 'location') === '') {
@@ -50,7 +50,7 @@ export function putCluster(call: ArmCall, id: string): Answer {
 export function patchCluster(call: ArmCall, id: string): Answer {
   const { world, request } = call;
   const sent = parseJson(request.body);
-  if (!isJsonObject(sent)) return invalidRequestContent('not a JSON object');
+  if (!isObject(sent)) return invalidRequestContent('not a JSON object');
   const cluster = world.clusters.get(id.toLowerCase());
   if (!cluster) return notThere(call);
   runningOperation(world, cluster);
@@ -121,7 +121,7 @@ function withPolicies({ world }: ArmCall, cluster: Cluster, sent: JsonObject): J
 }
 
 function recordRollbacks(cluster: Cluster, sent: JsonObject): void {
-  const pools = listAt(sent, 'properties', 'agentPoolProfiles').filter(isJsonObject);
+  const pools = listAt(sent, 'properties', 'agentPoolProfiles').filter(isObject);
   const rolledBack = pools.filter((pool) => textAt(pool, 'nodeImageVersion') !== '');
   cluster.poolRollbacks.push(...rolledBack.map((pool) => textAt(pool, 'name')));
 }

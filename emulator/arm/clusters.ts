@@ -1,4 +1,5 @@
-import { type Answer, json } from '../http/exchange.ts';
+import { type Answer, json, jsonText } from '../http/exchange.ts';
+import { printJson, printStored } from '../json.ts';
 import { clusterId } from '../world/ids.ts';
 import { runningOperation } from '../world/operations.ts';
 import { showCluster } from './cluster-view.ts';
@@ -51,7 +52,7 @@ function get(call: ArmCall): Answer {
   const cluster = call.world.clusters.get(idOf(call).toLowerCase());
   if (!cluster) return missing(call);
   runningOperation(call.world, cluster);
-  return json(200, showCluster(cluster, call.apiVersion));
+  return jsonText(200, printStored(showCluster(cluster, call.apiVersion)));
 }
 
 function missing(call: ArmCall): Answer {
@@ -76,16 +77,14 @@ function list(call: ArmCall): Answer {
   if (group !== '' && !subscription?.resourceGroups.has(group)) {
     return resourceGroupNotFound(part('group'));
   }
-  const clusters = [...world.clusters.values()].filter(
-    (cluster) =>
-      cluster.subscriptionId.toLowerCase() === subscription?.id &&
-      (group === '' || cluster.resourceGroup.toLowerCase() === group),
+  const clusters = [...world.clusters.in(subscription?.id ?? '').values()].filter(
+    (cluster) => group === '' || cluster.resourceGroup.toLowerCase() === group,
   );
   const start = Number(request.query.get('skipToken') ?? 0);
   const page = clusters.slice(start, start + pageSize);
-  const value = page.map((cluster) => showCluster(cluster, apiVersion));
-  if (value.length === 0) return json(200, { value });
+  if (page.length === 0) return json(200, { value: [] });
+  const value = page.map((cluster) => printStored(showCluster(cluster, apiVersion)));
   const next = start + pageSize;
   const nextLink = `${request.origin}${request.path}?%24skipToken=${next}&api-version=${apiVersion}&skipToken=${next}`;
-  return json(200, { value, nextLink });
+  return jsonText(200, `{"value":[${value.join(',')}],"nextLink":${printJson(nextLink)}}`);
 }

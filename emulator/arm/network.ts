@@ -1,6 +1,6 @@
 import { type Answer, json } from '../http/exchange.ts';
 import type { JsonObject } from '../json.ts';
-import { isJsonObject } from '../json.ts';
+import { isObject } from '../json.ts';
 import { listAt, textAt } from '../json-edit.ts';
 import type { VersionedType } from './api-versions.ts';
 import { resourceGroupNotFound, resourceNotFound } from './errors.ts';
@@ -57,7 +57,7 @@ function listResources({ world, part }: ArmCall, type: string): Answer {
   const place = part('group') === '' ? '' : `/resourcegroups/${part('group')}`;
   const prefix = `/subscriptions/${part('subscription')}${place}/`.toLowerCase();
   const ofType = `/providers/microsoft.network/${type}/`.toLowerCase();
-  const value = [...world.resources]
+  const value = [...world.resources.in(part('subscription').toLowerCase())]
     .filter(([id]) => id.startsWith(prefix) && id.includes(ofType) && !id.includes('/subnets/'))
     .map(([, resource]) => resource);
   return json(200, { value });
@@ -82,7 +82,7 @@ function getSubnet({ world, request, part }: ArmCall): Answer {
   const subnets = listAt(world.resources.get(networkId), 'properties', 'subnets');
   const named = (subnet: JsonObject) =>
     textAt(subnet, 'name').toLowerCase() === part('name').toLowerCase();
-  const subnet = subnets.filter(isJsonObject).find(named);
+  const subnet = subnets.filter(isObject).find(named);
   const type = 'Microsoft.Network/virtualNetworks/subnets';
   return subnet ? json(200, subnet) : resourceNotFound(type, part('name'), part('group'));
 }

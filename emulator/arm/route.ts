@@ -24,16 +24,25 @@ export type ArmRoute = {
   readonly handle: (call: ArmCall) => Answer;
 };
 
+const compiled = new Map<string, RegExp>();
+
 /** The placeholders of a path that has the pattern; `undefined` when it has not. */
 export function matchPattern(pattern: string, path: string): Record<string, string> | undefined {
+  const regex = compiled.get(pattern) ?? compile(pattern);
+  const found = regex.exec(path.replace(/(?<=.)\/$/, ''));
+  if (!found) return undefined;
+  const parts = Object.entries(found.groups ?? {});
+  return Object.fromEntries(parts.map(([name, value]) => [name, decode(value)]));
+}
+
+function compile(pattern: string): RegExp {
   const source = pattern
     .replaceAll('.', '\\.')
     .replaceAll(/\{(\w+)\+\}/g, '(?<$1>.+)')
     .replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-  const found = new RegExp(`^${source}$`, 'i').exec(path.replace(/(?<=.)\/$/, ''));
-  if (!found) return undefined;
-  const parts = Object.entries(found.groups ?? {});
-  return Object.fromEntries(parts.map(([name, value]) => [name, decode(value)]));
+  const regex = new RegExp(`^${source}$`, 'i');
+  compiled.set(pattern, regex);
+  return regex;
 }
 
 function decode(text: string): string {

@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { clusterEditSchema, personEditSchema, subscriptionEditSchema } from '../control.ts';
 import { type Answer, empty, json, type Request } from '../http/exchange.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { listAt, mergePatch, objectAt, textAt, withAt } from '../json-edit.ts';
-import { roleAssignments, scoped } from '../world/seed.ts';
+import { assignRoles, scoped } from '../world/seed.ts';
 import { takeSnapshot } from '../world/snapshot.ts';
 import type { Running } from './running.ts';
 
@@ -36,7 +36,7 @@ export function editSubscription(
   const { id } = subscription;
   if (edit.state) subscription.state = edit.state;
   if (edit.readOnly !== undefined) subscription.readOnly = edit.readOnly;
-  if (edit.roles) subscription.roles = roleAssignments(id, edit.roles);
+  if (edit.roles) assignRoles(world, subscription, edit.roles);
   if (edit.locks) subscription.locks = scoped(id, edit.locks);
   if (edit.policies) subscription.policies = scoped(id, edit.policies);
   if (edit.challenges) subscription.challenges = scoped(id, edit.challenges);
@@ -87,7 +87,7 @@ function withoutEmptyList(access: JsonObject): JsonObject | undefined {
 function editedPool(body: JsonObject, { pool }: ClusterEdit): JsonObject {
   if (!pool) return body;
   const pools = listAt(body, 'properties', 'agentPoolProfiles')
-    .filter(isJsonObject)
+    .filter(isObject)
     .map((candidate) =>
       textAt(candidate, 'name') === pool.name
         ? { ...mergePatch(candidate, pool.patch), eTag: randomUUID() }

@@ -1,5 +1,6 @@
 import type { Entra } from '../entra/entra.ts';
 import type { Quota } from '../graph/quota.ts';
+import type { RecentResults } from '../graph/recent-results.ts';
 import type { Faults } from '../http/faults.ts';
 import type { RequestLog } from '../http/request-log.ts';
 
@@ -9,4 +10,5 @@ export type Running = {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly quota: Quota;
+  readonly results: RecentResults;
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, printJson, printStored } from '../json.ts';
 import type { Query } from './parse.ts';
 import { QueryError } from './tokens.ts';
 
@@ -12,26 +12,42 @@ export type PageOptions = {
 
 const defaultPageSize = 100;
 
-/** One page in Resource Graph's envelope. Throws a `QueryError` for a token of another query. */
+/** The pages of results as text: a thousand rows are several megabytes. */
+const printedPages = new WeakMap<readonly JsonObject[], Map<string, string>>();
+
+/** One page in Resource Graph's envelope, as JSON text. Throws a `QueryError` for a token of another query. */
 export function pageOf(
   rows: readonly JsonObject[],
   query: Query,
   queryText: string,
   options: PageOptions,
-): JsonObject {
+): string {
   const start = startOf(queryText, options);
   const size = options.$top ?? defaultPageSize;
+  const pages = printedPages.get(rows) ?? new Map<string, string>();
+  printedPages.set(rows, pages);
+  const key = `${start} ${size}`;
+  const text = pages.get(key) ?? printPage(rows, query, queryText, { start, size });
+  pages.set(key, text);
+  return text;
+}
+
+function printPage(
+  rows: readonly JsonObject[],
+  query: Query,
+  queryText: string,
+  { start, size }: { readonly start: number; readonly size: number },
+): string {
   const data = rows.slice(start, start + size);
   const hasMore = start + size < rows.length;
   const canContinue = hasMore && mayContinue(query);
-  return {
-    totalRecords: rows.length,
-    count: data.length,
-    data,
+  const before = printJson({ totalRecords: rows.length, count: data.length });
+  const after = printJson({
     facets: [],
     ...(canContinue ? { $skipToken: tokenFor(queryText, start + size) } : {}),
     resultTruncated: hasMore && !canContinue ? 'true' : 'false',
-  };
+  });
+  return `${before.slice(0, -1)},"data":[${data.map(printStored).join(',')}],${after.slice(1)}`;
 }
 
 /** There are no further pages after `take`, nor where the rows have no id to go on from. */

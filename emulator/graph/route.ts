@@ -5,13 +5,14 @@ import { refuseApiVersion } from '../arm/api-versions.ts';
 import { authenticate, type Caller } from '../arm/authenticate.ts';
 import { armError } from '../arm/errors.ts';
 import type { Entra } from '../entra/entra.ts';
-import { type Answer, json, type Request } from '../http/exchange.ts';
+import { type Answer, jsonText, type Request } from '../http/exchange.ts';
 import { type JsonObject, parseJson } from '../json.ts';
 import type { Subscription } from '../world/world.ts';
 import { evaluate } from './evaluate.ts';
 import { pageOf } from './paging.ts';
 import { parseQuery, type Query } from './parse.ts';
 import type { Quota } from './quota.ts';
+import type { RecentResults } from './recent-results.ts';
 import { type Table, tables } from './tables.ts';
 import { QueryError } from './tokens.ts';
 
@@ -31,11 +32,15 @@ const bodySchema = z.strictObject({
 });
 
 /** What Resource Graph needs besides the identity side. */
-export type Graph = { readonly entra: Entra; readonly quota: Quota };
+export type Graph = {
+  readonly entra: Entra;
+  readonly quota: Quota;
+  readonly results: RecentResults;
+};
 
 /** `POST /providers/Microsoft.ResourceGraph/resources`; `undefined` for any other request. */
 export async function resourceGraphRoute(
-  { entra, quota }: Graph,
+  { entra, quota, results }: Graph,
   request: Request,
 ): Promise<Answer | undefined> {
   const isOurs = /^\/providers\/Microsoft\.ResourceGraph\/resources\/?$/i.test(request.path);
@@ -46,11 +51,15 @@ export async function resourceGraphRoute(
   if ('status' in caller) return caller;
 
   const { headers, exceeded } = quota.use(entra.world, caller.person.upn);
-  const answer = exceeded ?? answerQuery(entra, caller, request);
+  const answer = exceeded ?? answerQuery({ entra, results }, caller, request);
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-function answerQuery(entra: Entra, caller: Caller, request: Request): Answer {
+function answerQuery(
+  { entra, results }: Omit<Graph, 'quota'>,
+  caller: Caller,
+  request: Request,
+): Answer {
   if (!request.headers['content-type']?.startsWith('application/json')) {
     return armError(
       415,
@@ -60,9 +69,9 @@ function answerQuery(entra: Entra, caller: Caller, request: Request): Answer {
   }
   const body = bodySchema.safeParse(parseJson(request.body));
   if (!body.success) return badRequest('InvalidRequestBody', z.prettifyError(body.error));
-  const scope = visible(entra, caller).filter(
-    ({ id }) => body.data.subscriptions?.some((wanted) => wanted.toLowerCase() === id) ?? true,
-  );
+  const wanted = body.data.subscriptions?.map((id) => id.toLowerCase());
+  const named = new Set(wanted);
+  const scope = visible(entra, caller).filter(({ id }) => !wanted || named.has(id));
   if (body.data.subscriptions?.length && scope.length === 0) {
     return badRequest(
       'NoValidSubscriptionsInQueryRequest',
@@ -73,24 +82,27 @@ function answerQuery(entra: Entra, caller: Caller, request: Request): Answer {
   }
   try {
     const query = parseQuery(body.data.query);
-    const rows = run(entra, caller, query, scope);
-    return json(200, pageOf(rows, query, body.data.query, body.data.options ?? {}));
+    const from = rowsOf(entra, caller, query, scope);
+    const rows = results.of(body.data.query, from.rows, () =>
+      evaluate(query, from.columns, from.rows),
+    );
+    return jsonText(200, pageOf(rows, query, body.data.query, body.data.options ?? {}));
   } catch (error) {
     if (error instanceof QueryError) return badRequest(error.code, error.message);
     throw error;
   }
 }
 
-function run(
+function rowsOf(
   { world }: Entra,
   caller: Caller,
   query: Query,
   scope: readonly Subscription[],
-): readonly JsonObject[] {
+): { readonly columns: readonly string[]; readonly rows: readonly JsonObject[] } {
   const table: Table | undefined = tables[query.table];
   if (!table) throw new QueryError('InvalidQuery', `The emulator has no table '${query.table}'.`);
   const rows = scope.flatMap((subscription) => table.rows(world, caller, subscription));
-  return evaluate(query, table.columns, rows);
+  return { columns: table.columns, rows };
 }
 
 /** The subscriptions of the token's directory in which the person may see something. */

@@ -3,7 +3,7 @@ import type { Caller } from '../arm/authenticate.ts';
 import type { JsonObject } from '../json.ts';
 import { at, textAt } from '../json-edit.ts';
 import { roleAllows, scopeCovers } from '../world/roles.ts';
-import type { Subscription, World } from '../world/world.ts';
+import type { Cluster, Subscription, World } from '../world/world.ts';
 
 /** What a table is called, the columns it has, and the rows one person sees in one subscription. */
 export type Table = {
@@ -34,10 +34,12 @@ const columns = [
 export const tables: Readonly<Record<string, Table>> = {
   resources: {
     columns,
-    rows: (world, caller, subscription) =>
-      [...clusterRows(world, subscription), ...resourceRows(world, subscription)].filter((row) =>
-        canRead(world, caller, subscription, row),
-      ),
+    rows: (world, caller, subscription) => {
+      const mayRead = readerOf(world, caller, subscription);
+      return [...clusterRows(world, subscription), ...resourceRows(world, subscription)].filter(
+        mayRead,
+      );
+    },
   },
   resourcecontainers: {
     columns,
@@ -46,41 +48,46 @@ export const tables: Readonly<Record<string, Table>> = {
 };
 
 function clusterRows(world: World, subscription: Subscription): JsonObject[] {
-  const now = new Map(
-    [...world.clusters]
-      .filter(([, cluster]) => cluster.subscriptionId.toLowerCase() === subscription.id)
-      .map(([id, cluster]) => [id, cluster.body] as const),
-  );
-  const bodies = subscription.graphSnapshot ?? now;
-  return [...bodies].flatMap(([id, body]) => {
-    const treatment = world.clusters.get(id)?.resourceGraph ?? 'complete';
-    if (treatment === 'absent') return [];
-    const { properties, ...row } = rowOf(body, subscription);
-    return treatment === 'omits-properties'
-      ? [{ ...row, properties: null }]
-      : [{ ...row, properties: properties ?? null }];
-  });
+  const now = world.clusters.in(subscription.id);
+  const rows: JsonObject[] = [];
+  for (const [id, body] of subscription.graphSnapshot ?? bodiesOf(now)) {
+    const treatment = now.get(id)?.resourceGraph ?? 'complete';
+    if (treatment === 'absent') continue;
+    const row = rowOf(body, subscription);
+    rows.push(treatment === 'omits-properties' ? { ...row, properties: null } : row);
+  }
+  return rows;
+}
+
+function* bodiesOf(clusters: ReadonlyMap<string, Cluster>): Generator<[string, JsonObject]> {
+  for (const [id, { body }] of clusters) yield [id, body];
 }
 
 function resourceRows(world: World, subscription: Subscription): JsonObject[] {
-  return [...world.resources]
-    .filter(([id]) => id.startsWith(`/subscriptions/${subscription.id}/`))
-    .map(([, resource]) => rowOf(resource, subscription));
+  const own = [...world.resources.in(subscription.id).values()];
+  return own.map((resource) => rowOf(resource, subscription));
 }
+
+/** A resource is never changed in place, so its row is made once. */
+const rowsMade = new WeakMap<JsonObject, JsonObject>();
 
 /** Resource Graph lower-cases types and resource groups, and leaves the id as it is. */
 function rowOf(resource: JsonObject, { id, tenantId }: Subscription): JsonObject {
+  const made = rowsMade.get(resource);
+  if (made?.['tenantId'] === tenantId) return made;
   const [, group = ''] = /\/resourcegroups\/([^/]+)/i.exec(textAt(resource, 'id')) ?? [];
   const own = columns.map(
     (column) => [column, at(resource, column) ?? emptyValue(column)] as const,
   );
-  return {
+  const row = {
     ...Object.fromEntries(own),
     type: textAt(resource, 'type').toLowerCase(),
     tenantId,
     resourceGroup: group.toLowerCase(),
     subscriptionId: id,
   };
+  rowsMade.set(resource, row);
+  return row;
 }
 
 function containerRows(subscription: Subscription): JsonObject[] {
@@ -113,17 +120,29 @@ function containerRows(subscription: Subscription): JsonObject[] {
   return [itself, ...groups];
 }
 
-function canRead(
-  world: World,
-  { person }: Caller,
-  subscription: Subscription,
-  row: JsonObject,
-): boolean {
-  const id = textAt(row, 'id');
-  const action = `${textAt(row, 'type')}/read`;
-  return rolesIn(world, subscription, person.upn).some(
-    ({ scope, role }) => scopeCovers(scope, id) && roleAllows(role, action),
-  );
+/** Says which rows of a subscription a person may read; a role in all of it is judged once. */
+function readerOf(world: World, { person }: Caller, subscription: Subscription) {
+  const roles = rolesIn(world, subscription, person.upn);
+  const whole = `/subscriptions/${subscription.id}`;
+  const inAllOfIt = new Map<string, boolean>();
+  const mayReadAll = (type: string): boolean => {
+    const known = inAllOfIt.get(type);
+    if (known !== undefined) return known;
+    const may = roles.some(
+      ({ scope, role }) => scopeCovers(scope, whole) && roleAllows(role, `${type}/read`),
+    );
+    inAllOfIt.set(type, may);
+    return may;
+  };
+  return (row: JsonObject): boolean => {
+    const type = textAt(row, 'type');
+    const mayHere = () =>
+      roles.some(
+        ({ scope, role }) =>
+          scopeCovers(scope, textAt(row, 'id')) && roleAllows(role, `${type}/read`),
+      );
+    return mayReadAll(type) || mayHere();
+  };
 }
 
 /** Absent texts are empty, everything else that is absent is null (recorded). */

@@ -31,6 +31,11 @@ export function json(
   return { status, headers: { ...contentType, ...headers }, body: printJson(value) };
 }
 
+/** A JSON answer whose text is there already. */
+export function jsonText(status: number, body: string): Answer {
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
+}
+
 /** An answer without a body. */
 export function empty(status: number, headers: Record<string, string> = {}): Answer {
   return { status, headers, body: '' };

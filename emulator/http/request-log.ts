@@ -12,12 +12,18 @@ export type RequestLog = ReturnType<typeof createRequestLog>;
 
 const mostEntries = 20_000;
 const longestBody = 500_000;
+const mostBodies = 100_000_000;
 
-/** An empty log. Beyond 20,000 entries the oldest go; bodies are cut after 500,000 characters. */
+/**
+ * An empty log. Beyond 20,000 entries the oldest go; bodies are cut after 500,000 characters, and
+ * beyond 100 million characters in all the oldest entries lose the bodies of their answers.
+ */
 export function createRequestLog() {
   let entries: LoggedRequest[] = [];
   let unknown: LoggedRequest[] = [];
   let number = 0;
+  const withBodies: LoggedRequest[] = [];
+  let characters = 0;
 
   return {
     /** Writes a request down before it is answered. */
@@ -48,7 +54,15 @@ export function createRequestLog() {
     close(entry: LoggedRequest, answer: Answer): void {
       entry.status = answer.status;
       entry.responseHeaders = { ...answer.headers };
-      entry.responseBody = answer.body.slice(0, longestBody);
+      entry.responseBody = cut(answer.body);
+      characters += entry.responseBody.length;
+      withBodies.push(entry);
+      while (characters > mostBodies) {
+        const oldest = withBodies.shift();
+        if (!oldest) break;
+        characters -= oldest.responseBody.length;
+        oldest.responseBody = '';
+      }
     },
 
     /** Remembers a request that nobody here understands. */
@@ -70,6 +84,11 @@ export function createRequestLog() {
       unknown = unknown.filter((entry) => !fits(entry, filter));
     },
   };
+}
+
+/** A copy where something is cut off: a slice would keep all of the long text in memory. */
+function cut(body: string): string {
+  return body.length <= longestBody ? body : Buffer.from(body.slice(0, longestBody)).toString();
 }
 
 function fits(entry: LoggedRequest, filter: URLSearchParams): boolean {

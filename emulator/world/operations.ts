@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationPlan, OperationState } from '../control.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { listAt, objectAt, textAt, withAt } from '../json-edit.ts';
 import type { Cluster, Operation, OperationError, World } from './world.ts';
 
@@ -110,7 +110,7 @@ function planFor(world: World, cluster: Cluster): OperationPlan {
 
 function inState(body: JsonObject, state: string): JsonObject {
   const pools = listAt(body, 'properties', 'agentPoolProfiles').map((pool) =>
-    isJsonObject(pool) ? { ...pool, provisioningState: state } : pool,
+    isObject(pool) ? { ...pool, provisioningState: state } : pool,
   );
   const shown = withAt(body, ['properties', 'provisioningState'], state);
   return pools.length === 0 ? shown : withAt(shown, ['properties', 'agentPoolProfiles'], pools);

@@ -57,10 +57,16 @@ export function builtInRoles(): Role[] {
   return Object.entries(builtIn).map(([name, role]) => ({ name, ...role }));
 }
 
+const compiled = new Map<string, RegExp>();
+
 /** True when `pattern` with wildcards names the action, without regard to case. */
 export function actionMatches(pattern: string, action: string): boolean {
+  const known = compiled.get(pattern);
+  if (known) return known.test(action);
   const source = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${source}$`, 'i').test(action);
+  const regex = new RegExp(`^${source}$`, 'i');
+  compiled.set(pattern, regex);
+  return regex.test(action);
 }
 
 /** Azure's rule: named by `actions` and not taken away by `notActions` of the same role. */

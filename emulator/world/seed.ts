@@ -36,8 +36,7 @@ export function applySeed(world: World, seed: z.output<typeof seedSchema>): Seed
   };
 }
 
-/** The roles of a subscription's seed, with definitions and scopes filled in. */
-export function roleAssignments(
+function roleAssignments(
   subscriptionId: string,
   roles: SubscriptionSeed['roles'],
 ): RoleAssignment[] {
@@ -47,6 +46,22 @@ export function roleAssignments(
     scope: scope ?? `/subscriptions/${subscriptionId}`,
     eligible,
   }));
+}
+
+/** Gives a subscription its roles, instead of those it had. */
+export function assignRoles(
+  world: World,
+  subscription: Subscription,
+  roles: SubscriptionSeed['roles'],
+): void {
+  subscription.roles = roleAssignments(subscription.id, roles);
+  const atRoot = subscription.roles.filter(({ scope }) => scope === '/');
+  if (atRoot.length > 0) {
+    world.rootRoles.set(
+      subscription.id,
+      Map.groupBy(atRoot, ({ upn }) => upn),
+    );
+  } else world.rootRoles.delete(subscription.id);
 }
 
 /** Gives what has no scope of its own the scope of the subscription. */
@@ -102,7 +117,7 @@ function addSubscription(world: World, seed: SubscriptionSeed) {
     resourceGroups: new Map(seed.resourceGroups.map((group) => [group.name.toLowerCase(), group])),
     state: seed.state,
     readOnly: seed.readOnly,
-    roles: roleAssignments(id, seed.roles),
+    roles: [],
     locks: scoped(id, seed.locks),
     policies: scoped(id, seed.policies),
     denyAssignments: seed.denyAssignments,
@@ -111,6 +126,7 @@ function addSubscription(world: World, seed: SubscriptionSeed) {
     graphSnapshot: undefined,
   };
   world.subscriptions.set(id, subscription);
+  assignRoles(world, subscription, seed.roles);
   for (const resource of seed.resources) addResource(world, subscription, resource);
   const clusters = seed.clusters.map((cluster) => addCluster(world, subscription, cluster));
   if (seed.resourceGraphLags) subscription.graphSnapshot = takeSnapshot(world, id);

@@ -12,6 +12,7 @@ import type {
   seedPolicySchema,
 } from '../control.ts';
 import type { JsonObject } from '../json.ts';
+import { BySubscription } from './by-subscription.ts';
 
 /** A directory. */
 export type Tenant = {
@@ -75,6 +76,7 @@ export type Subscription = {
   readonly resourceGroups: Map<string, { readonly name: string; readonly location: string }>;
   state: string;
   readOnly: boolean;
+  /** Changed by `assignRoles` alone. */
   roles: readonly RoleAssignment[];
   locks: readonly Lock[];
   policies: readonly Policy[];
@@ -136,8 +138,13 @@ export type World = {
   readonly people: Map<string, Person>;
   readonly applications: Map<string, Application>;
   readonly subscriptions: Map<string, Subscription>;
-  readonly clusters: Map<string, Cluster>;
-  readonly resources: Map<string, JsonObject>;
+  /**
+   * Roles in the scope `/`, which reach into all subscriptions of the directory: by the subscription
+   * that names them, then by lower-case UPN.
+   */
+  readonly rootRoles: Map<string, ReadonlyMap<string, readonly RoleAssignment[]>>;
+  readonly clusters: BySubscription<Cluster>;
+  readonly resources: BySubscription<JsonObject>;
   readonly operations: Map<string, Operation>;
   /** Clusters that were deleted and not asked for since; AKS words their first absence itself. */
   readonly justDeleted: Set<string>;
@@ -165,8 +172,9 @@ export function emptyWorld(): World {
     people: new Map(),
     applications: new Map([[defaultApplication.clientId, defaultApplication]]),
     subscriptions: new Map(),
-    clusters: new Map(),
-    resources: new Map(),
+    rootRoles: new Map(),
+    clusters: new BySubscription(),
+    resources: new BySubscription(),
     operations: new Map(),
     justDeleted: new Set(),
     settings: {
