@@ -7,6 +7,7 @@ import { azurePort } from '#lib/changes/azure-port';
 import { type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
 import { postgresLedger } from '#lib/changes/postgres-ledger';
+import { type LastTimes, makeLastTimes } from '#lib/fleet/last-time';
 import { type FleetReading, fleetLimits } from '#lib/fleet/reading';
 import { makeSnapshots, type Snapshots } from '#lib/fleet/snapshots';
 import { type Directories, makeDirectories } from '#lib/known-directories';
@@ -21,6 +22,7 @@ export type Parts = {
   readonly directories: Directories;
   /** Each grant's own fleet. */
   readonly fleets: Snapshots<FleetReading>;
+  readonly lastTimes: LastTimes;
 };
 
 // Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
@@ -56,7 +58,8 @@ async function start(chosen: Settings): Promise<void> {
     onCall: (call) => log.debug({ call }, 'azure'),
   });
   const fleets = makeSnapshots<FleetReading>(fleetLimits);
-  holder.drawbridgeParts = { arm, directories: makeDirectories(), fleets };
+  const lastTimes = makeLastTimes();
+  holder.drawbridgeParts = { arm, directories: makeDirectories(), fleets, lastTimes };
   await startLedger({
     store: postgresLedger(store, chosen.cloud.name),
     azure: azurePort(arm, async ({ grantId, tenantId }) => {

@@ -35,10 +35,9 @@ function readingOf(session: Session): FleetReading {
 async function readNow(session: Session): Promise<Result<Fleet, Failure>> {
   const { arm, directories } = currentParts();
   const { grant, person } = session;
-  const home = credentialFor(grant, person.tenantId);
   const [homeFleet, others] = await Promise.all([
-    readFleet(arm, home),
-    listDirectories(arm, home).then((listed) =>
+    readDirectory(session, person.tenantId),
+    listDirectories(arm, credentialFor(grant, person.tenantId)).then((listed) =>
       listed.ok ? readOthers(session, listed.value) : [],
     ),
   ]);
@@ -51,16 +50,29 @@ async function readNow(session: Session): Promise<Result<Fleet, Failure>> {
 }
 
 async function readOthers(
-  { grant, person }: Session,
+  session: Session,
   listed: readonly Directory[],
 ): Promise<readonly DirectoryFleet[]> {
-  const { arm } = currentParts();
-  const others = listed.filter(({ tenantId }) => tenantId !== person.tenantId);
+  const others = listed.filter(({ tenantId }) => tenantId !== session.person.tenantId);
   return Promise.all(
     others.map(async ({ tenantId, name }) => ({
       tenantId,
       name,
-      fleet: await readFleet(arm, credentialFor(grant, tenantId)),
+      fleet: await readDirectory(session, tenantId),
     })),
   );
+}
+
+async function readDirectory(
+  { grant }: Session,
+  tenantId: string,
+): Promise<Result<Fleet, Failure>> {
+  const { arm, lastTimes } = currentParts();
+  const lastTime = lastTimes.of(grant.id, tenantId);
+  const fleet = await readFleet(arm, credentialFor(grant, tenantId), {
+    quota: lastTime.quota,
+    expected: lastTime.clusters,
+  });
+  if (fleet.ok) lastTime.clusters = fleet.value.rows.length;
+  return fleet;
 }
