@@ -9,16 +9,17 @@ import {
   fleetViewHref,
   type sortKeys,
 } from '#lib/clusters/fleet-view';
+import { readQuestion } from '#lib/clusters/question';
 import { type ShownRow, shownRow } from '#lib/clusters/shown-row';
-import { parseRange } from '#lib/ranges/cidr';
 
-/** Rows as the table shows them to somebody whose own address, dotted IPv4, may be known. */
+/** Rows as the table shows them to somebody who asks from where the view says, or comes from there. */
 export function shownRows(
   rows: readonly FleetRow[],
+  view: FleetView,
   ownAddress: string | undefined,
 ): readonly ShownRow[] {
-  const who = ownAddress === undefined ? undefined : parseRange(ownAddress);
-  return rows.map((row) => shownRow(row, who?.ok ? who.value : undefined));
+  const { ranges } = readQuestion(view.from, ownAddress);
+  return rows.map((row) => shownRow(row, ranges));
 }
 
 /** What a list begins with: one page of it, and the ways to the pages beside it. */
@@ -32,24 +33,30 @@ export function firstPage(
     ...{ asOf, total, page, pages, per: view.per },
     query: queryOf(view),
     offset: (page - 1) * view.per,
-    rows: shownRows(rows, ownAddress),
+    rows: shownRows(rows, view, ownAddress),
     previous: page > 1 ? fleetViewHref(view, { page: page - 1 }) : undefined,
     next: page < pages ? fleetViewHref(view, { page: page + 1 }) : undefined,
   };
 }
 
-const columns: readonly (readonly [by: (typeof sortKeys)[number], label: string])[] = [
-  ['name', 'Name'],
-  ['subscription', 'Subscription'],
-  ['location', 'Location'],
-  ['version', 'Version'],
-  ['access', 'Access'],
-  ['you', 'You'],
-  ['state', 'State'],
-];
+type SortColumn = readonly [by: (typeof sortKeys)[number], label: string];
+
+/** `from` says for whom it is that a column tells who gets in: `You`, or an address that is asked about. */
+function columnsFor(from: string): readonly SortColumn[] {
+  return [
+    ['name', 'Name'],
+    ['subscription', 'Subscription'],
+    ['location', 'Location'],
+    ['version', 'Version'],
+    ['access', 'Access'],
+    ['you', from],
+    ['state', 'State'],
+  ];
+}
 
 /** The columns of the table, each with the view that is ordered by it; by the same again, backwards. */
 export function sortLinks(view: FleetView): readonly SortLink[] {
+  const columns = columnsFor(readQuestion(view.from).label);
   return columns.map(([by, label]) => {
     const now = view.sort === by ? view.dir : undefined;
     const query = queryOf({ ...view, sort: by, dir: now === 'asc' ? 'desc' : 'asc' });

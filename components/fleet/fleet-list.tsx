@@ -13,10 +13,11 @@ import { Pages } from './pages.tsx';
 import type { FirstRows, RowsStore } from './rows-store.ts';
 import { PlainSelectionBar, SelectionBar } from './selection-bar.tsx';
 import type { SortLink } from './table-head.tsx';
+import { usePlace } from './use-place.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useNeeded, useRows } from './use-rows.ts';
 import { type Selecting, useSelection } from './use-selection.ts';
-import { useScripted, useSpan, useStartAt } from './use-span.ts';
+import { useScripted, useSpan } from './use-span.ts';
 
 /** What the page knows of the list: its first rows, and how it is cut into pages without script. */
 export type FirstPage = FirstRows & {
@@ -93,7 +94,7 @@ function Rows({
   const seen = useSpan(body, { total: list.total, start, enabled: long });
   const span = long ? seen : scripted ? { from: 0, to: list.total } : start;
   useNeeded(store, list, span);
-  useStartAt(body, { from: first.offset, total: list.total, enabled: long });
+  usePlace(body, { from: first.offset, total: list.total, long });
   const keys = useRowKeys(body, list, selecting);
   const pick = usePick(selecting);
   const onSort = useToTop(body, list.query);

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { type Span, spanOnScreen } from './row-runs.ts';
 
 const never = () => () => {};
@@ -40,20 +40,3 @@ export function useSpan(
   }, [body, total, enabled]);
   return span;
 }
-
-/** The second page and those behind it begin further down the list: that is where to look first. */
-export function useStartAt(
-  body: RefObject<HTMLElement | null>,
-  { from, total, enabled }: { from: number; total: number; enabled: boolean },
-): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, where the page begins.
-  useEffect(() => {
-    const box = body.current?.getBoundingClientRect();
-    if (!enabled || from === 0 || box === undefined || window.scrollY > 0) return;
-    const rowHeight = box.height / total;
-    window.scrollTo({ top: window.scrollY + box.top + from * rowHeight - underHeads });
-  }, []);
-}
-
-/** How much the bar of the page and the head of the table hide, in pixels. */
-const underHeads = 90;

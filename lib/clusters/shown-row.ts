@@ -2,7 +2,8 @@ import type { Access } from '#lib/ranges/access';
 import type { Cidr } from '#lib/ranges/cidr';
 import type { Reach } from '#lib/ranges/reach';
 import type { FleetRow } from './fleet.ts';
-import { clusterReach } from './reach.ts';
+import { packedOf } from './lazy-entries.ts';
+import { clusterReachFrom } from './reach.ts';
 import { clusterKey, clusterPath } from './resource-id.ts';
 import { clusterState } from './state.ts';
 
@@ -34,8 +35,8 @@ export type RowsAnswer = {
   readonly rows: readonly ShownRow[];
 };
 
-/** A cluster as the table shows it; `who` is what "you" means. */
-export function shownRow(row: FleetRow, who: Cidr | undefined): ShownRow {
+/** A cluster as the table shows it; `who` is from where somebody asks to get in. */
+export function shownRow(row: FleetRow, who: readonly Cidr[]): ShownRow {
   const { id } = row;
   return {
     key: clusterKey(id),
@@ -47,7 +48,7 @@ export function shownRow(row: FleetRow, who: Cidr | undefined): ShownRow {
     version: row.kubernetesVersion,
     access: row.access,
     entries: entriesWords(row),
-    reach: clusterReach(row, who),
+    reach: clusterReachFrom(row, who),
     state: clusterState(row),
     takesAddresses: row.access !== 'private' && !row.isFleetHub,
   };
@@ -56,6 +57,6 @@ export function shownRow(row: FleetRow, who: Cidr | undefined): ShownRow {
 function entriesWords(row: FleetRow): string {
   if (row.access === 'private' || row.access === 'unknown') return '';
   if (row.access === 'open' && !row.accessConfirmed) return 'not confirmed';
-  const { length } = row.entries;
+  const { length } = packedOf(row);
   return length === 0 ? 'no list' : `${length}/${row.rangeLimit.toLocaleString('en')}`;
 }

@@ -31,14 +31,15 @@ export async function GET(request: Request): Promise<Response> {
   if (!fleet.ok) return said(502, 'The clusters could not be read.');
 
   const { searchParams } = new URL(request.url);
+  const view = viewOfQuery(`${searchParams}`);
   const own = where.kind === 'known' ? where.address.value : undefined;
-  const all = rowsOfView(fleet.value.rows, viewOfQuery(`${searchParams}`), own);
+  const all = rowsOfView(fleet.value.rows, view, own);
   const { offset, limit, only } = windowSchema.parse(Object.fromEntries(searchParams));
   if (only === 'keys') {
     const some = all.slice(offset, offset + Math.min(limit, mostKeys));
     return Response.json(some.map(({ id }) => clusterKey(id)));
   }
-  const rows = shownRows(all.slice(offset, offset + Math.min(limit, mostRows)), own);
+  const rows = shownRows(all.slice(offset, offset + Math.min(limit, mostRows)), view, own);
   const answer: RowsAnswer = { total: all.length, asOf: fleet.value.asOf, rows };
   return Response.json(answer);
 }
