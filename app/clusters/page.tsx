@@ -2,16 +2,18 @@ import type { Metadata } from 'next';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
-import { FleetEmpty } from '#components/fleet/empty';
 import { Filters } from '#components/fleet/filters';
-import { FleetTable } from '#components/fleet/fleet-table';
+import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
-import { Pages } from '#components/fleet/pages';
+import { LiveSearchProvider } from '#components/fleet/live-search';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { readQuestion } from '#lib/clusters/question';
+import { settings } from '#lib/settings';
+import { changeSelected } from './change-selected.ts';
+import { firstPage, sortLinks } from './fleet-rows.ts';
 import { readWholeFleet } from './read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Clusters' };
@@ -46,25 +48,20 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           mineHref={fleetViewHref(view, { from: '' })}
         />
         <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
-        <Filters
-          view={view}
-          counts={page.counts}
-          subscriptions={subscriptions}
-          question={question}
-        />
-        {page.total === 0 ? (
-          <FleetEmpty found={fleet.value.rows.length} search={view.q} />
-        ) : (
-          <>
-            <FleetTable
-              rows={page.rows}
-              view={view}
-              who={question.ranges}
-              youLabel={question.label}
-            />
-            <Pages view={view} page={page.page} pages={page.pages} total={page.total} />
-          </>
-        )}
+        <LiveSearchProvider q={view.q}>
+          <Filters
+            view={view}
+            counts={page.counts}
+            subscriptions={subscriptions}
+            question={question}
+          />
+          <FleetList
+            first={firstPage(fleet.value, page, view, own)}
+            found={fleet.value.rows.length}
+            sorts={sortLinks(view)}
+            change={settings().readOnly ? undefined : changeSelected}
+          />
+        </LiveSearchProvider>
       </div>
     </SignedInPage>
   );
