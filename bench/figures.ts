@@ -1,0 +1,5 @@
+import type { Figure } from './figure.ts';
+import { fleetPage } from './fleet-page.ts';
+
+/** Everything that is measured, in the order of the table. */
+export const figures: readonly Figure[] = [fleetPage];
