@@ -20,6 +20,8 @@ export type Figure = {
   /** The word after `npm run bench --`. */
   readonly name: string;
   readonly title: string;
+  /** False where it measures without the built product. */
+  readonly ofProduct: boolean;
   readonly measure: (bench: Bench) => Promise<readonly Row[]>;
 };
 

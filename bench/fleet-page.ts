@@ -20,6 +20,7 @@ type Size = (typeof sizes)[number];
 export const fleetPage: Figure = {
   name: 'fleet-page',
   title: 'Fleet page complete, over HTTP',
+  ofProduct: true,
   async measure(bench) {
     const rows: Row[] = [];
     let perSubscription: Peers | undefined;

@@ -16,6 +16,7 @@ test('leaves the warm-up out', async () => {
 
 const words: readonly (readonly [number, string])[] = [
   [0.0042, '4.2 µs'],
+  [0.4, '400 µs'],
   [3.1, '3.1 ms'],
   [412.4, '412 ms'],
   [1240, '1.24 s'],

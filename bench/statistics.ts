@@ -23,7 +23,8 @@ export async function timeEach(
 
 /** `412 ms`, `1.24 s`, `3 min`, `12.5 h`: three figures are enough. */
 export function duration(ms: number): string {
-  if (ms < 1) return `${(ms * 1000).toPrecision(2)} µs`;
+  if (ms < 0.01) return `${(ms * 1000).toFixed(1)} µs`;
+  if (ms < 1) return `${(ms * 1000).toFixed(0)} µs`;
   if (ms < 10) return `${ms.toPrecision(2)} ms`;
   if (ms < 1000) return `${ms.toFixed(0)} ms`;
   if (ms < 120_000) return `${(ms / 1000).toPrecision(3)} s`;

@@ -31,7 +31,7 @@ folder.remove();
 async function bench(chosen: readonly Figure[]): Promise<void> {
   const browser = await provideBrowser();
   process.env['BROWSER_PATH'] = browser;
-  if (!isBuilt()) {
+  if (chosen.some(({ ofProduct }) => ofProduct) && !isBuilt()) {
     console.log('Building; this takes about half a minute ...');
     const { code, output } = await build();
     if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
