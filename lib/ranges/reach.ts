@@ -24,6 +24,29 @@ export function reachOf(who: Cidr, access: Access, entries: readonly string[]): 
   return access === 'cluster-only' ? { kind: 'blocked' } : reachThrough(who, entries);
 }
 
+/**
+ * The answer for several ranges asked together, at least one: admitted where all of them are, partly where
+ * only some are. All are answers of the same list.
+ */
+export function joinReaches(each: readonly Reach[]): Reach {
+  const [first = { kind: 'unknown' }] = each;
+  if (each.length < 2) return first;
+  const by = [...new Set(each.flatMap(entriesOf))];
+  if (each.every(({ kind }) => kind === 'admitted')) return { kind: 'admitted', by: by.join(', ') };
+  return by.length > 0 ? { kind: 'partly', by } : first;
+}
+
+function entriesOf(reach: Reach): readonly string[] {
+  if (reach.kind === 'admitted') return [reach.by];
+  return reach.kind === 'partly' ? reach.by : [];
+}
+
+/** The first of `entries` that may admit somebody without being an IPv4 range: a service tag, say. */
+export function unreadThatCouldAdmit(entries: Iterable<string>): string | undefined {
+  for (const entry of entries) if (isOpaque(readEntry(entry))) return entry;
+  return undefined;
+}
+
 type Placed = { readonly text: string; readonly range: Cidr };
 
 function reachThrough(who: Cidr, entries: readonly string[]): Reach {
@@ -52,7 +75,7 @@ function reachInParts(who: Cidr, parts: readonly Placed[]): Reach {
 
 /** A service tag, or an entry nobody can read here, might admit what no range does. */
 function blockedAsFarAsKnown(unread: readonly string[]): Reach {
-  const because = unread.find((entry) => isOpaque(readEntry(entry)));
+  const because = unreadThatCouldAdmit(unread);
   return because === undefined ? { kind: 'blocked' } : { kind: 'unknown', because };
 }
 

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { accessOfEntries } from './access.ts';
+import { coverageOf } from './entry.ts';
+import {
+  accessOfPacked,
+  coversNothing,
+  packEntries,
+  packedHash,
+  samePacked,
+  unpackEntries,
+} from './packed-entries.ts';
+
+const odd = [
+  '73.140.245.0/24',
+  '193.168.1.7',
+  '193.168.1.7/32',
+  '193.168.1.7/24',
+  '193.168.1.0/024',
+  '193.168.01.0/24',
+  ' 193.168.1.0/24 ',
+  '193.168.1.0/33',
+  '193.168.1/24',
+  '1.2.3.4.5/24',
+  '1.2.3.4/',
+  '/24',
+  '1..2.3/8',
+  '256.0.0.0/8',
+  '1000.0.0.0/8',
+  '0.0.0.0/0',
+  '0.0.0.0/32',
+  '0.0.0.0',
+  '0.0.0.0/1',
+  '128.0.0.0/1',
+  '255.255.255.255/32',
+  '1.2.3.4/32/32',
+  '1/2.3.4.5',
+  'AzureCloud.westeurope',
+  '2001:db8::/32',
+  '',
+];
+
+const entry = fc.oneof(
+  fc.constantFrom(...odd),
+  fc
+    .tuple(fc.array(fc.nat(300), { minLength: 4, maxLength: 4 }), fc.nat(34))
+    .map(([octets, bits]) => `${octets.join('.')}/${bits}`),
+  fc
+    .tuple(fc.nat(2 ** 32 - 1), fc.nat(32))
+    .map(([address, bits]) => `${address >>> 24}.${(address >>> 16) & 255}.0.0/${bits}`),
+  fc.string(),
+);
+const lists = fc.array(entry, { maxLength: 12 });
+
+test('gives every list back as it stood, whatever stands in it', () => {
+  fc.assert(
+    fc.property(lists, (entries) => {
+      expect(unpackEntries(packEntries(entries))).toEqual(entries);
+    }),
+  );
+  expect(unpackEntries(packEntries(odd))).toEqual(odd);
+});
+
+test('knows of each entry what it covers', () => {
+  fc.assert(
+    fc.property(lists, (entries) => {
+      const { networks, prefixBits } = packEntries(entries);
+      for (const [index, text] of entries.entries()) {
+        const range = coverageOf(text);
+        expect(prefixBits[index]).toBe(range?.prefixBits ?? coversNothing);
+        if (range) expect(networks[index]).toBe(range.network);
+      }
+    }),
+  );
+});
+
+test('keeps only what is unusual as text', () => {
+  const { unusual } = packEntries(['73.140.245.0/24', '193.168.1.7', '137.117.106.88/29']);
+  expect([...unusual]).toEqual([[1, '193.168.1.7']]);
+});
+
+test('finds the same access as reading the texts does', () => {
+  fc.assert(
+    fc.property(lists, (entries) => {
+      expect(accessOfPacked(packEntries(entries))).toBe(accessOfEntries(entries));
+    }),
+  );
+  for (const entries of [[], ['0.0.0.0/32'], ['0.0.0.0'], ['0.0.0.0/1', '128.0.0.0/1']]) {
+    expect(accessOfPacked(packEntries(entries))).toBe(accessOfEntries(entries));
+  }
+});
+
+test('tells equal lists from others', () => {
+  const [one, same] = [packEntries(odd), packEntries(odd)];
+  expect(samePacked(one, same)).toBe(true);
+  expect(packedHash(one)).toBe(packedHash(same));
+  for (const other of [odd.slice(1), odd.toReversed(), odd.with(23, 'AzureCloud.eastus')]) {
+    expect(samePacked(one, packEntries(other))).toBe(false);
+  }
+});
