@@ -1,7 +1,10 @@
+import { addMyIp } from './add-my-ip.ts';
+import { crowdFigure } from './crowd.ts';
 import type { Figure } from './figure.ts';
 import { fleetPage } from './fleet-page.ts';
+import { memory } from './memory.ts';
 import { paste } from './paste.ts';
 import { reach } from './reach.ts';
 
 /** Everything that is measured, in the order of the table. */
-export const figures: readonly Figure[] = [fleetPage, reach, paste];
+export const figures: readonly Figure[] = [fleetPage, addMyIp, reach, paste, crowdFigure, memory];
