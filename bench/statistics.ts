@@ -23,6 +23,7 @@ export async function timeEach(
 
 /** `412 ms`, `1.24 s`, `3 min`, `12.5 h`: three figures are enough. */
 export function duration(ms: number): string {
+  if (ms === 0) return '0 ms';
   if (ms < 0.01) return `${(ms * 1000).toFixed(1)} µs`;
   if (ms < 1) return `${(ms * 1000).toFixed(0)} µs`;
   if (ms < 10) return `${ms.toPrecision(2)} ms`;
