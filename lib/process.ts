@@ -7,6 +7,9 @@ import { azurePort } from '#lib/changes/azure-port';
 import { type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
 import { postgresLedger } from '#lib/changes/postgres-ledger';
+import { type LastTimes, makeLastTimes } from '#lib/fleet/last-time';
+import { type FleetReading, fleetLimits } from '#lib/fleet/reading';
+import { makeSnapshots, type Snapshots } from '#lib/fleet/snapshots';
 import { type Directories, makeDirectories } from '#lib/known-directories';
 import { audit, log } from '#lib/log';
 import { ok } from '#lib/result';
@@ -14,7 +17,13 @@ import { readSettings, type Settings, settings, settingsProblemWords } from '#li
 import { currentStore } from '#lib/store/current';
 
 /** What lives as long as the process and is shared by pages, actions and routes. */
-export type Parts = { readonly arm: Arm; readonly directories: Directories };
+export type Parts = {
+  readonly arm: Arm;
+  readonly directories: Directories;
+  /** Each grant's own fleet. */
+  readonly fleets: Snapshots<FleetReading>;
+  readonly lastTimes: LastTimes;
+};
 
 // Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
 const holder: typeof globalThis & { drawbridgeParts?: Parts } = globalThis;
@@ -48,7 +57,9 @@ async function start(chosen: Settings): Promise<void> {
     resourceManager: chosen.resourceManager,
     onCall: (call) => log.debug({ call }, 'azure'),
   });
-  holder.drawbridgeParts = { arm, directories: makeDirectories() };
+  const fleets = makeSnapshots<FleetReading>(fleetLimits);
+  const lastTimes = makeLastTimes();
+  holder.drawbridgeParts = { arm, directories: makeDirectories(), fleets, lastTimes };
   await startLedger({
     store: postgresLedger(store, chosen.cloud.name),
     azure: azurePort(arm, async ({ grantId, tenantId }) => {

@@ -6,20 +6,38 @@ import { readFleet } from '#lib/azure/fleet';
 import type { Fleet } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
+import { type FleetReading, fleetReading } from '#lib/fleet/reading';
 import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
 /**
- * Every cluster of every directory of the account. The directory they signed in to is read while the
- * others are still being listed; one that refuses is a named line, not an error.
+ * Every cluster of every directory of the account, as it was read within the last minute with this
+ * person's own rights, or else now; `asOf` says when. Pages that ask again meanwhile cost Azure nothing.
  */
 export async function readWholeFleet(session: Session): Promise<Result<Fleet, Failure>> {
+  return readingOf(session).whole;
+}
+
+/** Forgets what was read for this person, so that the next page reads anew. */
+export function forgetFleet({ grant }: Session): void {
+  currentParts().fleets.drop(grant.id);
+}
+
+function readingOf(session: Session): FleetReading {
+  const { grant, person } = session;
+  return currentParts().fleets.of(grant.id, person.tenantId, () => fleetReading(readNow(session)));
+}
+
+/**
+ * The directory they signed in to is read while the others are still being listed; one that refuses is
+ * a named line, not an error.
+ */
+async function readNow(session: Session): Promise<Result<Fleet, Failure>> {
   const { arm, directories } = currentParts();
   const { grant, person } = session;
-  const home = credentialFor(grant, person.tenantId);
   const [homeFleet, others] = await Promise.all([
-    readFleet(arm, home),
-    listDirectories(arm, home).then((listed) =>
+    readDirectory(session, person.tenantId),
+    listDirectories(arm, credentialFor(grant, person.tenantId)).then((listed) =>
       listed.ok ? readOthers(session, listed.value) : [],
     ),
   ]);
@@ -32,16 +50,29 @@ export async function readWholeFleet(session: Session): Promise<Result<Fleet, Fa
 }
 
 async function readOthers(
-  { grant, person }: Session,
+  session: Session,
   listed: readonly Directory[],
 ): Promise<readonly DirectoryFleet[]> {
-  const { arm } = currentParts();
-  const others = listed.filter(({ tenantId }) => tenantId !== person.tenantId);
+  const others = listed.filter(({ tenantId }) => tenantId !== session.person.tenantId);
   return Promise.all(
     others.map(async ({ tenantId, name }) => ({
       tenantId,
       name,
-      fleet: await readFleet(arm, credentialFor(grant, tenantId)),
+      fleet: await readDirectory(session, tenantId),
     })),
   );
+}
+
+async function readDirectory(
+  { grant }: Session,
+  tenantId: string,
+): Promise<Result<Fleet, Failure>> {
+  const { arm, lastTimes } = currentParts();
+  const lastTime = lastTimes.of(grant.id, tenantId);
+  const fleet = await readFleet(arm, credentialFor(grant, tenantId), {
+    quota: lastTime.quota,
+    expected: lastTime.clusters,
+  });
+  if (fleet.ok) lastTime.clusters = fleet.value.rows.length;
+  return fleet;
 }

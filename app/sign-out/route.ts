@@ -1,6 +1,7 @@
 import { currentSession } from '#lib/auth/next';
 import { signOutRoute } from '#lib/auth/routes';
 import { cancelAll, unfinishedChanges } from '#lib/changes/ledger';
+import { currentParts } from '#lib/process';
 import { settings } from '#lib/settings';
 
 /**
@@ -14,6 +15,7 @@ export async function POST(request: Request): Promise<Response> {
     return Response.redirect(`${settings().publicUrl}/sign-out/ask`, 303);
   }
   return signOutRoute(request, async (grantId) => {
+    currentParts().fleets.drop(grantId);
     if (wish === 'cancel') await cancelAll(grantId);
     return (await unfinishedChanges(grantId)).length > 0;
   });

@@ -38,7 +38,12 @@ export function UnreadableCallout({
 }
 
 function noteTitle(note: FleetNote): string {
-  return note.code === 'subscriptions-truncated'
-    ? 'You see more than 10,000 subscriptions; Azure answered for the first 10,000 only.'
-    : 'Resource Graph did not answer, so each subscription was listed by itself. That takes longer.';
+  switch (note.code) {
+    case 'subscriptions-truncated':
+      return 'You see more than 10,000 subscriptions; Azure answered for the first 10,000 only.';
+    case 'clusters-missing':
+      return `Azure counted ${note.missing} more than it listed: clusters came or went meanwhile. Read again in a minute.`;
+    case 'listed-directly':
+      return 'Resource Graph did not answer, so each subscription was listed by itself. That takes longer.';
+  }
 }

@@ -13,6 +13,8 @@ import { startSignIn } from './start-sign-in.ts';
 
 /** What the rest of the product does at the edges of a sign-in. */
 export type SignInHooks = {
+  /** After every sign-in: what was read with the rights of before may be out of date. */
+  readonly onSignedIn?: (grantId: string) => void;
   /** After a sign-in that renewed another: resumes what waited for it, if it was the same person. */
   readonly onAgain?: (again: NonNullable<FinishedSignIn['again']>) => Promise<void>;
 };
@@ -40,7 +42,7 @@ export async function signInRoute(
 /** GET `/auth/callback`: signs in and goes where the person wanted, or to the page that says why not. */
 export async function callbackRoute(
   request: Request,
-  { onAgain }: SignInHooks = {},
+  { onSignedIn, onAgain }: SignInHooks = {},
   context: () => Promise<AuthContext> = currentAuth,
 ): Promise<Response> {
   const auth = await context();
@@ -57,6 +59,7 @@ export async function callbackRoute(
 
   const { grant, session, returnTo, again } = finished.value;
   log.info({ grant, again }, 'signed in');
+  onSignedIn?.(grant.id);
   if (again) await onAgain?.(again);
   return redirect(settings.publicUrl + returnTo, [
     setCookie(cookieName('session', settings), session),

@@ -5,14 +5,19 @@ import { apiVersions } from './api-versions.ts';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import type { Subscription } from './directories.ts';
-import { type FleetPart, readRows } from './fleet-rows.ts';
+import { type FleetPart, type RowReader, rowReader } from './fleet-rows.ts';
 import { createLimit, type Limit } from './limit.ts';
 import { readPages } from './pages.ts';
 
 /** ARM gives each person 25 reads a second, after a first burst of 250. */
 const listsAtOnce = 8;
 
-type Lister = { readonly arm: Arm; readonly credential: Credential; readonly limit: Limit };
+type Lister = {
+  readonly arm: Arm;
+  readonly credential: Credential;
+  readonly limit: Limit;
+  readonly read: RowReader;
+};
 
 /**
  * The clusters of these subscriptions as AKS itself lists them; where the person may not list a
@@ -24,7 +29,8 @@ export async function listClusters(
   credential: Credential,
   subscriptions: readonly Subscription[],
 ): Promise<FleetPart & { readonly subscriptionsRead: number }> {
-  const lister = { arm, credential, limit: createLimit(listsAtOnce) };
+  const read = rowReader({ tenantId: credential.tenantId, subscriptions });
+  const lister = { arm, credential, limit: createLimit(listsAtOnce), read };
   const parts = await Promise.all(subscriptions.map((s) => listOfSubscription(lister, s)));
   return {
     rows: parts.flatMap((part) => part.rows),
@@ -38,7 +44,7 @@ async function listOfSubscription(
   subscription: Subscription,
 ): Promise<FleetPart & { readonly complete: boolean }> {
   const scope = `/subscriptions/${subscription.subscriptionId}`;
-  const whole = await listOfScope(lister, scope, subscription);
+  const whole = await listOfScope(lister, scope);
   if (whole.ok) return { ...whole.part, complete: true };
   const refused = {
     rows: [],
@@ -60,7 +66,7 @@ async function listOfSubscription(
 type Group = { readonly id: string; readonly name: string };
 
 async function listOfGroup(lister: Lister, group: Group, subscription: Subscription) {
-  const listed = await listOfScope(lister, group.id, subscription);
+  const listed = await listOfScope(lister, group.id);
   if (listed.ok) return listed.part;
   const label = `${group.name} (${subscription.name})`;
   const unreadable: Unreadable = { scope: group.id, label, failure: listed.failure };
@@ -70,19 +76,14 @@ async function listOfGroup(lister: Lister, group: Group, subscription: Subscript
 type Listed = { ok: true; part: FleetPart } | { ok: false; failure: Failure };
 
 async function listOfScope(
-  { arm, credential, limit }: Lister,
+  { arm, credential, limit, read }: Lister,
   scope: string,
-  subscription: Subscription,
 ): Promise<Listed> {
   const version = apiVersions.managedClusters;
   const path = `${scope}/providers/Microsoft.ContainerService/managedClusters?api-version=${version}`;
   const items = await limit(() => readPages(arm, credential, path));
   if (!items.ok) return { ok: false, failure: items.error };
-  const { tenantId } = credential;
-  return {
-    ok: true,
-    part: readRows(items.value, 'direct', { tenantId, subscriptions: [subscription] }),
-  };
+  return { ok: true, part: read(items.value, 'direct') };
 }
 
 const groupSchema = z.object({ id: z.string(), name: z.string() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { readCluster } from '#lib/clusters/cluster';
+import type { ClusterSource } from '#lib/clusters/cluster';
 import type { FleetRow, Unreadable } from '#lib/clusters/fleet';
+import { type SummaryReader, summaryReader } from '#lib/clusters/summary';
 import type { Subscription } from './directories.ts';
 
 /** Some of a fleet: the clusters that could be read, and by name what could not. */
@@ -16,25 +17,41 @@ type Listing = {
 };
 
 /** Reads the items of a list, or the rows of a query. One that makes no sense is named by its id. */
-export function readRows(
-  items: readonly unknown[],
-  source: 'direct' | 'resource-graph',
-  { tenantId, subscriptions }: Listing,
-): FleetPart {
+export type RowReader = (items: readonly unknown[], source: ClusterSource) => FleetPart;
+
+/** One for all the pages of a directory: what its rows have in common is kept once. */
+export function rowReader({ tenantId, subscriptions }: Listing): RowReader {
   const names = new Map(subscriptions.map((s) => [s.subscriptionId.toLowerCase(), s.name]));
-  const rows: FleetRow[] = [];
-  const unreadable: Unreadable[] = [];
-  for (const item of items) {
-    const cluster = readCluster(item, source);
-    if (cluster.ok) {
-      const { subscriptionId } = cluster.value.id;
-      const subscriptionName = names.get(subscriptionId.toLowerCase()) ?? subscriptionId;
-      rows.push({ ...cluster.value, subscriptionName, tenantId });
-    } else {
-      unreadable.push(unreadableItem(item, cluster.error));
+  const read = summaryReader();
+  return (items, source) => {
+    const rows: FleetRow[] = [];
+    const unreadable: Unreadable[] = [];
+    for (const item of items) {
+      const row = readRow(item, source, { read, names, tenantId });
+      if ('failure' in row) unreadable.push(row);
+      else rows.push(row);
     }
-  }
-  return { rows, unreadable };
+    return { rows, unreadable };
+  };
+}
+
+type Naming = {
+  readonly read: SummaryReader;
+  readonly names: ReadonlyMap<string, string>;
+  readonly tenantId: string;
+};
+
+function readRow(
+  item: unknown,
+  source: ClusterSource,
+  { read, names, tenantId }: Naming,
+): FleetRow | Unreadable {
+  const cluster = read(item, source);
+  if (!cluster.ok) return unreadableItem(item, cluster.error);
+  const { subscriptionId } = cluster.value.id;
+  const subscriptionName = names.get(subscriptionId.toLowerCase()) ?? subscriptionId;
+  // Added to it and not copied: a copy would hold the texts of its entries.
+  return Object.assign(cluster.value, { subscriptionName, tenantId });
 }
 
 const namedSchema = z.object({ id: z.string().catch(''), name: z.string().catch('') });

@@ -17,6 +17,12 @@ const cluster = (subscriptionId: string, name: string, group = 'rg') => ({
   properties: { apiServerAccessProfile: { authorizedIPRanges: ['73.140.245.0/24'] } },
 });
 
+/** The same as a row of Resource Graph. */
+const row = (subscriptionId: string, name: string) => {
+  const { id, location, properties } = cluster(subscriptionId, name);
+  return { id, location, provisioningState: 'Succeeded', ...properties };
+};
+
 const refusedTo = (action: string) => ({
   status: 403,
   body: {
@@ -58,7 +64,7 @@ function azureWith(answers: Record<string, FakeAnswer | ((url: URL, body: string
 test('reads every cluster in two questions, each with the name of its subscription', async () => {
   const { arm, asked } = azureWith({
     'GET /subscriptions': subscriptions,
-    [graph]: { body: { data: [cluster(shops, 'a'), cluster(labs, 'b')], count: 2 } },
+    [graph]: { body: { data: [row(shops, 'a'), row(labs, 'b')], count: 2 } },
   });
   const fleet = await readFleet(arm, ada);
   expect(fleet).toMatchObject({
@@ -85,8 +91,8 @@ test('reads all pages of Resource Graph', async () => {
     [graph]: (_, body) => {
       bodies.push(JSON.parse(body));
       return bodies.length === 1
-        ? { body: { data: [cluster(shops, 'a')], $skipToken: 'page-2' } }
-        : { body: { data: [cluster(shops, 'b')] } };
+        ? { body: { data: [row(shops, 'a')], $skipToken: 'page-2' } }
+        : { body: { data: [row(shops, 'b')] } };
     },
   });
   const fleet = await readFleet(arm, ada);
@@ -112,7 +118,7 @@ test('does not go round in circles when Resource Graph repeats a page', async ()
 test('takes no next page from another host', async () => {
   const { arm, requests } = azureWith({
     'GET /subscriptions': { body: { value: [], nextLink: 'https://evil.example/subscriptions' } },
-    [graph]: { body: { data: [cluster(shops, 'a')] } },
+    [graph]: { body: { data: [row(shops, 'a')] } },
   });
   expect(await readFleet(arm, ada)).toMatchObject({
     ok: true,
@@ -127,7 +133,7 @@ test('takes no next page from another host', async () => {
 test('names a row that makes no sense instead of failing on it', async () => {
   const { arm } = azureWith({
     'GET /subscriptions': subscriptions,
-    [graph]: { body: { data: [{ id: '/nonsense', name: 'odd' }, 7, cluster(shops, 'a')] } },
+    [graph]: { body: { data: [{ id: '/nonsense', name: 'odd' }, 7, row(shops, 'a')] } },
   });
   expect(await readFleet(arm, ada)).toMatchObject({
     ok: true,

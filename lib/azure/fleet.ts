@@ -1,33 +1,52 @@
-import type { Fleet, Unreadable } from '#lib/clusters/fleet';
+import type { Fleet, FleetNote, FleetRow, Unreadable } from '#lib/clusters/fleet';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { listSubscriptions, type Subscription } from './directories.ts';
+import { type GraphFleet, readFleetGraph } from './fleet-graph.ts';
 import { listClusters } from './fleet-listing.ts';
-import { readRows } from './fleet-rows.ts';
-import { type GraphRows, queryResourceGraph } from './resource-graph.ts';
+import { rowReader } from './fleet-rows.ts';
+import { readFleetInScopes, visibleAtOnce } from './fleet-scopes.ts';
+import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
 
-const query = [
-  'resources',
-  "where type =~ 'microsoft.containerservice/managedclusters'",
-  'project id, name, location, resourceGroup, subscriptionId, tenantId, tags, sku, properties',
-  'order by id asc',
-].join(' | ');
+/** What is known from earlier readings of the same person in the same directory, and who follows along. */
+export type FleetOptions = {
+  readonly quota?: GraphQuota;
+  /** How many clusters there were last time. */
+  readonly expected?: number;
+  /** Hears of every page that has come: the clusters so far, and how many there will be. */
+  readonly onPage?: (rows: () => readonly FleetRow[], total: number | undefined) => void;
+};
 
 /**
- * Every cluster that the person sees in one directory: from Resource Graph in one query, or, where
- * that is refused, from AKS subscription by subscription. What could not be read is named, not left
- * out. Fails only when there is nothing to show: no usable token, or no way to Azure at all.
+ * Every cluster that the person sees in one directory: from Resource Graph, or, where that is refused,
+ * from AKS subscription by subscription. What could not be read is named, not left out. Fails only when
+ * there is nothing to show: no usable token, or no way to Azure at all.
  */
-export async function readFleet(arm: Arm, credential: Credential): Promise<Result<Fleet, Failure>> {
+export async function readFleet(
+  arm: Arm,
+  credential: Credential,
+  { quota = makeGraphQuota(), expected = 0, onPage = () => {} }: FleetOptions = {},
+): Promise<Result<Fleet, Failure>> {
   const asOf = new Date(arm.now()).toISOString();
-  const { tenantId } = credential;
-  const [subscriptions, graph] = await Promise.all([
-    listSubscriptions(arm, credential),
-    queryResourceGraph(arm, credential, query),
-  ]);
-  if (graph.ok) return ok({ ...fleetFromGraph(graph.value, subscriptions, tenantId), asOf });
+  const listing = listSubscriptions(arm, credential);
+  const reader = listing.then((listed) =>
+    rowReader({
+      tenantId: credential.tenantId,
+      subscriptions: listed.ok ? listed.value : [],
+    }),
+  );
+  const question = { arm, credential, quota, expected, onPage };
+  const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, reader)]);
+  if (graph.ok) {
+    const isCut = graph.value.subscriptionsCut && subscriptions.ok;
+    const whole =
+      isCut && subscriptions.value.length > visibleAtOnce
+        ? await readFleetInScopes(question, reader, subscriptions.value)
+        : graph;
+    return ok({ ...fleetFromGraph(whole.ok ? whole.value : graph.value, subscriptions), asOf });
+  }
   // The list cannot know more than the question that both failed on.
   if (!subscriptions.ok) return subscriptions;
   if (isAboutToken(graph.error)) return graph;
@@ -42,21 +61,21 @@ export async function readFleet(arm: Arm, credential: Credential): Promise<Resul
 }
 
 function fleetFromGraph(
-  graph: GraphRows,
+  { rows, unreadable, subscriptionsCut, missing }: GraphFleet,
   subscriptions: Result<readonly Subscription[], Failure>,
-  tenantId: string,
 ): Omit<Fleet, 'asOf'> {
   const known = subscriptions.ok ? subscriptions.value : [];
-  const found = readRows(graph.rows, 'resource-graph', { tenantId, subscriptions: known });
-  const seen = new Set([...known, ...found.rows.map((row) => row.id)].map(keyOf)).size;
+  const seen = new Set([...known, ...rows.map((row) => row.id)].map(keyOf)).size;
+  const notes: readonly FleetNote[] = [
+    ...(subscriptionsCut ? [{ code: 'subscriptions-truncated' } as const] : []),
+    ...(missing > 0 ? [{ code: 'clusters-missing', missing } as const] : []),
+  ];
   return {
-    rows: found.rows,
-    unreadable: subscriptions.ok
-      ? found.unreadable
-      : [...found.unreadable, unnamed(subscriptions.error)],
+    rows,
+    unreadable: subscriptions.ok ? unreadable : [...unreadable, unnamed(subscriptions.error)],
     subscriptionsRead: seen,
     subscriptionsTotal: seen,
-    notes: graph.subscriptionsCut ? [{ code: 'subscriptions-truncated' }] : [],
+    notes,
   };
 }
 

@@ -4,69 +4,80 @@ import { err, ok, type Result } from '#lib/result';
 import { apiVersions } from './api-versions.ts';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
+import type { GraphQuota } from './graph-quota.ts';
 import { parseAnswer, read } from './read.ts';
 
 const url = `/providers/Microsoft.ResourceGraph/resources?api-version=${apiVersions.resourceGraph}`;
 
 /** Resource Graph's own limit for one page. */
-const pageSize = 1000;
+export const graphPageSize = 1000;
 
+/** Who asks Resource Graph what. */
+export type GraphQuestion = {
+  readonly arm: Arm;
+  readonly credential: Credential;
+  readonly quota: GraphQuota;
+  /** Has to sort by a unique column, or pages overlap. */
+  readonly query: string;
+  /** Ids of 1,000 subscriptions at the most; without them, all that the person sees. */
+  readonly subscriptions?: readonly string[];
+};
+
+/** Which rows of the result: by number, or what follows the page that gave a token. */
+export type GraphSpan =
+  | { readonly from: number; readonly to: number }
+  | { readonly skipToken: string };
+
+/** One page of a result. */
+export type GraphPage = {
+  readonly items: readonly unknown[];
+  /** Rows on all pages; undefined where Azure does not say. */
+  readonly total: number | undefined;
+  readonly skipToken: string | undefined;
+  /** The person sees more than 10,000 subscriptions and Resource Graph searched only the first ones. */
+  readonly subscriptionsCut: boolean;
+};
+
+// A thousand rows are megabytes: that each is a row is for the reader of rows to see.
 const pageSchema = z.object({
-  data: z.array(z.unknown()),
+  data: z.custom<readonly unknown[]>((data) => Array.isArray(data)),
+  totalRecords: z.number().optional().catch(undefined),
   $skipToken: z.string().nullish(),
   /** A text, not a boolean. */
   resultTruncated: z.string().optional(),
 });
 
-/** All rows of a query. */
-export type GraphRows = {
-  readonly rows: readonly unknown[];
-  /** The person sees more than 10,000 subscriptions and Resource Graph searched only the first ones. */
-  readonly subscriptionsCut: boolean;
+/** Asks for one page of what the token's directory shows. It may hold fewer rows than asked for. */
+export async function askGraph(
+  { arm, credential, quota, query, subscriptions }: GraphQuestion,
+  span: GraphSpan,
+): Promise<Result<GraphPage, Failure>> {
+  const answered = await quota.turn();
+  const body = JSON.stringify({ query, subscriptions, options: optionsFor(span) });
+  const answer = await read(arm, credential, { method: 'POST', url, body });
+  answered(answer.ok ? answer.value.headers : undefined);
+  if (!answer.ok) return answer;
+  const page = parseAnswer(answer.value, pageSchema);
+  if (!page.ok) return page;
+
+  const { data, totalRecords, $skipToken, resultTruncated } = page.value;
+  const skipToken = $skipToken || undefined;
+  if (resultTruncated === 'true' && skipToken === undefined) return err(cut);
+  const header = answer.value.headers.get('x-ms-tenant-subscription-limit-hit');
+  return ok({ items: data, total: totalRecords, skipToken, subscriptionsCut: header === 'true' });
+}
+
+const cut: Failure = {
+  code: 'azure-error',
+  status: 200,
+  azureMessage: 'Resource Graph cut its answer short and names no next page',
 };
 
-/**
- * Runs a query over everything the token's directory shows, all pages. The query has to sort by a
- * unique column, or pages overlap. The rows may be seconds old: no decision to write is made from
- * them.
- */
-export async function queryResourceGraph(
-  arm: Arm,
-  credential: Credential,
-  query: string,
-): Promise<Result<GraphRows, Failure>> {
-  const rows: unknown[] = [];
-  const seen = new Set<string>();
-  let subscriptionsCut = false;
-  for (let skipToken = ''; ; ) {
-    const body = JSON.stringify({ query, options: optionsFor(skipToken) });
-    const answer = await read(arm, credential, { method: 'POST', url, body });
-    if (!answer.ok) return answer;
-    const page = parseAnswer(answer.value, pageSchema);
-    if (!page.ok) return page;
-
-    rows.push(...page.value.data);
-    subscriptionsCut ||= answer.value.headers.get('x-ms-tenant-subscription-limit-hit') === 'true';
-    skipToken = page.value.$skipToken ?? '';
-    if (skipToken === '') {
-      return page.value.resultTruncated === 'true' ? err(cut) : ok({ rows, subscriptionsCut });
-    }
-    if (seen.has(skipToken)) return err(repeated);
-    seen.add(skipToken);
+function optionsFor(span: GraphSpan): Record<string, unknown> {
+  const resultFormat = 'objectArray';
+  if ('skipToken' in span) {
+    return { $top: graphPageSize, resultFormat, $skipToken: span.skipToken };
   }
-}
-
-const repeated = nonsense('Resource Graph repeats a page');
-const cut = nonsense('Resource Graph cut its answer short and names no next page');
-
-function nonsense(azureMessage: string): Failure {
-  return { code: 'azure-error', status: 200, azureMessage };
-}
-
-function optionsFor(skipToken: string): Record<string, unknown> {
-  return {
-    $top: pageSize,
-    resultFormat: 'objectArray',
-    ...(skipToken === '' ? {} : { $skipToken: skipToken }),
-  };
+  const $top = Math.min(graphPageSize, span.to - span.from);
+  return { $top, resultFormat, ...(span.from === 0 ? {} : { $skip: span.from }) };
 }

@@ -156,7 +156,10 @@ function readOutbound(
   };
 }
 
-/** Source: learn.microsoft.com/azure/kubernetes-fleet/concepts-lifecycle, "hub cluster". */
-function isFleetHub({ resourceGroup, name }: ClusterId): boolean {
+/**
+ * True for the cluster that Fleet Manager runs for itself.
+ * Source: learn.microsoft.com/azure/kubernetes-fleet/concepts-lifecycle, "hub cluster".
+ */
+export function isFleetHub({ resourceGroup, name }: ClusterId): boolean {
   return name.toLowerCase() === 'hub' && resourceGroup.toUpperCase().startsWith('FL_');
 }

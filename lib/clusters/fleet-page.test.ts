@@ -37,6 +37,14 @@ describe('the rows of a view', () => {
     [{ you: 'blocked' }, 'f'],
     [{ you: 'unknown' }, 'bd'],
     [{ you: 'private' }, 'e'],
+    [{ admits: '256' }, 'ab'],
+    [{ admits: '0,all' }, 'cdf'],
+    [{ from: '73.140.245.7', you: 'admitted' }, 'b'],
+    [{ from: '73.140.245.7', you: 'blocked' }, 'af'],
+    [{ from: '73.140.245.7', sort: 'you' }, 'bcafed'],
+    [{ from: '73.140.0.0/16', you: 'partly' }, 'b'],
+    [{ from: '73.140.245.7 81.2.69.142', you: 'partly' }, 'ab'],
+    [{ from: 'nothing to ask about', you: 'admitted' }, 'a'],
     [{ subscription: other }, 'c'],
     [{ location: 'northeurope' }, 'a'],
     [{ state: 'stopped,updating' }, 'ef'],
@@ -118,6 +126,7 @@ describe('the counts beside a filter', () => {
       private: 1,
       blocked: 1,
     });
+    expect(Object.fromEntries(counts.admits)).toEqual({ 0: 1, 256: 2, all: 2 });
     expect(Object.fromEntries(counts.state)).toEqual({ running: 4, stopped: 1, updating: 1 });
   });
 

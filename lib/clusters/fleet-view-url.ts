@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accesses } from '#lib/ranges/access';
 import { reachKinds } from '#lib/ranges/reach';
+import { admitsBuckets } from './admits.ts';
 
 /** How many rows a page may have; the first is the default. */
 export const pageSizes = [50, 25, 100, 200] as const;
@@ -19,7 +20,7 @@ export const sortKeys = [
 ] as const;
 
 /** The columns that can be filtered by value. Each is a parameter of the URL. */
-export const filterKeys = ['access', 'you', 'subscription', 'location', 'state'] as const;
+export const filterKeys = ['access', 'admits', 'you', 'subscription', 'location', 'state'] as const;
 
 /** A column that can be filtered by value. */
 export type FilterKey = (typeof filterKeys)[number];
@@ -31,6 +32,12 @@ const texts = z
   .transform((given) => [given ?? []].flat());
 
 const only = texts.transform(([first]) => first);
+
+/** The longest text a link should carry, in UTF-16 units. */
+const longestText = 2_000;
+
+/** What somebody typed. Half a character, which a cut may leave, could not be written into a link. */
+const typed = only.transform((text) => (text ?? '').trim().slice(0, longestText).toWellFormed());
 
 /** A form sends a list as repeated parameters, our links with commas; both are read. */
 function listOf<T extends string>(item: z.ZodType<T>) {
@@ -47,9 +54,12 @@ function listOf<T extends string>(item: z.ZodType<T>) {
 const word = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
 const fleetViewSchema = z.object({
-  // Half a character, which a cut may leave, could not be written into a link.
-  q: only.transform((text) => (text ?? '').trim().slice(0, 2_000).toWellFormed()),
+  q: typed,
+  /** From where "you" get in; nothing for the person's own address. As typed. */
+  from: typed,
   access: listOf(z.enum(accesses)),
+  /** How many addresses are let in. */
+  admits: listOf(z.enum(admitsBuckets)),
   you: listOf(z.enum(reachKinds)),
   /** Subscription ids. */
   subscription: listOf(word),

@@ -8,7 +8,9 @@ describe('a view in the URL', () => {
   test('without parameters is everything by name, in pages of 50', () => {
     expect(plain).toEqual({
       q: '',
+      from: '',
       access: [],
+      admits: [],
       you: [],
       subscription: [],
       location: [],
@@ -27,6 +29,9 @@ describe('a view in the URL', () => {
     [{ access: ['open', 'private'] }, { access: ['open', 'private'] }],
     [{ access: 'OPEN' }, { access: ['open'] }],
     [{ access: 'everything' }, { access: [] }],
+    [{ from: ' 73.140.245.7, 81.2.69.142 ' }, { from: '73.140.245.7, 81.2.69.142' }],
+    [{ from: 'x'.repeat(3_000) }, { from: 'x'.repeat(2_000) }],
+    [{ admits: '256,all,7' }, { admits: ['256', 'all'] }],
     [{ you: 'blocked,nobody' }, { you: ['blocked'] }],
     [{ location: 'WestEurope, <b>' }, { location: ['westeurope'] }],
     [{ q: '  aks prod ' }, { q: 'aks prod' }],

@@ -1,8 +1,8 @@
 import type { Failure } from '#lib/failure';
-import type { Cluster } from './cluster.ts';
+import type { ClusterSummary } from './summary.ts';
 
 /** A cluster in the list of all clusters. */
-export type FleetRow = Cluster & {
+export type FleetRow = ClusterSummary & {
   readonly subscriptionName: string;
   /** The tenant whose token listed it; with Lighthouse that is not the subscription's own. */
   readonly tenantId: string;
@@ -21,6 +21,8 @@ export type Unreadable = {
 export type FleetNote =
   /** Resource Graph answered for the first 10,000 subscriptions only. */
   | { readonly code: 'subscriptions-truncated' }
+  /** Azure counted so many clusters more than it listed, also when it was asked again. */
+  | { readonly code: 'clusters-missing'; readonly missing: number }
   /** Resource Graph did not answer; clusters were listed subscription by subscription. */
   | { readonly code: 'listed-directly'; readonly failure: Failure };
 

@@ -5,7 +5,10 @@ import type { Cluster } from './cluster.ts';
  * `Failed` …; an open set), or `Running`. A stopped cluster stays `Succeeded` on the wire, so power
  * comes first.
  */
-export function clusterState({ powerState, provisioningState }: Cluster): string {
+export function clusterState({
+  powerState,
+  provisioningState,
+}: Pick<Cluster, 'powerState' | 'provisioningState'>): string {
   if (powerState?.toLowerCase() === 'stopped') return 'Stopped';
   if (provisioningState === undefined) return powerState ?? 'Unknown';
   return provisioningState.toLowerCase() === 'succeeded' ? 'Running' : provisioningState;

@@ -26,7 +26,8 @@ export function packEntries(entries: readonly string[]): PackedEntries {
   const networks = new Uint32Array(entries.length);
   const prefixBits = new Uint8Array(entries.length);
   let unusual: Map<number, string> | undefined;
-  for (const [index, text] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
+    const text = entries[index] ?? '';
     const isPlain = readPlain(text);
     const range = isPlain ? plain : coverageOf(text);
     networks[index] = range?.network ?? 0;
@@ -74,14 +75,14 @@ export function packedHash({ length, networks, prefixBits }: PackedEntries): num
 /** Half of all addresses: whoever admits all public ones admits more than that. */
 const openFrom = 2 ** 31;
 
+/** By length of the prefix, how many addresses a range has. */
+const addressesOf = Float64Array.from({ length: 33 }, (_, bits) => 2 ** (32 - bits));
+
 /** As `accessOfEntries`. Nearly every list is too short to cover the internet, and is not looked at closer. */
 export function accessOfPacked(packed: PackedEntries): Exclude<Access, 'private' | 'unknown'> {
   const { length, prefixBits } = packed;
   let addresses = 0;
-  for (let i = 0; i < length; i++) {
-    const bits = prefixBits[i] ?? coversNothing;
-    if (bits !== coversNothing) addresses += 2 ** (32 - bits);
-  }
+  for (let i = 0; i < length; i++) addresses += addressesOf[prefixBits[i] ?? coversNothing] ?? 0;
   if (length > 1 && addresses < openFrom) return 'restricted';
   return accessOfEntries(unpackEntries(packed));
 }
@@ -93,7 +94,11 @@ const plain = { network: 0, prefixBits: 0 };
 
 /** Reads `a.b.c.d/n` into `plain` if it is exactly what `formatCidr` would write for it. */
 function readPlain(text: string): boolean {
-  let [address, dots, digits, number, slash] = [0, 0, 0, 0, 0];
+  let address = 0;
+  let dots = 0;
+  let digits = 0;
+  let number = 0;
+  let slash = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code >= ZERO && code <= NINE) {
@@ -108,7 +113,8 @@ function readPlain(text: string): boolean {
     else if (code === SLASH && dots === 3) slash = i;
     else return false;
     if (dots > 3) return false;
-    [digits, number] = [0, 0];
+    digits = 0;
+    number = 0;
   }
   if (slash === 0 || digits === 0 || number > 32) return false;
   plain.network = address;

@@ -1,8 +1,10 @@
 import { callbackRoute } from '#lib/auth/routes';
 import { resumeAfterSignIn } from '#lib/changes/ledger';
+import { currentParts } from '#lib/process';
 
 export function GET(request: Request): Promise<Response> {
   return callbackRoute(request, {
+    onSignedIn: (grantId) => currentParts().fleets.drop(grantId),
     // With another person nothing resumes: they would lend their rights to somebody else's change.
     onAgain: async ({ grantId, samePerson }) => {
       if (samePerson) await resumeAfterSignIn(grantId);

@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { ok } from '#lib/result';
+import { makeCredential } from './credential.ts';
+import { type FakeAnswer, fakeAzure } from './fake-azure.ts';
+import { readFleet } from './fleet.ts';
+import { makeGraphQuota } from './graph-quota.ts';
+
+const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token'));
+const subscriptionId = '22222222-2222-4222-8222-222222222222';
+
+const askedSchema = z.object({
+  subscriptions: z.array(z.string()).optional(),
+  options: z.object({ $top: z.number(), $skip: z.number().optional() }),
+});
+type Asked = { readonly from: number; readonly top: number; readonly scope: number | undefined };
+
+/** Resource Graph over this many clusters, unless `page` answers something else. */
+function azureOf(
+  rowsNow: () => readonly unknown[],
+  page: (asked: Asked, whole: FakeAnswer) => FakeAnswer = (_, whole) => whole,
+  subscriptions: readonly string[] = [subscriptionId],
+) {
+  const asked: Asked[] = [];
+  let running = 0;
+  let most = 0;
+  const azure = fakeAzure(async ({ method, url, body }) => {
+    if (method !== 'POST') {
+      const value = subscriptions.map((id) => ({ subscriptionId: id }));
+      return url.includes('/subscriptions?') ? { body: { value } } : { status: 403 };
+    }
+    const { options, subscriptions: named } = askedSchema.parse(JSON.parse(String(body)));
+    const one = { from: options.$skip ?? 0, top: options.$top, scope: named?.length };
+    asked.push(one);
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise(setImmediate);
+    running -= 1;
+    const all = rowsNow();
+    const data = all.slice(one.from, one.from + one.top);
+    return page(one, { body: { totalRecords: all.length, count: data.length, data } });
+  });
+  return { ...azure, asked, most: () => most };
+}
+
+const row = (index: number) => ({
+  id: `/subscriptions/${subscriptionId}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks-${String(index).padStart(5, '0')}`,
+  provisioningState: 'Succeeded',
+});
+const rows = (count: number) => Array.from({ length: count }, (_, index) => row(index));
+const names = (count: number) => rows(count).map(({ id }) => id.split('/').at(-1));
+
+async function namesRead(azure: ReturnType<typeof azureOf>, expected = 0) {
+  const fleet = await readFleet(azure.arm, ada, { expected });
+  if (!fleet.ok) throw new Error(fleet.error.azureMessage);
+  const found = fleet.value.rows.map(({ id }) => id.name).sort();
+  return { found, notes: fleet.value.notes };
+}
+
+test('asks for all pages after the first side by side', async () => {
+  const azure = azureOf(() => rows(4200));
+  expect(await namesRead(azure)).toEqual({ found: names(4200), notes: [] });
+  expect(azure.asked.map(({ from, top }) => [from, top])).toEqual([
+    [0, 1000],
+    [1000, 1000],
+    [2000, 1000],
+    [3000, 1000],
+    [4000, 200],
+  ]);
+  expect(azure.most()).toBe(4);
+});
+
+test('asks for all pages at once where it knows how many there were', async () => {
+  const azure = azureOf(() => rows(2600));
+  expect(await namesRead(azure, 2500)).toEqual({ found: names(2600), notes: [] });
+  expect(azure.asked).toHaveLength(3);
+  expect(azure.most()).toBe(3);
+});
+
+test('finds what is more than last time, and what is less', async () => {
+  const more = azureOf(() => rows(3100));
+  expect((await namesRead(more, 1500)).found).toEqual(names(3100));
+  const less = azureOf(() => rows(700));
+  expect((await namesRead(less, 2500)).found).toEqual(names(700));
+});
+
+test('goes on where a page ended that is shorter than asked for', async () => {
+  const azure = azureOf(
+    () => rows(2300),
+    ({ from }) => {
+      const data = rows(2300).slice(from, from + 400);
+      return { body: { totalRecords: 2300, data } };
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2300), notes: [] });
+});
+
+test('asks for fewer at a time where so many are refused', async () => {
+  const azure = azureOf(
+    () => rows(2300),
+    ({ top }, whole) => (top > 500 ? { status: 400 } : whole),
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2300), notes: [] });
+});
+
+test('reads all of it again when a cluster went and the pages moved', async () => {
+  let left = rows(2500);
+  let answers = 0;
+  const azure = azureOf(
+    () => left,
+    (_, whole) => {
+      // After the first page one goes, and the row that takes its place is on no page.
+      if (++answers === 1) left = left.slice(1);
+      return whole;
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2500).slice(1), notes: [] });
+});
+
+test('counts a cluster once that two pages hold, and looks for the one it hid', async () => {
+  let isFirst = true;
+  const azure = azureOf(
+    () => rows(1500),
+    ({ from }, whole) => {
+      if (from === 0 || !isFirst) return whole;
+      isFirst = false;
+      return { body: { totalRecords: 1500, data: rows(1499).slice(999) } };
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(1500), notes: [] });
+});
+
+test('says how many are missing where reading again does not find them', async () => {
+  const azure = azureOf(
+    () => rows(1500),
+    ({ from }, whole) =>
+      from === 0 ? whole : { body: { totalRecords: 1500, data: rows(1498).slice(1000) } },
+  );
+  const read = await namesRead(azure);
+  expect(read.found).toEqual(names(1498));
+  expect(read.notes).toEqual([{ code: 'clusters-missing', missing: 2 }]);
+});
+
+test('tells of the first rows before the last page has come', async () => {
+  const { arm } = azureOf(() => rows(2500));
+  const told: (readonly [number, number | undefined])[] = [];
+  await readFleet(arm, ada, { onPage: (some, total) => told.push([some().length, total]) });
+  expect(told).toEqual([
+    [1000, 2500],
+    [2000, 2500],
+    [2500, 2500],
+  ]);
+});
+
+test('waits ahead of time where the quota does not go far enough', async () => {
+  let now = 0;
+  const waits: number[] = [];
+  const clock = {
+    now: () => now,
+    wait: async (ms: number) => {
+      waits.push(ms);
+      now += ms;
+    },
+  };
+  const azure = azureOf(() => rows(17_500));
+  const fleet = await readFleet(azure.arm, ada, { quota: makeGraphQuota(clock) });
+  expect(fleet.ok && fleet.value.rows).toHaveLength(17_500);
+  expect(waits[0]).toBe(5000);
+});
+
+test('asks a thousand subscriptions at a time where ten thousand are not all', async () => {
+  const headers = { 'x-ms-tenant-subscription-limit-hit': 'true' };
+  const many = Array.from({ length: 10_500 }, (_, i) => `s-${i}`);
+  const azure = azureOf(
+    () => rows(1),
+    ({ scope }, whole) => (scope === undefined ? { ...whole, headers } : whole),
+    many,
+  );
+  expect((await namesRead(azure)).notes).toEqual([]);
+  expect(azure.asked.map(({ scope }) => scope)).toEqual([
+    undefined,
+    ...Array.from({ length: 10 }, () => 1000),
+    500,
+  ]);
+});

@@ -1,0 +1,98 @@
+import type { FleetRow, Unreadable } from '#lib/clusters/fleet';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { summaryProperties } from '#lib/clusters/summary';
+import type { Failure } from '#lib/failure';
+import { ok, type Result } from '#lib/result';
+import type { FleetPart, RowReader } from './fleet-rows.ts';
+import { readGraphPages } from './graph-pages.ts';
+import type { GraphQuestion } from './resource-graph.ts';
+
+/**
+ * Only what a list shows: of a cluster's properties that is a third. Paths depend on letter case. The
+ * column `id` is unique, so that pages neither overlap nor leave gaps while nothing comes or goes.
+ */
+const query = [
+  'resources',
+  "where type =~ 'microsoft.containerservice/managedclusters'",
+  `project id, location, tags, sku, ${summaryProperties.map((name) => `${name} = properties.${name}`).join(', ')}`,
+  'order by id asc',
+].join(' | ');
+
+/** What Resource Graph shows of one directory. */
+export type GraphFleet = FleetPart & {
+  readonly subscriptionsCut: boolean;
+  /** Clusters that Azure counted and did not list, also not when asked again. */
+  readonly missing: number;
+};
+
+/** Who asks, for which subscriptions, and what is known from last time. */
+export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
+  /** How many clusters there were; 0 where nobody knows. */
+  readonly expected: number;
+  /** Hears of every page that has come: what is there so far, and how many it will be. */
+  readonly onPage: (rows: () => readonly FleetRow[], total: number | undefined) => void;
+};
+
+/**
+ * Every cluster that Resource Graph shows of one directory. A cluster that two pages hold counts once;
+ * where fewer came than Azure counted, or pages disagreed about how many there are, all of it is read
+ * once more.
+ */
+export async function readFleetGraph(
+  question: FleetQuestion,
+  reader: Promise<RowReader>,
+): Promise<Result<GraphFleet, Failure>> {
+  const sink = makeSink();
+  let expected = question.expected;
+  let subscriptionsCut = false;
+  for (let round = 1; round <= 2; round++) {
+    const pass = await readGraphPages({ ...question, query }, expected, async (items, total) => {
+      sink.add((await reader)(items, 'resource-graph'), round);
+      question.onPage(sink.rows, total);
+    });
+    if (!pass.ok) return pass;
+    subscriptionsCut ||= pass.value.subscriptionsCut;
+    const { total, agreed } = pass.value;
+    if (total === undefined || (agreed && total === sink.count(round))) {
+      sink.keepOnly(round);
+      return ok({ ...sink.part(), subscriptionsCut, missing: 0 });
+    }
+    expected = total;
+  }
+  const missing = Math.max(0, expected - sink.count());
+  return ok({ ...sink.part(), subscriptionsCut, missing });
+}
+
+/** Rows by the id of their cluster, and in which round each came last. */
+function makeSink() {
+  const rows = new Map<string, { readonly row: FleetRow; readonly round: number }>();
+  const unreadable = new Map<string, { readonly place: Unreadable; readonly round: number }>();
+  let nameless = 0;
+
+  function keepOnly(round: number): void {
+    for (const kept of [rows, unreadable]) {
+      for (const [key, each] of kept) if (each.round !== round) kept.delete(key);
+    }
+  }
+  const current = () => Array.from(rows.values(), ({ row }) => row);
+  return {
+    add(part: FleetPart, round: number): void {
+      for (const row of part.rows) rows.set(clusterKey(row.id), { row, round });
+      for (const place of part.unreadable) {
+        unreadable.set(place.scope.toLowerCase() || `${nameless++}`, { place, round });
+      }
+    },
+    /** How many came in this round, or in any. */
+    count(round?: number): number {
+      const isIn = (each: { readonly round: number }) =>
+        round === undefined || each.round === round;
+      return [...rows.values(), ...unreadable.values()].filter(isIn).length;
+    },
+    keepOnly,
+    rows: current,
+    part: (): FleetPart => ({
+      rows: current(),
+      unreadable: Array.from(unreadable.values(), ({ place }) => place),
+    }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { ResponseHeaders } from './retry-after.ts';
+
+/**
+ * How often one person may ask Resource Graph: their quota as its answers tell it, obeyed before a 429.
+ * Source: learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests,
+ * "Understand throttling headers": 15 queries in every 5 seconds, subject to change.
+ */
+export type GraphQuota = {
+  /**
+   * Waits until one more question is allowed, and counts it. What it gives has to be called once, with
+   * the headers of the answer, or with nothing where none came.
+   */
+  turn(): Promise<(headers?: ResponseHeaders) => void>;
+};
+
+/** Time, so that a test need not wait. */
+export type QuotaClock = { now(): number; wait(ms: number): Promise<void> };
+
+const usual = { questions: 15, windowMs: 5_000 };
+
+const realTime: QuotaClock = {
+  now: () => Date.now(),
+  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+};
+
+/** The quota of one person in one directory, untouched. */
+export function makeGraphQuota(clock: QuotaClock = realTime): GraphQuota {
+  let left = usual.questions;
+  let resetsAt = 0;
+  let underWay = 0;
+
+  function hear(headers: ResponseHeaders): void {
+    const told = headers.get('x-ms-user-quota-remaining')?.trim() ?? '';
+    const resetsAfter = secondsOf(headers.get('x-ms-user-quota-resets-after')?.trim() ?? '');
+    // Which of the questions under way are counted in it nobody knows, so none is taken to be.
+    if (/^\d+$/.test(told)) left = Math.max(0, Number(told) - underWay);
+    if (resetsAfter !== undefined) resetsAt = clock.now() + resetsAfter * 1000;
+  }
+
+  return {
+    async turn() {
+      for (;;) {
+        if (clock.now() >= resetsAt) {
+          left = usual.questions;
+          resetsAt = clock.now() + usual.windowMs;
+        }
+        if (left > 0) break;
+        await clock.wait(resetsAt - clock.now());
+      }
+      left -= 1;
+      underWay += 1;
+      return (headers) => {
+        underWay -= 1;
+        if (headers) hear(headers);
+      };
+    },
+  };
+}
+
+/** `00:00:05`. */
+function secondsOf(text: string): number | undefined {
+  const [, hours, minutes, seconds] = /^(\d+):(\d{2}):(\d{2})/.exec(text) ?? [];
+  if (seconds === undefined) return undefined;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}

@@ -1,0 +1,39 @@
+import type { Access } from '#lib/ranges/access';
+
+/**
+ * How many addresses clusters let in, in steps of sixteen: what a prefix four bits shorter makes of it.
+ * Each is named for the fewest in it; `all` is the whole internet.
+ */
+export const admitsBuckets = [
+  '0',
+  '1',
+  '16',
+  '256',
+  '4096',
+  '65536',
+  '1048576',
+  '16777216',
+  'all',
+] as const;
+
+/** One step of how many addresses are let in. */
+export type AdmitsBucket = (typeof admitsBuckets)[number];
+
+/**
+ * The bucket of a cluster whose entries cover `covered` addresses, each counted once. Undefined where
+ * there is nothing to count: no public endpoint, not readable, or nothing but entries that are no ranges.
+ */
+export function admitsBucket(access: Access, covered: number): AdmitsBucket | undefined {
+  switch (access) {
+    case 'open':
+      return 'all';
+    case 'cluster-only':
+      return '0';
+    case 'private':
+    case 'unknown':
+      return undefined;
+    case 'restricted':
+      if (covered === 0) return undefined;
+      return admitsBuckets[Math.min(7, 1 + Math.floor(Math.log2(covered) / 4))];
+  }
+}

@@ -1,0 +1,184 @@
+import { type Access, accesses } from '#lib/ranges/access';
+import type { Cidr } from '#lib/ranges/cidr';
+import { reachKinds } from '#lib/ranges/reach';
+import { buildReachIndex, numberOf, type ReachIndex } from '#lib/ranges/reach-index';
+import { admitsBucket } from './admits.ts';
+import type { FleetRow } from './fleet.ts';
+import type { FilterKey, sortKeys } from './fleet-view-url.ts';
+import { packedOf } from './lazy-entries.ts';
+import { clusterKey } from './resource-id.ts';
+import { clusterState } from './state.ts';
+
+/** The values of one column: each once, and by row which of them it has. */
+export type Column = { readonly names: readonly string[]; readonly codes: ArrayLike<number> };
+
+type SortKey = (typeof sortKeys)[number];
+
+/** What filters and orders look at, found once for a reading of the fleet, row by row. */
+export type FleetColumns = {
+  /** A column that does not depend on who asks. The name '' is no value. */
+  column(key: Exclude<FilterKey, 'you'>): Column;
+  /** Whether somebody gets in; without ranges, what can be said of anybody. As `clusterReach`. */
+  reach(who: readonly Cidr[]): Column;
+  /** By row its place in a column's order, the same for equal values. */
+  places(sort: Exclude<SortKey, 'you'>): Uint32Array;
+  /** By row its place in the order of names, another for each row. */
+  readonly byName: Uint32Array;
+  /** The other way round: by place in the order of names, which row it is. */
+  readonly rowByName: Uint32Array;
+};
+
+const known = new WeakMap<readonly FleetRow[], FleetColumns>();
+
+/** The columns of a fleet, kept as long as its rows are. */
+export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
+  const kept = known.get(rows);
+  if (kept) return kept;
+  const made = makeColumns(rows);
+  known.set(rows, made);
+  return made;
+}
+
+function makeColumns(rows: readonly FleetRow[]): FleetColumns {
+  const index = once(() => indexOf(rows));
+  const nobody = once(() => Uint8Array.from(rows, kindForNobody));
+  const columns = keyed((key: Exclude<FilterKey, 'you'>) => columnFrom(rows, key, index));
+  const places = keyed((sort: Exclude<SortKey, 'you'>) => placesIn(valuesFor(rows, sort)));
+  const rowByName = once(() => nameOrder(rows, places('name')));
+  const byName = once(() => inverted(rowByName()));
+  return {
+    column: columns,
+    reach: (who) => ({
+      names: reachKinds,
+      codes: who.length === 0 ? nobody() : index().ask(who).kinds,
+    }),
+    places,
+    get byName() {
+      return byName();
+    },
+    get rowByName() {
+      return rowByName();
+    },
+  };
+}
+
+/** An open cluster that Resource Graph is merely silent about proves nothing, to nobody. */
+function provenAccess({ access, accessConfirmed }: FleetRow): Access {
+  return access === 'open' && !accessConfirmed ? 'unknown' : access;
+}
+
+function indexOf(rows: readonly FleetRow[]): ReachIndex {
+  return buildReachIndex(
+    rows.map((row) => ({ access: provenAccess(row), entries: packedOf(row) })),
+  );
+}
+
+function kindForNobody(row: FleetRow): number {
+  const access = provenAccess(row);
+  if (access === 'restricted') return numberOf('unknown');
+  return numberOf(access === 'cluster-only' ? 'blocked' : access);
+}
+
+function columnFrom(
+  rows: readonly FleetRow[],
+  key: Exclude<FilterKey, 'you'>,
+  index: () => ReachIndex,
+): Column {
+  const names = new Map<string, number>();
+  const codes = new Uint32Array(rows.length);
+  for (const [at, row] of rows.entries()) {
+    const name = nameFor(row, key, () => index().covered[at] ?? 0);
+    const code = names.get(name) ?? names.size;
+    names.set(name, code);
+    codes[at] = code;
+  }
+  return { names: [...names.keys()], codes };
+}
+
+function nameFor(row: FleetRow, key: Exclude<FilterKey, 'you'>, covered: () => number): string {
+  switch (key) {
+    case 'access':
+      return row.access;
+    case 'admits':
+      return admitsBucket(row.access, row.access === 'restricted' ? covered() : 0) ?? '';
+    case 'subscription':
+      return row.id.subscriptionId.toLowerCase();
+    case 'location':
+      return row.location;
+    case 'state':
+      return clusterState(row).toLowerCase();
+  }
+}
+
+function valuesFor(
+  rows: readonly FleetRow[],
+  sort: Exclude<SortKey, 'you'>,
+): readonly (string | number)[] {
+  switch (sort) {
+    case 'name':
+      return rows.map(({ id }) => id.name);
+    case 'subscription':
+      return rows.map(({ subscriptionName }) => subscriptionName);
+    case 'group':
+      return rows.map(({ id }) => id.resourceGroup);
+    case 'location':
+      return rows.map(({ location }) => location);
+    case 'version':
+      return rows.map(({ kubernetesVersion }) => kubernetesVersion ?? '');
+    case 'access':
+      return rows.map(({ access }) => accesses.indexOf(access));
+    case 'entries':
+      return rows.map((row) => packedOf(row).length);
+    case 'state':
+      return rows.map((row) => clusterState(row).toLowerCase());
+  }
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function compare(a: string | number, b: string | number): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(`${a}`, `${b}`);
+}
+
+/** Each value is compared once however often it occurs: the collator takes its time. */
+function placesIn(values: readonly (string | number)[]): Uint32Array {
+  const sorted = [...new Set(values)].sort(compare);
+  const places = new Map<string | number, number>();
+  for (const [at, value] of sorted.entries()) {
+    const before = sorted[at - 1];
+    const isSame = before !== undefined && compare(before, value) === 0;
+    places.set(value, isSame ? (places.get(before) ?? at) : at);
+  }
+  return Uint32Array.from(values, (value) => places.get(value) ?? 0);
+}
+
+/** Numbers of rows by name; clusters of one name by their ids, so that a page is the same each time. */
+function nameOrder(rows: readonly FleetRow[], names: Uint32Array): Uint32Array {
+  const keys = rows.map(({ id }) => clusterKey(id));
+  return Uint32Array.from(rows, (_, at) => at).sort(
+    (a, b) => (names[a] ?? 0) - (names[b] ?? 0) || ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1),
+  );
+}
+
+function inverted(order: Uint32Array): Uint32Array {
+  const places = new Uint32Array(order.length);
+  for (const [place, at] of order.entries()) places[at] = place;
+  return places;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function keyed<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  type Cidr,
+  type CidrProblem,
+  formatAddress,
+  formatCidr,
+  problemWords,
+} from '#lib/ranges/cidr';
+import { coverageOf } from '#lib/ranges/entry';
+import { type PastedPiece, readPaste } from '#lib/ranges/paste';
+
+/** "Where can I get in?", from whichever addresses somebody asks it. */
+export type Question = {
+  /** What was typed, or nothing. */
+  readonly text: string;
+  /** Asked together; empty where nobody knows the address. */
+  readonly ranges: readonly Cidr[];
+  /** True for the person's own address. */
+  readonly isMine: boolean;
+  /** From where, in a word or two: `You`, `81.2.69.142`, `3 ranges`. */
+  readonly label: string;
+  readonly problems: readonly QuestionProblem[];
+};
+
+/** Something in the text that cannot be asked about. */
+export type QuestionProblem = {
+  readonly words: string;
+  /** The whole text, mended, where it is likely what was meant. */
+  readonly instead?: { readonly text: string; readonly meant: string } | undefined;
+};
+
+/** How many ranges are asked about at once: a span may be dozens. */
+const mostRanges = 100;
+
+/**
+ * Reads what was typed or pasted; without anything usable in it the question is the person's own.
+ * `ownAddress` is dotted IPv4.
+ */
+export function readQuestion(text: string, ownAddress?: string): Question {
+  const { pieces } = readPaste(text);
+  const found = new Map<string, Cidr>();
+  for (const piece of pieces) if (piece.ok) found.set(formatCidr(piece.range), piece.range);
+  const ranges = [...found.values()].slice(0, mostRanges);
+  const problems = problemsOf(text, pieces, found.size);
+  if (ranges.length > 0) {
+    return { text, ranges, isMine: false, label: labelOf(ranges), problems };
+  }
+  const own = ownAddress === undefined ? undefined : coverageOf(ownAddress);
+  return { text, ranges: own ? [own] : [], isMine: true, label: 'You', problems };
+}
+
+function problemsOf(
+  text: string,
+  pieces: readonly PastedPiece[],
+  found: number,
+): readonly QuestionProblem[] {
+  const problems = pieces.flatMap((piece) => (piece.ok ? [] : [problemOf(text, piece)]));
+  if (text.trim() !== '' && pieces.length === 0) {
+    problems.push({ words: 'There is no address in this. Write one such as 81.2.69.142.' });
+  }
+  if (found > mostRanges) {
+    problems.push({
+      words: `These are ${found} ranges. Only the first ${mostRanges} are asked about.`,
+    });
+  }
+  return problems;
+}
+
+function problemOf(text: string, piece: PastedPiece & { readonly ok: false }): QuestionProblem {
+  const { problem, suggestion } = piece;
+  return {
+    words: questionWords(problem),
+    instead:
+      suggestion === undefined
+        ? undefined
+        : { text: mended(text, piece, suggestion), meant: suggestion },
+  };
+}
+
+/** Where adding a range is another matter than asking about it, other words. */
+function questionWords(problem: CidrProblem): string {
+  switch (problem.code) {
+    case 'whole-internet':
+      return `"${problem.text}" is everybody. Which clusters let everybody in, the filter Open shows.`;
+    case 'cluster-only-placeholder':
+      return `"${problem.text}" is nobody’s address: in a list it means the cluster alone.`;
+    case 'service-tag':
+      return `"${problem.text}" is not an address. Write one such as 81.2.69.142.`;
+    default:
+      return problemWords(problem);
+  }
+}
+
+function mended(text: string, { line, column, text: wrong }: PastedPiece, meant: string): string {
+  const lines = text.split('\n');
+  const before = lines[line - 1] ?? '';
+  lines[line - 1] = before.slice(0, column - 1) + meant + before.slice(column - 1 + wrong.length);
+  return lines.join('\n');
+}
+
+function labelOf(ranges: readonly Cidr[]): string {
+  const [only] = ranges;
+  if (only && ranges.length === 1) return rangeLabel(only);
+  const areAddresses = ranges.every(({ prefixBits }) => prefixBits === 32);
+  return `${ranges.length} ${areAddresses ? 'addresses' : 'ranges'}`;
+}
+
+/** A range for people: a single address without its prefix. */
+export function rangeLabel(range: Cidr): string {
+  return range.prefixBits === 32 ? formatAddress(range.network) : formatCidr(range);
+}
