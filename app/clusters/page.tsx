@@ -2,16 +2,17 @@ import type { Metadata } from 'next';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
-import { FleetEmpty } from '#components/fleet/empty';
 import { Filters } from '#components/fleet/filters';
-import { FleetTable } from '#components/fleet/fleet-table';
+import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
-import { Pages } from '#components/fleet/pages';
+import { LiveSearchProvider } from '#components/fleet/live-search';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
-import { parseRange } from '#lib/ranges/cidr';
+import { settings } from '#lib/settings';
+import { changeSelected } from './change-selected.ts';
+import { firstPage, sortLinks } from './fleet-rows.ts';
 import { readWholeFleet } from './read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Clusters' };
@@ -30,7 +31,6 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   }
 
   const own = where.kind === 'known' ? where.address.value : undefined;
-  const who = own === undefined ? undefined : parseRange(own);
   const page = applyFleetView(fleet.value.rows, view, own);
   const subscriptions = new Map(
     fleet.value.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
@@ -41,15 +41,15 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
         <h1 className="sr-only">Clusters</h1>
         <Headline figures={fleetHeadline(fleet.value, own)} where={where} />
         <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
-        <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
-        {page.total === 0 ? (
-          <FleetEmpty found={fleet.value.rows.length} search={view.q} />
-        ) : (
-          <>
-            <FleetTable rows={page.rows} view={view} who={who?.ok ? who.value : undefined} />
-            <Pages view={view} page={page.page} pages={page.pages} total={page.total} />
-          </>
-        )}
+        <LiveSearchProvider q={view.q}>
+          <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
+          <FleetList
+            first={firstPage(fleet.value, page, view, own)}
+            found={fleet.value.rows.length}
+            sorts={sortLinks(view)}
+            change={settings().readOnly ? undefined : changeSelected}
+          />
+        </LiveSearchProvider>
       </div>
     </SignedInPage>
   );
