@@ -7,6 +7,7 @@ import { Filters } from '#components/fleet/filters';
 import { FleetTable } from '#components/fleet/fleet-table';
 import { Headline } from '#components/fleet/headline';
 import { Pages } from '#components/fleet/pages';
+import { Share } from '#components/fleet/share';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, parseFleetView } from '#lib/clusters/fleet-view';
@@ -46,6 +47,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           <FleetEmpty found={fleet.value.rows.length} search={view.q} />
         ) : (
           <>
+            <Share view={view} />
             <FleetTable rows={page.rows} view={view} who={who?.ok ? who.value : undefined} />
             <Pages view={view} page={page.page} pages={page.pages} total={page.total} />
           </>
