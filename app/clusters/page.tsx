@@ -6,6 +6,7 @@ import { Filters } from '#components/fleet/filters';
 import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
 import { LiveSearchProvider } from '#components/fleet/live-search';
+import { Share } from '#components/fleet/share';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
@@ -34,6 +35,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   const own = where.kind === 'known' ? where.address.value : undefined;
   const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.value.rows, view, own);
+  const first = firstPage(fleet.value, page, view, own);
   const subscriptions = new Map(
     fleet.value.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
   );
@@ -55,8 +57,9 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
             subscriptions={subscriptions}
             question={question}
           />
+          {page.total > 0 && <Share query={first.query} />}
           <FleetList
-            first={firstPage(fleet.value, page, view, own)}
+            first={first}
             found={fleet.value.rows.length}
             sorts={sortLinks(view)}
             change={settings().readOnly ? undefined : changeSelected}

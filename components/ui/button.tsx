@@ -31,11 +31,16 @@ export function Button({
 }
 
 /**
- * A link that looks like the button to press first, for what the browser itself has to open: a sign-in
- * must not be prefetched, and a page that failed is to be made anew.
+ * A link that looks like a button, for what the browser itself has to open: a sign-in must not be
+ * prefetched, a page that failed is to be made anew, and a file is no page.
  */
-export function PlainLink({ className, ...rest }: ComponentProps<'a'>) {
-  return <a {...rest} className={clsx(buttonClass('primary', false), className)} />;
+export function PlainLink({
+  look = 'primary',
+  small = false,
+  className,
+  ...rest
+}: ComponentProps<'a'> & { look?: Look; small?: boolean }) {
+  return <a {...rest} className={clsx(buttonClass(look, small), className)} />;
 }
 
 /** A link that looks like a button. It never changes anything. */

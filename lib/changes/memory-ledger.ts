@@ -1,6 +1,7 @@
 import { sameEntry } from '#lib/ranges/entry';
 import { entriesWanted } from './lost-entries.ts';
-import type { ChangeEvent, Hold, LedgerStore, Saved } from './ports.ts';
+import { memoryFleet } from './memory-fleet.ts';
+import type { ChangeEvent, FleetLedger, Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { stateWords } from './words.ts';
 
@@ -20,7 +21,12 @@ export function memoryLedger(): LedgerStore {
     listeners: new Set(),
     count: 0,
   };
-  return { ...writesOf(tables), ...readsOf(tables), ...leasesOf(tables) };
+  return {
+    ...writesOf(tables),
+    ...readsOf(tables),
+    ...memoryFleet(() => inOrder(tables).toReversed()),
+    ...leasesOf(tables),
+  };
 }
 
 type Writes = 'insert' | 'save' | 'purge' | 'listen';
@@ -63,7 +69,7 @@ function writesOf(tables: Tables): Pick<LedgerStore, Writes> {
   };
 }
 
-type Reads = Exclude<keyof LedgerStore, Writes | Leases>;
+type Reads = Exclude<keyof LedgerStore, Writes | Leases | keyof FleetLedger>;
 
 function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
   const of = (clusterKey: string) => inOrder(tables).filter((row) => row.clusterKey === clusterKey);

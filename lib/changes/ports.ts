@@ -66,8 +66,30 @@ export type Saved =
   | { readonly saved: readonly ChangeRow[] }
   | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
 
+/** Entries that somebody put into the list of a cluster through Drawbridge. */
+export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
+  /** The name of who asked for it. */
+  readonly author: string;
+  readonly entries: readonly string[];
+  /** When it was asked for. */
+  readonly at: number;
+};
+
+/** Questions about many clusters at once. Who asks has to be let read those clusters. */
+export type FleetLedger = {
+  /** What this grant has done, on whatever cluster, newest first. */
+  doneBy(grantId: string, limit: number): Promise<readonly ChangeRow[]>;
+  /** Changes of these clusters that are in their state since then, or asked for one of the ranges (canonical). */
+  onClusters(
+    clusterKeys: readonly string[],
+    about: { readonly since: number; readonly ranges: readonly string[] },
+  ): Promise<readonly ChangeRow[]>;
+  /** What done changes put into the lists of these clusters, newest first. */
+  additionsOn(clusterKeys: readonly string[], limit: number): Promise<readonly Addition[]>;
+};
+
 /** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
-export type LedgerStore = {
+export type LedgerStore = FleetLedger & {
   /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
   insert(row: ChangeRow): Promise<ChangeRow>;
   find(id: string): Promise<ChangeRow | undefined>;

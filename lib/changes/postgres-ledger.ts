@@ -4,6 +4,7 @@ import { changes, leases } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
 import { changeStates } from './change.ts';
 import type { Hold, LedgerStore } from './ports.ts';
+import { postgresFleet } from './postgres-fleet.ts';
 import { fromTable } from './postgres-rows.ts';
 import { channel, eventSchema, heldBy, insert, save } from './postgres-save.ts';
 import { stateWords } from './words.ts';
@@ -21,6 +22,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     and(eq(changes.cloud, cloud), eq(changes.clusterKey, clusterKey));
 
   return {
+    ...postgresFleet(db, cloud, asksForRange),
     insert: (row) => insert(db, cloud, row),
     save: (rows, hold) => save(store, cloud, rows, hold),
     find: async (id) => {
@@ -41,7 +43,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       return (await db.select().from(changes).where(moved)).map(fromTable);
     },
     askedFor: async (clusterKey, range) => {
-      const asked = and(here(clusterKey), or(...intentsFor(range).map(asksFor)));
+      const asked = and(here(clusterKey), asksForRange(range));
       return (await db.select().from(changes).where(asked)).map(fromTable);
     },
     unfinishedOf: async (grantId) => {
@@ -98,6 +100,10 @@ function intentsFor(range: string) {
     { do: 'put-back', entry: range },
     { do: 'put-back', entry: range.replace(/\/32$/, '') },
   ];
+}
+
+function asksForRange(range: string): SQL | undefined {
+  return or(...intentsFor(range).map(asksFor));
 }
 
 function asksFor(intent: object): SQL {

@@ -1,0 +1,7 @@
+import { exportView } from '#app/clusters/export';
+import { csvPieces } from '#lib/clusters/export-rows';
+
+/** The clusters of a view as a table for Excel and others. */
+export function GET(request: Request): Promise<Response> {
+  return exportView(request, { ending: 'csv', contentType: 'text/csv', pieces: csvPieces });
+}

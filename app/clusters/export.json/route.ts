@@ -1,0 +1,11 @@
+import { exportView } from '#app/clusters/export';
+import { jsonPieces } from '#lib/clusters/export-rows';
+
+/** The clusters of a view for scripts. */
+export function GET(request: Request): Promise<Response> {
+  return exportView(request, {
+    ending: 'json',
+    contentType: 'application/json',
+    pieces: jsonPieces,
+  });
+}

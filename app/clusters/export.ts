@@ -1,0 +1,78 @@
+import 'server-only';
+import { ownAddressOf } from '#app/own-address';
+import { requireSession } from '#lib/auth/next';
+import type { Export } from '#lib/clusters/export-rows';
+import { fleetViewHref, parseFleetView, rowsOfView } from '#lib/clusters/fleet-view';
+import { readQuestion } from '#lib/clusters/question';
+import { failureWords } from '#lib/failure-words';
+import { settings } from '#lib/settings';
+import { readWholeFleet } from './read-fleet.ts';
+
+/** What a file is made of, and how it is called. */
+type Format = {
+  readonly ending: 'csv' | 'json';
+  readonly contentType: string;
+  readonly pieces: (of: Export) => Generator<string>;
+};
+
+/** Every cluster that the view in the URL shows, on whatever page, as a file to keep. */
+export async function exportView(request: Request, format: Format): Promise<Response> {
+  const { pathname, search, searchParams } = new URL(request.url);
+  const session = await requireSession(`${pathname}${search}`);
+  const view = parseFleetView(Object.fromEntries(searchParams));
+  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  if (!fleet.ok) {
+    const { title, todo } = failureWords(fleet.error);
+    return new Response(`${title}. ${todo}\n`, { status: 502, headers: headersOf('text/plain') });
+  }
+  const own = where.kind === 'known' ? where.address.value : undefined;
+  const question = readQuestion(view.from, own);
+  const { asOf, unreadable } = fleet.value;
+  const pieces = format.pieces({
+    rows: rowsOfView(fleet.value.rows, view, own),
+    who: question.ranges,
+    from: question.isMine ? (own ?? 'you') : question.label,
+    about: {
+      asOf,
+      view: `${settings().publicUrl}${fleetViewHref(view, { page: 1 })}`,
+      from: question.isMine ? (own ?? null) : view.from,
+      // Silence must not look like absence.
+      unreadable: unreadable.map(({ scope, label, failure }) => ({
+        ...{ scope, label, why: failureWords(failure).title },
+      })),
+    },
+  });
+  const incomplete = unreadable.length > 0 ? '-incomplete' : '';
+  const name = `drawbridge-clusters-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
+  return new Response(streamOf(pieces), {
+    headers: {
+      ...headersOf(format.contentType),
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+  });
+}
+
+function headersOf(contentType: string) {
+  return { 'cache-control': 'no-store', 'content-type': `${contentType}; charset=utf-8` };
+}
+
+/** In characters: a packet or a few at a time. */
+const chunkSize = 32_768;
+
+/** Makes the text as fast as it is taken, so that it never lies in memory as a whole. */
+function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    pull(controller) {
+      let chunk = '';
+      for (let next = pieces.next(); ; next = pieces.next()) {
+        chunk += next.value ?? '';
+        if (next.done || chunk.length >= chunkSize) {
+          if (chunk !== '') controller.enqueue(encoder.encode(chunk));
+          if (next.done) controller.close();
+          return;
+        }
+      }
+    },
+  });
+}

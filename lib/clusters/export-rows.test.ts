@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { row } from './builders.ts';
+import { csvPieces, jsonPieces } from './export-rows.ts';
+
+const rows = [
+  row({ name: 'aks-prod', entries: ['73.140.245.0/24', 'AzureCloud.WestEurope'] }),
+  row({ name: 'aks-open', entries: [], source: 'resource-graph' }, '=Payments, "EU"'),
+];
+const who = [{ network: 0x498cf507, prefixBits: 32 }];
+const about = { asOf: '2026-11-26T09:00:00.000Z', unreadable: [] };
+
+describe('the export', () => {
+  test('as CSV has a row for each cluster with its whole list', () => {
+    const text = [...csvPieces({ rows, who, from: '73.140.245.7', about })].join('');
+    const [head, first, second, end] = text.split('\r\n');
+    expect(head).toBe(
+      '\ufeffName,Subscription,Resource group,Location,Kubernetes version,Access,Confirmed,From 73.140.245.7,By,State,Entries,Limit,List,"List, continued",API server,Managed by,Resource id',
+    );
+    expect(first).toBe(
+      'aks-prod,Payments,rg-payments,westeurope,,restricted,yes,admitted,73.140.245.0/24,Running,2,200,73.140.245.0/24 AzureCloud.WestEurope,,aks-prod-dns-a3ku9qvj.hcp.westeurope.azmk8s.io,,/subscriptions/11112222-bbbb-3333-cccc-4444dddd5555/resourceGroups/rg-payments/providers/Microsoft.ContainerService/managedClusters/aks-prod',
+    );
+    expect(second).toContain('aks-open,"\'=Payments, ""EU""",rg-payments,westeurope,,open,');
+    expect(end).toBe('');
+  });
+
+  test('as JSON says what it is of, and reads back', () => {
+    const text = [...jsonPieces({ rows, who, from: '73.140.245.7', about })].join('');
+    expect(JSON.parse(text)).toMatchObject({
+      ...about,
+      clusters: [
+        {
+          name: 'aks-prod',
+          reach: 'admitted',
+          by: '73.140.245.0/24',
+          entries: ['73.140.245.0/24', 'AzureCloud.WestEurope'],
+        },
+        { name: 'aks-open', access: 'open', entries: [] },
+      ],
+    });
+  });
+
+  test('of nothing is a table and an object without clusters', () => {
+    const nothing = { rows: [], who, from: 'you', about };
+    expect([...csvPieces(nothing)]).toHaveLength(2);
+    expect(JSON.parse([...jsonPieces(nothing)].join(''))).toEqual({ ...about, clusters: [] });
+  });
+
+  test('is made as it is read, never as a whole', () => {
+    let made = 0;
+    const counted = Array.from({ length: 100 }, () =>
+      Object.defineProperty({ ...row() }, 'location', {
+        get() {
+          made++;
+          return 'westeurope';
+        },
+      }),
+    );
+    const pieces = csvPieces({ rows: counted, who, from: 'you', about });
+    for (let i = 0; i < 4; i++) pieces.next();
+    expect(made).toBe(2);
+  });
+});
