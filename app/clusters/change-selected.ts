@@ -1,9 +1,9 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { planBatch } from '#app/batches/actions';
 import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
-import { planBatch } from './plan-batch.ts';
 import { readWholeFleet } from './read-fleet.ts';
 import { allBut, readSelection } from './selection-form.ts';
 

@@ -1,8 +1,6 @@
 'use client';
 // Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
-import clsx from 'clsx';
-import { Check, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { ChangeView } from '#lib/changes/change-view';
@@ -12,6 +10,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Time } from '../ui/time.tsx';
 import { FindingTick } from './finding-tick.tsx';
+import { StateWord } from './state-word.tsx';
 import { Steps } from './steps.tsx';
 import { Through } from './through.tsx';
 import { useThrough } from './use-through.ts';
@@ -43,7 +42,7 @@ export function ChangeCard({
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 md:p-5">
         <div role="status" aria-label="Change" className="grid gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <StateWord change={change} />
+            <StateWord state={change} turns={running} className="text-base font-semibold" />
             <p className="min-w-0 font-medium [overflow-wrap:anywhere]">{change.title}</p>
           </div>
           <p className="text-pretty text-muted">
@@ -77,33 +76,6 @@ const calloutTones = {
   good: 'ok',
   bad: 'danger',
 } as const;
-
-const inks = {
-  neutral: 'text-muted',
-  busy: 'text-accent',
-  attention: 'text-warn',
-  good: 'text-ok',
-  bad: 'text-danger',
-} as const;
-
-const icons = {
-  neutral: CircleDashed,
-  busy: LoaderCircle,
-  attention: TriangleAlert,
-  good: Check,
-  bad: X,
-} as const;
-
-function StateWord({ change }: { change: ChangeView }) {
-  const running = !change.ends && !change.parked;
-  const Icon = running ? LoaderCircle : icons[change.tone];
-  return (
-    <p className={clsx('flex items-center gap-1.5 text-base font-semibold', inks[change.tone])}>
-      <Icon aria-hidden className={clsx('size-4', running && 'animate-spin')} />
-      {change.word}
-    </p>
-  );
-}
 
 /** A sentence whose ISO times are written as clock times of the reader. */
 function Sentence({ text }: { text: string }) {

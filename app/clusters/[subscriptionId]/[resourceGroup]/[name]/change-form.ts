@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { PieceProblem, Submitted } from '#lib/changes/form-state';
+import type { Submitted } from '#lib/changes/form-state';
+import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { type Access, accesses } from '#lib/ranges/access';
-import { formatCidr, problemWords } from '#lib/ranges/cidr';
 import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
-import { type PastedPiece, readPaste } from '#lib/ranges/paste';
 import { err, ok, type Result } from '#lib/result';
 
 /** Which form this is: staged adds and removes, or one of the crossings. */
@@ -72,12 +71,8 @@ export function opensCluster({ mode, submitted }: PostedChange): boolean {
   return mode === 'open' || submitted.confirmations.some((key) => /^crossing:.*>open$/.test(key));
 }
 
-/** Why the form holds nothing that could be reviewed: a title, and each piece that cannot be used. */
-export type FormProblems = {
-  readonly title: string;
-  readonly problems: readonly PieceProblem[];
-  readonly firewallProblem?: string;
-};
+/** Why the form holds nothing that could be reviewed. */
+export type FormProblems = TypedProblems & { readonly firewallProblem?: string };
 
 /** The intents of a form: what its text would add, what its ticks would remove, what its mode crosses to. */
 export function intentsOf(
@@ -107,16 +102,6 @@ const nothingTitles = {
   restrict: 'List at least one range that stays let in.',
 } as const;
 
-function rangesIn(text: string): Result<readonly string[], FormProblems> {
-  const { pieces, truncated } = readPaste(text);
-  const problems = pieces.flatMap(problemOf);
-  const title = truncated
-    ? 'This is more than can be read at once. Please split it.'
-    : badPiecesTitle(pieces.length, problems.length);
-  if (truncated || problems.length > 0) return err({ title, problems });
-  return ok(pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : [])));
-}
-
 function firewallRanges(text: string): Result<readonly string[], FormProblems> {
   const ranges = rangesIn(text);
   if (ranges.ok) return ranges;
@@ -127,37 +112,6 @@ function firewallRanges(text: string): Result<readonly string[], FormProblems> {
 
 function restriction(ranges: readonly string[]): readonly Intent[] {
   return ranges.length === 0 ? [] : [{ do: 'restrict', ranges: [...ranges] }];
-}
-
-function problemOf(piece: PastedPiece): readonly PieceProblem[] {
-  if (piece.ok) return [];
-  const { line, column, text: found, problem, suggestion } = piece;
-  const words = problemWords(problem);
-  return [
-    { line, column, text: found, words, ...(suggestion === undefined ? {} : { suggestion }) },
-  ];
-}
-
-function badPiecesTitle(all: number, bad: number): string {
-  const good = all - bad;
-  const what = bad === 1 ? 'One piece cannot be used' : `${bad} pieces cannot be used`;
-  return good === 0
-    ? `${what}.`
-    : `${what}; the other ${good === 1 ? 'one is' : `${good} are`} fine.`;
-}
-
-/** `line:column:suggestion` puts the suggestion where the piece stands that it was made for. */
-function withSuggestion(typed: string, use: string): string {
-  const [, line, column, suggestion] = /^(\d+):(\d+):(.+)$/.exec(use) ?? [];
-  const piece = readPaste(typed).pieces.find(
-    (each) => each.line === Number(line) && each.column === Number(column) && !each.ok,
-  );
-  if (piece === undefined || piece.ok || suggestion !== piece.suggestion) return typed;
-  const lines = typed.split('\n');
-  const at = lines[piece.line - 1] ?? '';
-  const start = piece.column - 1;
-  lines[piece.line - 1] = at.slice(0, start) + suggestion + at.slice(start + piece.text.length);
-  return lines.join('\n');
 }
 
 function texts(form: FormData, name: string): readonly string[] {

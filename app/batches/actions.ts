@@ -1,0 +1,126 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { requireSession } from '#lib/auth/next';
+import {
+  cancelRest,
+  changeDraft,
+  draftBatch,
+  draftFor,
+  goOnWithBatch,
+  retryFailed,
+  startBatch,
+  stopBatch,
+} from '#lib/changes/batches';
+import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
+import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
+import { startedOf } from '#lib/clusters/batch-plan';
+import { askedIntentsSchema } from '#lib/ranges/intent';
+import { batchPath } from './paths.ts';
+import { intentsOfDraft, planOf } from './plan-of.ts';
+
+const texts = (form: FormData, name: string) =>
+  form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
+
+const lines = (text: string) =>
+  text
+    .split(/[\n,;]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const draftSchema = z.object({
+  view: z.string().max(5000),
+  clusters: z.array(z.string().max(500)).max(20_000),
+  add: z.array(z.string().max(500)).max(2000),
+  remove: z.array(z.string().max(500)).max(2000),
+});
+
+/**
+ * Begins the plan of a change of many clusters. `view` is the query of a list, `cluster` the keys of
+ * those that were selected (none: all of the list), `add` and `remove` what is known already.
+ */
+export async function planBatch(form: FormData): Promise<void> {
+  const session = await requireSession();
+  const read = draftSchema.safeParse({
+    view: String(form.get('view') ?? ''),
+    clusters: texts(form, 'cluster'),
+    add: texts(form, 'add').flatMap((text) => {
+      const ranges = rangesIn(text);
+      return ranges.ok ? ranges.value : [];
+    }),
+    remove: texts(form, 'remove').flatMap(lines),
+  });
+  if (!read.success) redirect('/clusters');
+  redirect(batchPath(await draftBatch(session.grant.id, read.data)));
+}
+
+/** Reads what is to be added and removed, and leads to the plan of it. */
+export async function editBatch(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {
+  const session = await requireSession();
+  const id = String(form.get('batch'));
+  const draft = await draftFor(session.grant.id, id);
+  if (!draft) redirect(batchPath(id));
+
+  const typed = String(form.get('text') ?? '');
+  const use = form.get('use');
+  const own = form.get('own');
+  const mended = typeof use === 'string' ? withSuggestion(typed, use) : typed;
+  const text = typeof own === 'string' ? `${mended}\n${own}`.trim() : mended;
+  const remove = lines(String(form.get('remove') ?? ''));
+  const submitted = { ...nothingSubmitted, text, removals: remove };
+  const ranges = rangesIn(text);
+  if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };
+  const next = { ...draft, add: ranges.value, remove };
+  const asked = askedIntentsSchema.safeParse(intentsOfDraft(next));
+  if (asked.success) {
+    await changeDraft(session.grant.id, id, next);
+    redirect(batchPath(id));
+  }
+  const isEmpty = ranges.value.length + remove.length === 0;
+  const why = asked.error.issues.map(({ message }) => message).join(' ');
+  const title = isEmpty ? 'Type what to add or what to remove.' : why;
+  return { status: 'invalid', submitted, title, problems: [] };
+}
+
+/** Starts what the plan shows, with what was agreed to; judged anew by the list as it is now. */
+export async function startPlanned(form: FormData): Promise<void> {
+  const session = await requireSession();
+  const id = String(form.get('batch'));
+  const draft = await draftFor(session.grant.id, id);
+  if (!draft) redirect(batchPath(id));
+  const planned = await planOf(session, draft);
+  if (!planned.ok) redirect(batchPath(id));
+
+  const { plan, own } = planned.value;
+  const intents = [...intentsOfDraft(draft)];
+  const items = startedOf(plan, new Set(texts(form, 'agree'))).map(({ row, confirmations }) => ({
+    clusterId: row.id,
+    tenantId: row.tenantId,
+    intents,
+    confirmations: [...confirmations],
+    basedOn: { access: row.access, resourceUid: row.resourceUid },
+  }));
+  if (items.length > 0) {
+    const { name, username } = session.person;
+    const author = { grantId: session.grant.id, author: { name, username }, ownAddress: own };
+    await startBatch(author, id, items);
+  }
+  redirect(batchPath(id));
+}
+
+/** Does what a button of a running batch says. */
+export async function actOnBatch(form: FormData): Promise<void> {
+  const session = await requireSession();
+  const id = String(form.get('batch'));
+  const act = acts.get(String(form.get('act')));
+  await act?.(session.grant.id, id);
+  redirect(batchPath(id));
+}
+
+const acts = new Map([
+  ['stop', stopBatch],
+  ['go-on', goOnWithBatch],
+  ['cancel-rest', cancelRest],
+  ['retry', retryFailed],
+]);

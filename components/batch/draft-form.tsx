@@ -1,0 +1,70 @@
+'use client';
+// Needs useActionState, to keep what was typed when the server answers; it works without script too.
+
+import { useActionState } from 'react';
+import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
+import { AddRanges } from '../cluster/add-ranges.tsx';
+import { Button } from '../ui/button.tsx';
+
+/** What is to be added to and removed from many lists at once. */
+export function DraftForm({
+  batch,
+  add,
+  remove,
+  own,
+  action,
+}: {
+  batch: string;
+  add: readonly string[];
+  remove: readonly string[];
+  /** The person's own address, where it is known. */
+  own?: string | undefined;
+  action: (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
+}) {
+  const initial: ChangeFormState = {
+    status: 'editing',
+    submitted: { ...nothingSubmitted, text: add.join('\n'), removals: remove },
+  };
+  const [state, submit, pending] = useActionState(action, initial);
+  const removals = state.submitted.removals.join('\n');
+  const offersOwn = own !== undefined && !state.submitted.text.includes(own);
+  return (
+    <form action={submit} className="card grid gap-4 p-4 md:p-5" aria-label="What to change">
+      <input type="hidden" name="batch" value={batch} />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <AddRanges state={state} counter="" restricting={false} />
+        <div className="grid content-start gap-1.5">
+          <label htmlFor="remove-entries" className="font-medium">
+            Remove entries
+          </label>
+          <p id="remove-entries-help" className="text-xs text-muted">
+            One a line, as they stand in the lists. Where one is missing, that is fine.
+          </p>
+          <textarea
+            id="remove-entries"
+            name="remove"
+            rows={Math.min(12, Math.max(3, state.submitted.removals.length + 1))}
+            defaultValue={removals}
+            key={removals}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            aria-describedby="remove-entries-help"
+            className="field resize-y font-mono text-[0.8125rem]"
+          />
+        </div>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button look="primary" aria-disabled={pending}>
+          {pending ? 'Judging each cluster…' : 'Show the plan'}
+        </Button>
+        {offersOwn && (
+          <Button name="own" value={own}>
+            Add my IP ({own})
+          </Button>
+        )}
+        <span className="text-xs text-muted">Nothing changes before you start it.</span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,188 @@
+import { Download } from 'lucide-react';
+import Link from 'next/link';
+import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
+import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
+import { AccessBadge } from '../cluster/access-badge.tsx';
+import { Button, PlainLink } from '../ui/button.tsx';
+import { Time } from '../ui/time.tsx';
+
+/** Clusters that a part of the plan shows; the file has them all. */
+const mostShown = 200;
+
+/** What would happen to each cluster, and the button that starts it. */
+export function PlanView({
+  batch,
+  plan,
+  asOf,
+  start,
+}: {
+  batch: string;
+  plan: Plan;
+  asOf: string;
+  start: ((form: FormData) => Promise<void>) | undefined;
+}) {
+  const { changes, asks, alreadySo, leftOut } = plan;
+  const startable = changes.length + sum(asks.map(({ lines }) => lines.length));
+  return (
+    <form action={start} className="grid gap-4" aria-label="Plan">
+      <input type="hidden" name="batch" value={batch} />
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h2 className="text-base font-semibold">The plan</h2>
+          <p className="text-xs text-muted tabular-nums">
+            {summary(plan)} · by the list as of <Time at={asOf} seconds />
+          </p>
+        </div>
+        <PlainLink href={`/batches/${batch}/plan.csv`} look="quiet" small>
+          <Download aria-hidden className="size-3.5" /> Download the plan
+        </PlainLink>
+      </div>
+      <Part title="Change" lines={changes} open />
+      {asks.map(({ key, findings, lines }) => (
+        <Part
+          key={key}
+          title={findings.map(({ title }) => title).join(', ')}
+          lines={lines}
+          text={findings.map(({ text }) => text).join(' ')}
+          agree={key}
+        />
+      ))}
+      <Part title="Already so" lines={alreadySo} text="Nothing is sent to these clusters." />
+      {leftOut.map(({ title, text, lines }) => (
+        <Part key={title} title={`Left out: ${title}`} lines={lines} text={text} />
+      ))}
+      <Start startable={startable} asks={asks.length} enabled={start !== undefined} />
+    </form>
+  );
+}
+
+function Start({
+  startable,
+  asks,
+  enabled,
+}: {
+  startable: number;
+  asks: number;
+  enabled: boolean;
+}) {
+  if (startable === 0) {
+    return <p className="text-muted">There is nothing to start: no cluster would change.</p>;
+  }
+  if (!enabled) return <p className="text-muted">This console only looks; it changes nothing.</p>;
+  return (
+    <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-3 bg-canvas/95 px-1 py-3">
+      <Button look="primary">Start with one cluster</Button>
+      <p className="max-w-prose text-xs text-muted">
+        The others follow when the first is done, a few at a time. It stops by itself when the first
+        is refused, or three of the same kind.
+        {asks > 0 && ' What needs your yes is left out unless you tick it.'}
+      </p>
+    </div>
+  );
+}
+
+function Part({
+  title,
+  lines,
+  text,
+  agree,
+  open = false,
+}: {
+  title: string;
+  lines: readonly PlanLine[];
+  text?: string;
+  /** What ticking it agrees to; without it there is nothing to tick. */
+  agree?: string;
+  open?: boolean;
+}) {
+  if (lines.length === 0) return null;
+  return (
+    <section className="card overflow-hidden" aria-label={title}>
+      {agree !== undefined && (
+        <label className="flex items-start gap-3 border-b border-line bg-warn-soft px-4 py-3">
+          <input type="checkbox" name="agree" value={agree} className="mt-1" />
+          <span>
+            <span className="font-medium">
+              {title}: include {clusters(lines.length)}
+            </span>
+            <span className="block text-xs text-muted">{text}</span>
+          </span>
+        </label>
+      )}
+      <details open={open}>
+        <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 px-4 py-2">
+          <span className="font-medium">{agree === undefined ? title : 'Which'}</span>
+          <span className="text-muted tabular-nums">{clusters(lines.length)}</span>
+          {agree === undefined && text !== undefined && (
+            <span className="text-xs text-muted">{text}</span>
+          )}
+        </summary>
+        <Lines lines={lines} />
+      </details>
+    </section>
+  );
+}
+
+function Lines({ lines }: { lines: readonly PlanLine[] }) {
+  const shown = lines.slice(0, mostShown);
+  return (
+    <>
+      <table className="w-full border-collapse border-t border-line">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">Cluster</th>
+            <th scope="col">Access</th>
+            <th scope="col">Entries before and after</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ row, before, after }) => (
+            <tr key={clusterKey(row.id)} className="border-b border-line last:border-0">
+              <th scope="row" className="td min-w-0 text-left font-normal">
+                <Link
+                  href={clusterPath(row.id)}
+                  prefetch={false}
+                  className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+                >
+                  {row.id.name}
+                </Link>{' '}
+                <span className="text-xs text-muted [overflow-wrap:anywhere]">
+                  {row.id.resourceGroup} · {row.subscriptionName}
+                </span>
+              </th>
+              <td className="td max-sm:hidden">
+                <AccessBadge access={row.access} />
+              </td>
+              <td className="td whitespace-nowrap text-right tabular-nums">
+                {before === after ? before : `${before} → ${after}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lines.length > shown.length && (
+        <p className="px-4 py-2 text-xs text-muted">
+          and {(lines.length - shown.length).toLocaleString('en')} more, in the download
+        </p>
+      )}
+    </>
+  );
+}
+
+function summary({ changes, asks, alreadySo, leftOut }: Plan): string {
+  const parts: readonly [number, string][] = [
+    [changes.length, 'change'],
+    [sum(asks.map(({ lines }) => lines.length)), 'need your yes'],
+    [alreadySo.length, 'already so'],
+    [sum(leftOut.map(({ lines }) => lines.length)), 'left out'],
+  ];
+  return parts.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(' · ');
+}
+
+function clusters(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'cluster' : 'clusters'}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}

@@ -1,0 +1,38 @@
+import clsx from 'clsx';
+import { Check, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
+import type { ChangeView } from '#lib/changes/change-view';
+
+const inks = {
+  neutral: 'text-muted',
+  busy: 'text-accent',
+  attention: 'text-warn',
+  good: 'text-ok',
+  bad: 'text-danger',
+} as const;
+
+const icons = {
+  neutral: CircleDashed,
+  busy: LoaderCircle,
+  attention: TriangleAlert,
+  good: Check,
+  bad: X,
+} as const;
+
+/** The state of a change in its word, colour and sign; what runs turns. */
+export function StateWord({
+  state: { word, tone },
+  turns,
+  className,
+}: {
+  state: Pick<ChangeView, 'word' | 'tone'>;
+  turns: boolean;
+  className?: string;
+}) {
+  const Icon = turns ? LoaderCircle : icons[tone];
+  return (
+    <span className={clsx('inline-flex items-center gap-1.5', inks[tone], className)}>
+      <Icon aria-hidden className={clsx('size-4 shrink-0', turns && 'animate-spin')} />
+      {word}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { formatCidr, problemWords } from '#lib/ranges/cidr';
+import { type PastedPiece, readPaste } from '#lib/ranges/paste';
+import { err, ok, type Result } from '#lib/result';
+import type { PieceProblem } from './form-state.ts';
+
+/** Why typed text is not taken: a title, and each piece that cannot be used. */
+export type TypedProblems = {
+  readonly title: string;
+  readonly problems: readonly PieceProblem[];
+};
+
+/** The ranges in a text, as Drawbridge writes them, or everything that is wrong with it. */
+export function rangesIn(text: string): Result<readonly string[], TypedProblems> {
+  const { pieces, truncated } = readPaste(text);
+  const problems = pieces.flatMap(problemOf);
+  const title = truncated
+    ? 'This is more than can be read at once. Please split it.'
+    : badPiecesTitle(pieces.length, problems.length);
+  if (truncated || problems.length > 0) return err({ title, problems });
+  return ok(pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : [])));
+}
+
+/** `line:column:suggestion` puts the suggestion where the piece stands that it was made for. */
+export function withSuggestion(typed: string, use: string): string {
+  const [, line, column, suggestion] = /^(\d+):(\d+):(.+)$/.exec(use) ?? [];
+  const piece = readPaste(typed).pieces.find(
+    (each) => each.line === Number(line) && each.column === Number(column) && !each.ok,
+  );
+  if (piece === undefined || piece.ok || suggestion !== piece.suggestion) return typed;
+  const lines = typed.split('\n');
+  const at = lines[piece.line - 1] ?? '';
+  const start = piece.column - 1;
+  lines[piece.line - 1] = at.slice(0, start) + suggestion + at.slice(start + piece.text.length);
+  return lines.join('\n');
+}
+
+function problemOf(piece: PastedPiece): readonly PieceProblem[] {
+  if (piece.ok) return [];
+  const { line, column, text: found, problem, suggestion } = piece;
+  const words = problemWords(problem);
+  return [
+    { line, column, text: found, words, ...(suggestion === undefined ? {} : { suggestion }) },
+  ];
+}
+
+function badPiecesTitle(all: number, bad: number): string {
+  const good = all - bad;
+  const what = bad === 1 ? 'One piece cannot be used' : `${bad} pieces cannot be used`;
+  return good === 0
+    ? `${what}.`
+    : `${what}; the other ${good === 1 ? 'one is' : `${good} are`} fine.`;
+}

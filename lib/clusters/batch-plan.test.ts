@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '#lib/ranges/intent';
+import { type Plan, planBatch, startedOf } from './batch-plan.ts';
+import { row, type Wire } from './builders.ts';
+
+const wanted = '81.2.69.142/32';
+const add: Intent = { do: 'add', range: wanted };
+const remove = (entry: string): Intent => ({ do: 'remove', entry });
+
+const plan = (wires: readonly Wire[], intents: readonly Intent[], own?: string) =>
+  planBatch(
+    wires.map((wire) => row(wire)),
+    intents,
+    { own },
+  );
+
+const names = (lines: Plan['changes']) => lines.map(({ row: { id } }) => id.name);
+
+test('changes restricted clusters, and says how long their lists are before and after', () => {
+  const { changes, asks, leftOut } = plan([{ name: 'a', entries: ['73.140.245.0/24'] }], [add]);
+  expect(changes).toMatchObject([{ before: 1, after: 2 }]);
+  expect([asks, leftOut]).toEqual([[], []]);
+});
+
+test('leaves a cluster alone where everything asked for is already so', () => {
+  const { changes, alreadySo } = plan([{ name: 'a', entries: [wanted] }, { name: 'b' }], [add]);
+  expect(names(alreadySo)).toEqual(['a']);
+  expect(names(changes)).toEqual(['b']);
+});
+
+test.each<[title: string, wire: Wire]>([
+  ['The API server is private', { properties: { publicNetworkAccess: 'Disabled' } }],
+  ['The cluster is stopped', { properties: { powerState: { code: 'Stopped' } } }],
+  ['The cluster is in state Failed', { properties: { provisioningState: 'Failed' } }],
+  ['This cluster belongs to Fleet Manager', { group: 'FL_shop_hub_westeurope', name: 'hub' }],
+  ['The load balancer is Basic', { properties: { networkProfile: { loadBalancerSku: 'Basic' } } }],
+  [
+    'The list would be too long',
+    { entries: Array.from({ length: 200 }, (_, at) => `20.0.${at}.0/24`) },
+  ],
+])('leaves out by name, and says: %s', (title, wire) => {
+  const { changes, asks, leftOut } = plan([{ name: 'a', ...wire }], [add]);
+  expect([changes, asks]).toEqual([[], []]);
+  expect(leftOut).toMatchObject([{ title, lines: [{ before: expect.any(Number) }] }]);
+});
+
+test('never empties a list, which would open the cluster', () => {
+  const { changes, asks, leftOut } = plan([{ entries: [wanted] }], [remove(wanted)]);
+  expect([changes, asks]).toEqual([[], []]);
+  expect(leftOut).toMatchObject([{ title: 'The list would be empty' }]);
+});
+
+describe('what crosses from one access to another', () => {
+  const mixed: readonly Wire[] = [
+    { name: 'open-1', entries: [] },
+    { name: 'open-2', entries: [] },
+    { name: 'closed', entries: ['0.0.0.0/32'] },
+    { name: 'usual' },
+  ];
+
+  test('is asked about once for all clusters of its kind', () => {
+    const { changes, asks } = plan(mixed, [add]);
+    expect(names(changes)).toEqual(['usual']);
+    expect(asks.map(({ key, lines }) => [key, names(lines)])).toEqual([
+      ['crossing:open>restricted', ['open-1', 'open-2']],
+      ['crossing:cluster-only>restricted', ['closed']],
+    ]);
+  });
+
+  test('is started only when agreed to, with the keys of what was agreed', () => {
+    const made = plan(mixed, [add]);
+    const started = (...agreed: string[]) =>
+      startedOf(made, new Set(agreed)).map(({ row: { id }, confirmations }) => [
+        id.name,
+        confirmations,
+      ]);
+    expect(started()).toEqual([['usual', []]]);
+    expect(started('crossing:open>restricted')).toEqual([
+      ['usual', []],
+      ['open-1', ['crossing:open>restricted']],
+      ['open-2', ['crossing:open>restricted']],
+    ]);
+  });
+});
+
+test('asks before it takes the author’s own way in', () => {
+  const { asks } = plan(
+    [{ entries: [wanted, '73.140.245.0/24'] }],
+    [remove(wanted)],
+    '81.2.69.142',
+  );
+  expect(asks.map(({ key }) => key)).toEqual(['own-address-lost:81.2.69.142']);
+});
+
+test('asks nothing where the old address goes and the new one comes', () => {
+  const wires = [{ entries: ['81.2.69.9/32'] }];
+  const { changes, asks } = plan(wires, [remove('81.2.69.9/32'), add], '81.2.69.142');
+  expect(changes).toMatchObject([{ before: 1, after: 1 }]);
+  expect(asks).toEqual([]);
+});
+
+test('puts every cluster into one part of the plan', () => {
+  const wires = Array.from(
+    { length: 60 },
+    (_, at): Wire => ({
+      name: `aks-${at}`,
+      entries: at % 3 === 0 ? [] : at % 3 === 1 ? [wanted] : ['73.140.245.0/24'],
+    }),
+  );
+  const { changes, asks, alreadySo, leftOut } = plan(wires, [add]);
+  const all = [
+    changes,
+    alreadySo,
+    ...asks.map(({ lines }) => lines),
+    ...leftOut.map((l) => l.lines),
+  ];
+  expect(all.flat().length).toBe(60);
+});
