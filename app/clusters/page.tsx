@@ -3,17 +3,18 @@ import { ownAddressOf } from '#app/own-address';
 import { runsScript } from '#app/runs-script';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
-import { FleetEmpty } from '#components/fleet/empty';
 import { Filters } from '#components/fleet/filters';
-import { FleetTable } from '#components/fleet/fleet-table';
+import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
-import { Pages } from '#components/fleet/pages';
+import { LiveSearchProvider } from '#components/fleet/live-search';
 import { ReadAgain } from '#components/fleet/read-again';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
-import { parseRange } from '#lib/ranges/cidr';
+import { settings } from '#lib/settings';
+import { changeSelected } from './change-selected.ts';
+import { firstPage, sortLinks } from './fleet-rows.ts';
 import { MoreToCome } from './more-to-come.tsx';
 import { readAgain } from './read-again.ts';
 import { readFleetSoFar } from './read-fleet.ts';
@@ -38,7 +39,6 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
 
   const { fleet, pending } = read.value;
   const own = where.kind === 'known' ? where.address.value : undefined;
-  const who = own === undefined ? undefined : parseRange(own);
   const page = applyFleetView(fleet.rows, view, own);
   const subscriptions = new Map(
     fleet.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
@@ -55,15 +55,15 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
         />
         {pending && <MoreToCome more={pending.more} step={pending.what} />}
         <UnreadableCallout places={fleet.unreadable} notes={fleet.notes} />
-        <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
-        {page.total === 0 ? (
-          <FleetEmpty found={fleet.rows.length} search={view.q} />
-        ) : (
-          <>
-            <FleetTable rows={page.rows} view={view} who={who?.ok ? who.value : undefined} />
-            <Pages view={view} page={page.page} pages={page.pages} total={page.total} />
-          </>
-        )}
+        <LiveSearchProvider q={view.q}>
+          <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
+          <FleetList
+            first={firstPage(fleet, page, view, own)}
+            found={fleet.rows.length}
+            sorts={sortLinks(view)}
+            change={settings().readOnly ? undefined : changeSelected}
+          />
+        </LiveSearchProvider>
       </div>
     </SignedInPage>
   );

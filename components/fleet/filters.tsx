@@ -36,7 +36,6 @@ export function Filters({
             className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-faint"
           />
           <SearchAsYouType
-            value={view.q}
             className="field pl-8"
             placeholder="Name, group, subscription, tag, FQDN, or a kubectl error"
           />

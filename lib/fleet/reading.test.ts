@@ -77,7 +77,10 @@ test('asks AKS about what Resource Graph is silent about, once', async () => {
   await value.confirmed;
   expect(value.isConfirmed()).toBe(true);
   expect(await value.current(nobody)).toMatchObject({
-    value: { rows: [{}, { id: { name: 'b' }, access: 'open', accessConfirmed: true }] },
+    value: {
+      asOf: '2026-11-26T09:02:00.001Z',
+      rows: [{}, { id: { name: 'b' }, access: 'open', accessConfirmed: true }],
+    },
   });
   expect(asked).toEqual([['b']]);
 });

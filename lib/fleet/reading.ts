@@ -112,7 +112,7 @@ function newestRows(source: FleetSource) {
     const direct = await source.readDirectly(wanted);
     if (direct.size === 0) return;
     const rows = newest.rows.map((row) => direct.get(clusterKey(row.id)) ?? row);
-    newest = { ...newest, rows };
+    newest = { ...newest, rows, asOf: justAfter(newest.asOf) };
   }
 
   /** One after the other, so that an older reading never covers a newer one. */
@@ -137,6 +137,11 @@ function newestRows(source: FleetSource) {
       return newest ?? fleet;
     },
   };
+}
+
+/** Nearly as old, but newer to whoever compares two readings: a browser that has rows of the one before. */
+function justAfter(moment: string): string {
+  return new Date(Date.parse(moment) + 1).toISOString();
 }
 
 /** Only AKS can tell whether a cluster is open that Resource Graph says nothing of. */
