@@ -27,7 +27,7 @@ export function takeNotes(): void {
   const inTable = (node: Node | null) =>
     node instanceof Element ? node : (node?.parentElement ?? null);
   new MutationObserver((changes) => {
-    const row = document.querySelector('table[aria-label="Clusters"] tbody tr');
+    const row = document.querySelector('table[aria-label="Clusters"] tbody th a');
     if (notes.firstRow === 0 && row) {
       notes.firstRow = -1;
       // The frame after the next has it on the screen.
@@ -62,7 +62,9 @@ export function isQuiet(ms: number): boolean {
 
 /** When every row on screen has the word, asked in each frame; 0 until then. */
 export function allRowsHave(word: string): number {
-  const rows = [...document.querySelectorAll('table[aria-label="Clusters"] tbody tr')];
-  const all = rows.length > 0 && rows.every(({ textContent }) => textContent.includes(word));
+  const table = document.querySelector('table[aria-label="Clusters"]');
+  // A row that is not here yet has its place and another text.
+  const names = [...(table?.querySelectorAll('tbody th') ?? [])];
+  const all = names.length > 0 && names.every(({ textContent }) => textContent.includes(word));
   return all ? performance.now() : 0;
 }

@@ -4,11 +4,11 @@ import { run } from '../scripts/lib/run.ts';
 import type { Bench, Figure, Row } from './figure.ts';
 import { type House, inHouse } from './house.ts';
 import { newcomer } from './people.ts';
-import { amount, duration, spread, summarise, times } from './statistics.ts';
+import { amount, spread, summarise, times } from './statistics.ts';
 
 const people = 100;
 const sizes = [{ subscriptions: 100 }, { subscriptions: 1000 }] as const;
-const readersAtOnce = 4;
+const reading = { atOnce: 4, seconds: 45 };
 const load = { workers: 4, seconds: 8, people: 10 };
 
 /** What the server holds and how fast it answers with a fleet and a crowd. */
@@ -37,17 +37,23 @@ async function measureHouse(bench: Bench, house: House, subscriptions: number) {
   for (let at = 0; at < people; at += 1) crowd.push(await newcomer(house, at));
   const signedIn = await watch.mostSince();
   bench.say(`${subscriptions * 10} clusters, ${people} people`);
-  const started = performance.now();
-  await eachAtOnce(readersAtOnce, crowd, (person) => openFleet(house, person));
-  const readMs = (performance.now() - started) / people;
+  const readers = await readInTurn(crowd, (person) => openFleet(house, person));
   const afterReading = await watch.mostSince();
-  const pages = await pagesPerSecond(house, crowd.slice(-load.people));
+  const pages = await pagesPerSecond(
+    house,
+    crowd.slice(Math.max(0, readers.length - load.people), readers.length),
+  );
   const serving = await watch.mostSince();
   watch.stop();
-  return { subscriptions, readMs, pages, memory: { signedIn, afterReading, serving } };
+  return {
+    subscriptions,
+    readers: summarise(readers),
+    pages,
+    memory: { signedIn, afterReading, serving },
+  };
 }
 
-function rowOf({ subscriptions, readMs, pages, memory: m }: Found, smaller?: Found): Row {
+function rowOf({ subscriptions, readers, pages, memory: m }: Found, smaller?: Found): Row {
   const clusters = (subscriptions * 10).toLocaleString('en-GB');
   const most = Math.max(m.afterReading, m.serving);
   const before = smaller && Math.max(smaller.memory.afterReading, smaller.memory.serving);
@@ -60,7 +66,7 @@ function rowOf({ subscriptions, readMs, pages, memory: m }: Found, smaller?: Fou
     instead: '',
     limit: 'aim: grows slower than the fleet',
     judged: growth,
-    how: `Resident memory of the one process, the most seen every 250 ms, no latency. Each of ${people} people signs in and opens the fleet, ${readersAtOnce} at a time: ${duration(readMs)} a person. Then ${load.workers} at a time ask for pages of the fleet as the last ${load.people} of them, for ${load.seconds} s.`,
+    how: `Resident memory of the one process, the most seen every 250 ms, no latency. All ${people} sign in; then, for ${reading.seconds} s or until all have done so, they open the fleet for the first time, ${reading.atOnce} at a time: ${readers.n} did, ${spread(readers)} each. Then ${load.workers} at a time ask for pages of the fleet again as the last ${load.people} of them, for ${load.seconds} s.`,
   };
 }
 
@@ -88,16 +94,24 @@ async function openFleet({ place, log }: House, { cookie }: Person): Promise<voi
   throw new Error(`The page shows no cluster (${status}): ${log().slice(-200)}`);
 }
 
-async function eachAtOnce<T>(
-  atOnce: number,
-  all: readonly T[],
-  work: (each: T) => Promise<void>,
-): Promise<void> {
-  const left = [...all];
-  const worker = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
+/** One after the other, a few at a time, until all have read or the time is up; how long each took. */
+async function readInTurn<T>(
+  crowd: readonly T[],
+  read: (person: T) => Promise<void>,
+): Promise<number[]> {
+  const took: number[] = [];
+  const end = performance.now() + reading.seconds * 1000;
+  const left = [...crowd];
+  const reader = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const started = performance.now();
+      await read(next);
+      took.push(performance.now() - started);
+      if (performance.now() > end) return;
+    }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: reading.atOnce }, reader));
+  return took;
 }
 
 /** Looks at a process four times a second. `mostSince` is the most in MB since it was last asked. */
