@@ -6,7 +6,7 @@ import { ButtonLink, PlainLink } from '../ui/button.tsx';
 /** What can be made of the clusters of a view: a file to pass on, and what could be tidied in them. */
 export function Share({ view }: { view: FleetView }) {
   return (
-    <nav aria-label="These clusters" className="flex flex-wrap justify-end gap-1">
+    <nav aria-label="These clusters" className="-my-2.5 flex flex-wrap justify-end gap-1">
       <ButtonLink href={hygieneHref(view)} look="quiet" small>
         <ListChecks aria-hidden className="size-3.5" /> Hygiene
       </ButtonLink>

@@ -119,8 +119,8 @@ export function SwapEverywhere({
       {lines.length === 0 ? (
         <p className="text-xs text-muted text-pretty">
           {own === undefined
-            ? 'Say where you come from, and what you let in earlier can be swapped for it.'
-            : 'None that you let in for yourself stands anywhere without you needing it.'}
+            ? 'Once your address is known, those you let in earlier can be swapped for it.'
+            : 'No other address that you let in for yourself stands in these lists.'}
         </p>
       ) : (
         <ul className="grid gap-3">

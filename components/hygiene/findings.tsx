@@ -43,7 +43,7 @@ function Finding({
   const { title, text } = hygieneWords[kind];
   const href = kind === 'open' ? openHref(view) : hygieneHref(view, kind);
   return (
-    <li className="relative grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto]">
+    <li className="relative grid grid-cols-[2.75rem_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto]">
       <span
         className={clsx(
           'text-right text-xl font-semibold tabular-nums tracking-tight',
@@ -62,7 +62,7 @@ function Finding({
             </Link>
           )}
           {number > 0 && detail !== '' && (
-            <span className="ml-2 text-xs font-normal text-muted">{detail}</span>
+            <span className="text-xs font-normal text-muted max-sm:block sm:ml-2">{detail}</span>
           )}
         </h2>
         {number > 0 && <p className="mt-0.5 text-xs text-muted text-pretty">{text}</p>}

@@ -28,7 +28,7 @@ export function TidyLines({
         <thead>
           <tr className="border-b border-line">
             {act !== undefined && (
-              <th scope="col" className="th">
+              <th scope="col" className="th w-1/2">
                 Entries
               </th>
             )}

@@ -41,7 +41,7 @@ export const hygieneWords: Readonly<Record<HygieneKind, Words>> = {
   },
   covered: {
     title: 'Entries covered by others',
-    text: 'Another entry admits all of it already. Removing it blocks nobody.',
+    text: 'Wider entries admit all of their addresses already. Removing these blocks nobody.',
     act: 'Remove',
   },
   adjacent: {
