@@ -58,9 +58,9 @@ test('finishes the step in hand at SIGTERM, ends with 0, and goes on at the next
   const asked = await askAndHold({ method: 'PUT', do: { hold: 'after' } });
   const ending = server.end();
   await asked.release();
-  const started = performance.now();
   expect(await ending).toEqual({ code: 0, signal: null });
-  expect(performance.now() - started).toBeLessThan(20_000);
+  // Azure's answer came after the signal, and was not left to the next start.
+  expect(server.log()).toMatch(new RegExp(`"answer":.*"${asked.id}".*"outcome":"accepted"`));
 
   await server.start();
   expect(await follow(server, asked.person, asked.id)).toMatchObject({ word: 'Done' });

@@ -20,6 +20,8 @@ beforeAll(async () => {
     SESSION_KEYS: randomBytes(32).toString('base64'),
     // Real time would be more than an hour and a half: see what the first test prints.
     AKS_PUT_BURST: '1000',
+    AKS_GET_LIMIT: '10000/1',
+    AKS_POLL_LIMIT: '10000/1',
     AKS_POLL_MS: '20',
   };
   first = await house.server(settings);

@@ -74,14 +74,14 @@ test('changes a cluster of another directory by its link alone, with that direct
   expect(puts).toMatchObject([{ operator: operator.upn, tenantId }]);
 });
 
-test('shows a subscription once that another directory manages too', async ({
+test('shows a subscription once that another directory manages too, and its cluster when that ends', async ({
   azure,
   page,
   signInAs,
 }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
-  await seedSubscription(azure, operator, {
+  const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     managedByTenants: [contoso.id],
     clusters: [{ name: 'aks-managed', entries }],
@@ -90,4 +90,11 @@ test('shows a subscription once that another directory manages too', async ({
   await page.goto('/clusters');
 
   await expect(shownClusters(page)).toHaveText(['aks-at-home', 'aks-managed']);
+
+  const body = { error: { code: 'InvalidAuthenticationTokenTenant', message: 'Wrong issuer.' } };
+  for (const cluster of clusters) {
+    await azure.fault(cluster, { method: 'GET', times: 1, do: { answer: { status: 401, body } } });
+  }
+  await page.getByRole('link', { name: 'aks-managed' }).click();
+  await expect(page.getByRole('table', { name: 'Entries' })).toContainText('73.140.245.0/24');
 });

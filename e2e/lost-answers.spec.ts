@@ -1,13 +1,8 @@
 import type { Fault } from '../emulator/control.ts';
-import {
-  askToAdd,
-  expectAdded,
-  expectChange,
-  expectUnchanged,
-  standing,
-  wanted,
-} from './fixtures/asking.ts';
+import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
+import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const unwell = { code: 'InternalServerError', message: 'An internal error occurred.', details: [] };
 const timedOut = {
@@ -33,16 +28,14 @@ const beforeAzure: readonly Lost[] = [
 for (const { what, does } of beforeAzure) {
   test(`sends the identical change once more after ${what} for one that had not landed`, async ({
     azure,
-    page,
-    signInAs,
   }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
     await azure.fault(cluster, { method: 'PUT', times: 1, do: does });
-    await signInAs(operator);
+    const ada = await signInOverHttp(operator);
 
-    await askToAdd(page, cluster);
+    const change = await ask(ada, cluster);
 
-    await expectChange(page, 'Done');
+    await expectBecomes(ada, change, 'Done');
     await expectAdded(azure, cluster, 2);
     const [first, second] = await azure.putsOf(cluster);
     expect(second?.body).toBe(first?.body);
@@ -59,53 +52,50 @@ const afterAzure: readonly Lost[] = [
 for (const { what, does } of afterAzure) {
   test(`finds by reading that the change had landed behind ${what}, and sends nothing more`, async ({
     azure,
-    page,
-    signInAs,
   }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
     await azure.fault(cluster, { method: 'PUT', times: 1, do: does });
-    await signInAs(operator);
+    const ada = await signInOverHttp(operator);
 
-    await askToAdd(page, cluster);
+    const change = await ask(ada, cluster);
 
-    await expectChange(page, 'Done', ['Azure has carried it out, and the cluster was read back.']);
+    await expectBecomes(ada, change, 'Done', [
+      'Azure has carried it out, and the cluster was read back.',
+    ]);
     await expectAdded(azure, cluster, 1);
   });
 }
 
 test('says that nobody can tell when the cluster moved on behind a lost answer, and offers it again', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   const put = await azure.fault(cluster, { method: 'PUT', times: 1, do: { hold: 'before' } });
-  await signInAs(operator);
-  await askToAdd(page, cluster);
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
   await put.held();
   await azure.addElsewhere(cluster, '137.117.106.88/29');
   await put.lose();
 
-  await expectChange(page, 'Outcome unknown', [
+  const shown = await expectBecomes(ada, change, 'Outcome unknown', [
     'Azure’s answer was lost, and the cluster as it is now does not tell what this change did.',
   ]);
   expect(await azure.entriesOf(cluster)).toEqual([...standing, '137.117.106.88/29']);
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 
-  await page.getByRole('button', { name: 'Apply again' }).click();
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, await ada.press(shown, 'Apply again'), 'Done');
   expect(await azure.entriesOf(cluster)).toEqual([...standing, '137.117.106.88/29', wanted]);
   expect(await azure.putsOf(cluster)).toHaveLength(2);
 });
 
-test('stops after one repetition when every answer is lost', async ({ azure, page, signInAs }) => {
+test('stops after one repetition when every answer is lost', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await azure.fault(cluster, { method: 'PUT', do: answer(500, 'before') });
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await askToAdd(page, cluster);
+  const change = await ask(ada, cluster);
 
-  await expectChange(page, 'Outcome unknown', [
+  await expectBecomes(ada, change, 'Outcome unknown', [
     'the cluster as it is now does not tell what this change did',
     'Azure has a problem',
     '(HTTP 500)',

@@ -1,7 +1,8 @@
 import type { ClusterEdit } from '../emulator/control.ts';
-import { askToAdd, expectChange, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
-import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { reviewAdding, rowWith } from './fixtures/pages.ts';
+import { expectUnchanged, standing } from './fixtures/asking.ts';
+import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 type Cluster = Parameters<typeof oneCluster>[0];
 
@@ -20,20 +21,22 @@ const toldAtOnce: readonly { what: string; cluster: Cluster; says: readonly stri
 ];
 
 for (const { what, cluster: spec, says } of toldAtOnce) {
-  test(`offers no change of ${what}, and says why`, async ({ azure, page, signInAs }) => {
+  test(`offers no change of ${what}, and says why`, async ({ azure }) => {
     const { operator, cluster } = await azure.seed(oneCluster(spec));
-    await signInAs(operator);
-    await page.goto('/clusters');
-    await expect(rowWith(page, 'Clusters', cluster.name)).toContainText('Private');
+    const ada = await signInOverHttp(operator);
+    const fleet = await ada.open('/clusters');
+    expect(fleet.all('row', 'Clusters')).toContainEqual(
+      expect.stringMatching(new RegExp(`${cluster.name}.*Private`)),
+    );
 
-    await page.goto(cluster.path);
+    const page = await ada.open(cluster.path);
 
-    for (const words of says) await expect(page.getByText(words)).toBeVisible();
-    await expect(page.getByRole('textbox', { name: 'Add ranges' })).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Restrict this cluster' })).toHaveCount(0);
-    await page.goto(`${cluster.path}/add-my-ip`);
-    await expect(page.getByText('This cluster is private')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Add' })).toHaveCount(0);
+    for (const words of says) expect(page.text).toContain(words);
+    expect(page.all('textbox')).toEqual([]);
+    expect(page.all('button')).not.toContain('Restrict this cluster');
+    const addMyIp = await ada.open(`${cluster.path}/add-my-ip`);
+    expect(addMyIp.text).toContain('This cluster is private');
+    expect(addMyIp.all('button')).not.toContainEqual(expect.stringMatching(/^Add/));
     expect(await azure.putsOf(cluster)).toEqual([]);
   });
 }
@@ -55,19 +58,14 @@ const refusedBeforeSending: readonly { what: string; cluster: Cluster; says: rea
   ];
 
 for (const { what, cluster: spec, says } of refusedBeforeSending) {
-  test(`says that the cluster ${what}, and bothers Azure with nothing`, async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test(`says that the cluster ${what}, and bothers Azure with nothing`, async ({ azure }) => {
     const { operator, cluster } = await azure.seed(oneCluster(spec));
-    await signInAs(operator);
-    await page.goto(cluster.path);
-    for (const words of says) await expect(page.getByText(words)).toBeVisible();
+    const ada = await signInOverHttp(operator);
+    const { text } = await ada.open(cluster.path);
+    for (const words of says) expect(text).toContain(words);
 
-    await askToAdd(page, cluster);
+    await expectBecomes(ada, await ask(ada, cluster), 'Refused', says);
 
-    await expectChange(page, 'Refused', says);
     await expectUnchanged(azure, cluster, 0);
   });
 }
@@ -96,19 +94,15 @@ const meanwhile: readonly { what: string; edit: ClusterEdit; says: readonly stri
 ];
 
 for (const { what, edit, says } of meanwhile) {
-  test(`sends nothing to a cluster that was ${what} since the review`, async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test(`sends nothing to a cluster that was ${what} since the review`, async ({ azure }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-    await signInAs(operator);
-    await reviewAdding(page, cluster, wanted);
+    const ada = await signInOverHttp(operator);
+    const reviewed = await review(ada, cluster);
     await azure.edit(cluster, edit);
 
-    await page.getByRole('button', { name: 'Apply' }).click();
+    const change = await ada.press(reviewed, 'Apply');
 
-    await expectChange(page, 'Refused', says);
+    await expectBecomes(ada, change, 'Refused', says);
     await expectUnchanged(azure, cluster, 0);
   });
 }
@@ -136,60 +130,30 @@ const said: readonly { message: string; says: readonly string[] }[] = [
 ];
 
 for (const { message, says } of said) {
-  test(`tells what is meant by 400 InvalidParameter "${message}"`, async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test(`tells what is meant by 400 InvalidParameter "${message}"`, async ({ azure }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
     const details = [{ code: 'Unspecified', message }];
     const body = { code: 'InvalidParameter', details, message, subcode: '' };
     await azure.fault(cluster, { method: 'PUT', do: { answer: { status: 400, body } } });
-    await signInAs(operator);
+    const ada = await signInOverHttp(operator);
 
-    await askToAdd(page, cluster);
+    await expectBecomes(ada, await ask(ada, cluster), 'Refused', says);
 
-    await expectChange(page, 'Refused', says);
     await expectUnchanged(azure, cluster, 1);
   });
 }
 
 const full = Array.from({ length: 200 }, (_, at) => `73.140.${at}.0/24`);
 
-test('refuses at the review what makes the list too long, and keeps what was typed', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: full }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await page.getByRole('textbox', { name: 'Add ranges' }).fill(wanted);
-
-  await page.getByRole('button', { name: 'Review changes' }).click();
-
-  const alert = page.getByRole('alert').filter({ hasText: 'The list would be too long' });
-  await expect(alert).toContainText('AKS takes 200 entries for this cluster');
-  await expect(alert).toContainText('Remove entries that nobody needs');
-  await expect(page.getByRole('textbox', { name: 'Add ranges' })).toHaveValue(wanted);
-  expect(await azure.entriesOf(cluster)).toEqual(full);
-  expect(await azure.putsOf(cluster)).toEqual([]);
-});
-
-test('counts again before it sends: somebody else took the last place', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
-  const setup: Setup = oneCluster({ entries: full.slice(1) });
-  const { operator, cluster } = await azure.seed(setup);
-  await signInAs(operator);
-  await reviewAdding(page, cluster, wanted);
+test('counts again before it sends: somebody else took the last place', async ({ azure }) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: full.slice(1) }));
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster);
   await azure.addElsewhere(cluster, '137.117.106.88/29');
 
-  await page.getByRole('button', { name: 'Apply' }).click();
+  const change = await ada.press(reviewed, 'Apply');
 
-  await expectChange(page, 'Refused', ['The list would be too long']);
+  await expectBecomes(ada, change, 'Refused', ['The list would be too long']);
   expect(await azure.entriesOf(cluster)).toEqual([...full.slice(1), '137.117.106.88/29']);
   expect(await azure.putsOf(cluster)).toEqual([]);
 });

@@ -1,79 +1,69 @@
-import { expectAdded, expectChange, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
+import { expectAdded, expectUnchanged, standing } from './fixtures/asking.ts';
+import { expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
-import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
 
 const question = 'This cluster is in state Failed';
 const consequence = 'Any change makes AKS try again what failed before, on the whole cluster.';
 
-test('changes a failed cluster only after a yes to what that does', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('changes a failed cluster only after a yes to what that does', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, provisioningState: 'Failed' }),
   );
-  await signInAs(operator);
-  await reviewAdding(page, cluster, wanted);
-  const yes = page.getByRole('checkbox', { name: question });
-  await expect(page.getByText(consequence)).toBeVisible();
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster);
+  expect(reviewed.text).toContain(consequence);
 
-  // The browser itself holds it back without the tick.
-  await page.getByRole('button', { name: 'Apply' }).click();
-  await expect(yes).toBeFocused();
+  // A browser itself holds it back without the tick.
+  const change = await ada.press(reviewed, 'Apply');
+  const asked = await expectBecomes(ada, change, 'Needs confirmation');
   await expectUnchanged(azure, cluster, 0);
 
-  await yes.check();
-  await applyAndFinish(page);
+  await ada.press(asked, 'Go on', { tick: [question] });
+  await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 1);
 });
 
-test('asks the same before Add my IP', async ({ azure, page, signInAs }) => {
+test('asks the same before Add my IP', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, provisioningState: 'Failed' }),
   );
-  await signInAs(operator);
-  await page.goto(`${cluster.path}/add-my-ip`);
-  await expect(page.getByText(consequence)).toBeVisible();
-  await page.getByRole('checkbox', { name: question }).check();
-  await page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
+  expect(page.text).toContain(consequence);
+  const change = await ada.press(page, `Add ${ownAddress}/32`, { tick: [question] });
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   expect(await azure.entriesOf(cluster)).toEqual([...standing, `${ownAddress}/32`]);
 });
 
-test('asks when the cluster failed after the review', async ({ azure, page, signInAs }) => {
+test('asks when the cluster failed after the review', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
-  await reviewAdding(page, cluster, wanted);
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster);
   await azure.edit(cluster, { properties: { provisioningState: 'Failed' } });
 
-  await page.getByRole('button', { name: 'Apply' }).click();
-  await expectChange(page, 'Needs confirmation');
-  await expect(page.getByText(consequence)).toBeVisible();
+  const change = await ada.press(reviewed, 'Apply');
+  const asked = await expectBecomes(ada, change, 'Needs confirmation');
+  expect(asked.text).toContain(consequence);
   await expectUnchanged(azure, cluster, 0);
-  await page.getByRole('checkbox', { name: question }).check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await ada.press(asked, 'Go on', { tick: [question] });
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 1);
 });
 
-test('sends nothing to a failed cluster when the answer is no', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('sends nothing to a failed cluster when the answer is no', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
-  await reviewAdding(page, cluster, wanted);
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster);
   await azure.edit(cluster, { properties: { provisioningState: 'Failed' } });
-  await page.getByRole('button', { name: 'Apply' }).click();
-  await expectChange(page, 'Needs confirmation');
+  const change = await ada.press(reviewed, 'Apply');
+  const asked = await expectBecomes(ada, change, 'Needs confirmation');
 
-  await page.getByRole('button', { name: 'Discard' }).click();
+  await ada.press(asked, 'Discard');
 
-  await expectChange(page, 'Cancelled', ['It was cancelled; nothing was changed.']);
+  await expectBecomes(ada, change, 'Cancelled', ['It was cancelled; nothing was changed.']);
   await expectUnchanged(azure, cluster, 0);
 });

@@ -1,6 +1,8 @@
 import type { OperationPlan } from '../emulator/control.ts';
-import { askToAdd, expectAdded, expectChange, standing, wanted } from './fixtures/asking.ts';
+import { expectAdded, standing, wanted } from './fixtures/asking.ts';
+import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const reconcile = {
   code: 'OverlaymgrReconcileError',
@@ -13,36 +15,28 @@ const endings: readonly { ended: 'Failed' | 'Canceled'; says: readonly string[] 
 ];
 
 for (const { ended, says } of endings) {
-  test(`says that Azure accepted it, and that it then ended ${ended}`, async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test(`says that Azure accepted it, and that it then ended ${ended}`, async ({ azure }) => {
     const plan: OperationPlan = { ends: { afterPolls: 1 }, status: ended, error: reconcile };
     const { operator, cluster } = await azure.seed(
       oneCluster({ entries: standing, behaviour: { operations: plan } }),
     );
-    await signInAs(operator);
+    const ada = await signInOverHttp(operator);
 
-    await askToAdd(page, cluster);
+    const change = await ask(ada, cluster);
 
-    await expectChange(page, 'Failed', [
+    const shown = await expectBecomes(ada, change, 'Failed', [
       'Azure accepted it and then did not carry it out.',
       ...says,
       reconcile.message,
       "Look at what the list holds now and at the cluster's activity log",
     ]);
-    await expect(page.getByRole('button', { name: 'Apply again' })).toBeVisible();
+    expect(shown.all('button')).toContain('Apply again');
     // Azure took it into the list; what failed is carrying it out.
     await expectAdded(azure, cluster, 1);
   });
 }
 
-test('takes an error beside InProgress or Succeeded for what it is: nothing', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('takes an error beside InProgress or Succeeded for what it is: nothing', async ({ azure }) => {
   const plan: OperationPlan = {
     ends: { afterPolls: 1 },
     status: 'Succeeded',
@@ -52,19 +46,15 @@ test('takes an error beside InProgress or Succeeded for what it is: nothing', as
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, behaviour: { operations: plan } }),
   );
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await askToAdd(page, cluster);
+  const change = await ask(ada, cluster);
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 1);
 });
 
-test('names what a policy put into the list besides, and what it took out', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('names what a policy put into the list besides, and what it took out', async ({ azure }) => {
   const [first = '', second = ''] = standing;
   const authorizedIPRanges = [first, wanted, '20.50.7.0/24'];
   const patch = { properties: { apiServerAccessProfile: { authorizedIPRanges } } };
@@ -74,11 +64,11 @@ test('names what a policy put into the list besides, and what it took out', asyn
       { policies: [{ name: 'append-corporate', effect: { do: 'modify', patch } }] },
     ),
   );
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await askToAdd(page, cluster);
+  const change = await ask(ada, cluster);
 
-  await expectChange(page, 'Done', [
+  await expectBecomes(ada, change, 'Done', [
     'The list also holds 20.50.7.0/24, which this change did not ask for',
     `It lacks ${second}, which stood there when it was sent`,
     'an Azure policy or somebody else',
@@ -86,30 +76,22 @@ test('names what a policy put into the list besides, and what it took out', asyn
   expect(await azure.entriesOf(cluster)).toEqual(authorizedIPRanges);
 });
 
-test('asks again when a gateway stumbles over the question how it stands', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('asks again when a gateway stumbles over the question how it stands', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await azure.faultWhere({
     match: { path: '/operations/', subscription: cluster.subscriptionId },
     times: 1,
     do: { answer: { status: 504, body: { error: { code: 'GatewayTimeout', message: 'x' } } } },
   });
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await askToAdd(page, cluster);
+  const change = await ask(ada, cluster);
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 1);
 });
 
-test('reads the cluster instead when the address of the operation is lost', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('reads the cluster instead when the address of the operation is lost', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await azure.faultWhere({
     match: { path: '/operations/', subscription: cluster.subscriptionId },
@@ -120,28 +102,26 @@ test('reads the cluster instead when the address of the operation is lost', asyn
       },
     },
   });
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await askToAdd(page, cluster);
+  const change = await ask(ada, cluster);
 
-  await expectChange(page, 'Done', ['the cluster was read back']);
+  await expectBecomes(ada, change, 'Done', ['the cluster was read back']);
   await expectAdded(azure, cluster, 1);
 });
 
 test('says that the cluster is gone when it is deleted while Azure works on it', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
   );
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Applying', ['Azure accepted it at']);
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
+  await expectBecomes(ada, change, 'Applying', ['Azure accepted it at']);
   await azure.finish(cluster);
   await azure.control.deleteCluster(cluster.id);
 
-  await expectChange(page, 'Overtaken');
+  await expectBecomes(ada, change, 'Overtaken');
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });

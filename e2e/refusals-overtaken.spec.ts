@@ -1,45 +1,36 @@
-import {
-  askToAdd,
-  expectAdded,
-  expectChange,
-  expectUnchanged,
-  standing,
-  wanted,
-} from './fixtures/asking.ts';
+import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
+import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const colleagues = '137.117.106.88/29';
 
-test('merges again when somebody was faster: 412, then both entries stand', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('merges again when somebody was faster: 412, then both entries stand', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   const put = await azure.fault(cluster, { method: 'PUT', times: 1, do: { hold: 'before' } });
-  await signInAs(operator);
-  await askToAdd(page, cluster);
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
   await put.held();
   await azure.addElsewhere(cluster, colleagues);
   await put.release();
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   expect(await azure.entriesOf(cluster)).toEqual([...standing, colleagues, wanted]);
   expect((await azure.putsOf(cluster)).map(({ status }) => status)).toEqual([412, 200]);
 });
 
-test('gives up when somebody is faster each time', async ({ azure, page, signInAs }) => {
+test('gives up when somebody is faster each time', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   const put = await azure.fault(cluster, { method: 'PUT', do: { hold: 'before' } });
-  await signInAs(operator);
-  await askToAdd(page, cluster);
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
   for (let faster = 1; faster <= 6; faster++) {
     await put.held();
     await azure.edit(cluster, { tags: { deployed: String(faster) } });
     await put.release();
   }
 
-  await expectChange(page, 'Refused', [
+  await expectBecomes(ada, change, 'Refused', [
     'Others were faster',
     'Azure answered that the cluster had just been changed otherwise',
     'Look at the list as it is now and try again.',
@@ -47,19 +38,15 @@ test('gives up when somebody is faster each time', async ({ azure, page, signInA
   await expectUnchanged(azure, cluster, 6);
 });
 
-test('spells the eTag the other way once when 412 is not about a change', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('spells the eTag the other way once when 412 is not about a change', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, behaviour: { ifMatch: 'quoted' } }),
   );
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await askToAdd(page, cluster);
+  const change = await ask(ada, cluster);
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 2);
   const [bare = '', quoted] = (await azure.putsOf(cluster)).map(
     ({ headers }) => headers['if-match'],
@@ -68,33 +55,31 @@ test('spells the eTag the other way once when 412 is not about a change', async 
   expect(quoted).toBe(`"${bare}"`);
 });
 
-test('gives up when neither spelling of the eTag helps', async ({ azure, page, signInAs }) => {
+test('gives up when neither spelling of the eTag helps', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   const body = { code: 'PreConditionFailed', message: 'The condition was not met.', details: [] };
   await azure.fault(cluster, { method: 'PUT', do: { answer: { status: 412, body } } });
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await askToAdd(page, cluster);
+  const change = await ask(ada, cluster);
 
-  await expectChange(page, 'Refused', ['Azure takes the cluster for changed, but it is not']);
+  await expectBecomes(ada, change, 'Refused', [
+    'Azure takes the cluster for changed, but it is not',
+  ]);
   await expectUnchanged(azure, cluster, 2);
 });
 
-test('says so when somebody changes the cluster again behind Azure’s Done', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('says so when somebody changes the cluster again behind Azure’s Done', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
   );
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Applying', ['Azure accepted it at']);
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
+  await expectBecomes(ada, change, 'Applying', ['Azure accepted it at']);
   await azure.edit(cluster, { authorizedIPRanges: standing });
   await azure.finish(cluster);
 
-  await expectChange(page, 'Overtaken', [
+  await expectBecomes(ada, change, 'Overtaken', [
     'Azure carried it out, but somebody has changed the cluster again since.',
   ]);
   await expectUnchanged(azure, cluster, 1);

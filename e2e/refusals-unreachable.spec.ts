@@ -1,30 +1,27 @@
 import type { Fault } from '../emulator/control.ts';
-import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
+import { expectAdded, standing } from './fixtures/asking.ts';
+import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { rowWith, shownEntries } from './fixtures/pages.ts';
-import { expectAddressKnown } from './fixtures/session.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
+import type { Sheet } from './fixtures/sheet.ts';
 
 test('says on the list of clusters that Azure cannot be reached, and tries again when asked', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   const trouble = await azure.faultWhere({
     match: { operator: operator.upn, path: '^/(subscriptions|providers|tenants)' },
     do: { reset: 'before' },
   });
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  const alert = page.getByRole('alert').filter({ hasText: 'Azure cannot be reached' });
-  await expect(alert).toContainText('This console got no answer from Azure.', { timeout: 20_000 });
-  await expect(page.getByRole('table', { name: 'Clusters' })).toHaveCount(0);
-  await expectAddressKnown(page);
+  expectAlert(page, ['Azure cannot be reached', 'This console got no answer from Azure.']);
+  expect(page.part('Clusters')).toBe('');
   await trouble.end();
-  await alert.getByRole('link', { name: 'Try again' }).click();
 
-  await expect(rowWith(page, 'Clusters', cluster.name)).toBeVisible();
+  const again = await ada.follow(page, 'Try again');
+  expect(again.all('cluster', 'Clusters')).toEqual([cluster.name]);
 });
 
 const onReading: readonly { what: string; does: Fault['do']; says: readonly string[] }[] = [
@@ -59,67 +56,61 @@ const onReading: readonly { what: string; does: Fault['do']; says: readonly stri
 for (const { what, does, says } of onReading) {
   test(`says on the page of a cluster what ${what} means, and tries again when asked`, async ({
     azure,
-    page,
-    signInAs,
   }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-    await signInAs(operator);
-    await page.goto('/clusters');
-    await expectAddressKnown(page);
+    const ada = await signInOverHttp(operator);
     const trouble = await azure.fault(cluster, { method: 'GET', do: does });
 
-    await page.goto(cluster.path);
+    const page = await ada.open(cluster.path);
 
-    await expect(page.getByRole('heading', { name: cluster.name })).toBeVisible();
-    const alert = page.getByRole('alert').filter({ hasText: says[0] ?? '' });
-    for (const words of says) await expect(alert).toContainText(words);
-    await expect(alert.getByRole('button', { name: 'Copy the correlation id' })).toBeVisible();
+    expect(page.all('heading')).toContain(cluster.name);
+    expectAlert(page, says);
+    expect(page.all('button')).toContain('Copy the correlation id');
     await trouble.end();
-    await alert.getByRole('link', { name: 'Try again' }).click();
-    await expect(shownEntries(page)).toHaveText(standing);
+    const again = await ada.follow(page, 'Try again');
+    expect(again.all('code', 'Entries')).toEqual(standing);
   });
 }
 
-test('keeps a change until Azure answers again, and shows it meanwhile', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('keeps a change until Azure answers again, and shows it meanwhile', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
   );
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Waiting', ['The cluster is busy']);
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
+  await expectBecomes(ada, change, 'Waiting', ['The cluster is busy']);
   const trouble = await azure.fault(cluster, { method: 'GET', do: { reset: 'before' } });
   await azure.finish(cluster);
 
-  await expectChange(page, 'Waiting', ['Azure has not answered since']);
-  await page.reload();
-  await expectChange(page, 'Waiting', ['Azure has not answered since']);
-  await expect(page.getByText('Azure cannot be reached')).toBeVisible();
+  await expectBecomes(ada, change, 'Waiting', ['Azure has not answered since']);
+  const again = await ada.open(change.path);
+  expect(again.part('Change')).toContain('Azure has not answered since');
+  expectAlert(again, ['Azure cannot be reached']);
   await trouble.end();
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 1);
 });
 
-test('says so when Entra cannot be reached for a new token', async ({ azure, page, signInAs }) => {
+test('says so when Entra cannot be reached for a new token', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
-  await signInAs(operator);
-  await page.goto('/clusters');
-  await expectAddressKnown(page);
+  const ada = await signInOverHttp(operator);
   const trouble = await azure.faultWhere({
     match: { operator: operator.upn, path: '/oauth2/v2.0/token' },
     do: { reset: 'before' },
   });
 
-  await page.goto(cluster.path);
+  const page = await ada.open(cluster.path);
 
-  const alert = page.getByRole('alert').filter({ hasText: 'Azure cannot be reached' });
-  await expect(alert).toBeVisible();
+  expectAlert(page, ['Azure cannot be reached']);
   await trouble.end();
-  await alert.getByRole('link', { name: 'Try again' }).click();
-  await expect(shownEntries(page)).toHaveText(standing);
+  const again = await ada.follow(page, 'Try again');
+  expect(again.all('code', 'Entries')).toEqual(standing);
 });
+
+/** One alert has all these words. */
+function expectAlert(page: Sheet, words: readonly string[]): void {
+  const alert = page.all('alert').find((text) => text.includes(words[0] ?? ''));
+  for (const each of words) expect(alert, page.text).toContain(each);
+}

@@ -1,30 +1,26 @@
 import type { Fault } from '../emulator/control.ts';
-import {
-  askToAdd,
-  expectAdded,
-  expectChange,
-  expectUnchanged,
-  standing,
-  wanted,
-} from './fixtures/asking.ts';
+import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
+import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 test('waits for the operation that runs on the cluster, says which, and goes on', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
   );
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Waiting', ['The cluster is busy (Updating) since', 'Next try at']);
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
+  await expectBecomes(ada, change, 'Waiting', [
+    'The cluster is busy (Updating) since',
+    'Next try at',
+  ]);
   await expectUnchanged(azure, cluster, 0);
 
   await azure.finish(cluster);
 
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 1);
 });
 
@@ -100,18 +96,18 @@ const later: readonly { what: string; answer: Answer; says: string }[] = [
 ];
 
 for (const { what, answer, says } of later) {
-  test(`tries again after ${what}`, async ({ azure, page, signInAs }) => {
+  test(`tries again after ${what}`, async ({ azure }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
     const trouble = await azure.fault(cluster, { method: 'PUT', do: { answer } });
-    await signInAs(operator);
+    const ada = await signInOverHttp(operator);
 
-    await askToAdd(page, cluster);
-    await expectChange(page, 'Waiting', [says, 'Next try at']);
+    const change = await ask(ada, cluster);
+    await expectBecomes(ada, change, 'Waiting', [says, 'Next try at']);
     expect(await azure.entriesOf(cluster)).toEqual(standing);
     const refused = (await azure.putsOf(cluster)).length;
     await trouble.end();
 
-    await expectChange(page, 'Done');
+    await expectBecomes(ada, change, 'Done');
     expect(await azure.entriesOf(cluster)).toEqual([...standing, wanted]);
     const statuses = (await azure.putsOf(cluster)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
@@ -119,17 +115,17 @@ for (const { what, answer, says } of later) {
   });
 }
 
-test('can be cancelled while it waits', async ({ azure, page, signInAs }) => {
+test('can be cancelled while it waits', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
   );
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Waiting');
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
+  const shown = await expectBecomes(ada, change, 'Waiting');
 
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await ada.press(shown, 'Cancel');
 
-  await expectChange(page, 'Cancelled', ['It was cancelled; nothing was changed.']);
+  await expectBecomes(ada, change, 'Cancelled', ['It was cancelled; nothing was changed.']);
   await azure.finish(cluster);
   await expectUnchanged(azure, cluster, 0);
 });

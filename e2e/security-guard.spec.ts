@@ -1,10 +1,11 @@
-import type { Page } from 'playwright/test';
 import { standing } from './fixtures/asking.ts';
+import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { capturePost } from './fixtures/captured.ts';
 import { type Azure, type Cluster, expect, oneCluster, test } from './fixtures/index.ts';
-import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
-import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
-import { consoleUrl, cookieHeader, type RawRequest, sendRaw } from './fixtures/raw.ts';
+import { type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { reviewAdding } from './fixtures/pages.ts';
+import { consoleUrl, type RawAnswer, type RawRequest, sendRaw } from './fixtures/raw.ts';
 
 const elsewhere = 'https://elsewhere.example.com';
 const host = 'elsewhere.example.com';
@@ -29,150 +30,127 @@ const forgeries: readonly (() => Readonly<Record<string, string>>)[] = [
   () => ({ origin: elsewhere, 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' }),
 ];
 
-type Scene = { readonly page: Page; readonly azure: Azure; readonly cluster: Cluster };
+type Scene = { readonly ada: Person; readonly azure: Azure; readonly cluster: Cluster };
 type Act = {
   readonly what: string;
-  /** Whether it works without script. */
-  readonly plainForm: boolean;
-  /** Goes to the page with the form; answers how to send it. */
-  readonly open: (scene: Scene) => Promise<() => Promise<void>>;
-  readonly happens: (scene: Scene) => Promise<void>;
+  /** Goes to the page with the form; answers what its button sends. */
+  readonly post: (scene: Scene) => Promise<RawRequest>;
+  readonly happens: (scene: Scene, answer: RawAnswer) => Promise<void>;
   readonly doesNotHappen: (scene: Scene) => Promise<void>;
 };
 
 const acts: readonly Act[] = [
   {
     what: 'a change of the list',
-    plainForm: true,
-    open: async ({ page, cluster }) => {
-      await reviewAdding(page, cluster, '194.168.1.0/24');
-      return () => page.getByRole('button', { name: 'Apply' }).click();
-    },
-    happens: (scene) => expectPuts(scene, 1),
-    doesNotHappen: expectNothingRecorded,
+    post: async ({ ada, cluster }) => (await review(ada, cluster)).post('Apply'),
+    happens: (scene, answer) => expectDone(scene, answer, 1),
+    doesNotHappen: (scene) => expectRecorded(scene, 0),
   },
   {
     what: 'Add my IP',
-    plainForm: true,
-    open: async ({ page, cluster }) => {
-      await sayAddress(page, ownAddress);
-      await page.goto(`${cluster.path}/add-my-ip`);
-      return () => page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();
-    },
-    happens: (scene) => expectPuts(scene, 1),
-    doesNotHappen: expectNothingRecorded,
+    post: async ({ ada, cluster }) =>
+      (await ada.open(`${cluster.path}/add-my-ip`)).post(`Add ${ownAddress}/32`),
+    happens: (scene, answer) => expectDone(scene, answer, 1),
+    doesNotHappen: (scene) => expectRecorded(scene, 0),
   },
   {
     what: 'undoing a change',
-    plainForm: false,
-    open: async ({ page, cluster }) => {
-      await reviewAdding(page, cluster, '194.168.1.0/24');
-      await applyAndFinish(page);
-      return () => page.getByRole('button', { name: 'Undo' }).click();
-    },
-    happens: (scene) => expectPuts(scene, 2),
-    doesNotHappen: (scene) => expectPuts(scene, 1),
+    post: async ({ ada, cluster }) =>
+      (await expectBecomes(ada, await ask(ada, cluster), 'Done')).post('Undo'),
+    happens: (scene, answer) => expectDone(scene, answer, 2),
+    doesNotHappen: (scene) => expectRecorded(scene, 1),
   },
   {
     what: 'saying where one comes from',
-    plainForm: true,
-    open: async ({ page }) => {
-      await page.goto('/address');
-      await page.getByRole('textbox', { name: 'address' }).fill('194.168.1.7');
-      return () => page.getByRole('button', { name: 'Use it' }).click();
+    post: async ({ ada }) => {
+      const fill = { 'Another address': '194.168.1.7' };
+      return (await ada.open('/address')).post('Use it', { fill });
     },
-    happens: ({ page }) => expectAddress(page, true),
-    doesNotHappen: ({ page }) => expectAddress(page, false),
+    happens: (scene) => expectAddress(scene, '194.168.1.7'),
+    doesNotHappen: (scene) => expectAddress(scene, ownAddress),
   },
   {
     what: 'noting what the echo saw',
-    plainForm: false,
-    open: async ({ page }) => {
-      await page.goto('/address');
-      await echoAnswers(page, '194.168.1.7');
-      return () => page.evaluate(() => void window.dispatchEvent(new Event('focus')));
-    },
-    happens: async ({ page }) => {
-      await echoAnswers(page, '');
-      await expectAddress(page, true);
-    },
-    doesNotHappen: async ({ page }) => {
-      await echoAnswers(page, '');
-      await expectAddress(page, false);
-    },
+    post: async () => ({ method: 'POST', path: '/address/seen', body: '194.168.1.7' }),
+    happens: (scene) => expectAddress(scene, '194.168.1.7'),
+    doesNotHappen: (scene) => expectAddress(scene, ownAddress),
   },
   {
     what: 'signing out',
-    plainForm: true,
-    open: async ({ page }) => {
-      await page.goto('/clusters');
-      await page.getByRole('banner').getByText('Ada Operator').first().click();
-      return () => page.getByRole('button', { name: 'Sign out' }).click();
-    },
-    happens: async ({ page }) => {
-      await page.goto('/clusters');
-      await expect(page.getByRole('heading', { name: 'Pick an account' })).toBeVisible();
-    },
-    doesNotHappen: async ({ page }) => {
-      await page.goto('/clusters');
-      await expect(page.getByRole('table', { name: 'Clusters' })).toBeVisible();
-    },
+    post: async ({ ada }) => (await ada.open('/clusters')).post('Sign out'),
+    happens: ({ ada }) => expectSignedIn(ada, false),
+    doesNotHappen: ({ ada }) => expectSignedIn(ada, true),
   },
 ];
 
-for (const javaScriptEnabled of [true, false]) {
-  test.describe(javaScriptEnabled ? 'posted by script' : 'posted by a plain form', () => {
-    test.use({
-      javaScriptEnabled,
-      // The page's own post is caught before it leaves.
-      expectedComplaints: [/ERR_FAILED|Failed to fetch/],
-    });
+for (const { what, post: postOf, happens, doesNotHappen } of acts) {
+  test(`carries out ${what} from a page of ours, and from nowhere else`, async ({ azure }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    const ada = await signInOverHttp(operator);
+    const scene = { ada, azure, cluster };
+    const post = await postOf(scene);
 
-    for (const act of acts.filter(({ plainForm }) => plainForm || javaScriptEnabled)) {
-      test(`carries out ${act.what} from a page of ours, and from nowhere else`, async ({
-        azure,
-        page,
-        signInAs,
-      }) => {
-        const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-        const scene = { page, azure, cluster };
-        // No action of its own while we look.
-        await echoAnswers(page, '');
-        await signInAs(operator);
-        const post = await capturePost(page, await act.open(scene));
+    for (const forged of forgeries) await expectRefused(ada, post, forged());
+    await doesNotHappen(scene);
 
-        for (const forged of forgeries) await expectRefused(post, forged());
-        await act.doesNotHappen(scene);
-
-        expect((await sendAs(post, { origin: consoleUrl() })).status).toBeLessThan(400);
-        await act.happens(scene);
-      });
-    }
+    const answer = await sendFrom(ada, post, { origin: consoleUrl() });
+    expect(answer.status).toBeLessThan(400);
+    await happens(scene, answer);
   });
 }
 
-test('takes the browser’s word that a post without an origin comes from home', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
-  const headers = { ...(await cookieHeader(page)), 'sec-fetch-site': 'same-origin' };
-  const body = 'changes=finish';
-  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await sendRaw({ method: 'POST', path: '/sign-out', headers: form, body });
-  expect(answer).toMatchObject({ status: 303, headers: { location: `${consoleUrl()}/` } });
-  await page.goto('/clusters');
-  await expect(page.getByRole('heading', { name: 'Pick an account' })).toBeVisible();
+test.describe('posted by script', () => {
+  // The page's own post is caught before it leaves.
+  test.use({ expectedComplaints: [/ERR_FAILED|Failed to fetch/] });
+
+  test('carries out a change of the list from a page of ours, and from nowhere else', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    await signInAs(operator);
+    await reviewAdding(page, cluster, '194.168.1.0/24');
+    const post = await capturePost(page, () => page.getByRole('button', { name: 'Apply' }).click());
+    expect(post.headers).toHaveProperty('next-action');
+    const ada = await signInOverHttp(operator);
+    const scene = { ada, azure, cluster };
+
+    for (const forged of forgeries) await expectRefused(ada, post, forged());
+    await expectRecorded(scene, 0);
+
+    const { headers } = await sendFrom(ada, post, { origin: consoleUrl() });
+    const [location] = String(headers['x-action-redirect']).split(';');
+    await expectDone(scene, { headers: { location } }, 1);
+  });
 });
 
-function sendAs({ headers, ...post }: RawRequest, from: Readonly<Record<string, string>>) {
-  return sendRaw({ ...post, headers: { ...headers, ...from } });
+test('takes the browser’s word that a post without an origin comes from home', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  const ada = await signInOverHttp(operator);
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const post = { method: 'POST', path: '/sign-out', headers: form, body: 'changes=finish' };
+  const answer = await sendFrom(ada, post, { 'sec-fetch-site': 'same-origin' });
+  expect(answer).toMatchObject({ status: 303, headers: { location: `${consoleUrl()}/` } });
+  await expectSignedIn(ada, false);
+});
+
+function sendFrom(
+  { cookie }: Person,
+  { headers, ...post }: RawRequest,
+  from: Readonly<Record<string, string>>,
+): Promise<RawAnswer> {
+  return sendRaw({ ...post, headers: { cookie: cookie(), ...headers, ...from } });
 }
 
-async function expectRefused(post: RawRequest, from: Readonly<Record<string, string>>) {
-  const answer = await sendAs(post, from);
+async function expectRefused(
+  ada: Person,
+  post: RawRequest,
+  from: Readonly<Record<string, string>>,
+): Promise<void> {
+  const answer = await sendFrom(ada, post, from);
   expect(answer, JSON.stringify(from)).toMatchObject({
     status: 403,
     body: expect.stringContaining('did not come from a page of this console'),
@@ -180,31 +158,31 @@ async function expectRefused(post: RawRequest, from: Readonly<Record<string, str
   expect(answer.headers).not.toHaveProperty('set-cookie');
 }
 
-async function expectPuts({ page, azure, cluster }: Scene, count: number): Promise<void> {
-  const changes = page.getByRole('region', { name: 'Last changes here' }).getByRole('listitem');
-  await expect(async () => {
-    await page.goto(cluster.path);
-    await expect(changes).toHaveText(Array(count).fill(/Done/), { timeout: 1_000 });
-  }).toPass();
+/** The change that the answer leads to is carried out, as the last of so many. */
+async function expectDone(
+  scene: Scene,
+  { headers }: Pick<RawAnswer, 'headers'>,
+  count: number,
+): Promise<void> {
+  const page = await scene.ada.open(String(headers['location']));
+  await expectBecomes(scene.ada, page, 'Done');
+  await expectRecorded(scene, count);
+}
+
+async function expectRecorded({ ada, azure, cluster }: Scene, count: number): Promise<void> {
+  const page = await ada.open(cluster.path);
+  const none = 'None through Drawbridge yet.';
+  expect(page.text.includes(none)).toBe(count === 0);
+  expect(page.all('item', 'Last changes here')).toHaveLength(count);
   expect(await azure.putsOf(cluster)).toHaveLength(count);
+  if (count === 0) expect(await azure.entriesOf(cluster)).toEqual(standing);
 }
 
-async function expectNothingRecorded({ page, azure, cluster }: Scene): Promise<void> {
-  await page.goto(cluster.path);
-  await expect(page.getByText('None through Drawbridge yet.')).toBeVisible();
-  expect(await azure.putsOf(cluster)).toEqual([]);
-  expect(await azure.entriesOf(cluster)).toEqual(standing);
+async function expectAddress({ ada }: Scene, address: string): Promise<void> {
+  expect((await ada.open('/address')).text).toContain(`You come from ${address}`);
 }
 
-async function sayAddress(page: Page, address: string): Promise<void> {
-  await page.goto('/address');
-  await page.getByRole('textbox', { name: 'address' }).fill(address);
-  await page.getByRole('button', { name: 'Use it' }).click();
-  await page.waitForURL('/clusters');
-}
-
-async function expectAddress(page: Page, isKept: boolean): Promise<void> {
-  await page.goto('/address');
-  await expect(page.getByRole('heading', { name: 'Where you come from' })).toBeVisible();
-  await expect(page.getByText('You come from 194.168.1.7')).toHaveCount(isKept ? 1 : 0);
+async function expectSignedIn({ send }: Person, isSignedIn: boolean): Promise<void> {
+  const { headers } = await send({ path: '/clusters' });
+  expect(String(headers['location']).startsWith('/sign-in')).toBe(!isSignedIn);
 }

@@ -39,6 +39,8 @@ export const failureSchema = z.discriminatedUnion('code', [
     what: z.enum(['cluster', 'resource-group', 'subscription']),
     ...trace,
   }),
+  /** 401: the token is of another directory than the subscription's, which may have been transferred. */
+  z.object({ code: z.literal('wrong-directory'), ...trace }),
   /** The cluster was deleted and made anew under the same name since the change was asked for. */
   z.object({ code: z.literal('recreated'), ...trace }),
   /** 409: another operation runs on the cluster. `operation` such as `Updating`, where Azure said it. */

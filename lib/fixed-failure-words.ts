@@ -34,6 +34,11 @@ export const fixedFailureWords = {
     text: 'Azure shows what is in a disabled subscription, but nothing in it can be changed.',
     todo: 'Ask the owner of the subscription to enable it again.',
   },
+  'wrong-directory': {
+    title: 'The subscription is in another directory',
+    text: 'Azure does not take the token of the directory in which this subscription was found. It may have been transferred; that can take an hour to be known everywhere.',
+    todo: 'Open the cluster again from the list of clusters, and ask for the change there.',
+  },
   recreated: {
     title: 'This is another cluster now',
     text: 'The cluster was deleted and made again under the same name after this change was asked for.',

@@ -3,6 +3,7 @@ import { findGrant } from '#lib/auth/find-grant';
 import { credentialFor } from '#lib/auth/grant';
 import { forgetUnused } from '#lib/auth/sign-out';
 import { type Arm, createArm } from '#lib/azure/arm';
+import { aksReadLimits } from '#lib/azure/read-budget';
 import { azurePort } from '#lib/changes/azure-port';
 import { type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
@@ -14,6 +15,7 @@ import { type Directories, makeDirectories } from '#lib/known-directories';
 import { audit, log } from '#lib/log';
 import { ok } from '#lib/result';
 import { readSettings, type Settings, settings, settingsProblemWords } from '#lib/settings';
+import { stopOnSignal } from '#lib/stop-on-signal';
 import { currentStore } from '#lib/store/current';
 
 /** What lives as long as the process and is shared by pages, actions and routes. */
@@ -55,6 +57,7 @@ async function start(chosen: Settings): Promise<void> {
   const auth = authContext(store.db, chosen);
   const arm = createArm({
     resourceManager: chosen.resourceManager,
+    readLimits: { ...aksReadLimits, ...chosen.aksReadLimits },
     onCall: (call) => log.debug({ call }, 'azure'),
   });
   const fleets = makeSnapshots<FleetReading>(fleetLimits);
@@ -97,29 +100,6 @@ async function clean(auth: AuthContext): Promise<void> {
     await forgetUnused(auth, await grantsWithUnfinished());
   } catch (error) {
     log.warn({ err: error }, 'could not clear away what has ended');
-  }
-}
-
-/** Less than the 30 seconds that Kubernetes gives: a PUT may be longer on its way, and is settled by reading then. */
-const stopWithinMs = 25_000;
-
-/** Finishes the steps in hand; the next start takes over what had to be left. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = async () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => {
-      log.warn('a step in hand took too long; the next start takes over');
-      process.exit(0);
-    }, stopWithinMs);
-    await stop().catch((error: unknown) => log.error({ err: error }, 'did not stop cleanly'));
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    // Next's own handler ends the process once its connections are closed, in the midst of a step.
-    process.removeAllListeners(signal);
-    process.on(signal, onSignal);
   }
 }
 

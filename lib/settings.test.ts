@@ -44,6 +44,11 @@ test('needs only an app registration on loopback, and has the documented default
     aksPutBurst: 20,
     aksPutRefillSeconds: 60,
     aksPollMs: 1000,
+    aksReadLimits: {
+      get: { burst: 60, perSecond: 1 },
+      list: { burst: 500, perSecond: 1 },
+      poll: { burst: 200, perSecond: 2 },
+    },
   });
 });
 
@@ -218,4 +223,16 @@ test('does not make a key when anything else is wrong', () => {
   const DATA_DIR = newDataDir();
   problems({ ...least, SESSION_KEYS: undefined, DATA_DIR, PORT: 'x' });
   expect(() => statSync(DATA_DIR)).toThrow('ENOENT');
+});
+
+test('reads how much AKS answers as a burst and a rate', () => {
+  const { aksReadLimits } = read({ ...least, AKS_GET_LIMIT: '120/0.5', AKS_POLL_LIMIT: '9/10' });
+  expect(aksReadLimits.get).toEqual({ burst: 120, perSecond: 0.5 });
+  expect(aksReadLimits.poll).toEqual({ burst: 9, perSecond: 10 });
+});
+
+test.each(['60', '60/0', '0/1', '60/1/s', 'many', '60/0.00'])('refuses the rate %s', (rate) => {
+  expect(problems({ ...least, AKS_GET_LIMIT: rate })).toEqual([
+    'AKS_GET_LIMIT must be two numbers, so many at once and so many more each second',
+  ]);
 });

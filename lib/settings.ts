@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#lib/result';
+import { readAksLimits } from './settings/aks.ts';
 import type { ClientCredential } from './settings/client-credential.ts';
 import { type ClientIpSource, readClientIpSource } from './settings/client-ip.ts';
 import type { Cloud } from './settings/clouds.ts';
@@ -59,7 +60,11 @@ export type Settings = {
   readonly aksPutRefillSeconds: number;
   /** The first pause before Azure is asked how an operation stands. */
   readonly aksPollMs: number;
+  /** How much AKS answers about one cluster, and how many lists and operations of one subscription. */
+  readonly aksReadLimits: { readonly get: Rate; readonly list: Rate; readonly poll: Rate };
 };
+
+type Rate = { readonly burst: number; readonly perSecond: number };
 
 /**
  * Reads all settings, or says everything that is wrong with them. On loopback, without `SESSION_KEYS`,
@@ -78,9 +83,7 @@ export function readSettings(env: Env): Result<Settings, readonly SettingsProble
     allowOpen: reader.read('ALLOW_OPEN', trueOrFalse(false)) ?? true,
     changeDeadlineSeconds:
       reader.read('CHANGE_DEADLINE_SECONDS', wholeNumber(1, 604_800, 1800)) ?? 1800,
-    aksPutBurst: reader.read('AKS_PUT_BURST', wholeNumber(1, 1000, 20)) ?? 20,
-    aksPutRefillSeconds: reader.read('AKS_PUT_REFILL_SECONDS', wholeNumber(1, 3600, 60)) ?? 60,
-    aksPollMs: reader.read('AKS_POLL_MS', wholeNumber(10, 60_000, 1000)) ?? 1000,
+    ...readAksLimits(reader),
   };
   if (reader.problems.length > 0 || !clientCredential) return err(reader.problems);
 

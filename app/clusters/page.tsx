@@ -2,17 +2,19 @@ import type { Metadata } from 'next';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
-import { FleetEmpty } from '#components/fleet/empty';
 import { Filters } from '#components/fleet/filters';
-import { FleetTable } from '#components/fleet/fleet-table';
+import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
-import { Pages } from '#components/fleet/pages';
+import { LiveSearchProvider } from '#components/fleet/live-search';
 import { Share } from '#components/fleet/share';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
-import { applyFleetView, parseFleetView } from '#lib/clusters/fleet-view';
+import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
-import { parseRange } from '#lib/ranges/cidr';
+import { readQuestion } from '#lib/clusters/question';
+import { settings } from '#lib/settings';
+import { changeSelected } from './change-selected.ts';
+import { firstPage, sortLinks } from './fleet-rows.ts';
 import { readWholeFleet } from './read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Clusters' };
@@ -31,8 +33,9 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   }
 
   const own = where.kind === 'known' ? where.address.value : undefined;
-  const who = own === undefined ? undefined : parseRange(own);
+  const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.value.rows, view, own);
+  const first = firstPage(fleet.value, page, view, own);
   const subscriptions = new Map(
     fleet.value.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
   );
@@ -40,18 +43,28 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <h1 className="sr-only">Clusters</h1>
-        <Headline figures={fleetHeadline(fleet.value, own)} where={where} />
+        <Headline
+          figures={fleetHeadline(fleet.value, own, view.from)}
+          where={where}
+          question={question}
+          mineHref={fleetViewHref(view, { from: '' })}
+        />
         <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
-        <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
-        {page.total === 0 ? (
-          <FleetEmpty found={fleet.value.rows.length} search={view.q} />
-        ) : (
-          <>
-            <Share view={view} />
-            <FleetTable rows={page.rows} view={view} who={who?.ok ? who.value : undefined} />
-            <Pages view={view} page={page.page} pages={page.pages} total={page.total} />
-          </>
-        )}
+        <LiveSearchProvider q={view.q}>
+          <Filters
+            view={view}
+            counts={page.counts}
+            subscriptions={subscriptions}
+            question={question}
+          />
+          {page.total > 0 && <Share query={first.query} />}
+          <FleetList
+            first={first}
+            found={fleet.value.rows.length}
+            sorts={sortLinks(view)}
+            change={settings().readOnly ? undefined : changeSelected}
+          />
+        </LiveSearchProvider>
       </div>
     </SignedInPage>
   );

@@ -22,7 +22,11 @@ export async function openCluster(
 ): Promise<Result<OpenCluster, Failure>> {
   const { directories } = currentParts();
   const known = directories.of(session.grant.id, id.subscriptionId);
-  if (known !== undefined) return readAs(session, id, known);
+  if (known !== undefined) {
+    const reading = await readAs(session, id, known);
+    // A subscription that was transferred is looked for as if it had never been seen.
+    if (reading.ok || reading.error.code !== 'wrong-directory') return reading;
+  }
 
   const { arm } = currentParts();
   const home = session.person.tenantId;

@@ -11,7 +11,7 @@ export function AddressChip({ where }: { where: WhereFrom }) {
       title={chipTitle(where)}
       className="flex items-center gap-1.5 rounded-full border border-line px-2.5 py-1 text-xs hover:bg-sunken"
     >
-      <MapPin aria-hidden className="size-3.5 text-faint" />
+      <MapPin aria-hidden className="size-3.5 text-faint max-sm:hidden" />
       {where.kind === 'known' ? (
         <>
           <span className="text-muted max-sm:sr-only">You come from</span>

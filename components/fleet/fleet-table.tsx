@@ -1,172 +1,119 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import Link from 'next/link';
-import type { FleetRow } from '#lib/clusters/fleet';
-import { type FleetView, fleetViewHref, type sortKeys } from '#lib/clusters/fleet-view-url';
-import { clusterReach } from '#lib/clusters/reach';
-import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
-import { clusterState } from '#lib/clusters/state';
-import type { Cidr } from '#lib/ranges/cidr';
-import { AccessBadge } from '../cluster/access-badge.tsx';
-import { ClusterState } from '../cluster/cluster-state.tsx';
-import { ButtonLink } from '../ui/button.tsx';
-import { You } from './you.tsx';
+import type { RefObject } from 'react';
+import { isSelected, nothing } from '#lib/clusters/selection';
+import { FleetRow, type Pick } from './fleet-row.tsx';
+import { beyond, type Span, type Stretch, stretches } from './row-runs.ts';
+import type { ShownList } from './rows-store.ts';
+import { type SortLink, TableHead } from './table-head.tsx';
+import type { RowKeys } from './use-row-keys.ts';
+import type { Selecting } from './use-selection.ts';
 
-type SortKey = (typeof sortKeys)[number];
-
-/** A row per cluster. Narrow screens keep the columns that decide, and fold the rest under the name. */
+/** A row per cluster; of a long list those that are on the screen, and room for the others. */
 export function FleetTable({
-  rows,
-  view,
-  who,
+  list,
+  span,
+  long,
+  sorts,
+  search,
+  selecting,
+  pick,
+  keys,
+  body,
+  onSort,
 }: {
-  rows: readonly FleetRow[];
-  view: FleetView;
-  who: Cidr | undefined;
+  list: ShownList;
+  span: Span;
+  /** Whether only a part of the list is drawn. */
+  long: boolean;
+  sorts: readonly SortLink[];
+  search: string;
+  selecting: Selecting | undefined;
+  pick: Pick | undefined;
+  keys: RowKeys;
+  body: RefObject<HTMLTableSectionElement | null>;
+  onSort: () => void;
 }) {
+  const { total, rows } = list;
+  const selection = selecting?.selection ?? nothing;
+  // Tab stops in one row of a long list, else one could tab through ten thousand.
+  const stop = keys.active ?? Math.min(span.from === 0 ? 0 : span.from + beyond, total - 1);
+  const row = (at: number) => {
+    const known = rows.get(at);
+    return (
+      <FleetRow
+        key={at}
+        at={at}
+        row={known}
+        selected={known !== undefined && isSelected(selection, known.key)}
+        tab={!long || at === stop}
+        pick={pick}
+      />
+    );
+  };
+  const all = stretches(span, long ? keys.active : undefined, long ? total : span.to);
+  const drawn = all.flatMap((each) => (each.kind === 'room' ? [each] : rowsOf(each)));
   return (
-    <div className="card overflow-x-auto">
-      <table aria-label="Clusters" className="w-full border-collapse">
-        <thead>
-          <tr className="border-b border-line">
-            <SortHead view={view} by="name">
-              Name
-            </SortHead>
-            <SortHead view={view} by="subscription" className="max-lg:hidden">
-              Subscription
-            </SortHead>
-            <SortHead view={view} by="location" className="max-xl:hidden">
-              Location
-            </SortHead>
-            <SortHead view={view} by="version" className="max-xl:hidden">
-              Version
-            </SortHead>
-            <SortHead view={view} by="access">
-              Access
-            </SortHead>
-            <SortHead view={view} by="you" className="max-md:hidden">
-              You
-            </SortHead>
-            <SortHead view={view} by="state" className="max-lg:hidden">
-              State
-            </SortHead>
-            <th scope="col" className="th w-px max-sm:hidden">
-              <span className="sr-only">Act</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={clusterKey(row.id)} row={row} who={who} />
-          ))}
+    <div className="card overflow-clip">
+      <table
+        aria-label="Clusters"
+        onKeyDown={keys.onKeyDown}
+        onKeyUp={keys.onKeyUp}
+        onFocus={keys.onFocus}
+        aria-rowcount={total + 1}
+        className="w-full table-fixed border-separate border-spacing-0 [--row:6.5rem] sm:[--row:5rem] md:[--row:3.625rem]"
+      >
+        <TableHead
+          sorts={sorts}
+          search={search}
+          box={selecting && <AllBox selecting={selecting} total={total} />}
+          onSort={onSort}
+        />
+        <tbody ref={body}>
+          {drawn.map(({ kind, from, to }, index) =>
+            kind === 'room' ? (
+              // Rows keep their place in the page, and the focus with it, when there is more room.
+              // biome-ignore lint/suspicious/noArrayIndexKey: one room is as good as another.
+              <Room key={`room ${index}`} rows={to - from} />
+            ) : (
+              row(from)
+            ),
+          )}
         </tbody>
       </table>
     </div>
   );
 }
 
-function Row({ row, who }: { row: FleetRow; who: Cidr | undefined }) {
-  const path = clusterPath(row.id);
-  const nameId = `name-${clusterKey(row.id)}`;
-  const reach = clusterReach(row, who);
+/** A stretch of rows, row by row. */
+function rowsOf({ from, to }: Span): readonly Stretch[] {
+  return Array.from({ length: to - from }, (_, index) => {
+    return { kind: 'rows', from: from + index, to: from + index + 1 };
+  });
+}
+
+function AllBox({ selecting, total }: { selecting: Selecting; total: number }) {
+  const { count, selectAll, clear } = selecting;
+  const all = count >= total && count > 0;
   return (
-    <tr className="border-b border-line align-top last:border-0 hover:bg-sunken/60">
-      <th scope="row" className="td min-w-0 text-left font-normal">
-        <Link
-          id={nameId}
-          href={path}
-          prefetch={false}
-          className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-        >
-          {row.id.name}
-        </Link>
-        <p className="text-xs text-muted [overflow-wrap:anywhere]">
-          {row.id.resourceGroup}
-          <span className="lg:hidden"> · {row.subscriptionName}</span>
-        </p>
-        <div className="mt-1 md:hidden">
-          <You reach={reach} />
-        </div>
-        <AddMyIp row={row} path={path} describedBy={nameId} className="mt-1.5 sm:hidden" />
-      </th>
-      <td className="td max-w-56 truncate max-lg:hidden">{row.subscriptionName}</td>
-      <td className="td text-muted max-xl:hidden">{row.location}</td>
-      <td className="td text-muted tabular-nums max-xl:hidden">{row.kubernetesVersion}</td>
-      <td className="td whitespace-nowrap">
-        <AccessBadge access={row.access} />
-        <p className="mt-0.5 text-xs text-muted tabular-nums">{entriesWords(row)}</p>
-      </td>
-      <td className="td max-md:hidden">
-        <You reach={reach} />
-      </td>
-      <td className="td max-lg:hidden">
-        <ClusterState state={clusterState(row)} />
-      </td>
-      <td className="td text-right max-sm:hidden">
-        <AddMyIp row={row} path={path} describedBy={nameId} />
-      </td>
+    <label className="scripted grid h-9 cursor-pointer place-items-center">
+      <input
+        type="checkbox"
+        aria-label={`Select all ${total.toLocaleString('en')}`}
+        checked={all}
+        ref={(box) => {
+          if (box !== null) box.indeterminate = count > 0 && !all;
+        }}
+        onChange={() => (all ? clear() : selectAll())}
+        className="size-4 cursor-pointer accent-accent"
+      />
+    </label>
+  );
+}
+
+/** As high as so many rows. */
+function Room({ rows }: { rows: number }) {
+  return (
+    <tr aria-hidden>
+      <td className="p-0" style={{ height: `calc(var(--row) * ${rows})` }} />
     </tr>
-  );
-}
-
-function AddMyIp({
-  row,
-  path,
-  describedBy,
-  className,
-}: {
-  row: FleetRow;
-  path: string;
-  describedBy: string;
-  className?: string;
-}) {
-  if (row.access === 'private' || row.isFleetHub) return null;
-  return (
-    <ButtonLink
-      href={`${path}/add-my-ip`}
-      small
-      aria-describedby={describedBy}
-      className={className}
-    >
-      Add my IP
-    </ButtonLink>
-  );
-}
-
-function entriesWords({ access, accessConfirmed, entries, rangeLimit }: FleetRow): string | null {
-  if (access === 'private' || access === 'unknown') return null;
-  if (access === 'open' && !accessConfirmed) return 'not confirmed';
-  return entries.length === 0 ? 'no list' : `${entries.length}/${rangeLimit.toLocaleString('en')}`;
-}
-
-function SortHead({
-  view,
-  by,
-  children,
-  className = '',
-}: {
-  view: FleetView;
-  by: SortKey;
-  children: string;
-  className?: string;
-}) {
-  const sorted = view.sort === by;
-  const dir = sorted && view.dir === 'asc' ? 'desc' : 'asc';
-  const Icon = view.dir === 'asc' ? ArrowUp : ArrowDown;
-  return (
-    <th
-      scope="col"
-      aria-sort={sorted ? (view.dir === 'asc' ? 'ascending' : 'descending') : undefined}
-      className={`th ${className}`}
-    >
-      <Link
-        href={fleetViewHref(view, { sort: by, dir })}
-        prefetch={false}
-        scroll={false}
-        className="inline-flex items-center gap-1 hover:text-ink"
-      >
-        {children}
-        {sorted && <Icon aria-hidden className="size-3" />}
-      </Link>
-    </th>
   );
 }

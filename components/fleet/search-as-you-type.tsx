@@ -2,46 +2,35 @@
 // Needs the router, to search while typing; without script the form's button does it.
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useTransition } from 'react';
+import { useEffect, useRef, useTransition } from 'react';
 import { ProgressBar } from '../ui/progress-bar.tsx';
+import { useLiveSearch } from './live-search.tsx';
 
-/** After the last key, so that a word is one search. */
-const pauseMs = 250;
+/** After the last key the URL follows, and with it the counts; the table has not waited for it. */
+const pauseMs = 300;
 
 /** The search box of the fleet. */
 export function SearchAsYouType({
-  value,
   className,
   placeholder,
 }: {
-  value: string;
   className: string;
   placeholder: string;
 }) {
   const router = useRouter();
+  const { typed, type, ask } = useLiveSearch();
   const [pending, start] = useTransition();
-  const [typed, setTyped] = useState(value);
-  const [asked, setAsked] = useState(value);
-  const [seen, setSeen] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The URL has changed by a link or by going back, not by what is typed here.
-  if (value !== seen) {
-    setSeen(value);
-    if (value !== asked) {
-      setAsked(value);
-      setTyped(value);
-    }
-  }
   useEffect(() => () => clearTimeout(timer.current), []);
   const search = (text: string) => {
-    setTyped(text);
+    type(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const url = new URL(window.location.href);
       url.searchParams.delete('page');
       if (text.trim() === '') url.searchParams.delete('q');
-      else url.searchParams.set('q', text);
-      setAsked(text.trim());
+      else url.searchParams.set('q', text.trim());
+      ask(text.trim());
       start(() => router.replace(url.pathname + url.search, { scroll: false }));
     }, pauseMs);
   };

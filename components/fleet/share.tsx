@@ -1,19 +1,25 @@
+'use client';
+// Follows what is typed into the search box, which the page on the server hears of later.
+
 import { Braces, ListChecks, Sheet } from 'lucide-react';
-import type { FleetView } from '#lib/clusters/fleet-view-url';
-import { exportHref, hygieneHref } from '#lib/clusters/view-paths';
+import { queryWith } from '#lib/clusters/fleet-query';
 import { ButtonLink, PlainLink } from '../ui/button.tsx';
+import { useLiveSearch } from './live-search.tsx';
 
 /** What can be made of the clusters of a view: a file to pass on, and what could be tidied in them. */
-export function Share({ view }: { view: FleetView }) {
+export function Share({ query }: { query: string }) {
+  const { typed } = useLiveSearch();
+  const asked = queryWith(query, typed);
+  const to = (path: string) => `/clusters/${path}${asked === '' ? '' : `?${asked}`}`;
   return (
-    <nav aria-label="These clusters" className="-my-2.5 flex flex-wrap justify-end gap-1">
-      <ButtonLink href={hygieneHref(view)} look="quiet" small>
+    <nav aria-label="These clusters" className="flex flex-wrap justify-end gap-1">
+      <ButtonLink href={to('hygiene')} look="quiet" small>
         <ListChecks aria-hidden className="size-3.5" /> Hygiene
       </ButtonLink>
-      <PlainLink href={exportHref(view, 'csv')} look="quiet" small>
+      <PlainLink href={to('export.csv')} look="quiet" small>
         <Sheet aria-hidden className="size-3.5" /> Export CSV
       </PlainLink>
-      <PlainLink href={exportHref(view, 'json')} look="quiet" small>
+      <PlainLink href={to('export.json')} look="quiet" small>
         <Braces aria-hidden className="size-3.5" /> JSON
       </PlainLink>
     </nav>

@@ -1,6 +1,7 @@
 import { ChevronDown, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { JumpButton } from '../jump/jump-button.tsx';
 import { BrandMark } from './brand.tsx';
 
 /** Who is signed in, and with which directory as home. */
@@ -16,7 +17,7 @@ export function Header({ person, address }: { person?: Person | undefined; addre
       >
         Skip to the content
       </a>
-      <div className="mx-auto flex min-h-13 w-full max-w-[96rem] items-center gap-x-4 px-[clamp(1rem,3vw,2.5rem)]">
+      <div className="mx-auto flex min-h-13 w-full max-w-[96rem] items-center gap-x-2 sm:gap-x-4 px-[clamp(1rem,3vw,2.5rem)]">
         <Link
           href={person === undefined ? '/' : '/clusters'}
           prefetch={false}
@@ -37,6 +38,7 @@ export function Header({ person, address }: { person?: Person | undefined; addre
           </nav>
         )}
         <div className="ml-auto flex min-w-0 items-center gap-2">
+          {person !== undefined && <JumpButton />}
           {address}
           {person !== undefined && <Account person={person} />}
         </div>

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stopChildren } from '../../scripts/lib/children.ts';
@@ -14,6 +14,8 @@ export type Server = Place & {
   kill(): Promise<void>;
   /** SIGTERM; answers how it ended once it has. */
   end(): Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  /** All that it has logged in its present or last life. */
+  log(): string;
 };
 
 /** The folder, the emulator and the stop at the end that all servers of a file share. */
@@ -29,6 +31,7 @@ export function makeHouse() {
       const port = await anyFreePort();
       const publicPort = publicUrl === undefined ? port : Number(new URL(publicUrl).port);
       let running: Background | undefined;
+      let logFile = '';
       const ended = async (signal: 'SIGKILL' | 'SIGTERM') => {
         if (!running) throw new Error('It does not run.');
         const { child } = running;
@@ -46,9 +49,11 @@ export function makeHouse() {
           const ports = { port, publicPort, emulatorUrl };
           const all = { DATA_DIR: join(folder, 'store'), ...settings };
           running = await startConsole(join(folder, `life-${lives}`), { ...ports, settings: all });
+          logFile = running.log;
         },
         kill: async () => void (await ended('SIGKILL')),
         end: () => ended('SIGTERM'),
+        log: () => readFileSync(logFile, 'utf8'),
       };
     },
     async close() {

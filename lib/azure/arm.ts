@@ -8,6 +8,7 @@ import {
   retryPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline';
+import { aksReadLimits, type ReadLimits, readBudgetPolicy } from './read-budget.ts';
 import { readRetryStrategy } from './read-retry.ts';
 
 /** One HTTP exchange with Azure, for a log. The path has no query: signed links carry secrets there. */
@@ -31,6 +32,8 @@ export type ArmOptions = {
   readonly writeTimeoutMs?: number;
   /** A read that Azure asks to repeat later than this is given up instead of holding a page. */
   readonly longestWaitMs?: number;
+  /** How much AKS answers before it throttles; its own limits when left out. */
+  readonly readLimits?: ReadLimits;
   readonly onCall?: (call: Call) => void;
   readonly httpClient?: HttpClient;
   readonly now?: () => number;
@@ -45,7 +48,8 @@ export type Arm = {
   readonly readTimeoutMs: number;
   readonly writeTimeoutMs: number;
   readonly reads: Pipeline;
-  readonly writes: Pipeline;
+  /** For what is sent exactly once: writes, and questions that their caller repeats. */
+  readonly onces: Pipeline;
   readonly httpClient: HttpClient;
   readonly onCall: (call: Call) => void;
   /** Milliseconds since 1970. */
@@ -63,15 +67,20 @@ export function createArm(options: ArmOptions): Arm {
   if (insecure && !isLoopback(url.hostname)) throw new Error(`${url.origin} must be https`);
 
   const now = options.now ?? Date.now;
+  const longestWaitMs = options.longestWaitMs ?? 10_000;
+  const budget = readBudgetPolicy(options.readLimits ?? aksReadLimits, longestWaitMs, now);
   const reads = basePipeline(options.userAgent, insecure);
-  reads.addPolicy(retryPolicy([readRetryStrategy(options.longestWaitMs ?? 10_000, now)]));
+  const onces = basePipeline(options.userAgent, insecure);
+  reads.addPolicy(retryPolicy([readRetryStrategy(longestWaitMs, now)]));
+  // Behind the repeating, so that what is asked again is counted again.
+  for (const pipeline of [reads, onces]) pipeline.addPolicy(budget, { phase: 'Sign' });
   return {
     origin: url.origin,
     insecure,
     readTimeoutMs: options.readTimeoutMs ?? 30_000,
     writeTimeoutMs: options.writeTimeoutMs ?? 90_000,
     reads,
-    writes: basePipeline(options.userAgent, insecure),
+    onces,
     httpClient: options.httpClient ?? createDefaultHttpClient(),
     onCall: options.onCall ?? (() => {}),
     now,

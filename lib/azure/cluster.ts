@@ -27,10 +27,9 @@ export async function readClusterRaw(
   credential: Credential,
   id: ClusterId,
 ): Promise<Result<ClusterReading, Failure>> {
-  const readAtMs = arm.now();
   const answer = await read(arm, credential, { url: clusterUrl(id), about: id });
   if (!answer.ok) return answer;
-  const text = answer.value.bodyText;
+  const { bodyText: text, sentAtMs: readAtMs } = answer.value;
   const cluster = parseCluster(text);
   if (!cluster.ok) return err(unreadable(answer.value, cluster.error));
   return ok({ cluster: cluster.value, text, readAtMs });

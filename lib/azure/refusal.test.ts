@@ -46,6 +46,14 @@ const cases: Case[] = [
     { code: 'sign-in-needed', azureCode: 'ExpiredAuthenticationToken' },
   ],
   [
+    'the token of another directory as no need to sign in',
+    {
+      status: 401,
+      bodyText: wrapped('InvalidAuthenticationTokenTenant', 'The access token is from …'),
+    },
+    { code: 'wrong-directory', azureCode: 'InvalidAuthenticationTokenTenant' },
+  ],
+  [
     'a cluster that is not there',
     {
       status: 404,

@@ -40,7 +40,10 @@ function judge(refusal: Refusal, errors: readonly AzureError[], context: Refusal
   const { status, headers, bodyText } = refusal;
   const claims = status === 401 || status === 403 ? readClaims(headers) : undefined;
   if (claims !== undefined) return { code: 'claims-challenge', claims };
-  if (status === 401) return { code: 'sign-in-needed' };
+  if (status === 401) {
+    const isForeign = errors.some(({ code }) => code.toLowerCase() === foreignToken);
+    return { code: isForeign ? 'wrong-directory' : 'sign-in-needed' };
+  }
   if (status === 429) {
     const seconds = readRetryAfter(headers, bodyText, context.nowMs ?? Date.now());
     return { code: 'throttled', ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
@@ -54,6 +57,8 @@ function judge(refusal: Refusal, errors: readonly AzureError[], context: Refusal
     refusedContent(status, errors) ?? { code: 'objection', status }
   );
 }
+
+const foreignToken = 'invalidauthenticationtokentenant';
 
 const missing = {
   resourcegroupnotfound: 'resource-group',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   createHttpHeaders,
   createPipelineRequest,
+  type HttpClient,
   isRestError,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
@@ -31,6 +32,8 @@ export type Answer = {
   readonly headers: ResponseHeaders;
   readonly bodyText: string;
   readonly correlationId: string;
+  /** When the question that was answered left, after waits and repeats; in ms since 1970. */
+  readonly sentAtMs: number;
 };
 
 /** No answer. `reached` is `no` only when it is certain that Azure never saw the request. */
@@ -67,6 +70,13 @@ async function exchange(
 ): Promise<Result<Answer, NoAnswer>> {
   const correlationId = request.correlationId ?? randomUUID();
   const startedAtMs = arm.now();
+  let sentAtMs = startedAtMs;
+  const httpClient: HttpClient = {
+    sendRequest(each) {
+      sentAtMs = arm.now();
+      return arm.httpClient.sendRequest(each);
+    },
+  };
   const report = (status?: number) =>
     arm.onCall({
       method: request.method,
@@ -76,10 +86,10 @@ async function exchange(
       correlationId,
     });
   try {
-    const response = await transmit(arm, url, request, correlationId);
+    const response = await transmit({ ...arm, httpClient }, url, request, correlationId);
     report(response.status);
     const { status, headers, bodyAsText } = response;
-    return ok({ status, headers, bodyText: bodyAsText ?? '', correlationId });
+    return ok({ status, headers, bodyText: bodyAsText ?? '', correlationId, sentAtMs });
   } catch (error) {
     report();
     return err(noAnswer(error, correlationId));
@@ -111,7 +121,7 @@ function transmit(
     ...(request.body === undefined ? {} : { body: request.body }),
     ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
   });
-  const pipeline = request.mode === 'read' ? arm.reads : arm.writes;
+  const pipeline = request.mode === 'read' ? arm.reads : arm.onces;
   return pipeline.sendRequest(arm.httpClient, pipelineRequest);
 }
 

@@ -208,6 +208,20 @@ test('takes back what a change did, and nothing else, once', async () => {
   expect(await undoChange(ben, id)).toEqual({ ok: false, error: 'not-found' });
 });
 
+test('takes a change back after all, when taking it back was cancelled', async () => {
+  const id = await record();
+  await clock.advance(10_000);
+  azure.finish('Upgrading');
+  const first = await undoChange(anna, id);
+  await settle();
+  await cancelAll(anna);
+  azure.finish();
+  const second = await undoChange(anna, id);
+  expect(second).not.toEqual(first);
+  await clock.advance(10_000);
+  expect(azure.state.entries).toEqual(['73.140.245.0/24']);
+});
+
 test('applies a change again that did not come to its end', async () => {
   azure.nextPolls.push({ status: 'Canceled' });
   const id = await record();

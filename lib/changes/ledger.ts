@@ -7,7 +7,7 @@ import { type ActRefusal, cancel, confirm, signedIn } from './acts.ts';
 import type { Change } from './change.ts';
 import { currentLedger, type Ledger } from './current.ts';
 import type { Heard } from './hub.ts';
-import { type Asked, askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
+import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
 
 export type { ActRefusal } from './acts.ts';
 export type { Heard } from './hub.ts';
@@ -108,7 +108,7 @@ export async function claimsFor(grantId: string, id: string): Promise<string | u
   return row?.grantId === grantId ? row.claims : undefined;
 }
 
-/** A new change with the intents of one that ended without doing it. Once per change. */
+/** A new change with the intents of one that ended without doing it; the same one until that has ended so, too. */
 export function applyAgain(
   grantId: string,
   id: string,
@@ -117,7 +117,7 @@ export function applyAgain(
   return recordFrom(grantId, id, 'again', again);
 }
 
-/** A new change that takes back what this one did, and nothing that others have done. Once per change. */
+/** A new change that takes back what this one did, and nothing that others have done; one until it has ended without doing so. */
 export function undoChange(
   grantId: string,
   id: string,
@@ -152,13 +152,15 @@ async function recordFrom(
   if (row?.grantId !== grantId) return err('not-found');
   const intents = [...intentsOf(row)];
   if (intents.length === 0) return err('too-late');
-  const asked: Asked = {
-    ...askedSchema.parse(row),
-    intents,
-    idempotencyKey: `${why} ${id}`,
-    basedOn: { access: 'unknown' },
-  };
-  return recordChange({ ...asked, confirmations: [] });
+  const asked = { ...askedSchema.parse(row), intents, basedOn: { access: 'unknown' } } as const;
+  // One press too many leads to the change of the first, unless that has ended without doing it.
+  for (let time = 1; ; time++) {
+    const idempotencyKey = time === 1 ? `${why} ${id}` : `${why} ${id} ${time}`;
+    const recorded = await recordChange({ ...asked, idempotencyKey, confirmations: [] });
+    if (!recorded.ok) return recorded;
+    const found = await find(currentLedger(), recorded.value);
+    if (!found || !repeatable.includes(found.state)) return recorded;
+  }
 }
 
 type Decide = (row: ChangeRow, now: number) => Result<ChangeRow, ActRefusal>;

@@ -83,3 +83,17 @@ export const listenAddressSetting: SettingSpec<string> = {
     .refine((text) => isIP(text) !== 0, 'must be an IP address of this machine, not a name'),
   example: '0.0.0.0',
 };
+
+const rate = /^[1-9]\d{0,5}\/(?:0\.\d{0,2}[1-9]|[1-9]\d{0,3})$/;
+
+/** `60/1`: so many at once, and so many more each second. */
+export function rateSetting(example: string): SettingSpec<{ burst: number; perSecond: number }> {
+  const schema = z
+    .string()
+    .regex(rate, 'must be two numbers, so many at once and so many more each second')
+    .transform((text) => {
+      const [burst, perSecond] = text.split('/').map(Number);
+      return { burst: burst ?? 1, perSecond: perSecond ?? 1 };
+    });
+  return { schema, example };
+}

@@ -1,0 +1,70 @@
+import 'server-only';
+import type { FirstPage } from '#components/fleet/fleet-list';
+import type { SortLink } from '#components/fleet/table-head';
+import type { Fleet, FleetRow } from '#lib/clusters/fleet';
+import { queryWith } from '#lib/clusters/fleet-query';
+import {
+  type FleetPage,
+  type FleetView,
+  fleetViewHref,
+  type sortKeys,
+} from '#lib/clusters/fleet-view';
+import { readQuestion } from '#lib/clusters/question';
+import { type ShownRow, shownRow } from '#lib/clusters/shown-row';
+
+/** Rows as the table shows them to somebody who asks from where the view says, or comes from there. */
+export function shownRows(
+  rows: readonly FleetRow[],
+  view: FleetView,
+  ownAddress: string | undefined,
+): readonly ShownRow[] {
+  const { ranges } = readQuestion(view.from, ownAddress);
+  return rows.map((row) => shownRow(row, ranges));
+}
+
+/** What a list begins with: one page of it, and the ways to the pages beside it. */
+export function firstPage(
+  { asOf }: Fleet,
+  { rows, total, page, pages }: FleetPage,
+  view: FleetView,
+  ownAddress: string | undefined,
+): FirstPage {
+  return {
+    ...{ asOf, total, page, pages, per: view.per },
+    query: queryOf(view),
+    offset: (page - 1) * view.per,
+    rows: shownRows(rows, view, ownAddress),
+    previous: page > 1 ? fleetViewHref(view, { page: page - 1 }) : undefined,
+    next: page < pages ? fleetViewHref(view, { page: page + 1 }) : undefined,
+  };
+}
+
+type SortColumn = readonly [by: (typeof sortKeys)[number], label: string];
+
+/** `from` says for whom it is that a column tells who gets in: `You`, or an address that is asked about. */
+function columnsFor(from: string): readonly SortColumn[] {
+  return [
+    ['name', 'Name'],
+    ['subscription', 'Subscription'],
+    ['location', 'Location'],
+    ['version', 'Version'],
+    ['access', 'Access'],
+    ['you', from],
+    ['state', 'State'],
+  ];
+}
+
+/** The columns of the table, each with the view that is ordered by it; by the same again, backwards. */
+export function sortLinks(view: FleetView): readonly SortLink[] {
+  const columns = columnsFor(readQuestion(view.from).label);
+  return columns.map(([by, label]) => {
+    const now = view.sort === by ? view.dir : undefined;
+    const query = queryOf({ ...view, sort: by, dir: now === 'asc' ? 'desc' : 'asc' });
+    return { by, label, query, now };
+  });
+}
+
+/** A view as the table names it: without its page, since it goes through all of them. */
+function queryOf(view: FleetView): string {
+  return queryWith(fleetViewHref(view, { page: 1 }).split('?')[1] ?? '', view.q);
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ownAddressOf } from '#app/own-address';
+import { currentSession } from '#lib/auth/next';
+import { rowsOfView } from '#lib/clusters/fleet-view';
+import { clusterKey } from '#lib/clusters/resource-id';
+import type { RowsAnswer } from '#lib/clusters/shown-row';
+import { shownRows } from '../fleet-rows.ts';
+import { readWholeFleet } from '../read-fleet.ts';
+import { viewOfQuery } from '../selection-form.ts';
+
+/** The most rows that one answer has; a screen shows some thirty. */
+const mostRows = 500;
+/** A cluster's key alone is a tenth of its row, and to select a long run takes no more than that. */
+const mostKeys = 10_000;
+
+const windowSchema = z.object({
+  offset: z.coerce.number().int().min(0).catch(0),
+  limit: z.coerce.number().int().min(1).catch(100),
+  only: z.literal('keys').optional().catch(undefined),
+});
+
+/**
+ * A run of the rows of a view, for a table that shows a part of ten thousand. The view's parameters are
+ * those of the page; `offset` counts from 0. With `only=keys` it answers what a selection names them by.
+ */
+export async function GET(request: Request): Promise<Response> {
+  if (isFromElsewhere(request.headers)) return said(403, 'This is read by pages of this console.');
+  const session = await currentSession();
+  if (session === undefined) return said(401, 'Not signed in');
+  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  if (!fleet.ok) return said(502, 'The clusters could not be read.');
+
+  const { searchParams } = new URL(request.url);
+  const view = viewOfQuery(`${searchParams}`);
+  const own = where.kind === 'known' ? where.address.value : undefined;
+  const all = rowsOfView(fleet.value.rows, view, own);
+  const { offset, limit, only } = windowSchema.parse(Object.fromEntries(searchParams));
+  if (only === 'keys') {
+    const some = all.slice(offset, offset + Math.min(limit, mostKeys));
+    return Response.json(some.map(({ id }) => clusterKey(id)));
+  }
+  const rows = shownRows(all.slice(offset, offset + Math.min(limit, mostRows)), view, own);
+  const answer: RowsAnswer = { total: all.length, asOf: fleet.value.asOf, rows };
+  return Response.json(answer);
+}
+
+/** Another page cannot read the answer anyway; it need not have the work done either. */
+function isFromElsewhere(headers: Headers): boolean {
+  const site = headers.get('sec-fetch-site');
+  return site !== null && site !== 'same-origin' && site !== 'none';
+}
+
+function said(status: number, words: string): Response {
+  return new Response(`${words}\n`, { status });
+}

@@ -1,0 +1,184 @@
+'use client';
+// Needs the window: a long list is drawn where one looks, and rows are selected by key and pointer.
+
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { queryWith, searchOf } from '#lib/clusters/fleet-query';
+import { Button } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { FleetEmpty } from './empty.tsx';
+import type { Pick } from './fleet-row.tsx';
+import { FleetTable } from './fleet-table.tsx';
+import { useLiveSearch } from './live-search.tsx';
+import { Pages } from './pages.tsx';
+import type { FirstRows, RowsStore } from './rows-store.ts';
+import { PlainSelectionBar, SelectionBar } from './selection-bar.tsx';
+import type { SortLink } from './table-head.tsx';
+import { usePlace } from './use-place.ts';
+import { useRowKeys } from './use-row-keys.ts';
+import { useNeeded, useRows } from './use-rows.ts';
+import { type Selecting, useSelection } from './use-selection.ts';
+import { useScripted, useSpan } from './use-span.ts';
+
+/** What the page knows of the list: its first rows, and how it is cut into pages without script. */
+export type FirstPage = FirstRows & {
+  readonly per: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+};
+
+/**
+ * The clusters that are asked for. It begins as the page that the server made; with script it becomes
+ * one list to scroll, which follows the search box at every key.
+ */
+export function FleetList({
+  first,
+  found,
+  sorts,
+  change,
+}: {
+  first: FirstPage;
+  /** Clusters of the whole fleet. */
+  found: number;
+  sorts: readonly SortLink[];
+  /** Takes the selection on to what is to be changed; without it nothing can be selected. */
+  change?: ((form: FormData) => Promise<void>) | undefined;
+}) {
+  const { typed } = useLiveSearch();
+  const { list, store } = useRows(first, queryWith(first.query, typed));
+  const selecting = useSelection(list);
+  const form = useRef<HTMLFormElement>(null);
+  useSent(form, list.query, selecting);
+  return (
+    <form ref={form} action={change} autoComplete="off" aria-label="Select clusters">
+      <input type="hidden" name="view" value={list.query} />
+      <Count total={list.total} searching={searchOf(list.query) !== ''} />
+      {list.failed && <NotRead store={store} />}
+      {list.total === 0 ? (
+        <FleetEmpty found={found} search={searchOf(list.query)} />
+      ) : (
+        <Rows
+          first={first}
+          list={list}
+          store={store}
+          sorts={sorts}
+          selecting={change && selecting}
+        />
+      )}
+      {change !== undefined && selecting.count > 0 && (
+        <SelectionBar selecting={selecting} total={list.total} />
+      )}
+      {change !== undefined && <PlainSelectionBar total={list.total} />}
+    </form>
+  );
+}
+
+function Rows({
+  first,
+  list,
+  store,
+  sorts,
+  selecting,
+}: {
+  first: FirstPage;
+  list: ReturnType<RowsStore['list']>;
+  store: RowsStore;
+  sorts: readonly SortLink[];
+  selecting: Selecting | undefined;
+}) {
+  const scripted = useScripted();
+  const long = scripted && list.total > first.per;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const start = { from: first.offset, to: first.offset + first.rows.length };
+  const seen = useSpan(body, { total: list.total, start, enabled: long });
+  const span = long ? seen : scripted ? { from: 0, to: list.total } : start;
+  useNeeded(store, list, span);
+  usePlace(body, { from: first.offset, total: list.total, long });
+  const keys = useRowKeys(body, list, selecting);
+  const pick = usePick(selecting);
+  const onSort = useToTop(body, list.query);
+  return (
+    <>
+      <FleetTable
+        {...{ list, span, long, sorts, selecting, keys, body, onSort }}
+        search={searchOf(list.query)}
+        pick={selecting && pick}
+      />
+      {!long && first.pages > 1 && <Pages {...first} />}
+    </>
+  );
+}
+
+/** The same for every row and every time, so that a click draws one row and not all. */
+function usePick(selecting: Selecting | undefined): Pick {
+  const latest = useRef(selecting);
+  useLayoutEffect(() => {
+    latest.current = selecting;
+  });
+  return useCallback((at, on, run) => {
+    if (run) latest.current?.reach(at);
+    else latest.current?.set(at, on);
+  }, []);
+}
+
+/** Another order begins at its top; what stood there before is somewhere else now. */
+function useToTop(body: { readonly current: HTMLElement | null }, query: string): () => void {
+  const asked = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the new list is here.
+  useLayoutEffect(() => {
+    const table = body.current?.closest('table');
+    if (asked.current && table && table.getBoundingClientRect().top < 0) table.scrollIntoView();
+    asked.current = false;
+  }, [query]);
+  return () => {
+    asked.current = true;
+  };
+}
+
+/** Sends the selection in place of the boxes: of ten thousand rows only some have a box. */
+function useSent(
+  form: { readonly current: HTMLFormElement | null },
+  query: string,
+  { selection, across }: Selecting,
+): void {
+  useEffect(() => {
+    const { current } = form;
+    const send = ({ formData }: FormDataEvent) => {
+      formData.delete('cluster');
+      formData.set('view', across ? '' : query);
+      const [name, keys] =
+        selection.kind === 'all' ? ['except', selection.except] : ['selected', selection.keys];
+      if (selection.kind === 'all') formData.set('which', 'all');
+      formData.set(name, [...keys].join('\n'));
+    };
+    current?.addEventListener('formdata', send);
+    return () => current?.removeEventListener('formdata', send);
+  }, [form, query, selection, across]);
+}
+
+function Count({ total, searching }: { total: number; searching: boolean }) {
+  const what = total === 1 ? 'cluster' : 'clusters';
+  return (
+    <p role="status" className="mb-2 text-xs text-muted tabular-nums">
+      {total.toLocaleString('en')} {what}
+      {searching && (total === 1 ? ' matches' : ' match')}
+    </p>
+  );
+}
+
+function NotRead({ store }: { store: RowsStore }) {
+  return (
+    <Callout
+      tone="warn"
+      role="alert"
+      title="Some rows could not be read"
+      className="mb-3"
+      actions={
+        <Button type="button" small onClick={() => store.retry()}>
+          Try again
+        </Button>
+      }
+    />
+  );
+}

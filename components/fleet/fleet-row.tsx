@@ -1,0 +1,183 @@
+import Link from 'next/link';
+import { type ChangeEvent, memo } from 'react';
+import type { ShownRow } from '#lib/clusters/shown-row';
+import { AccessBadge } from '../cluster/access-badge.tsx';
+import { ClusterState } from '../cluster/cluster-state.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { You } from './you.tsx';
+
+/** What a click on a row's box means; `run` with Shift: all rows up to this one. */
+export type Pick = (at: number, on: boolean, run: boolean) => void;
+
+/**
+ * A cluster, or the place of one that is not here yet. It is as high as every other row: narrow screens
+ * keep the columns that decide, and fold the rest under the name.
+ */
+export const FleetRow = memo(function FleetRow({
+  at,
+  row,
+  selected,
+  tab,
+  pick,
+}: {
+  at: number;
+  row: ShownRow | undefined;
+  selected: boolean;
+  /** Whether Tab stops here; in a long list it does in one row, and arrows go to the others. */
+  tab: boolean;
+  pick: Pick | undefined;
+}) {
+  return (
+    <tr
+      // The head is the first.
+      aria-rowindex={at + 2}
+      className={`h-(--row) ${selected ? 'bg-accent-soft' : 'hover:bg-sunken/60 focus-within:bg-sunken/60'}`}
+    >
+      {pick !== undefined && (
+        <td className="cell p-0">
+          <Box at={at} row={row} selected={selected} tab={tab} pick={pick} />
+        </td>
+      )}
+      {row === undefined ? <Placeholder /> : <Cells row={row} tab={tab} />}
+    </tr>
+  );
+});
+
+function Box({
+  at,
+  row,
+  selected,
+  tab,
+  pick,
+}: {
+  at: number;
+  row: ShownRow | undefined;
+  selected: boolean;
+  tab: boolean;
+  pick: Pick;
+}) {
+  const change = ({ currentTarget, nativeEvent }: ChangeEvent<HTMLInputElement>) =>
+    pick(at, currentTarget.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true);
+  return (
+    <label className="grid h-[calc(var(--row)-1px)] cursor-pointer select-none place-items-center">
+      <input
+        type="checkbox"
+        name="cluster"
+        value={row?.key ?? ''}
+        aria-label={row === undefined ? 'Not here yet' : `Select ${row.name}`}
+        checked={selected}
+        onChange={change}
+        tabIndex={tab ? undefined : -1}
+        className="size-4 cursor-pointer accent-accent"
+      />
+    </label>
+  );
+}
+
+function Cells({ row, tab }: { row: ShownRow; tab: boolean }) {
+  const nameId = `name-${row.key}`;
+  const tabIndex = tab ? undefined : -1;
+  return (
+    <>
+      <th scope="row" className="cell min-w-0 text-left font-normal">
+        <Link
+          id={nameId}
+          href={row.path}
+          prefetch={false}
+          tabIndex={tabIndex}
+          title={row.name}
+          className="line-clamp-2 font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline sm:line-clamp-1"
+        >
+          {row.name}
+        </Link>
+        <p className="truncate text-xs text-muted" title={row.group}>
+          {row.group}
+          <span className="lg:hidden"> · {row.subscription}</span>
+        </p>
+        <div className="flex *:min-w-0 md:hidden">
+          <You reach={row.reach} />
+        </div>
+      </th>
+      <td className="cell truncate max-lg:hidden" title={row.subscription}>
+        {row.subscription}
+      </td>
+      <td className="cell truncate text-muted max-xl:hidden" title={row.location}>
+        {row.location}
+      </td>
+      <td className="cell truncate text-muted tabular-nums max-xl:hidden">{row.version}</td>
+      <td className="cell whitespace-nowrap">
+        <AccessBadge access={row.access} />
+        <p className="mt-0.5 text-xs text-muted tabular-nums">{row.entries}</p>
+        <AddMyIp row={row} tabIndex={tabIndex} nameId={nameId} className="mt-1 sm:hidden" />
+      </td>
+      <td className="cell max-md:hidden">
+        <div className="flex *:min-w-0">
+          <You reach={row.reach} />
+        </div>
+      </td>
+      <td className="cell truncate max-lg:hidden">
+        <ClusterState state={row.state} />
+      </td>
+      <td className="cell text-right max-sm:hidden">
+        <AddMyIp row={row} tabIndex={tabIndex} nameId={nameId} />
+      </td>
+    </>
+  );
+}
+
+function AddMyIp({
+  row,
+  tabIndex,
+  nameId,
+  className,
+}: {
+  row: ShownRow;
+  tabIndex: number | undefined;
+  nameId: string;
+  className?: string;
+}) {
+  if (!row.takesAddresses) return null;
+  return (
+    <ButtonLink
+      href={`${row.path}/add-my-ip`}
+      small
+      tabIndex={tabIndex}
+      aria-describedby={nameId}
+      className={className}
+    >
+      Add my IP
+    </ButtonLink>
+  );
+}
+
+/** Still, not shimmering: it is gone before one would have understood that. */
+function Placeholder() {
+  return (
+    <>
+      <th scope="row" className="cell font-normal">
+        <span className="sr-only">Not here yet</span>
+        <Bar className="w-2/5" />
+        <Bar className="mt-2 w-1/4" />
+      </th>
+      <td className="cell max-lg:hidden">
+        <Bar className="w-3/5" />
+      </td>
+      <td className="cell max-xl:hidden">
+        <Bar className="w-4/5" />
+      </td>
+      <td className="cell max-xl:hidden" />
+      <td className="cell">
+        <Bar className="w-3/5" />
+      </td>
+      <td className="cell max-md:hidden">
+        <Bar className="w-1/2" />
+      </td>
+      <td className="cell max-lg:hidden" />
+      <td className="cell max-sm:hidden" />
+    </>
+  );
+}
+
+function Bar({ className }: { className: string }) {
+  return <span aria-hidden className={`block h-2.5 rounded-full bg-line/70 ${className}`} />;
+}

@@ -1,0 +1,49 @@
+import { Button } from '../ui/button.tsx';
+import type { Selecting } from './use-selection.ts';
+
+/** What is selected, and what can be done with it; it stays in sight while the rows go by. */
+export function SelectionBar({ selecting, total }: { selecting: Selecting; total: number }) {
+  const { count, across, selectAll, clear } = selecting;
+  return (
+    <div className="sticky bottom-3 z-20 mt-3 flex animate-rise flex-wrap items-center gap-x-3 gap-y-2 rounded-[0.625rem] border border-line-strong bg-surface px-3 py-2 shadow-lg">
+      <p className="tabular-nums">
+        <strong className="font-semibold">{words(count)}</strong>
+        {across ? ' selected, in more than one search' : ` of ${words(total)} selected`}
+      </p>
+      <div className="flex items-center gap-1">
+        {(count < total || across) && (
+          <Button type="button" look="quiet" small onClick={selectAll}>
+            Select all {words(total)}
+          </Button>
+        )}
+        <Button type="button" look="quiet" small onClick={clear}>
+          Clear
+        </Button>
+      </div>
+      <Button look="primary" name="which" value="selected" className="max-sm:w-full sm:ml-auto">
+        Change these clusters…
+      </Button>
+    </div>
+  );
+}
+
+/** The same without script: the boxes are sent by themselves, and nobody counts them beforehand. */
+export function PlainSelectionBar({ total }: { total: number }) {
+  return (
+    <div className="unscripted mt-3 flex flex-wrap items-center gap-2">
+      <Button name="which" value="selected">
+        Change the selected clusters…
+      </Button>
+      <Button name="which" value="all">
+        Change all {words(total)}…
+      </Button>
+      <p id="select-some" className="hidden text-warn target:block">
+        Select some clusters first.
+      </p>
+    </div>
+  );
+}
+
+function words(count: number): string {
+  return count.toLocaleString('en');
+}

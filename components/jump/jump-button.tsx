@@ -1,0 +1,61 @@
+'use client';
+// Needs the keys of the whole window. The dialog itself is loaded when somebody wants it.
+
+import { Search } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+
+const load = () => import('./jump-dialog.tsx').then(({ JumpDialog }) => ({ default: JumpDialog }));
+const JumpDialog = lazy(load);
+
+/** Opens the jump to a cluster: this button, or Ctrl or ⌘ and K on every page. */
+export function JumpButton() {
+  const [isOpen, setOpen] = useState(false);
+  const isMac = useIsMac();
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
+      const control = isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+      if (key.toLowerCase() !== 'k' || !control || altKey || shiftKey) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    window.addEventListener('keydown', hear);
+    return () => window.removeEventListener('keydown', hear);
+  }, [isMac]);
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+        onClick={() => setOpen(true)}
+        onPointerEnter={() => void load()}
+        className="scripted flex min-h-7 items-center gap-1.5 rounded-full border border-line px-2 text-xs text-muted hover:bg-sunken hover:text-ink lg:pr-1.5"
+      >
+        <Search aria-hidden className="size-3.5 text-faint" />
+        <span className="max-lg:sr-only">Jump to a cluster</span>
+        <kbd
+          aria-hidden
+          className="rounded-full bg-sunken px-1.5 font-sans text-2xs text-muted max-lg:hidden"
+        >
+          {isMac ? '⌘ K' : 'Ctrl K'}
+        </kbd>
+      </button>
+      {isOpen && (
+        <Suspense>
+          <JumpDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+const never = () => () => {};
+
+function useIsMac(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => /Mac|iPhone|iPad/.test(navigator.userAgent),
+    () => false,
+  );
+}

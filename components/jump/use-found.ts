@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { queryWith } from '#lib/clusters/fleet-query';
+import type { ShownRow } from '#lib/clusters/shown-row';
+import { askRows } from '../fleet/ask-rows.ts';
+
+/** What was found for a text; `failed` where the clusters could not be read. */
+export type Found = {
+  readonly text: string;
+  readonly rows: readonly ShownRow[];
+  readonly total: number;
+  readonly failed: boolean;
+};
+
+/** As many as are seen at one glance. */
+const limit = 8;
+
+const nobody: Found = { text: '', rows: [], total: 0, failed: false };
+
+/**
+ * The first clusters that a text finds, as the list of clusters would. What was found stays until the
+ * next answer is here; an empty text is asked about as well, so that the fleet is read meanwhile.
+ */
+export function useFound(text: string): Found {
+  const [found, setFound] = useState(nobody);
+  useEffect(() => {
+    const { signal, abort } = abortable();
+    askRows(queryWith('', text), { offset: 0, limit }, signal).then(
+      ({ rows, total }) => signal.aborted || setFound({ text, rows, total, failed: false }),
+      () => signal.aborted || setFound({ ...nobody, text, failed: true }),
+    );
+    return abort;
+  }, [text]);
+  return found;
+}
+
+function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}

@@ -1,0 +1,106 @@
+import { createHttpHeaders, type PipelinePolicy } from '@azure/core-rest-pipeline';
+
+/** So many questions at once, and so many more each second. */
+export type Rate = { readonly burst: number; readonly perSecond: number };
+
+/**
+ * What AKS answers before it throttles: GETs of one cluster, LISTs of one subscription and of one
+ * resource group, and questions about operations of one subscription.
+ */
+export type ReadLimits = {
+  readonly get: Rate;
+  readonly list: Rate;
+  readonly groupList: Rate;
+  readonly poll: Rate;
+};
+
+/** AKS's own limits. Source: AKS documentation, quotas-skus-regions, "Throttling limits". */
+export const aksReadLimits: ReadLimits = {
+  get: { burst: 60, perSecond: 1 },
+  list: { burst: 500, perSecond: 1 },
+  groupList: { burst: 60, perSecond: 1 },
+  poll: { burst: 200, perSecond: 2 },
+};
+
+/**
+ * Keeps within the limits instead of running into them: a question waits for its turn. One whose turn
+ * is further off than `longestWaitMs` gets the answer that AKS would give, without being asked.
+ * Counts what this process asks; AKS counts the others too, and its own 429 is met as ever.
+ */
+export function readBudgetPolicy(
+  limits: ReadLimits,
+  longestWaitMs: number,
+  now: () => number,
+): PipelinePolicy {
+  const queues = new Map<string, number>();
+  return {
+    name: 'readBudgetPolicy',
+    async sendRequest(request, next) {
+      const budget = budgetOf(request.method, request.url);
+      if (!budget) return next(request);
+      forgetIdle(queues, now());
+      const moment = { now: now(), longestWaitMs };
+      const waitMs = reserve(queues, budget.key, limits[budget.rate], moment);
+      if (waitMs > longestWaitMs) {
+        const headers = createHttpHeaders({ 'retry-after': String(Math.ceil(waitMs / 1000)) });
+        return { request, status: 429, headers, bodyAsText: '' };
+      }
+      if (waitMs > 0) await new Promise((proceed) => setTimeout(proceed, waitMs));
+      return next(request);
+    },
+  };
+}
+
+type Budget = { readonly rate: keyof ReadLimits; readonly key: string };
+
+const provider = '/providers/microsoft\\.containerservice';
+const subscription = '/subscriptions/[^/]+';
+const group = `${subscription}/resourcegroups/[^/]+`;
+
+/** What shares a budget is in the first parentheses. */
+const shapes: readonly { readonly rate: keyof ReadLimits; readonly path: RegExp }[] = [
+  { rate: 'get', path: new RegExp(`^(${group}${provider}/managedclusters/[^/]+)$`) },
+  { rate: 'list', path: new RegExp(`^(${subscription})${provider}/managedclusters$`) },
+  { rate: 'groupList', path: new RegExp(`^(${group})${provider}/managedclusters$`) },
+  {
+    rate: 'poll',
+    path: new RegExp(`^(${subscription})${provider}/locations/[^/]+/operation(?:s|results)/[^/]+$`),
+  },
+];
+
+function budgetOf(method: string, url: string): Budget | undefined {
+  if (method !== 'GET') return undefined;
+  const asked = new URL(url).pathname.toLowerCase();
+  for (const { rate, path } of shapes) {
+    const key = path.exec(asked)?.[1];
+    if (key !== undefined) return { rate, key: `${rate} ${key}` };
+  }
+  return undefined;
+}
+
+type Moment = { readonly now: number; readonly longestWaitMs: number };
+
+/**
+ * How long to wait for a turn. It is taken, unless it is too far off. A queue is one moment: when all
+ * that was asked would have been answered at the steady rate (GCRA, ITU-T I.371).
+ */
+function reserve(
+  queues: Map<string, number>,
+  key: string,
+  { burst, perSecond }: Rate,
+  { now, longestWaitMs }: Moment,
+): number {
+  const stepMs = 1000 / perSecond;
+  const workedOffAt = Math.max(queues.get(key) ?? now, now);
+  const waitMs = Math.max(0, workedOffAt - now - (burst - 1) * stepMs);
+  if (waitMs <= longestWaitMs) queues.set(key, workedOffAt + stepMs);
+  return waitMs;
+}
+
+/** Clusters and subscriptions that are idle have a full budget again. */
+function forgetIdle(queues: Map<string, number>, now: number): void {
+  if (queues.size < manyQueues) return;
+  for (const [key, workedOffAt] of queues) if (workedOffAt <= now) queues.delete(key);
+}
+
+const manyQueues = 10_000;

@@ -1,0 +1,62 @@
+import type { Access } from '#lib/ranges/access';
+import type { Cidr } from '#lib/ranges/cidr';
+import type { Reach } from '#lib/ranges/reach';
+import type { FleetRow } from './fleet.ts';
+import { packedOf } from './lazy-entries.ts';
+import { clusterReachFrom } from './reach.ts';
+import { clusterKey, clusterPath } from './resource-id.ts';
+import { clusterState } from './state.ts';
+
+/** What the table of the fleet shows of a cluster, and nothing more: it is sent row by row. */
+export type ShownRow = {
+  /** `clusterKey`: what a selection names. */
+  readonly key: string;
+  readonly path: `/clusters/${string}`;
+  readonly name: string;
+  readonly group: string;
+  readonly subscription: string;
+  readonly location: string;
+  readonly version?: string | undefined;
+  readonly access: Access;
+  /** How long the list is, of how many: `12/200`. Empty where that says nothing. */
+  readonly entries: string;
+  readonly reach: Reach;
+  readonly state: string;
+  /** Whether there is a list that an address can be added to. */
+  readonly takesAddresses: boolean;
+};
+
+/** A run of the rows of a view, as it is sent. */
+export type RowsAnswer = {
+  /** Rows of the whole view. */
+  readonly total: number;
+  /** When the fleet was read, ISO 8601: rows of two readings do not belong together. */
+  readonly asOf: string;
+  readonly rows: readonly ShownRow[];
+};
+
+/** A cluster as the table shows it; `who` is from where somebody asks to get in. */
+export function shownRow(row: FleetRow, who: readonly Cidr[]): ShownRow {
+  const { id } = row;
+  return {
+    key: clusterKey(id),
+    path: clusterPath(id),
+    name: id.name,
+    group: id.resourceGroup,
+    subscription: row.subscriptionName,
+    location: row.location,
+    version: row.kubernetesVersion,
+    access: row.access,
+    entries: entriesWords(row),
+    reach: clusterReachFrom(row, who),
+    state: clusterState(row),
+    takesAddresses: row.access !== 'private' && !row.isFleetHub,
+  };
+}
+
+function entriesWords(row: FleetRow): string {
+  if (row.access === 'private' || row.access === 'unknown') return '';
+  if (row.access === 'open' && !row.accessConfirmed) return 'not confirmed';
+  const { length } = packedOf(row);
+  return length === 0 ? 'no list' : `${length}/${row.rangeLimit.toLocaleString('en')}`;
+}

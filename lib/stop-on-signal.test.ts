@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { log } from '#lib/log';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+const signals = ['SIGTERM', 'SIGINT'] as const;
+const theirs = signals.map((signal) => process.listeners(signal));
+const exit = vi.fn();
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  exit.mockClear();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  signals.forEach((signal, at) => {
+    process.removeAllListeners(signal);
+    for (const listener of theirs[at] ?? []) process.on(signal, listener);
+  });
+});
+
+test.each(signals)('ends with 0 at %s once the steps in hand are finished', async (signal) => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stopOnSignal(() => promise, exit);
+  process.emit(signal);
+  await vi.advanceTimersByTimeAsync(24_000);
+  expect(exit).not.toHaveBeenCalled();
+  resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(exit).toHaveBeenCalledExactlyOnceWith(0);
+});
+
+test('waits no longer than 25 seconds for a step that does not end', async () => {
+  stopOnSignal(() => new Promise(() => {}), exit);
+  process.emit('SIGTERM');
+  await vi.advanceTimersByTimeAsync(24_999);
+  expect(exit).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(exit).toHaveBeenCalledExactlyOnceWith(0);
+});
+
+test('stops once, however often it is told to', async () => {
+  const stop = vi.fn(() => new Promise<void>(() => {}));
+  stopOnSignal(stop, exit);
+  for (const signal of signals) process.emit(signal);
+  expect(stop).toHaveBeenCalledTimes(1);
+});
+
+test('ends also when it cannot stop cleanly', async () => {
+  vi.spyOn(log, 'error').mockReturnValue();
+  stopOnSignal(() => Promise.reject(new Error('The store is gone')), exit);
+  process.emit('SIGTERM');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(exit).toHaveBeenCalledExactlyOnceWith(0);
+});

@@ -1,0 +1,30 @@
+import { log } from '#lib/log';
+
+/** Less than the 30 seconds that Kubernetes gives: a PUT may be longer on its way, and is settled by reading then. */
+const stopWithinMs = 25_000;
+
+/**
+ * At SIGTERM or SIGINT runs `stop`, which finishes the steps in hand, and ends the process with 0. What
+ * takes longer than 25 seconds is left to the next start.
+ */
+export function stopOnSignal(
+  stop: () => Promise<void>,
+  exit: (code: number) => void = process.exit,
+): void {
+  let stopping = false;
+  const onSignal = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => {
+      log.warn('a step in hand took too long; the next start takes over');
+      exit(0);
+    }, stopWithinMs);
+    await stop().catch((error: unknown) => log.error({ err: error }, 'did not stop cleanly'));
+    exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // Next's own handler ends the process once its connections are closed, in the midst of a step.
+    process.removeAllListeners(signal);
+    process.on(signal, onSignal);
+  }
+}
