@@ -85,6 +85,8 @@ function pathsOf({ cluster }: Seeded): readonly string[] {
   return [
     '/clusters',
     '/clusters?q=aks',
+    '/clusters/hygiene/covered',
+    '/clusters/export.csv',
     cluster.path,
     `${cluster.path}?act=restrict`,
     `${cluster.path}/add-my-ip`,

@@ -102,10 +102,10 @@ function setLines(rows: readonly FleetRow[], partsIn: PartsOf): readonly TidyLin
   return mostFirst([...lines].map(([key, line]) => ({ key, ...line })));
 }
 
-/** The same for the same work, in whatever order the lists are. */
+/** The same for the same work: parts come by address, in whatever order the lists are. */
 function keyOf(parts: readonly TidyPart[]): string {
   const texts = parts.map(({ entries, into }) => `${entries.map(entryKey)} ${into ?? ''}`);
-  return fingerprint(texts.sort().join('\n'));
+  return fingerprint(texts.join('\n'));
 }
 
 /** Lists are kept once where they are equal, as those of a fleet often are. */

@@ -9,6 +9,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import { type Cidr, formatCidr, parseRange } from '#lib/ranges/cidr';
+import { sameEntry } from '#lib/ranges/entry';
 import { settings } from '#lib/settings';
 import { changeAccess } from './actions.ts';
 import { reviewOf } from './review-of.ts';
@@ -20,12 +21,14 @@ export async function EditSection({
   egress,
   who,
   act,
+  remove,
 }: {
   session: Session;
   opened: OpenCluster;
   egress: Egress;
   who: Cidr | undefined;
   act: string | undefined;
+  remove: readonly string[];
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
@@ -54,7 +57,12 @@ export async function EditSection({
     return <ChangeForm {...form} mode={act} initial={initial} cancelHref={path} />;
   }
   if (editable && !settings().readOnly) {
-    const initial: ChangeFormState = { status: 'editing', submitted: nothingSubmitted };
+    // Only what stands there: a link can mark entries, and no more than mark them.
+    const removals = cluster.entries.filter((entry) =>
+      remove.some((each) => sameEntry(each, entry)),
+    );
+    const submitted = { ...nothingSubmitted, removals };
+    const initial: ChangeFormState = { status: 'editing', submitted };
     return <ChangeForm {...form} mode="edit" initial={initial} />;
   }
   return <ReadOnlyList cluster={cluster} lines={lines} />;

@@ -47,7 +47,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
   const session = await requireSession();
   const id = clusterIdFromPath(await params);
   if (id === undefined) notFound();
-  const { change, act } = await searchParams;
+  const { change, act, remove } = await searchParams;
   const opened = await openCluster(session, id);
   if (!opened.ok) {
     const mine = await ownChange(session, id, only(change));
@@ -71,6 +71,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
         opened={opened.value}
         change={only(change)}
         act={only(act)}
+        remove={[remove ?? []].flat()}
       />
     </SignedInPage>
   );
@@ -114,11 +115,14 @@ async function OpenedCluster({
   opened,
   change,
   act,
+  remove,
 }: {
   session: Session;
   opened: OpenCluster;
   change: string | undefined;
   act: string | undefined;
+  /** Entries that a link has marked for removal. */
+  remove: readonly string[];
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
@@ -164,7 +168,7 @@ async function OpenedCluster({
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
-          <EditSection session={session} opened={opened} egress={egress} who={who} act={act} />
+          <EditSection {...{ session, opened, egress, who, act, remove }} />
           {act === undefined && (
             <Crossings
               path={path}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { FindingHeader } from '#components/hygiene/finding-header';
+import { LinePages } from '#components/hygiene/line-pages';
+import { TidyLines } from '#components/hygiene/lines';
+import { hygieneWords } from '#components/hygiene/words';
+import { requireSession } from '#lib/auth/next';
+import { parseFleetView } from '#lib/clusters/fleet-view';
+import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
+import { hygieneHref } from '#lib/clusters/view-paths';
+import { settings } from '#lib/settings';
+import { planTidy } from '../actions.ts';
+import { linesOf, readViewed } from '../read-hygiene.ts';
+
+type Props = PageProps<'/clusters/hygiene/[finding]'>;
+
+const findingSchema = z.enum(hygieneKinds);
+
+/** How many lines a page has. */
+const perPage = 25;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const kind = findingSchema.safeParse((await params).finding);
+  return { title: kind.success ? hygieneWords[kind.data].title : 'Not found' };
+}
+
+export default async function FindingPage({ params, searchParams }: Props) {
+  const session = await requireSession();
+  const finding = findingSchema.safeParse((await params).finding);
+  if (!finding.success) notFound();
+  const kind = finding.data;
+  const view = parseFleetView(await searchParams);
+  const viewed = await readViewed(session, view);
+  if (!viewed.ok) {
+    return (
+      <SignedInPage session={session}>
+        <h1 className="sr-only">{hygieneWords[kind].title}</h1>
+        <FailureWithWayOn
+          session={session}
+          failure={viewed.error}
+          returnTo={hygieneHref(view, kind)}
+        />
+      </SignedInPage>
+    );
+  }
+  const lines = await linesOf(viewed.value, kind);
+  const pages = Math.max(1, Math.ceil(lines.length / perPage));
+  const page = Math.min(view.page, pages);
+  const shown = lines.slice((page - 1) * perPage, page * perPage);
+  return (
+    <SignedInPage session={session}>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <FindingHeader kind={kind} view={view} isEmpty={lines.length === 0} />
+        {shown.length > 0 && (
+          <TidyLines
+            {...{ kind, view, lines: shown, plan: settings().readOnly ? undefined : planTidy }}
+          />
+        )}
+        <LinePages {...{ kind, view, page, pages, total: lines.length }} />
+      </div>
+    </SignedInPage>
+  );
+}

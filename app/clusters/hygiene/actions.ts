@@ -1,0 +1,46 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { planBatch } from '#app/batches/actions';
+import { requireSession } from '#lib/auth/next';
+import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
+import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { additionsOf, removalsOf } from '#lib/clusters/tidy-line';
+import { hygieneHref } from '#lib/clusters/view-paths';
+import { linesOf, readViewed } from './read-hygiene.ts';
+
+const formSchema = z.object({
+  kind: z.enum([...hygieneKinds, 'find', 'swap']),
+  key: z.string().min(1).max(500),
+  /** The query of the view. */
+  view: z.string().max(20_000).catch(''),
+});
+
+/**
+ * Leads to the plan for one line of hygiene on all of its clusters. The form names the line and not its
+ * clusters, of which there may be ten thousand: they are found again, and the plan shows them all before
+ * anything is done.
+ */
+export async function planTidy(form: FormData): Promise<void> {
+  const session = await requireSession();
+  const fields = formSchema.safeParse(Object.fromEntries(form));
+  if (!fields.success) redirect('/clusters/hygiene');
+  const { kind, key } = fields.data;
+  const view = parseFleetView(Object.fromEntries(new URLSearchParams(fields.data.view)));
+
+  const viewed = await readViewed(session, view);
+  const lines = viewed.ok ? await linesOf(viewed.value, kind, key) : [];
+  const line = lines.find((each) => each.key === key);
+  if (line === undefined || line.rows.length === 0) {
+    const href = hygieneHref(view);
+    redirect(`${href}${href.includes('?') ? '&' : '?'}gone=1`);
+  }
+  const plan = new FormData();
+  plan.set('view', fleetViewHref(view, { page: 1 }).split('?')[1] ?? '');
+  for (const { id } of line.rows) plan.append('cluster', clusterKey(id));
+  for (const entry of removalsOf(line)) plan.append('remove', entry);
+  for (const range of additionsOf(line)) plan.append('add', range);
+  await planBatch(plan);
+}

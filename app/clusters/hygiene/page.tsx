@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { UnreadableCallout } from '#components/fleet/unreadable';
+import { RemoveEverywhere, SwapEverywhere } from '#components/hygiene/everywhere';
+import { Findings } from '#components/hygiene/findings';
+import { HygieneHeader } from '#components/hygiene/header';
+import { Callout } from '#components/ui/callout';
+import { requireSession } from '#lib/auth/next';
+import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
+import { agoWords } from '#lib/clusters/ago';
+import { parseFleetView } from '#lib/clusters/fleet-view';
+import { hygieneOf } from '#lib/clusters/hygiene';
+import { hygieneHref } from '#lib/clusters/view-paths';
+import { whereStands } from '#lib/clusters/where-stands';
+import { settings } from '#lib/settings';
+import { planTidy } from './actions.ts';
+import { readViewed, type ViewedFleet } from './read-hygiene.ts';
+
+export const metadata: Metadata = { title: 'Hygiene' };
+
+export default async function HygienePage({ searchParams }: PageProps<'/clusters/hygiene'>) {
+  const session = await requireSession();
+  const params = await searchParams;
+  const view = parseFleetView(params);
+  const viewed = await readViewed(session, view);
+  if (!viewed.ok) {
+    return (
+      <SignedInPage session={session}>
+        <h1 className="sr-only">Hygiene</h1>
+        <FailureWithWayOn session={session} failure={viewed.error} returnTo={hygieneHref(view)} />
+      </SignedInPage>
+    );
+  }
+  const find = typeof params['find'] === 'string' ? params['find'].trim().slice(0, 500) : '';
+  return (
+    <SignedInPage session={session}>
+      <Overview viewed={viewed.value} find={find} isGone={params['gone'] !== undefined} />
+    </SignedInPage>
+  );
+}
+
+async function Overview({
+  viewed,
+  find,
+  isGone,
+}: {
+  viewed: ViewedFleet;
+  find: string;
+  isGone: boolean;
+}) {
+  const { session, fleet, view, rows, own } = viewed;
+  const grantId = session.grant.id;
+  const [added, earlier] = await Promise.all([
+    addedEverywhere(grantId, rows),
+    own === undefined ? [] : earlierEverywhere(grantId, rows, own),
+  ]);
+  const [oldest] = added;
+  const plan = settings().readOnly ? undefined : planTidy;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <HygieneHeader view={view} clusters={rows.length} fleet={fleet} />
+      {isGone && (
+        <Callout
+          tone="info"
+          role="status"
+          title="That is tidy already: no cluster has it any more."
+        />
+      )}
+      <UnreadableCallout places={fleet.unreadable} notes={fleet.notes} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <Findings
+          view={view}
+          hygiene={hygieneOf(rows)}
+          added={{
+            entries: added.length,
+            oldest: oldest && agoWords(oldest.since, Date.now()),
+          }}
+        />
+        <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <RemoveEverywhere
+            {...{ view, find, plan, standing: find === '' ? undefined : whereStands(rows, find) }}
+          />
+          <SwapEverywhere {...{ view, own, plan, lines: earlier }} />
+        </aside>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import 'server-only';
+import { readWholeFleet } from '#app/clusters/read-fleet';
+import { ownAddressOf } from '#app/own-address';
+import type { Session } from '#lib/auth/session';
+import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
+import { agoWords } from '#lib/clusters/ago';
+import type { Fleet, FleetRow } from '#lib/clusters/fleet';
+import { type FleetView, rowsOfView } from '#lib/clusters/fleet-view';
+import { usesItsList } from '#lib/clusters/hygiene';
+import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
+import { packedOf } from '#lib/clusters/lazy-entries';
+import type { TidyLine } from '#lib/clusters/tidy-line';
+import { tidyLines } from '#lib/clusters/tidy-lines';
+import { isFiltered } from '#lib/clusters/view-paths';
+import { whereStands } from '#lib/clusters/where-stands';
+import type { Failure } from '#lib/failure';
+import { formatCidr, parseRange } from '#lib/ranges/cidr';
+import { fullness } from '#lib/ranges/limit';
+import { ok, type Result } from '#lib/result';
+
+/** The clusters of a view, of one person. */
+export type ViewedFleet = {
+  readonly session: Session;
+  readonly fleet: Fleet;
+  readonly view: FleetView;
+  /** Those that the view shows. */
+  readonly rows: readonly FleetRow[];
+  /** The person's address of today, canonical. */
+  readonly own: string | undefined;
+};
+
+/** Reads the clusters that a view shows. */
+export async function readViewed(
+  session: Session,
+  view: FleetView,
+): Promise<Result<ViewedFleet, Failure>> {
+  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  if (!fleet.ok) return fleet;
+  const address = where.kind === 'known' ? where.address.value : undefined;
+  const range = address === undefined ? undefined : parseRange(address);
+  // The very array of the fleet, where it is all of it: what was counted of that is known already.
+  const { rows } = fleet.value;
+  return ok({
+    ...{ session, fleet: fleet.value, view },
+    rows: isFiltered(view) ? rowsOfView(rows, view, address) : rows,
+    own: range?.ok ? formatCidr(range.value) : undefined,
+  });
+}
+
+/** What a line can belong to: a finding, an entry that was looked for, or an address to swap. */
+export type LineKind = HygieneKind | 'find' | 'swap';
+
+/** The lines of a finding. `key` only where an entry is looked for. */
+export async function linesOf(
+  { session, rows, own }: ViewedFleet,
+  kind: LineKind,
+  key = '',
+): Promise<readonly TidyLine[]> {
+  switch (kind) {
+    case 'wide':
+    case 'dead':
+    case 'covered':
+    case 'adjacent':
+    case 'shared':
+      return tidyLines(rows, kind);
+    case 'added':
+      return addedLines(session, rows);
+    case 'swap':
+      return own === undefined ? [] : earlierEverywhere(session.grant.id, rows, own);
+    case 'full':
+      return fullLines(rows);
+    case 'open':
+      return rows.filter(({ access }) => access === 'open').map((row) => lineOf(row, ''));
+    case 'find': {
+      const found = whereStands(rows, key);
+      const parts = found ? [{ entries: [found.entry], words: '' }] : [];
+      return found ? [{ key, parts, rows: found.rows }] : [];
+    }
+  }
+}
+
+async function addedLines({ grant }: Session, rows: readonly FleetRow[]) {
+  const lines = await addedEverywhere(grant.id, rows);
+  const now = Date.now();
+  return lines.map(({ key, parts, rows: on, isMine, author, since }): TidyLine => {
+    const words = `${isMine ? 'You' : author}, ${agoWords(since, now)}`;
+    return { key, parts: parts.map((part) => ({ ...part, words })), rows: on };
+  });
+}
+
+function fullLines(rows: readonly FleetRow[]): readonly TidyLine[] {
+  return rows
+    .filter(usesItsList)
+    .map((row) => ({ row, count: packedOf(row).length }))
+    .filter(({ row, count }) => fullness(count, row.rangeLimit) !== 'roomy')
+    .sort((a, b) => b.count / b.row.rangeLimit - a.count / a.row.rangeLimit)
+    .map(({ row, count }) =>
+      lineOf(
+        row,
+        `${count.toLocaleString('en')} of ${row.rangeLimit.toLocaleString('en')} entries`,
+      ),
+    );
+}
+
+function lineOf(row: FleetRow, words: string): TidyLine {
+  return { key: row.id.name, parts: [{ entries: [], words }], rows: [row] };
+}

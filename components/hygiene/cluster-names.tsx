@@ -1,0 +1,55 @@
+import Link from 'next/link';
+import type { FleetRow } from '#lib/clusters/fleet';
+import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
+
+/** How many clusters are named at once, and how many at all: a line may have ten thousand. */
+const [shown, listed] = [3, 40];
+
+/** The entries that a link can carry to a cluster's page. */
+const mostStaged = 20;
+
+/**
+ * The clusters of a line, a few by name. Each leads to its page; with `remove` those entries are marked for
+ * removal there, and nothing is done yet.
+ */
+export function ClusterNames({
+  rows,
+  remove,
+}: {
+  rows: readonly FleetRow[];
+  remove: readonly string[];
+}) {
+  const more = rows.length - shown;
+  return (
+    <div className="text-xs text-muted [overflow-wrap:anywhere]">
+      <Names rows={rows.slice(0, shown)} remove={remove} />
+      {more > 0 && (
+        <details className="mt-0.5">
+          <summary className="hover:text-ink">and {more.toLocaleString('en')} more</summary>
+          <Names rows={rows.slice(shown, listed)} remove={remove} />
+          {rows.length > listed && ` and ${(rows.length - listed).toLocaleString('en')} others`}
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Names({ rows, remove }: { rows: readonly FleetRow[]; remove: readonly string[] }) {
+  return rows.map((row, index) => (
+    <span key={clusterKey(row.id)}>
+      {index > 0 && ', '}
+      <Link
+        href={stagedHref(row, remove)}
+        prefetch={false}
+        className="hover:text-ink hover:underline"
+      >
+        {row.id.name}
+      </Link>
+    </span>
+  ));
+}
+
+function stagedHref({ id }: FleetRow, remove: readonly string[]): string {
+  const query = new URLSearchParams(remove.slice(0, mostStaged).map((entry) => ['remove', entry]));
+  return query.size === 0 ? clusterPath(id) : `${clusterPath(id)}?${query}`;
+}

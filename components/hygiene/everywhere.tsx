@@ -1,0 +1,143 @@
+import type { FleetView } from '#lib/clusters/fleet-view-url';
+import type { TidyLine } from '#lib/clusters/tidy-line';
+import { viewFields } from '#lib/clusters/view-paths';
+import type { Standing } from '#lib/clusters/where-stands';
+import { Button } from '../ui/button.tsx';
+import { ClusterNames } from './cluster-names.tsx';
+import { type PlanAction, PlanForm } from './plan-form.tsx';
+import { counted } from './words.tsx';
+
+/** Finds one entry in all lists, and leads to a plan that takes it out of them. */
+export function RemoveEverywhere({
+  view,
+  find,
+  standing,
+  plan,
+}: {
+  view: FleetView;
+  find: string;
+  standing: Standing | undefined;
+  plan: PlanAction;
+}) {
+  return (
+    <section aria-labelledby="remove-everywhere" className="card grid gap-3 p-4 md:p-5">
+      <h2 id="remove-everywhere" className="font-medium">
+        Remove an entry everywhere
+      </h2>
+      <form action="/clusters/hygiene" method="get" className="flex flex-wrap items-end gap-2">
+        {viewFields(view).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <label className="grid min-w-40 flex-1 gap-0.5">
+          <span className="text-xs text-muted">Address, range or other entry</span>
+          <input
+            name="find"
+            defaultValue={find}
+            maxLength={500}
+            spellCheck={false}
+            autoComplete="off"
+            placeholder="81.2.69.142"
+            className="field font-mono"
+          />
+        </label>
+        <Button>Find</Button>
+      </form>
+      {find !== '' && <Found {...{ view, find, standing, plan }} />}
+    </section>
+  );
+}
+
+function Found({
+  view,
+  find,
+  standing,
+  plan,
+}: {
+  view: FleetView;
+  find: string;
+  standing: Standing | undefined;
+  plan: PlanAction;
+}) {
+  if (standing === undefined) {
+    return (
+      <p role="status" className="text-muted text-pretty">
+        0.0.0.0/32 keeps everybody out but the cluster itself. Without it a cluster would be open.
+      </p>
+    );
+  }
+  const { entry, rows, stillAdmitted } = standing;
+  const code = <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{entry}</code>;
+  if (rows.length === 0) {
+    return (
+      <p role="status" className="text-muted">
+        {code} stands in no list. A wider range may still admit it.
+      </p>
+    );
+  }
+  return (
+    <div className="grid justify-items-start gap-2">
+      <p role="status" className="text-pretty">
+        {code} stands on{' '}
+        <strong className="font-semibold">{counted(rows.length, 'cluster')}</strong>.
+        {stillAdmitted > 0 && (
+          <span className="text-muted">
+            {' '}
+            On {stillAdmitted === rows.length ? 'all' : stillAdmitted.toLocaleString('en')} of them
+            another entry admits it too, so it gets in there even so.
+          </span>
+        )}
+      </p>
+      <ClusterNames rows={rows} remove={[entry]} />
+      <PlanForm
+        action={plan}
+        kind="find"
+        line={{ key: find }}
+        view={view}
+        label="Remove it there…"
+      />
+    </div>
+  );
+}
+
+/** Addresses that the person added for themselves earlier, to swap for the one of today. */
+export function SwapEverywhere({
+  view,
+  own,
+  lines,
+  plan,
+}: {
+  view: FleetView;
+  own: string | undefined;
+  lines: readonly TidyLine[];
+  plan: PlanAction;
+}) {
+  return (
+    <section aria-labelledby="swap-everywhere" className="card grid gap-3 p-4 md:p-5">
+      <h2 id="swap-everywhere" className="font-medium">
+        Your earlier addresses
+      </h2>
+      {lines.length === 0 ? (
+        <p className="text-xs text-muted text-pretty">
+          {own === undefined
+            ? 'Once your address is known, those you let in earlier can be swapped for it.'
+            : 'No other address that you let in for yourself stands in these lists.'}
+        </p>
+      ) : (
+        <ul className="grid gap-3">
+          {lines.map((line) => (
+            <li key={line.key} className="grid justify-items-start gap-1.5">
+              <p className="text-pretty">
+                <code className="font-mono text-[0.8125rem]">{line.key}</code> on{' '}
+                {counted(line.rows.length, 'cluster')}
+              </p>
+              <ClusterNames rows={line.rows} remove={[]} />
+              <PlanForm
+                {...{ action: plan, kind: 'swap', line, view, label: `Replace by ${own}…` }}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

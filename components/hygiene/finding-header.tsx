@@ -1,0 +1,35 @@
+import { Check } from 'lucide-react';
+import type { FleetView } from '#lib/clusters/fleet-view-url';
+import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
+import { hygieneHref } from '#lib/clusters/view-paths';
+import { BackLink } from '../ui/back-link.tsx';
+import { hygieneWords } from './words.tsx';
+
+/** What a finding is, and why it matters. */
+export function FindingHeader({
+  kind,
+  view,
+  isEmpty,
+}: {
+  kind: HygieneKind;
+  view: FleetView;
+  isEmpty: boolean;
+}) {
+  const { title, text, act } = hygieneWords[kind];
+  return (
+    <header className="grid gap-1">
+      <BackLink href={hygieneHref(view)}>Hygiene</BackLink>
+      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+      {isEmpty ? (
+        <p className="flex items-center gap-1.5 text-muted">
+          <Check aria-hidden className="size-4 text-ok" /> None. Nothing to do here.
+        </p>
+      ) : (
+        <p className="max-w-3xl text-muted text-pretty">
+          {text}
+          {act !== undefined && ' What you press shows a plan first, cluster by cluster.'}
+        </p>
+      )}
+    </header>
+  );
+}

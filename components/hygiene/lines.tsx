@@ -1,0 +1,122 @@
+import { ArrowRight } from 'lucide-react';
+import type { FleetView } from '#lib/clusters/fleet-view-url';
+import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
+import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-line';
+import { ClusterNames } from './cluster-names.tsx';
+import { type PlanAction, PlanForm } from './plan-form.tsx';
+import { counted, hygieneWords } from './words.tsx';
+
+/** How many entries of a line are shown at once. */
+const shownParts = 6;
+
+/** One row for each thing to tidy: what, on which clusters, and the way to a plan for all of them. */
+export function TidyLines({
+  kind,
+  lines,
+  view,
+  plan,
+}: {
+  kind: HygieneKind;
+  lines: readonly TidyLine[];
+  view: FleetView;
+  plan: PlanAction;
+}) {
+  const { act } = hygieneWords[kind];
+  return (
+    <div className="card overflow-x-auto">
+      <table aria-label={hygieneWords[kind].title} className="w-full border-collapse">
+        <thead>
+          <tr className="border-b border-line">
+            {act !== undefined && (
+              <th scope="col" className="th w-1/2">
+                Entries
+              </th>
+            )}
+            <th scope="col" className="th">
+              Clusters
+            </th>
+            <th scope="col" className="th w-px">
+              {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Line key={line.key + line.rows[0]?.id.name} {...{ kind, line, view, plan, act }} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({
+  kind,
+  line,
+  view,
+  plan,
+  act,
+}: {
+  kind: HygieneKind;
+  line: TidyLine;
+  view: FleetView;
+  plan: PlanAction;
+  act: 'Remove' | 'Merge' | undefined;
+}) {
+  const { parts, rows } = line;
+  const clusters = counted(rows.length, 'cluster');
+  return (
+    <tr className="border-b border-line align-top last:border-0 hover:bg-sunken/60">
+      {act !== undefined && (
+        <td className="td">
+          <ul className="grid gap-1">
+            <Parts parts={parts.slice(0, shownParts)} />
+          </ul>
+          {parts.length > shownParts && (
+            <details className="mt-1 text-xs text-muted">
+              <summary className="hover:text-ink">and {parts.length - shownParts} more</summary>
+              <ul className="mt-1 grid gap-1 text-sm text-ink">
+                <Parts parts={parts.slice(shownParts)} />
+              </ul>
+            </details>
+          )}
+          <div className="mt-1.5 sm:hidden">
+            <p className="text-xs tabular-nums">{clusters}</p>
+          </div>
+        </td>
+      )}
+      <td className={act === undefined ? 'td' : 'td max-sm:hidden'}>
+        {act !== undefined && <p className="tabular-nums">{clusters}</p>}
+        <ClusterNames rows={rows} remove={act === 'Remove' ? removalsOf(line) : []} />
+      </td>
+      <td className="td whitespace-nowrap text-right">
+        {act === undefined ? (
+          <span className="text-muted tabular-nums">{parts[0]?.words}</span>
+        ) : (
+          <PlanForm action={plan} kind={kind} line={line} view={view} label={`${act}…`} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Parts({ parts }: { parts: readonly TidyPart[] }) {
+  return parts.map(({ entries, into, words }) => (
+    <li key={entries.join(' ')} className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+      {entries.map((entry) => (
+        <Code key={entry}>{entry}</Code>
+      ))}
+      {into !== undefined && (
+        <span className="inline-flex items-center gap-2">
+          <ArrowRight role="img" aria-label="become" className="size-3 text-faint" />
+          <Code>{into}</Code>
+        </span>
+      )}
+      {words !== '' && <span className="text-xs text-muted">{words}</span>}
+    </li>
+  ));
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{children}</code>;
+}

@@ -1,0 +1,105 @@
+import { accessProblems } from './fixtures/axe.ts';
+import { clusters, expect, test } from './fixtures/index.ts';
+import { shownChange } from './fixtures/pages.ts';
+
+const office = '73.140.245.0/24';
+const leaver = '193.168.1.7/32';
+
+const fleet = clusters(
+  { name: 'aks-a', entries: [office, '73.140.245.7/32', leaver] },
+  { name: 'aks-b', entries: [office, '73.140.245.7/32', '193.168.1.7'] },
+  { name: 'aks-c', entries: ['193.168.1.0/24', leaver, '10.0.0.0/8', '80.0.0.0/8'] },
+  { name: 'aks-d', entries: ['137.117.106.88/30', '137.117.106.92/30', leaver] },
+  {
+    name: 'aks-e',
+    entries: [leaver, ...Array.from({ length: 189 }, (_, i) => `194.168.${i}.0/32`)],
+  },
+  { name: 'aks-open-to-anyone', entries: ['0.0.0.0/0'] },
+);
+
+test('shows what a fleet could tidy, and leads to each cluster with it marked', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, clusters: seeded } = await azure.seed(fleet);
+  await signInAs(operator);
+  await page.goto(`${seeded[3]?.path}/add-my-ip`);
+  await page.getByRole('button', { name: /^Add 81/ }).click();
+  await expect(shownChange(page)).toContainText('Done');
+
+  await page.goto('/clusters');
+  await page.getByRole('link', { name: 'Hygiene' }).click();
+  const findings = page.getByRole('list', { name: 'Findings' }).getByRole('listitem');
+  await expect(findings).toHaveText([
+    /^1Open to the internet/,
+    /^2Entries wider than \/16on 2 clusters/,
+    /^1Entries nobody can come fromon 1 cluster/,
+    /^1Single addresses on many clustersthe most frequent on 5 clusters/,
+    /^1Entries that people added herethe oldest today/,
+    /^1Lists near their limit/,
+    /^3Entries covered by otherson 3 clusters/,
+    /^2Neighbours that would mergeon 1 cluster, 1 entry fewer once merged/,
+  ]);
+  expect(await accessProblems(page, 'hygiene')).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  await page.getByRole('textbox', { name: 'Address, range' }).fill('193.168.1.7');
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByRole('status')).toHaveText(
+    '193.168.1.7/32 stands on 5 clusters. On 1 of them another entry admits it too, so it gets in there even so.',
+  );
+
+  await page.getByRole('link', { name: 'Entries covered by others' }).click();
+  const lines = page.getByRole('table', { name: 'Entries covered' }).locator('tbody tr');
+  await expect(lines).toHaveText([
+    /^73\.140\.245\.7\/32is in 73\.140\.245\.0\/24.*2 clustersaks-a, aks-b/,
+    /^193\.168\.1\.7\/32is in 193\.168\.1\.0\/24.*1 clusteraks-c/,
+  ]);
+  expect(await accessProblems(page, 'lines')).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  await page.getByRole('link', { name: 'aks-b' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Remove 73.140.245.7/32' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: `Remove ${office}` })).not.toBeChecked();
+});
+
+test('exports all that the view shows, in its order, as CSV and JSON', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed({
+    ...clusters(
+      { name: 'aks-a', entries: [office, 'AzureCloud'], tags: { note: '=1+1' } },
+      { name: 'aks-b', entries: ['81.2.69.0/24'] },
+      { name: 'aks-c', entries: [office] },
+      { name: 'aks-private', private: true },
+    ),
+    displayName: '=HYPERLINK("http://localhost","sub")',
+  });
+  await signInAs(operator);
+  await page.goto('/clusters?access=restricted&dir=desc&per=25');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^drawbridge-clusters-\d{4}-\d\d-\d\d\.csv$/);
+
+  const csv = await page.request.get('/clusters/export.csv?access=restricted&dir=desc&per=25');
+  expect(csv.headers()).toMatchObject({
+    'cache-control': 'no-store',
+    'content-type': 'text/csv; charset=utf-8',
+  });
+  const [head, ...records] = (await csv.text()).trimEnd().split('\r\n');
+  expect(head).toMatch(/^\ufeffName,Subscription,/);
+  expect(records.map((record) => record.split(',')[0])).toEqual(['aks-c', 'aks-b', 'aks-a']);
+  expect(records[2]).toContain(`aks-a,"'=HYPERLINK(""http://localhost"",""sub"")",`);
+  expect(records[2]).toContain(`,${office} AzureCloud,`);
+
+  const json = await page.request.get('/clusters/export.json?you=admitted');
+  expect(await json.json()).toMatchObject({
+    from: '81.2.69.142',
+    unreadable: [],
+    clusters: [{ name: 'aks-b', reach: 'admitted', by: '81.2.69.0/24', entries: ['81.2.69.0/24'] }],
+  });
+});
