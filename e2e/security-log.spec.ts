@@ -3,7 +3,7 @@ import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { consoleLog, logLinesWith } from './fixtures/console-log.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
-import { answerAt, signInOverHttp } from './fixtures/over-http.ts';
+import { signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 
 const secondFactor = {
   claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
@@ -85,8 +85,7 @@ test('writes no token, cookie, code or secret into its log, whatever happens', a
   const before = ada.cookie();
   const change = await ask(ada, cluster);
   const asked = await expectBecomes(ada, change, 'Sign-in needed');
-  const atEntra = await ada.follow(asked, 'Sign in again');
-  await expectBecomes(ada, await ada.open(await answerAt(atEntra, operator)), 'Done');
+  await expectBecomes(ada, await signInAgain(ada, asked, operator), 'Done');
   await expectAdded(azure, cluster, 2);
   const cookies = `${before}; ${ada.cookie()}`.split('; ');
 

@@ -8,7 +8,7 @@ import {
   type Seeded,
   test,
 } from './fixtures/index.ts';
-import { type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { noteAddress, type Person, signInOverHttp } from './fixtures/over-http.ts';
 import { consoleUrl, type RawAnswer } from './fixtures/raw.ts';
 import type { Sheet } from './fixtures/sheet.ts';
 
@@ -95,12 +95,7 @@ test('lets nobody but its author act on a change, or learn their address from it
   const post = await own.post('Undo');
 
   const ada = await signInOverHttp(operator);
-  await ada.send({
-    method: 'POST',
-    path: '/address/seen',
-    headers: { origin: consoleUrl() },
-    body: theirAddress,
-  });
+  await noteAddress(ada, theirAddress);
   const page = await ada.open(cluster.path);
   const tick = ['Remove 137.117.106.0/24'];
   const reviewed = await ada.press(page, 'Review changes', { tick });
