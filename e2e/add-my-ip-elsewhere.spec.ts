@@ -1,6 +1,8 @@
+import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
-import { rowWith, shownChange } from './fixtures/pages.ts';
+import { shownChange } from './fixtures/pages.ts';
 
 const addMe = `Add ${ownAddress}/32`;
 
@@ -26,42 +28,31 @@ test.describe('Add my IP', () => {
     expect(await azure.putsOf(cluster)).toEqual([]);
   });
 
-  test('takes entries that together cover everything for an open cluster', async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test('takes entries that together cover everything for an open cluster', async ({ azure }) => {
     const entries = ['0.0.0.0/1', '128.0.0.0/1', '73.140.245.0/24'];
     const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-    await signInAs(operator);
+    const ada = await signInOverHttp(operator);
 
-    await page.goto(`${cluster.path}/add-my-ip`);
+    const { text } = await ada.open(`${cluster.path}/add-my-ip`);
 
-    await expect(page.getByText('This cluster is open: you get in already')).toBeVisible();
+    expect(text).toContain('This cluster is open: you get in already');
     expect(await azure.entriesOf(cluster)).toEqual(entries);
   });
 
-  test('asks first when the cluster was opened after the page was', async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test('asks first when the cluster was opened after the page was', async ({ azure }) => {
     const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-    await signInAs(operator);
-    await page.goto(`${cluster.path}/add-my-ip`);
-    const button = page.getByRole('button', { name: addMe });
-    await expect(button).toBeVisible();
+    const ada = await signInOverHttp(operator);
+    const page = await ada.open(`${cluster.path}/add-my-ip`);
     await azure.edit(cluster, { authorizedIPRanges: [] });
 
-    await button.click();
+    const change = await ada.press(page, addMe);
 
-    const change = shownChange(page);
-    await expect(change).toContainText('Needs confirmation');
-    await expect(
-      page.getByRole('checkbox', { name: 'Restricts the API server to the list' }),
-    ).not.toBeChecked();
-    await page.getByRole('button', { name: 'Discard' }).click();
-    await expect(change).toContainText('Cancelled');
+    const asked = await expectBecomes(ada, change, 'Needs confirmation');
+    expect(asked.all('checkbox')).toContainEqual(
+      expect.stringContaining('Restricts the API server to the list'),
+    );
+    expect(asked.ticked()).toEqual([]);
+    await expectBecomes(ada, await ada.press(asked, 'Discard'), 'Cancelled');
     expect(await azure.putsOf(cluster)).toEqual([]);
     expect(await azure.entriesOf(cluster)).toEqual([]);
   });
@@ -89,24 +80,19 @@ test.describe('Add my IP', () => {
     expect(await azure.entriesOf(cluster)).toEqual([`${ownAddress}/32`]);
   });
 
-  test('is not offered for a private cluster, whose page says why', async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test('is not offered for a private cluster, whose page says why', async ({ azure }) => {
     const { operator, cluster } = await azure.seed(
       oneCluster({ private: true, entries: ['73.140.245.0/24'] }),
     );
-    await signInAs(operator);
-    await page.goto('/clusters');
-    await expect(
-      rowWith(page, 'Clusters', cluster.name).getByRole('link', { name: 'Add my IP' }),
-    ).toHaveCount(0);
+    const ada = await signInOverHttp(operator);
+    const fleet = await ada.open('/clusters');
+    expect(fleet.all('cluster')).toContain(cluster.name);
+    expect(fleet.all('link')).not.toContain('Add my IP');
 
-    await page.goto(`${cluster.path}/add-my-ip`);
+    const page = await ada.open(`${cluster.path}/add-my-ip`);
 
-    await expect(page.getByText('This cluster is private')).toBeVisible();
-    await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+    expect(page.text).toContain('This cluster is private');
+    expect(page.all('button')).not.toContainEqual(expect.stringMatching(/^Add /));
     expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24']);
   });
 });

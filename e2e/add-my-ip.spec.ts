@@ -1,7 +1,9 @@
 import { parseJson, printJson } from '../emulator/json.ts';
 import { listAt, objectAt, textAt, withAt } from '../emulator/json-edit.ts';
+import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { withoutMembers } from './fixtures/json.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
 
@@ -44,18 +46,15 @@ test('adds the person’s address behind the entries that are there', async ({
 
 test('sends the cluster back as it was read, but for the list, in one PUT with If-Match', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const entries = ['137.117.106.90/29', '73.140.245.7', '73.140.245.7/32', 'AzureDevOps'];
   const patch = {
     properties: { newerThanAnySchema: { rank: 3, 'odd key "ü"': [], of: [1, 'two', { c: null }] } },
   };
   const { operator, cluster } = await azure.seed(oneCluster({ entries, patch }));
-  await signInAs(operator);
-  await page.goto(`${cluster.path}/add-my-ip`);
-  await page.getByRole('button', { name: addMe }).click();
-  await expect(shownChange(page)).toContainText('Done');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
+  await expectBecomes(ada, await ada.press(page, addMe), 'Done');
 
   const [put, ...others] = await azure.putsOf(cluster);
   expect(others).toEqual([]);
@@ -89,38 +88,27 @@ test('changes nothing by being opened', async ({ azure, page, signInAs }) => {
   expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24']);
 });
 
-test('says by which entry somebody is admitted already, and offers nothing', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('says by which entry somebody is admitted already, and offers nothing', async ({ azure }) => {
   const entries = ['81.2.0.0/16', '81.2.69.0/24', '73.140.245.0/24'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await page.goto(`${cluster.path}/add-my-ip`);
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
 
-  await expect(page.getByText('Already admitted by 81.2.69.0/24')).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+  expect(page.text).toContain('Already admitted by 81.2.69.0/24');
+  expect(page.all('button')).not.toContainEqual(expect.stringMatching(/^Add /));
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
-test('sends nothing when a colleague has added the same address meanwhile', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('sends nothing when a colleague has added the same address meanwhile', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  await signInAs(operator);
-  await page.goto(`${cluster.path}/add-my-ip`);
-  const button = page.getByRole('button', { name: addMe });
-  await expect(button).toBeVisible();
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
   await azure.addElsewhere(cluster, `${ownAddress}/32`);
 
-  await button.click();
+  const change = await ada.press(page, addMe);
 
-  await expect(shownChange(page)).toContainText('Done');
-  await expect(shownChange(page)).toContainText('It was already so; nothing had to be changed.');
+  await expectBecomes(ada, change, 'Done', ['It was already so; nothing had to be changed.']);
   expect(await azure.putsOf(cluster)).toEqual([]);
   expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', `${ownAddress}/32`]);
 });

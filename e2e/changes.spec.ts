@@ -1,4 +1,6 @@
+import { apply, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { applyAndFinish, rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
 import { reviewLines, reviewOf } from './fixtures/review.ts';
@@ -43,21 +45,15 @@ test('stages adds and removals, shows before and after, and applies them togethe
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
-test('sends back what it does not understand exactly as it was read', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('sends back what it does not understand exactly as it was read', async ({ azure }) => {
   const entries = [
     ...['137.117.106.90/29', '193.168.1.0/24', '193.168.1.0/24', '193.168.1.7/32'],
     ...['2001:4860::/32', 'AzureDevOps.WestEurope', 'office-berlin'],
   ];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await page.getByRole('checkbox', { name: 'Remove 193.168.1.7/32' }).check();
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await applyAndFinish(page);
+  const ada = await signInOverHttp(operator);
+  const tick = ['Remove 193.168.1.7/32'];
+  await apply(ada, await ada.press(await ada.open(cluster.path), 'Review changes', { tick }));
 
   const left = entries.filter((entry) => entry !== '193.168.1.7/32');
   expect(await azure.entriesOf(cluster)).toEqual(left);
@@ -96,53 +92,40 @@ test('shows the same change after a reload and in another tab, and its end in bo
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
-test('undoes its own change, and nothing that others have done since', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('undoes its own change, and nothing that others have done since', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '137.117.106.88/29'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await page.getByRole('textbox', { name: 'Add ranges' }).fill('194.168.1.0/24');
-  await page.getByRole('checkbox', { name: 'Remove 137.117.106.88/29' }).check();
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await applyAndFinish(page);
+  const ada = await signInOverHttp(operator);
+  const reviewed = await ada.press(await ada.open(cluster.path), 'Review changes', {
+    fill: { 'Add ranges': '194.168.1.0/24' },
+    tick: ['Remove 137.117.106.88/29'],
+  });
+  const done = await apply(ada, reviewed);
   await azure.addElsewhere(cluster, '193.168.1.0/24');
 
-  await page.getByRole('button', { name: 'Undo' }).click();
+  const undone = await ada.press(done, 'Undo');
 
-  await expect(shownChange(page)).toContainText('Remove 194.168.1.0/24, Add 137.117.106.88/29');
-  await expect(shownChange(page)).toContainText('Done');
+  const words = ['Remove 194.168.1.0/24, Add 137.117.106.88/29'];
+  await expectBecomes(ada, undone, 'Done', words);
   expect(await azure.entriesOf(cluster)).toEqual([
     ...['73.140.245.0/24', '193.168.1.0/24', '137.117.106.88/29'],
   ]);
 });
 
-test('lists the last changes of a cluster, each with its own page', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('lists the last changes of a cluster, each with its own page', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
   for (const range of ['194.168.1.0/24', '193.168.1.0/24']) {
-    await page.goto(cluster.path);
-    await page.getByRole('textbox', { name: 'Add ranges' }).fill(range);
-    await page.getByRole('button', { name: 'Review changes' }).click();
-    await applyAndFinish(page);
+    await apply(ada, await review(ada, cluster, range));
   }
-  await page.goto(cluster.path);
+  const page = await ada.open(cluster.path);
 
-  const list = page.getByRole('region', { name: 'Last changes here' });
-  await expect(shownChange(page)).toHaveCount(0);
-  await expect(list.getByRole('link')).toContainText([
-    /Add 193\.168\.1\.0\/24\s*Done\s*You/,
-    /Add 194\.168\.1\.0\/24\s*Done\s*You/,
+  expect(page.part('Change')).toBe('');
+  expect(page.all('link', 'Last changes here')).toEqual([
+    expect.stringMatching(/^Add 193\.168\.1\.0\/24 ?Done ?You/),
+    expect.stringMatching(/^Add 194\.168\.1\.0\/24 ?Done ?You/),
   ]);
-  await list.getByRole('link', { name: 'Add 194.168.1.0/24' }).click();
-  await expect(shownChange(page)).toContainText('Done');
-  await expect(shownChange(page)).toContainText('Add 194.168.1.0/24');
-  await expect(page.getByText(/^Correlation id [0-9a-f-]{36}$/)).toBeVisible();
+  const first = await ada.follow(page, 'Add 194.168.1.0/24');
+  expect(first.part('Change')).toMatch(/Done.*Add 194\.168\.1\.0\/24/);
+  expect(first.text).toMatch(/Correlation id [0-9a-f-]{36}/);
 });

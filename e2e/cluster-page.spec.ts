@@ -1,12 +1,9 @@
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { rowWith, shownEntries } from './fixtures/pages.ts';
 
-test('shows the facts that matter for who may reach a cluster', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('shows the facts that matter for who may reach a cluster', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({
       version: '1.32.9',
@@ -14,22 +11,21 @@ test('shows the facts that matter for who may reach a cluster', async ({
       egress: { type: 'managedNATGateway', address: '20.50.7.9' },
     }),
   );
-  await signInAs(operator);
-  await page.goto(cluster.path);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(cluster.path);
 
-  const facts = page.getByRole('region', { name: 'Facts' });
   const shown = [
     ['State', 'Running'],
     ['Kubernetes', '1.32.9'],
     ['Location', 'northeurope'],
     ['Tier', 'Base Standard'],
     ['Outbound type', 'managedNATGateway'],
-    ['Nodes leave from', '20.50.7.9/32 NAT gateway'],
-    ['API server', cluster.fqdn],
-    ['Resource id', new RegExp(`^${cluster.id}$`, 'i')],
-  ] as const;
-  await expect(facts.getByRole('term')).toHaveText(shown.map(([name]) => name));
-  await expect(facts.getByRole('definition')).toHaveText(shown.map(([, value]) => value));
+    ['Nodes leave from', expect.stringMatching(/^20\.50\.7\.9\/32 ?NAT gateway$/)],
+    ['API server', expect.stringMatching(new RegExp(`^${cluster.fqdn}`))],
+    ['Resource id', expect.stringMatching(new RegExp(`^${cluster.id}`, 'i'))],
+  ];
+  expect(page.all('term', 'Facts')).toEqual(shown.map(([name]) => name));
+  expect(page.all('definition', 'Facts')).toEqual(shown.map(([, value]) => value));
 });
 
 const access = [
@@ -67,18 +63,16 @@ const access = [
 
 test('says in one sentence who gets in, and offers the ways out of that state', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const specs = access.map(({ cluster }) => cluster);
   const { operator, clusters: seeded } = await azure.seed(clusters(...specs));
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
   for (const [at, { says, offers }] of access.entries()) {
-    await page.goto(seeded[at]?.path ?? '');
-    await expect(page.getByText(says, { exact: true })).toBeVisible();
-    const crossings = page.getByRole('region', { name: 'Change who gets in altogether' });
-    await expect(crossings.getByRole('button')).toHaveText(offers);
+    const page = await ada.open(seeded[at]?.path ?? '');
+    expect(page.text).toContain(says);
+    const ways = 'Change who gets in altogether';
+    expect(page.part(ways) === '' ? [] : page.all('button', ways)).toEqual(offers);
   }
 });
 
@@ -122,40 +116,36 @@ test('shows every entry as it stands, and what it is', async ({ azure, page, sig
   await expect(page.getByText('12 of 200 entries')).toBeVisible();
 });
 
-test('shows a list that is longer than AKS takes to its end', async ({ azure, page, signInAs }) => {
+test('shows a list that is longer than AKS takes to its end', async ({ azure }) => {
   const entries = Array.from({ length: 240 }, (_, at) => `73.140.${at}.0/24`);
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(cluster.path);
 
-  await expect(shownEntries(page)).toHaveText(entries);
-  await expect(page.getByText('240 of 200 entries')).toBeVisible();
+  expect(page.all('code', 'Entries')).toEqual(entries);
+  expect(page.text).toContain('240 of 200 entries');
 });
 
-test('shows the list of a private cluster, and says that nothing uses it', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('shows the list of a private cluster, and says that nothing uses it', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries, private: true }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(cluster.path);
 
-  await expect(shownEntries(page)).toHaveText(entries);
-  await expect(page.getByText('but a private cluster does not use them')).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'Add ranges' })).toHaveCount(0);
-  await expect(page.getByRole('link', { name: 'Add my IP' })).toHaveCount(0);
+  expect(page.all('code', 'Entries')).toEqual(entries);
+  expect(page.text).toContain('but a private cluster does not use them');
+  expect(page.all('textbox')).toEqual([]);
+  expect(page.all('link')).not.toContain('Add my IP');
 });
 
-test('names the tool that seems to own the list', async ({ azure, page, signInAs }) => {
+test('names the tool that seems to own the list', async ({ azure }) => {
   const tags = { 'managed-by': 'terraform' };
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: ['73.140.245.0/24'], tags }),
   );
-  await signInAs(operator);
-  await page.goto(cluster.path);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(cluster.path);
 
-  await expect(page.getByText('Managed by Terraform (tag managed-by: terraform)')).toBeVisible();
-  await expect(page.getByText('Its next run may undo what is changed here.')).toBeVisible();
+  expect(page.text).toContain('Managed by Terraform (tag managed-by: terraform)');
+  expect(page.text).toContain('Its next run may undo what is changed here.');
 });

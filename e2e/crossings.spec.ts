@@ -1,7 +1,9 @@
+import { apply, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
-import { applyAndFinish, shownChange } from './fixtures/pages.ts';
-import { reviewLines, reviewOf } from './fixtures/review.ts';
+import { applyAndFinish } from './fixtures/pages.ts';
+import { reviewOf } from './fixtures/review.ts';
 
 const egress = { type: 'loadBalancer', address: '20.50.7.9' } as const;
 
@@ -39,113 +41,104 @@ test('restricts an open cluster to its own way out, the person and what they add
 
 test('warns whoever restricts a cluster whose way out nobody can tell, and leaves them out', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ egress: { type: 'userDefinedRouting' } }),
   );
-  await signInAs(operator);
-  await page.goto('/clusters');
-  await expect(page.getByText(`You come from ${ownAddress} (seen by the echo)`)).toBeVisible();
-  await page.goto(`${cluster.path}?act=restrict`);
-  const box = page.getByRole('textbox', { name: 'Add ranges' });
-  await expect(box).toHaveValue(`${ownAddress}/32 # you`);
-  await box.fill('73.140.245.0/24');
-  await page.getByRole('button', { name: 'Review changes' }).click();
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(`${cluster.path}?act=restrict`);
+  expect(page.value('Add ranges')).toBe(`${ownAddress}/32 # you`);
+  const fill = { 'Add ranges': '73.140.245.0/24' };
+  const reviewed = await ada.press(page, 'Review changes', { fill });
 
-  await expect(
-    page.getByRole('checkbox', { name: 'The nodes may lose the API server' }),
-  ).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: 'You lose access yourself' })).toBeVisible();
-  await page.getByRole('link', { name: 'Leave it as it is' }).click();
-  await expect(page.getByRole('button', { name: 'Restrict this cluster' })).toBeVisible();
+  expect(reviewed.all('checkbox')).toEqual([
+    expect.stringContaining('Restricts the API server to the list'),
+    expect.stringContaining('You lose access yourself'),
+    expect.stringContaining('The nodes may lose the API server'),
+  ]);
+  const left = await ada.follow(reviewed, 'Leave it as it is');
+  expect(left.all('button')).toContain('Restrict this cluster');
   expect(await azure.entriesOf(cluster)).toEqual([]);
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
 test('asks where the firewall of a cluster lets its nodes out, and lets that in', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ egress: { type: 'userDefinedRouting' } }),
   );
-  await signInAs(operator);
-  await page.goto(`${cluster.path}?act=restrict`);
-  const firewall = page.getByRole('textbox', { name: 'Address of the firewall (optional)' });
-  await firewall.fill('10.0.0.4');
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await expect(page.getByText('The address of the firewall cannot be used.')).toBeVisible();
-  await expect(firewall).toHaveValue('10.0.0.4');
+  const ada = await signInOverHttp(operator);
+  const firewall = 'Address of the firewall (optional)';
+  const refused = await ada.press(
+    await ada.open(`${cluster.path}?act=restrict`),
+    'Review changes',
+    {
+      fill: { [firewall]: '10.0.0.4' },
+    },
+  );
+  expect(refused.text).toContain('The address of the firewall cannot be used.');
+  expect(refused.value(firewall)).toBe('10.0.0.4');
 
-  await firewall.fill('20.50.7.9');
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await expect(reviewLines(page, 'added')).toHaveText([`${ownAddress}/32`, '20.50.7.9/32']);
-  await page.getByRole('checkbox', { name: 'Restricts the API server to the list' }).check();
-  await page.getByRole('checkbox', { name: 'The nodes may lose the API server' }).check();
-  await applyAndFinish(page);
+  const fill = { [firewall]: '20.50.7.9' };
+  const reviewed = await ada.press(refused, 'Review changes', { fill });
+  expect(reviewed.all('added')).toEqual([
+    expect.stringContaining(`${ownAddress}/32`),
+    expect.stringContaining('20.50.7.9/32'),
+  ]);
+  const tick = ['Restricts the API server to the list', 'The nodes may lose the API server'];
+  await apply(ada, reviewed, { tick });
   expect(await azure.entriesOf(cluster)).toEqual([`${ownAddress}/32`, '20.50.7.9/32']);
 });
 
-test('opens a cluster only to whoever types its name', async ({ azure, page, signInAs }) => {
+test('opens a cluster only to whoever agrees and types its name', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await page.getByRole('button', { name: 'Open this cluster' }).click();
+  const ada = await signInOverHttp(operator);
+  const reviewed = await ada.press(await ada.open(cluster.path), 'Open this cluster');
 
-  await expect(reviewLines(page, 'removed')).toHaveText(entries);
-  await page.getByRole('checkbox', { name: 'Opens the API server to the internet' }).check();
-  const name = page.getByRole('textbox', { name: `Type ${cluster.name}` });
-  await name.fill('aks-payments-test');
-  await page.getByRole('button', { name: 'Apply' }).click();
-  await expect(page.getByText('Type the name of the cluster to open it.')).toBeVisible();
+  expect(reviewed.all('removed')).toEqual(entries);
+  const tick = ['Opens the API server to the internet'];
+  const name = `Type ${cluster.name}`;
+  const missing = await ada.press(reviewed, 'Apply', {
+    tick,
+    fill: { [name]: 'aks-payments-test' },
+  });
+  expect(missing.text).toContain('Type the name of the cluster to open it.');
   expect(await azure.entriesOf(cluster)).toEqual(entries);
 
-  await page.getByRole('checkbox', { name: 'Opens the API server to the internet' }).check();
-  await name.fill(cluster.name);
-  await applyAndFinish(page);
-  await expect(page.getByText('Everybody on the internet reaches this API server')).toBeVisible();
+  const done = await apply(ada, missing, { tick, fill: { [name]: cluster.name } });
+  expect(done.text).toContain('Everybody on the internet reaches this API server');
   expect(await azure.entriesOf(cluster)).toEqual([]);
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
-test('closes a cluster to itself after saying who loses it', async ({ azure, page, signInAs }) => {
+test('closes a cluster to itself after saying who loses it', async ({ azure }) => {
   const entries = [`${ownAddress}/32`, '73.140.245.0/24'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries, egress }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await expect(page.getByText(`You (${ownAddress}):`)).toBeVisible();
-  await page.getByRole('button', { name: 'Close to cluster only' }).click();
+  const ada = await signInOverHttp(operator);
+  const reviewed = await ada.press(await ada.open(cluster.path), 'Close to cluster only');
 
-  await expect(reviewLines(page, 'added')).toHaveText(['0.0.0.0/32']);
-  await expect(reviewLines(page, 'removed')).toHaveText(entries);
-  await page.getByRole('checkbox', { name: 'Closes the API server to everybody' }).check();
-  await page.getByRole('checkbox', { name: 'You lose access yourself' }).check();
-  await applyAndFinish(page);
+  expect(reviewed.all('added')).toEqual(['0.0.0.0/32']);
+  expect(reviewed.all('removed')).toEqual(entries);
+  const tick = ['Closes the API server to everybody', 'You lose access yourself'];
+  const done = await apply(ada, reviewed, { tick });
 
-  await expect(page.getByText('Nobody but the cluster’s own load balancer')).toBeVisible();
+  expect(done.text).toContain('Nobody but the cluster’s own load balancer');
   expect(await azure.entriesOf(cluster)).toEqual(['0.0.0.0/32']);
 });
 
-test('warns that cluster only may cut off nodes that leave another way', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('warns that cluster only may cut off nodes that leave another way', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: ['73.140.245.0/24'], egress: { type: 'managedNATGateway' } }),
   );
-  await signInAs(operator);
-  await page.goto(`${cluster.path}?act=cluster-only`);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(`${cluster.path}?act=cluster-only`);
 
-  await expect(
-    page.getByRole('checkbox', {
-      name: /The nodes may lose the API server.*\(managedNATGateway\)/,
-    }),
-  ).not.toBeChecked();
+  expect(page.all('checkbox')).toContainEqual(
+    expect.stringMatching(/The nodes may lose the API server.*\(managedNATGateway\)/),
+  );
+  expect(page.ticked()).toEqual([]);
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
@@ -179,26 +172,18 @@ test('treats the removal of the last entry as opening the cluster', async ({
   expect(await azure.entriesOf(cluster)).toEqual([]);
 });
 
-test('asks again when somebody closed the cluster after its review', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('asks again when somebody closed the cluster after its review', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await page.getByRole('textbox', { name: 'Add ranges' }).fill('194.168.1.0/24');
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await expect(reviewOf(page)).toBeVisible();
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster, '194.168.1.0/24');
   await azure.edit(cluster, { authorizedIPRanges: ['0.0.0.0/32'] });
-  await page.getByRole('button', { name: 'Apply' }).click();
+  const change = await ada.press(reviewed, 'Apply');
 
-  await expect(shownChange(page)).toContainText('Needs confirmation');
+  const asked = await expectBecomes(ada, change, 'Needs confirmation');
   expect(await azure.entriesOf(cluster)).toEqual(['0.0.0.0/32']);
-  await page.getByRole('checkbox', { name: 'Lets addresses in again' }).check();
-  await page.getByRole('checkbox', { name: 'You will not get in yourself' }).check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  const tick = ['Lets addresses in again', 'You will not get in yourself'];
+  await ada.press(asked, 'Go on', { tick });
 
-  await expect(shownChange(page)).toContainText('Done');
+  await expectBecomes(ada, change, 'Done');
   expect(await azure.entriesOf(cluster)).toEqual(['194.168.1.0/24']);
 });

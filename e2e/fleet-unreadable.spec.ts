@@ -1,5 +1,6 @@
-import { seedSubscription, shownClusters } from './fixtures/fleet.ts';
+import { seedSubscription } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
 const refused = {
@@ -13,30 +14,26 @@ function refuseResourceGraph(azure: Azure, operator: Operator) {
   return azure.faultWhere({ match: { path: resourceGraph, operator: operator.upn }, do: refused });
 }
 
-test('lists subscription by subscription where Resource Graph is refused', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('lists subscription by subscription where Resource Graph is refused', async ({ azure }) => {
   const { operator } = await azure.seed(
     clusters({ name: 'aks-alpha', entries: ['81.2.69.0/24'] }, { name: 'aks-beta' }),
   );
   await seedSubscription(azure, operator, { clusters: [{ name: 'aks-games' }] });
   await refuseResourceGraph(azure, operator);
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  await expect(shownClusters(page)).toHaveText(['aks-alpha', 'aks-beta', 'aks-games']);
-  await expect(page.getByText('Resource Graph did not answer, so each subscription')).toBeVisible();
+  expect(page.all('cluster', 'Clusters')).toEqual(['aks-alpha', 'aks-beta', 'aks-games']);
+  expect(page.text).toContain('Resource Graph did not answer, so each subscription');
   // What AKS itself says about its list needs no confirming.
-  await expect(page.getByRole('row', { name: 'aks-beta' })).not.toContainText('not confirmed');
-  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('2 of 2 subscriptions');
+  const beta = page.all('row', 'Clusters').find((row) => row.includes('aks-beta'));
+  expect(beta).toContain('Open');
+  expect(beta).not.toContain('not confirmed');
+  expect(page.part('Summary')).toContain('2 of 2 subscriptions');
 });
 
 test('lists the resource groups that somebody sees of a subscription they may not list', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, subscription } = await azure.seed({
     ...clusters(
@@ -54,14 +51,14 @@ test('lists the resource groups that somebody sees of a subscription they may no
     })),
   });
   await refuseResourceGraph(azure, operator);
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  await expect(shownClusters(page)).toHaveText(['aks-also-mine', 'aks-mine']);
-  await expect(page.getByText('could not be read')).toHaveCount(0);
+  expect(page.all('cluster', 'Clusters')).toEqual(['aks-also-mine', 'aks-mine']);
+  expect(page.text).not.toContain('could not be read');
 });
 
-test('names and counts each place that could not be read', async ({ azure, page, signInAs }) => {
+test('names and counts each place that could not be read', async ({ azure }) => {
   const { operator } = await azure.seed(oneCluster({}, { displayName: 'sub-shop' }));
   const games = await seedSubscription(azure, operator, {
     displayName: 'sub-games',
@@ -71,33 +68,33 @@ test('names and counts each place that could not be read', async ({ azure, page,
   const roles = [{ person: operator.upn, role }];
   await azure.control.editSubscription(games.id, { roles });
   await refuseResourceGraph(azure, operator);
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  await expect(shownClusters(page)).toHaveText(['aks-payments-prod']);
-  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('1 of 2 subscriptions');
-  await page.getByText('Their clusters are missing here. Which, and why').click();
-  await expect(page.getByText('2 places could not be read')).toBeVisible();
-  const places = page.getByRole('listitem').filter({ hasText: '(sub-games): You may not do this' });
-  await expect(places).toHaveText([/^MC_rg-games_/, /^rg-games /]);
+  expect(page.all('cluster', 'Clusters')).toEqual(['aks-payments-prod']);
+  expect(page.part('Summary')).toContain('1 of 2 subscriptions');
+  expect(page.text).toContain('2 places could not be read');
+  expect(page.text).toContain('Their clusters are missing here. Which, and why');
+  const words = '(sub-games): You may not do this';
+  expect(page.all('item').filter((item) => item.includes(words))).toEqual([
+    expect.stringMatching(/^MC_rg-games_/),
+    expect.stringMatching(/^rg-games /),
+  ]);
 });
 
 test('shows the clusters all the same where their subscriptions cannot be named', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, subscription } = await azure.seed(oneCluster({}));
   await azure.faultWhere({
     match: { path: '^/subscriptions\\?', operator: operator.upn },
     do: refused,
   });
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  await expect(page.getByRole('cell', { name: subscription.id })).toBeVisible();
-  await page.getByText('Their clusters are missing here. Which, and why').click();
-  await expect(
-    page.getByRole('listitem').filter({ hasText: 'the names of your subscriptions' }),
-  ).toBeVisible();
+  expect(page.all('cell', 'Clusters')).toContain(subscription.id);
+  expect(page.all('item')).toContainEqual(
+    expect.stringContaining('the names of your subscriptions'),
+  );
 });

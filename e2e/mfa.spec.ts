@@ -6,9 +6,15 @@ import {
   standing,
   wanted,
 } from './fixtures/asking.ts';
+import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
+import { signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange, shownEntries } from './fixtures/pages.ts';
 import { expectAddressKnown, pick } from './fixtures/session.ts';
+
+const strongerWords = [
+  'Azure asks for a stronger or fresher sign-in for this, such as a second factor.',
+];
 
 type Challenge = NonNullable<Setup['challenges']>[number];
 
@@ -22,74 +28,68 @@ const secondFactor: Challenge = {
 const demanding = (challenge: Partial<Challenge> = {}): Setup =>
   oneCluster({ entries: standing }, { challenges: [{ ...secondFactor, ...challenge }] });
 
-const spellings = [
-  { spelling: 'insufficient_claims', encoding: 'base64' },
-  { spelling: 'invalid_token', encoding: 'unpadded' },
-] as const;
+test('goes on by itself after the second factor that Azure asks for', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const how = { spelling: 'insufficient_claims', encoding: 'base64' } as const;
+  const { operator, cluster } = await azure.seed(demanding(how));
+  await signInAs(operator);
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Sign-in needed', strongerWords);
+  await expectUnchanged(azure, cluster, 1);
+  const here = page.url();
 
-for (const how of spellings) {
-  test(`goes on by itself after the second factor that Azure asks for (${how.spelling}, ${how.encoding})`, async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
-    const { operator, cluster } = await azure.seed(demanding(how));
-    await signInAs(operator);
-    await askToAdd(page, cluster);
-    await expectChange(page, 'Sign-in needed', [
-      'Azure asks for a stronger or fresher sign-in for this, such as a second factor.',
-    ]);
-    await expectUnchanged(azure, cluster, 1);
-    const here = page.url();
+  await page.getByRole('link', { name: 'Sign in again' }).click();
+  await expect(page.getByText('This needs another verification')).toBeVisible();
+  await pick(page, operator);
 
-    await page.getByRole('link', { name: 'Sign in again' }).click();
-    await expect(page.getByText('This needs another verification')).toBeVisible();
-    await pick(page, operator);
+  await expect(page).toHaveURL(here);
+  await expectChange(page, 'Done');
+  await expect(shownEntries(page)).toHaveText([...standing, wanted]);
+  await expectAdded(azure, cluster, 2);
+});
 
-    await expect(page).toHaveURL(here);
-    await expectChange(page, 'Done');
-    await expect(shownEntries(page)).toHaveText([...standing, wanted]);
-    await expectAdded(azure, cluster, 2);
-  });
-}
+test('understands the other way to spell what Azure asks for', async ({ azure }) => {
+  const how = { spelling: 'invalid_token', encoding: 'unpadded' } as const;
+  const { operator, cluster } = await azure.seed(demanding(how));
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
+  const asked = await expectBecomes(ada, change, 'Sign-in needed', strongerWords);
+
+  const back = await signInAgain(ada, asked, operator);
+
+  expect(back.path).toBe(change.path);
+  await expectBecomes(ada, back, 'Done');
+  await expectAdded(azure, cluster, 2);
+});
 
 test('asks for what Azure wants before it shows a cluster, and leads back to it', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(demanding({ on: 'every-request' }));
-  await signInAs(operator);
-  await page.goto(`${cluster.path}/add-my-ip`);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
 
-  await expect(page.getByRole('alert').filter({ hasText: 'Sign-in needed' })).toContainText(
-    'a stronger or fresher sign-in',
+  expect(page.all('alert')).toContainEqual(
+    expect.stringMatching(/Sign-in needed.*a stronger or fresher sign-in/),
   );
-  await page.getByRole('link', { name: 'Sign in again' }).click();
-  await pick(page, operator);
+  const back = await signInAgain(ada, page, operator);
 
-  await expect(page).toHaveURL(`${cluster.path}/add-my-ip`);
-  await page.goto(cluster.path);
-  await expect(shownEntries(page)).toHaveText(standing);
+  expect(back.path).toBe(`${cluster.path}/add-my-ip`);
+  expect((await ada.open(cluster.path)).all('code', 'Entries')).toEqual(standing);
 });
 
-test('gives a reason instead of asking for the same proof for ever', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('gives a reason instead of asking for the same proof for ever', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   // Whatever the token proves: the address it is sent from is not a trusted one.
   const { claims } = secondFactor;
   await azure.fault(cluster, { method: 'PUT', do: { claims } });
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Sign-in needed');
+  const ada = await signInOverHttp(operator);
+  const asked = await expectBecomes(ada, await ask(ada, cluster), 'Sign-in needed');
 
-  await page.getByRole('link', { name: 'Sign in again' }).click();
-  await pick(page, operator);
-
-  await expectChange(page, 'Refused', [
+  await expectBecomes(ada, await signInAgain(ada, asked, operator), 'Refused', [
     'Signing in again did not help',
     'the address from which this console, not your browser, reaches Azure',
     'Ask your Entra administrator',
@@ -97,60 +97,46 @@ test('gives a reason instead of asking for the same proof for ever', async ({
   await expectUnchanged(azure, cluster, 2);
 });
 
-test('resumes nothing when somebody else signs in instead', async ({ azure, page, signInAs }) => {
+test('resumes nothing when somebody else signs in instead', async ({ azure }) => {
   const { operator, colleagues, cluster } = await azure.seed({ ...demanding(), colleagues: 1 });
   const [colleague = operator] = colleagues;
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Sign-in needed');
+  const ada = await signInOverHttp(operator);
+  const asked = await expectBecomes(ada, await ask(ada, cluster), 'Sign-in needed');
 
-  await page.getByRole('link', { name: 'Sign in again' }).click();
-  await page.getByRole('link', { name: 'Use another account' }).click();
-  await pick(page, colleague);
+  const theirs = await signInAgain(ada, asked, colleague);
 
   // They may read the cluster, and so see the change; it is not theirs to go on with.
-  await expect(page.getByRole('banner').getByText(colleague.displayName).first()).toBeVisible();
-  await expectChange(page, 'Sign-in needed');
-  await expect(page.getByRole('link', { name: 'Sign in again' })).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Discard' })).toHaveCount(0);
+  expect(theirs.text).toContain(colleague.upn);
+  expect(theirs.part('Change')).toContain('Sign-in needed');
+  expect(theirs.all('link')).not.toContain('Sign in again');
+  expect(theirs.all('button')).not.toContain('Discard');
   await expectUnchanged(azure, cluster, 1);
 });
 
-test('sends nothing more once the person discards what waits for a sign-in', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('sends nothing more once the person discards what waits for a sign-in', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(demanding());
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Sign-in needed');
+  const ada = await signInOverHttp(operator);
+  const asked = await expectBecomes(ada, await ask(ada, cluster), 'Sign-in needed');
 
-  await page.getByRole('button', { name: 'Discard' }).click();
+  const discarded = await ada.press(asked, 'Discard');
 
-  await expectChange(page, 'Cancelled', ['It was cancelled; nothing was changed.']);
+  const words = ['It was cancelled; nothing was changed.'];
+  await expectBecomes(ada, discarded, 'Cancelled', words);
   await expectUnchanged(azure, cluster, 1);
 });
 
-test('asks to sign in again when Azure takes the token no more, and goes on', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('asks to sign in again when Azure takes the token no more, and goes on', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
   const body = {
     error: { code: 'ExpiredAuthenticationToken', message: 'The access token has expired.' },
   };
   await azure.fault(cluster, { method: 'PUT', times: 1, do: { answer: { status: 401, body } } });
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Sign-in needed', ['Your sign-in to Azure has ended.']);
+  const ada = await signInOverHttp(operator);
+  const words = ['Your sign-in to Azure has ended.'];
+  const asked = await expectBecomes(ada, await ask(ada, cluster), 'Sign-in needed', words);
   await expectUnchanged(azure, cluster, 1);
 
-  await page.getByRole('link', { name: 'Sign in again' }).click();
-  await pick(page, operator);
-
-  await expectChange(page, 'Done');
+  await expectBecomes(ada, await signInAgain(ada, asked, operator), 'Done');
   await expectAdded(azure, cluster, 2);
 });
 

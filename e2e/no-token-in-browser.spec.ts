@@ -1,10 +1,11 @@
 import type { Page, Response } from 'playwright/test';
 import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
-import { expect, type Operator, oneCluster, type Seeded, test } from './fixtures/index.ts';
+import { expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
+import { answerAt, nobody } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { consoleUrl, cookieHeader, sendRaw } from './fixtures/raw.ts';
-import { expectAddressKnown, pick, sessionCookies, signOut } from './fixtures/session.ts';
+import { expectAddressKnown, pick, signOut } from './fixtures/session.ts';
 
 const secondFactor = {
   claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
@@ -86,23 +87,19 @@ test('keeps nothing in the browser but cookies that no script can read', async (
 
 test('gives every sign-in a session of its own, and takes none that it did not give', async ({
   azure,
-  page,
 }) => {
   const { operator } = await azure.seed(setup);
-  const port = new URL(consoleUrl()).port;
-  const planted = 'A'.repeat(43);
-  const name = `__Host-sid-${port}`;
-  const flags = { httpOnly: true, secure: true, sameSite: 'Lax' } as const;
-  await page
-    .context()
-    .addCookies([{ name, value: planted, url: consoleUrl().replace('http:', 'https:'), ...flags }]);
-  const seen = [planted];
-
+  const name = `__Host-sid-${new URL(consoleUrl()).port}`;
+  const seen = ['A'.repeat(43)];
+  const ada = nobody();
   for (let time = 0; time < 2; time += 1) {
-    await signInAsAgain(page, operator);
-    const [session] = await sessionCookies(page);
-    expect(seen).not.toContain(session?.value);
-    seen.push(session?.value ?? '');
+    const [before] = seen.slice(-1);
+    const asked = await ada.open('/sign-in');
+    const cookie = `${ada.cookie()}; ${name}=${before}`;
+    await ada.send({ path: await answerAt(asked, operator), headers: { cookie } });
+    const [, session = ''] = new RegExp(`${name}=([\\w-]+)`).exec(ada.cookie()) ?? [];
+    expect([...seen, '']).not.toContain(session);
+    seen.push(session);
   }
   // Signing in again has ended the session before.
   for (const value of seen.slice(0, -1)) {
@@ -114,12 +111,6 @@ test('gives every sign-in a session of its own, and takes none that it did not g
   expect(answer.status).toBe(200);
   expect(await secretsOf(azure, operator)).not.toContain(last);
 });
-
-async function signInAsAgain(page: Page, operator: Operator): Promise<void> {
-  await page.goto('/sign-in');
-  await pick(page, operator);
-  await page.waitForURL('/clusters');
-}
 
 async function goEverywhere(page: Page, { cluster }: Seeded): Promise<void> {
   await page.goto('/clusters?q=aks&sort=access');

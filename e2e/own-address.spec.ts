@@ -1,4 +1,5 @@
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { noteAddress, signInOverHttp } from './fixtures/over-http.ts';
 import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
 import { shownChange } from './fixtures/pages.ts';
 
@@ -34,23 +35,16 @@ const unusable = [
 ] as const;
 
 for (const [text, reason] of unusable) {
-  test(`refuses "${text}" as somebody’s own address and keeps it in the box`, async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test(`refuses "${text}" as somebody’s own address and keeps it in the box`, async ({ azure }) => {
     const { operator, cluster } = await azure.seed(restricted);
-    await echoAnswers(page, '10.1.2.3');
-    await signInAs(operator);
-    await page.goto(`${cluster.path}/add-my-ip`);
+    const ada = await signInOverHttp(operator, 'address not known');
+    const page = await ada.open(`${cluster.path}/add-my-ip`);
+    const box = 'Your public IPv4 address';
+    const refused = await ada.press(page, 'Use it', { fill: { [box]: text } });
 
-    const box = page.getByRole('textbox', { name: 'Your public IPv4 address' });
-    await box.fill(text);
-    await page.getByRole('button', { name: 'Use it' }).click();
-
-    await expect(page.getByText(reason)).toBeVisible();
-    await expect(box).toHaveValue(text);
-    await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+    expect(refused.text).toContain(reason);
+    expect(refused.value(box)).toBe(text);
+    expect(refused.all('button')).not.toContainEqual(expect.stringMatching(/^Add /));
     expect(await azure.putsOf(cluster)).toEqual([]);
   });
 }
@@ -96,24 +90,18 @@ test('notices that the address has changed when somebody comes back to the windo
   await expect(page.getByRole('button', { name: 'Add 194.168.1.7/32' })).toBeVisible();
 });
 
-test('what somebody typed stands on every page, whatever the echo sees', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('what somebody typed stands on every page, whatever the echo sees', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: ['73.140.245.0/24', `${ownAddress}/32`] }),
   );
-  await signInAs(operator);
-  await page.goto('/clusters');
-  await page.getByRole('link', { name: `You come from ${ownAddress}` }).click();
-  await page.getByRole('textbox', { name: 'Another address' }).fill('73.140.245.9:51234');
-  await page.getByRole('button', { name: 'Use it' }).click();
+  const ada = await signInOverHttp(operator);
+  const chosen = await ada.follow(await ada.open('/clusters'), 'You come from');
+  const fill = { 'Another address': '73.140.245.9:51234' };
+  const fleet = await ada.press(chosen, 'Use it', { fill });
 
-  await expect(page.getByRole('region', { name: 'Summary' })).toContainText(
-    'You come from 73.140.245.9 (typed)',
-  );
-  await page.goto(cluster.path);
-  await expect(page.getByText('You (73.140.245.9):')).toBeVisible();
-  await expect(page.getByText('by 73.140.245.0/24')).toBeVisible();
+  expect(fleet.part('Summary')).toContain('You come from 73.140.245.9 (typed)');
+  await noteAddress(ada, ownAddress);
+  const page = await ada.open(cluster.path);
+  expect(page.text).toContain('You (73.140.245.9):');
+  expect(page.text).toContain('by 73.140.245.0/24');
 });

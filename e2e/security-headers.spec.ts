@@ -1,12 +1,7 @@
 import { expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
-import {
-  consoleUrl,
-  cookieHeader,
-  type RawAnswer,
-  type RawRequest,
-  sendRaw,
-} from './fixtures/raw.ts';
+import { consoleUrl, type RawAnswer, type RawRequest, sendRaw } from './fixtures/raw.ts';
 
 type Case = { readonly what: string; readonly status: number; readonly ask: Ask };
 type Ask = (seeded: Seeded) => RawRequest;
@@ -68,19 +63,13 @@ for (const { what, status, ask } of forAnybody) {
   });
 }
 
-test('sends its security headers with everything for people who signed in', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('sends its security headers with everything for people who signed in', async ({ azure }) => {
   const seeded = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  await signInAs(seeded.operator);
-  const session = await cookieHeader(page);
+  const ada = await signInOverHttp(seeded.operator);
 
   for (const { what, status, ask } of forTheSignedIn) {
     await test.step(what, async () => {
-      const { headers, ...request } = ask(seeded);
-      const answer = await sendRaw({ ...request, headers: { ...headers, ...session } });
+      const answer = await ada.send(ask(seeded));
       expect(answer.status).toBe(status);
       expectHeaders(answer);
     });

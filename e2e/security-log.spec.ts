@@ -1,10 +1,9 @@
-import { askToAdd, expectAdded, expectChange, standing, wanted } from './fixtures/asking.ts';
+import { expectAdded, standing, wanted } from './fixtures/asking.ts';
+import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { consoleLog, logLinesWith } from './fixtures/console-log.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
-import { reviewAdding, shownChange } from './fixtures/pages.ts';
-import { consoleUrl } from './fixtures/raw.ts';
-import { pick, sessionCookies } from './fixtures/session.ts';
+import { signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 
 const secondFactor = {
   claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
@@ -13,16 +12,11 @@ const secondFactor = {
 
 test('writes one audit line per write: who, which cluster, from what to what, by which id', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Done');
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page).not.toHaveURL(new RegExp(new URL(page.url()).search.slice(1)));
-  await expectChange(page, 'Done');
+  const ada = await signInOverHttp(operator);
+  const done = await expectBecomes(ada, await ask(ada, cluster), 'Done');
+  await expectBecomes(ada, await ada.press(done, 'Undo'), 'Done');
 
   const puts = await azure.putsOf(cluster);
   const lines = logLinesWith('writes authorized IP ranges').filter((line) =>
@@ -65,55 +59,44 @@ test('writes one audit line per write: who, which cluster, from what to what, by
 
 test('writes an audit line for a write that was refused, and none where nothing was sent', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing }, { policies: [{ name: 'deny-it', effect: { do: 'deny' } }] }),
   );
-  await signInAs(operator);
-  await reviewAdding(page, cluster, '137.117.106.88/29');
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster, '137.117.106.88/29');
   await azure.addElsewhere(cluster, '137.117.106.88/29');
-  await page.getByRole('button', { name: 'Apply' }).click();
-  await expectChange(page, 'Done', ['It was already so']);
+  await expectBecomes(ada, await ada.press(reviewed, 'Apply'), 'Done', ['It was already so']);
   expect(auditLinesOf(cluster.subscriptionId)).toHaveLength(0);
 
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Refused');
+  await expectBecomes(ada, await ask(ada, cluster), 'Refused');
   expect(auditLinesOf(cluster.subscriptionId)).toHaveLength(1);
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
 test('writes no token, cookie, code or secret into its log, whatever happens', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({ entries: standing }, { challenges: [secondFactor] }),
   );
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 200 });
-  await signInAs(operator);
-  const cookies = [...(await sessionCookies(page))];
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Sign-in needed');
-  await page.getByRole('link', { name: 'Sign in again' }).click();
-  await pick(page, operator);
-  await expectChange(page, 'Done');
+  const ada = await signInOverHttp(operator);
+  const before = ada.cookie();
+  const change = await ask(ada, cluster);
+  const asked = await expectBecomes(ada, change, 'Sign-in needed');
+  await expectBecomes(ada, await signInAgain(ada, asked, operator), 'Done');
   await expectAdded(azure, cluster, 2);
-  cookies.push(...(await page.context().cookies(consoleUrl())));
+  const cookies = `${before}; ${ada.cookie()}`.split('; ');
 
   const stolen = `stolen-${'Z'.repeat(60)}`;
-  await page.goto(`/auth/callback?code=${stolen}&state=${stolen}`);
+  await ada.open(`/auth/callback?code=${stolen}&state=${stolen}`);
   await azure.fault(cluster, { method: 'GET', do: { reset: 'after' } });
-  await page.goto(cluster.path);
-  await expect(
-    page.getByRole('alert').filter({ hasText: 'Azure cannot be reached' }),
-  ).toBeVisible();
+  expect((await ada.open(cluster.path)).text).toContain('Azure cannot be reached');
 
   const log = consoleLog();
   expect(log.length).toBeGreaterThan(500);
-  const values = cookies.map(({ value }) => value);
+  const values = cookies.map((cookie) => cookie.replace(/^.*?=/, ''));
   const secrets = [...(await secretsOf(azure, operator)), ...values, stolen];
   expect(secrets.length).toBeGreaterThan(20);
   expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
@@ -122,16 +105,12 @@ test('writes no token, cookie, code or secret into its log, whatever happens', a
 
 test('writes one line for one thing, whatever somebody typed or Azure answered', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const odd = `odd-${crypto.randomUUID()}`;
   const forged = `${odd}\n{"level":30,"msg":"writes authorized IP ranges"}\r\n\u001b[31m\u2028`;
   const { operator, cluster } = await azure.seed(oneCluster({ entries: [...standing, forged] }));
-  await signInAs(operator);
-  await askToAdd(page, cluster);
-  await expectChange(page, 'Done');
-  await expect(shownChange(page)).toBeVisible();
+  const ada = await signInOverHttp(operator);
+  await expectBecomes(ada, await ask(ada, cluster), 'Done');
 
   const lines = logLinesWith(odd);
   expect(lines).toHaveLength(1);

@@ -1,6 +1,7 @@
-import type { Page } from 'playwright/test';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { answerOfEntra, expectNobody } from './fixtures/session.ts';
+import { answerAt, expectSignedOut, nobody, type Person } from './fixtures/over-http.ts';
+import { consoleUrl } from './fixtures/raw.ts';
+import type { Sheet } from './fixtures/sheet.ts';
 
 const setup = oneCluster({ entries: ['73.140.245.0/24'] });
 
@@ -15,65 +16,62 @@ const forged = [
 ];
 
 for (const { what, query } of forged) {
-  test(`refuses an answer ${what}`, async ({ page }) => {
-    await page.goto(`/auth/callback?${query}`);
+  test(`refuses an answer ${what}`, async () => {
+    const mallory = nobody();
+    const page = await mallory.open(`/auth/callback?${query}`);
 
-    await expectExpired(page);
-    await expect(page.getByText('helpdesk')).toHaveCount(0);
-    await expectNobody(page);
+    await expectExpired(mallory, page);
+    expect(page.body).not.toContain('helpdesk');
   });
 }
 
-test('takes an answer once: a second time signs nobody in', async ({ azure, page }) => {
+test('takes an answer once: a second time signs nobody in', async ({ azure }) => {
   const { operator } = await azure.seed(setup);
-  const answer = await answerOfEntra(page, operator);
-  const signedIn = await page.request.get(answer, { maxRedirects: 0 });
-  expect(signedIn.headers()['location']).toMatch(/\/clusters$/);
-  await page.context().clearCookies({ name: /sid/ });
+  const ada = nobody();
+  const answer = await answerAt(await ada.open('/sign-in'), operator);
+  const signedIn = await ada.send({ path: answer });
+  expect(signedIn.headers['location']).toBe(`${consoleUrl()}/clusters`);
+  ada.forget('__Host-sid');
 
-  await page.goto(answer);
-
-  await expectExpired(page);
-  await expectNobody(page);
+  await expectExpired(ada, await ada.open(answer));
 });
 
-test('refuses a code that was redeemed before, under a state of its own', async ({
-  azure,
-  page,
-}) => {
+test('refuses a code that was redeemed before, under a state of its own', async ({ azure }) => {
   const { operator } = await azure.seed(setup);
-  const first = await answerOfEntra(page, operator);
-  await page.request.get(first, { maxRedirects: 0 });
-  const code = new URL(first).searchParams.get('code') ?? '';
-  await page.context().clearCookies({ name: /sid/ });
+  const ada = nobody();
+  const first = await answerAt(await ada.open('/sign-in'), operator);
+  await ada.send({ path: first });
+  const code = parameterOf(first, 'code');
+  ada.forget('__Host-sid');
 
-  await page.goto('/sign-in');
-  const state = new URL(page.url()).searchParams.get('state') ?? '';
-  await page.goto(`/auth/callback?${new URLSearchParams({ code, state })}`);
+  const { path } = await ada.open('/sign-in');
+  const state = parameterOf(path, 'state');
+  const page = await ada.open(`/auth/callback?${new URLSearchParams({ code, state })}`);
 
-  await expectExpired(page);
-  await expect(page.getByText('AADSTS54005')).toBeVisible();
-  await expectNobody(page);
+  await expectExpired(ada, page);
+  expect(page.text).toContain('AADSTS54005');
 });
 
 test('refuses the answer to a sign-in that began in another browser, which may still finish', async ({
   azure,
-  page,
-  anotherBrowser,
 }) => {
   const { operator } = await azure.seed(setup);
-  const answer = await answerOfEntra(page, operator);
+  const ada = nobody();
+  const answer = await answerAt(await ada.open('/sign-in'), operator);
 
-  const other = await anotherBrowser();
-  await other.goto(answer);
-  await expectExpired(other);
-  await expectNobody(other);
+  const other = nobody();
+  await expectExpired(other, await other.open(answer));
 
-  await page.goto(answer);
-  await expect(page).toHaveURL('/clusters');
+  expect((await ada.open(answer)).path).toBe('/clusters');
 });
 
-async function expectExpired(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'This sign-in has expired' })).toBeVisible();
-  await expect(page.getByText('Who can mend it')).toContainText('You');
+/** The page says so, and nobody is signed in. */
+async function expectExpired(person: Person, page: Sheet): Promise<void> {
+  expect(page.all('heading')).toContain('This sign-in has expired');
+  expect(page.text).toMatch(/Who can mend it:? ?You/);
+  await expectSignedOut(person);
+}
+
+function parameterOf(address: string, name: string): string {
+  return new URL(address, consoleUrl()).searchParams.get(name) ?? '';
 }

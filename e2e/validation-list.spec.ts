@@ -1,107 +1,92 @@
+import { apply, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { applyAndFinish, reviewAdding, shownEntries } from './fixtures/pages.ts';
-import { reviewLines, reviewOf } from './fixtures/review.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const many = (length: number) =>
   Array.from({ length }, (_, at) => `73.${at >> 8}.${at & 255}.0/24`);
 
-test('says that nothing was asked for', async ({ azure, page, signInAs }) => {
+test('says that nothing was asked for', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: many(2) }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await page.getByRole('button', { name: 'Review changes' }).click();
+  const ada = await signInOverHttp(operator);
+  const page = await ada.press(await ada.open(cluster.path), 'Review changes');
 
-  await expect(page.getByText('Type what to add, or mark what to remove.')).toBeVisible();
+  expect(page.text).toContain('Type what to add, or mark what to remove.');
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
-test('points out what is there already, and has nothing to apply then', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('points out what is there already, and has nothing to apply then', async ({ azure }) => {
   const entries = ['73.140.245.7', '193.168.1.0/24'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
-  await reviewAdding(page, cluster, '73.140.245.7/32 193.168.1.0/24');
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster, '73.140.245.7/32 193.168.1.0/24');
 
-  await expect(page.getByText('It is already so')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Apply' })).toHaveCount(0);
+  expect(reviewed.part('Review')).toContain('It is already so');
+  expect(reviewed.all('button')).not.toContain('Apply');
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
 test('points out what another entry admits already, and what is not wholly on the internet', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: ['193.168.1.0/24'] }));
-  await signInAs(operator);
-  await reviewAdding(page, cluster, '193.168.1.7\n10.0.0.0/7\n194.168.1.0/24');
+  const ada = await signInOverHttp(operator);
+  const reviewed = await review(ada, cluster, '193.168.1.7\n10.0.0.0/7\n194.168.1.0/24');
 
-  await expect(reviewLines(page, 'added')).toContainText([
-    'already admitted by 193.168.1.0/24',
-    'A part of 10.0.0.0/7 lies in 10.0.0.0/8 (Private-Use)',
+  expect(reviewed.all('added')).toEqual([
+    expect.stringContaining('already admitted by 193.168.1.0/24'),
+    expect.stringContaining('A part of 10.0.0.0/7 lies in 10.0.0.0/8 (Private-Use)'),
     '194.168.1.0/24',
   ]);
-  await applyAndFinish(page);
+  await apply(ada, reviewed);
   expect(await azure.entriesOf(cluster)).toEqual([
     ...['193.168.1.0/24', '193.168.1.7/32', '10.0.0.0/7', '194.168.1.0/24'],
   ]);
 });
 
-test('refuses the 201st entry, and keeps what was typed', async ({ azure, page, signInAs }) => {
+test('refuses the 201st entry, and keeps what was typed', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: many(199) }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await expect(page.getByText('199 of 200 entries')).toBeVisible();
-  const box = page.getByRole('textbox', { name: 'Add ranges' });
-  await box.fill('194.168.1.0/24, 193.168.1.0/24');
-  await page.getByRole('button', { name: 'Review changes' }).click();
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(cluster.path);
+  expect(page.text).toContain('199 of 200 entries');
+  const text = '194.168.1.0/24, 193.168.1.0/24';
+  const refused = await ada.press(page, 'Review changes', { fill: { 'Add ranges': text } });
 
-  const alert = page.getByRole('alert').filter({ hasText: 'The list would be too long' });
-  await expect(alert).toContainText('AKS takes 200 entries for this cluster');
-  await expect(alert).toContainText('With API server VNet integration it takes 2,000.');
-  await expect(box).toHaveValue('194.168.1.0/24, 193.168.1.0/24');
+  const alert = refused.all('alert').find((each) => each.includes('The list would be too long'));
+  expect(alert).toContain('AKS takes 200 entries for this cluster');
+  expect(alert).toContain('With API server VNet integration it takes 2,000.');
+  expect(alert).toContain('Remove entries that nobody needs');
+  expect(refused.value('Add ranges')).toBe(text);
 
-  await box.fill('194.168.1.0/24');
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await expect(reviewOf(page)).toContainText('200 of 200 entries are used after this change.');
+  const fewer = { fill: { 'Add ranges': '194.168.1.0/24' } };
+  const reviewed = await ada.press(refused, 'Review changes', fewer);
+  expect(reviewed.part('Review')).toContain('200 of 200 entries are used after this change.');
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
-test('takes 2,000 entries where the API server is integrated into a network', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('takes 2,000 entries where the API server is integrated into a network', async ({ azure }) => {
   const entries = many(240);
   const { operator, cluster } = await azure.seed(oneCluster({ entries, vnetIntegration: true }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await expect(page.getByText('240 of 2,000 entries')).toBeVisible();
-  await reviewAdding(page, cluster, '194.168.1.0/24');
-  await expect(reviewOf(page)).toContainText('and 232 more entries that stay as they are');
-  await applyAndFinish(page);
+  const ada = await signInOverHttp(operator);
+  expect((await ada.open(cluster.path)).text).toContain('240 of 2,000 entries');
+  const reviewed = await review(ada, cluster);
+  expect(reviewed.part('Review')).toContain('and 232 more entries that stay as they are');
+  await apply(ada, reviewed);
 
   expect(await azure.entriesOf(cluster)).toEqual([...entries, '194.168.1.0/24']);
 });
 
 test('takes entries out of a list that is too long, and keeps the rest whole', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const entries = many(240);
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await page.getByRole('checkbox', { name: 'Remove 73.0.7.0/24' }).check();
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await expect(reviewOf(page)).toContainText('240 before, 239 after');
-  await applyAndFinish(page);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(cluster.path);
+  const reviewed = await ada.press(page, 'Review changes', { tick: ['Remove 73.0.7.0/24'] });
+  expect(reviewed.part('Review')).toContain('240 before, 239 after');
+  const done = await apply(ada, reviewed);
 
   const left = entries.filter((entry) => entry !== '73.0.7.0/24');
-  await expect(shownEntries(page)).toHaveText(left);
+  expect(done.all('code', 'Entries')).toEqual(left);
   expect(await azure.entriesOf(cluster)).toEqual(left);
 });

@@ -1,6 +1,7 @@
+import { apply, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
-import { reviewLines, reviewOf } from './fixtures/review.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
+import { reviewLines } from './fixtures/review.ts';
 
 const restricted = oneCluster({ entries: ['73.140.245.0/24'] });
 
@@ -53,31 +54,26 @@ const pastes: readonly (readonly [what: string, text: string, ranges: readonly s
   ],
 ];
 
-test('finds the ranges in whatever people paste', async ({ azure, page, signInAs }) => {
+test('finds the ranges in whatever people paste', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(restricted);
-  await signInAs(operator);
-  await page.goto(cluster.path);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(cluster.path);
 
   for (const [what, text, ranges] of pastes) {
     await test.step(what, async () => {
-      await page.getByRole('textbox', { name: 'Add ranges' }).fill(text);
-      await page.getByRole('button', { name: 'Review changes' }).click();
-      await expect(reviewLines(page, 'added')).toHaveText(ranges);
-      await page.getByRole('button', { name: 'Change something' }).click();
+      const reviewed = await ada.press(page, 'Review changes', { fill: { 'Add ranges': text } });
+      expect(reviewed.all('added')).toEqual(ranges);
     });
   }
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
-test('adds what was found in a messy paste, in its order', async ({ azure, page, signInAs }) => {
+test('adds what was found in a messy paste, in its order', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(restricted);
-  await signInAs(operator);
-  await reviewAdding(
-    page,
-    cluster,
-    '# VPN\n194.168.1.0/24, "137.117.106.88/29";\n193.168.1.1-193.168.1.2 73.140.245.0/24',
-  );
-  await applyAndFinish(page);
+  const ada = await signInOverHttp(operator);
+  const text =
+    '# VPN\n194.168.1.0/24, "137.117.106.88/29";\n193.168.1.1-193.168.1.2 73.140.245.0/24';
+  await apply(ada, await review(ada, cluster, text));
 
   expect(await azure.entriesOf(cluster)).toEqual([
     ...['73.140.245.0/24', '194.168.1.0/24', '137.117.106.88/29'],
@@ -130,24 +126,21 @@ const refused = [
 
 test('reports each bad piece with its line and the reason, and keeps what was typed', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(restricted);
-  await signInAs(operator);
-  await page.goto(cluster.path);
+  const ada = await signInOverHttp(operator);
   const text = ['194.168.1.0/24', ...refused.map(([piece]) => piece), '193.168.1.0/24'].join('\n');
-  const box = page.getByRole('textbox', { name: 'Add ranges' });
-  await box.fill(text);
-  await page.getByRole('button', { name: 'Review changes' }).click();
+  const page = await ada.press(await ada.open(cluster.path), 'Review changes', {
+    fill: { 'Add ranges': text },
+  });
 
-  await expect(page.getByText('16 pieces cannot be used; the other 2 are fine.')).toBeVisible();
+  expect(page.text).toContain('16 pieces cannot be used; the other 2 are fine.');
   for (const [at, [piece, reason]] of refused.entries()) {
-    const problem = page.getByRole('listitem').filter({ hasText: `"${piece}"` });
-    await expect(problem).toContainText(`Line ${at + 2}`);
-    await expect(problem).toContainText(reason);
+    const problem = page.all('item').find((item) => item.includes(`"${piece}"`));
+    expect(problem).toContain(`Line ${at + 2}`);
+    expect(problem).toContain(reason);
   }
-  await expect(box).toHaveValue(text);
-  await expect(reviewOf(page)).toHaveCount(0);
+  expect(page.value('Add ranges')).toBe(text);
+  expect(page.part('Review')).toBe('');
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
