@@ -12,24 +12,30 @@ export type PageOptions = {
 
 const defaultPageSize = 100;
 
-/** The pages of results as text: a thousand rows are several megabytes. */
-const printedPages = new WeakMap<readonly JsonObject[], Map<string, string>>();
+type Page = { readonly text: string; readonly encoded: Uint8Array };
 
-/** One page in Resource Graph's envelope, as JSON text. Throws a `QueryError` for a token of another query. */
+/** The pages of results as they are sent: a thousand rows are several megabytes. */
+const printedPages = new WeakMap<readonly JsonObject[], Map<string, Page>>();
+
+/** One page in Resource Graph's envelope, as JSON. Throws a `QueryError` for a token of another query. */
 export function pageOf(
   rows: readonly JsonObject[],
   query: Query,
   queryText: string,
   options: PageOptions,
-): string {
+): Page {
   const start = startOf(queryText, options);
   const size = options.$top ?? defaultPageSize;
-  const pages = printedPages.get(rows) ?? new Map<string, string>();
+  const pages = printedPages.get(rows) ?? new Map<string, Page>();
   printedPages.set(rows, pages);
   const key = `${start} ${size}`;
-  const text = pages.get(key) ?? printPage(rows, query, queryText, { start, size });
-  pages.set(key, text);
-  return text;
+  const page = pages.get(key) ?? encode(printPage(rows, query, queryText, { start, size }));
+  pages.set(key, page);
+  return page;
+}
+
+function encode(text: string): Page {
+  return { text, encoded: Buffer.from(text) };
 }
 
 function printPage(

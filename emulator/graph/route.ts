@@ -86,7 +86,8 @@ function answerQuery(
     const rows = results.of(body.data.query, from.rows, () =>
       evaluate(query, from.columns, from.rows),
     );
-    return jsonText(200, pageOf(rows, query, body.data.query, body.data.options ?? {}));
+    const page = pageOf(rows, query, body.data.query, body.data.options ?? {});
+    return jsonText(200, page.text, page.encoded);
   } catch (error) {
     if (error instanceof QueryError) return badRequest(error.code, error.message);
     throw error;

@@ -19,6 +19,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it is sent, where it was encoded before: megabytes take longer than to find them. */
+  readonly encoded?: Uint8Array;
 };
 
 /** A JSON answer. */
@@ -32,8 +34,9 @@ export function json(
 }
 
 /** A JSON answer whose text is there already. */
-export function jsonText(status: number, body: string): Answer {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
+export function jsonText(status: number, body: string, encoded?: Uint8Array): Answer {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return { status, headers, body, ...(encoded ? { encoded } : {}) };
 }
 
 /** An answer without a body. */

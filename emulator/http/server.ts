@@ -25,8 +25,9 @@ export async function listen(
       .then((answer) => {
         if (answer === 'reset') return message.socket.destroy();
         // Half of an answer is worse than a late one, so the length is always said.
-        const headers = { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) };
-        return response.writeHead(answer.status, headers).end(answer.body);
+        const body = answer.encoded ?? Buffer.from(answer.body);
+        const headers = { ...answer.headers, 'content-length': body.byteLength };
+        return response.writeHead(answer.status, headers).end(body);
       })
       .catch((error: unknown) => {
         process.stderr.write(`emulator: ${message.method} ${message.url}: ${String(error)}\n`);
