@@ -8,8 +8,9 @@ import { Headline } from '#components/fleet/headline';
 import { LiveSearchProvider } from '#components/fleet/live-search';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
-import { applyFleetView, parseFleetView } from '#lib/clusters/fleet-view';
+import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
+import { readQuestion } from '#lib/clusters/question';
 import { settings } from '#lib/settings';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
@@ -31,6 +32,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   }
 
   const own = where.kind === 'known' ? where.address.value : undefined;
+  const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.value.rows, view, own);
   const subscriptions = new Map(
     fleet.value.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
@@ -39,10 +41,20 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <h1 className="sr-only">Clusters</h1>
-        <Headline figures={fleetHeadline(fleet.value, own)} where={where} />
+        <Headline
+          figures={fleetHeadline(fleet.value, own, view.from)}
+          where={where}
+          question={question}
+          mineHref={fleetViewHref(view, { from: '' })}
+        />
         <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
         <LiveSearchProvider q={view.q}>
-          <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
+          <Filters
+            view={view}
+            counts={page.counts}
+            subscriptions={subscriptions}
+            question={question}
+          />
           <FleetList
             first={firstPage(fleet.value, page, view, own)}
             found={fleet.value.rows.length}

@@ -49,7 +49,7 @@ export function FleetTable({
       />
     );
   };
-  const all = stretches(span, long ? keys.active : undefined, long ? total : span.to);
+  const all = long ? stretches(span, keys.active, total) : rowsOf(span);
   const drawn = all.flatMap((each) => (each.kind === 'room' ? [each] : rowsOf(each)));
   return (
     <div className="card overflow-clip">

@@ -1,30 +1,43 @@
+import Link from 'next/link';
 import type { FleetHeadline } from '#lib/clusters/headline';
+import type { Question } from '#lib/clusters/question';
 import type { WhereFrom } from '#lib/own-address';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 
 /** What a person wants to know first: where they get in, what is open, and how sure that is. */
-export function Headline({ figures, where }: { figures: FleetHeadline; where: WhereFrom }) {
-  const { letsIn, readable, found, open, openUnconfirmed } = figures;
+export function Headline({
+  figures,
+  where,
+  question,
+  mineHref,
+}: {
+  figures: FleetHeadline;
+  where: WhereFrom;
+  question: Question;
+  /** The same view, asked from the person's own address. */
+  mineHref: `/clusters${string}`;
+}) {
+  const { readable, found, open, openUnconfirmed } = figures;
   const { subscriptionsRead, subscriptionsTotal, asOf } = figures;
   return (
     <section aria-label="Summary" className="grid gap-1">
       <p className="max-w-4xl text-lg tracking-tight text-pretty">
-        <Origin where={where} />{' '}
-        {letsIn !== undefined && (
-          <>
-            The network lets you in to{' '}
-            <strong className="font-semibold tabular-nums">
-              {letsIn} of {readable} {readable === 1 ? 'cluster' : 'clusters'}
-            </strong>
-            ; what you may do there is up to RBAC.
-          </>
-        )}{' '}
+        {question.isMine ? <Origin where={where} /> : <From question={question} />}{' '}
+        <LetsIn figures={figures} question={question} />{' '}
         {open > 0 && (
           <span className="text-danger">
             {open} {open === 1 ? 'is' : 'are'} open to the internet
             {openUnconfirmed > 0 && ` (${openUnconfirmed} not confirmed)`}.
           </span>
+        )}
+        {!question.isMine && (
+          <>
+            {' '}
+            <Link href={mineHref} prefetch={false} scroll={false} className="link text-sm">
+              Ask from where you are
+            </Link>
+          </>
         )}
       </p>
       <p className="text-xs text-muted tabular-nums">
@@ -35,6 +48,42 @@ export function Headline({ figures, where }: { figures: FleetHeadline; where: Wh
         <Time at={asOf} seconds />
       </p>
     </section>
+  );
+}
+
+function From({ question: { label, ranges } }: { question: Question }) {
+  if (ranges.length > 1) return <>From these {label}</>;
+  return (
+    <>
+      From <span className="font-mono text-[0.95em]">{label}</span>
+    </>
+  );
+}
+
+function LetsIn({
+  figures: { letsIn, letsInPartly, readable },
+  question: { isMine, ranges },
+}: {
+  figures: FleetHeadline;
+  question: Question;
+}) {
+  if (letsIn === undefined) return null;
+  const several = ranges.length > 1;
+  return (
+    <>
+      {isMine ? 'The network lets you in' : `the network lets ${several ? 'all ' : ''}in`} to{' '}
+      <strong className="font-semibold tabular-nums">
+        {letsIn} of {readable} {readable === 1 ? 'cluster' : 'clusters'}
+      </strong>
+      {letsInPartly > 0 && (
+        <>
+          {' '}
+          and {several ? 'some' : 'in part'} to{' '}
+          <strong className="font-semibold tabular-nums">{letsInPartly}</strong>
+        </>
+      )}
+      ; what {isMine ? 'you may do' : 'one may do'} there is up to RBAC.
+    </>
   );
 }
 
