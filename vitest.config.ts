@@ -21,7 +21,7 @@ export default defineConfig({
     // One less than the cores would be one on two cores, and much of this waits for stores to open.
     maxWorkers: 2,
     projects: [
-      project('unit', ['lib', 'components', 'app', 'scripts'], { exclude: onServer }),
+      project('unit', ['lib', 'components', 'app', 'scripts', 'bench'], { exclude: onServer }),
       // What must be true of a real PostgreSQL as well, which is started for these alone.
       {
         extends: true,

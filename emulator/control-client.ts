@@ -11,6 +11,8 @@ import {
   operationStateSchema,
   type PersonEdit,
   type Release,
+  type RequestCounts,
+  requestCountsSchema,
   type Seed,
   type Seeded,
   type Settings,
@@ -87,6 +89,9 @@ export function createControlClient(url: string) {
       call('POST', `operations/${id}/finish`, finish),
     requests: (filter: RequestFilter = {}): Promise<LoggedRequest[]> =>
       read(z.array(loggedRequestSchema), 'GET', `requests?${queryOf(filter)}`),
+    /** How many requests there were of each surface: with bodies of megabytes, the log itself is slow. */
+    requestCounts: (filter: RequestFilter = {}): Promise<RequestCounts> =>
+      read(requestCountsSchema, 'GET', `counts?${queryOf(filter)}`),
     forgetRequests: (filter: RequestFilter = {}) => call('DELETE', `requests?${queryOf(filter)}`),
     /** Requests that were answered with 501. */
     unknownRequests: (): Promise<LoggedRequest[]> =>

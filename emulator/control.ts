@@ -165,6 +165,12 @@ export const loggedRequestSchema = z.object({
 });
 export type LoggedRequest = z.infer<typeof loggedRequestSchema>;
 
+/** `GET /_emulator/counts`: how many requests the log holds of each surface. */
+export const requestCountsSchema = z
+  .object({ entra: z.number(), arm: z.number(), 'resource-graph': z.number(), other: z.number() })
+  .partial();
+export type RequestCounts = z.infer<typeof requestCountsSchema>;
+
 /** `GET /_emulator/operations?id=`: the operations on one cluster, oldest first. */
 export const operationStateSchema = z.object({
   id: z.string(),

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atLeast, isInstalled } from './lib/installed.mjs';
 
-const verbs = ['demo', 'dev', 'emulator', 'build', 'start', 'check', 'test', 'soak'];
+const verbs = ['demo', 'dev', 'emulator', 'build', 'start', 'check', 'test', 'soak', 'bench'];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const leastNode = /** @type {const} */ ([22, 19]);
 

@@ -1,4 +1,6 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { FleetPending } from '#lib/clusters/fleet';
 import type { FleetHeadline } from '#lib/clusters/headline';
 import type { Question } from '#lib/clusters/question';
 import type { WhereFrom } from '#lib/own-address';
@@ -11,12 +13,16 @@ export function Headline({
   where,
   question,
   mineHref,
+  pending,
+  readAgain,
 }: {
   figures: FleetHeadline;
   where: WhereFrom;
   question: Question;
   /** The same view, asked from the person's own address. */
   mineHref: `/clusters${string}`;
+  pending?: FleetPending | undefined;
+  readAgain?: ReactNode;
 }) {
   const { readable, found, open, openUnconfirmed } = figures;
   const { subscriptionsRead, subscriptionsTotal, asOf } = figures;
@@ -24,11 +30,13 @@ export function Headline({
     <section aria-label="Summary" className="grid gap-1">
       <p className="max-w-4xl text-lg tracking-tight text-pretty">
         {question.isMine ? <Origin where={where} /> : <From question={question} />}{' '}
-        <LetsIn figures={figures} question={question} />{' '}
+        <LetsIn figures={figures} question={question} soFar={pending?.what === 'rows'} />{' '}
         {open > 0 && (
           <span className="text-danger">
             {open} {open === 1 ? 'is' : 'are'} open to the internet
-            {openUnconfirmed > 0 && ` (${openUnconfirmed} not confirmed)`}.
+            {openUnconfirmed > 0 &&
+              ` (${openUnconfirmed} ${pending?.what === 'confirmation' ? 'being confirmed' : 'not confirmed'})`}
+            .
           </span>
         )}
         {!question.isMine && (
@@ -40,13 +48,16 @@ export function Headline({
           </>
         )}
       </p>
-      <p className="text-xs text-muted tabular-nums">
-        {found} {found === 1 ? 'cluster' : 'clusters'} found
-        {readable < found && `, ${found - readable} of them could not be read`} ·{' '}
-        {subscriptionsRead} of {subscriptionsTotal}{' '}
-        {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} · as of{' '}
-        <Time at={asOf} seconds />
-      </p>
+      <div className="flex min-h-7 flex-wrap items-center gap-x-1 text-xs text-muted tabular-nums">
+        <p>
+          {foundWords(found, pending)}
+          {readable < found && `, ${found - readable} of them could not be read`} ·{' '}
+          {subscriptionsRead} of {subscriptionsTotal}{' '}
+          {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} · as of{' '}
+          <Time at={asOf} seconds />
+        </p>
+        {readAgain}
+      </div>
     </section>
   );
 }
@@ -63,9 +74,11 @@ function From({ question: { label, ranges } }: { question: Question }) {
 function LetsIn({
   figures: { letsIn, letsInPartly, readable },
   question: { isMine, ranges },
+  soFar,
 }: {
   figures: FleetHeadline;
   question: Question;
+  soFar: boolean;
 }) {
   if (letsIn === undefined) return null;
   const several = ranges.length > 1;
@@ -74,6 +87,7 @@ function LetsIn({
       {isMine ? 'The network lets you in' : `the network lets ${several ? 'all ' : ''}in`} to{' '}
       <strong className="font-semibold tabular-nums">
         {letsIn} of {readable} {readable === 1 ? 'cluster' : 'clusters'}
+        {soFar && ' so far'}
       </strong>
       {letsInPartly > 0 && (
         <>
@@ -85,6 +99,14 @@ function LetsIn({
       ; what {isMine ? 'you may do' : 'one may do'} there is up to RBAC.
     </>
   );
+}
+
+function foundWords(found: number, pending: FleetPending | undefined): string {
+  const count = (rows: number) => rows.toLocaleString('en');
+  if (pending?.what === 'rows') {
+    return `${count(found)} of ${count(pending.total)} clusters read so far`;
+  }
+  return `${count(found)} ${found === 1 ? 'cluster' : 'clusters'} found`;
 }
 
 function Origin({ where }: { where: WhereFrom }) {

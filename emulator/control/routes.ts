@@ -38,6 +38,11 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET rollbacks': (running, request) =>
     onCluster(running, request, ({ poolRollbacks }) => json(200, poolRollbacks)),
   'GET requests': ({ log }, { query }) => json(200, jsonOf(log.find(query))),
+  'GET counts': ({ log }, { query }) => {
+    const found = Map.groupBy(log.find(query), ({ surface }) => surface);
+    const counts = [...found].map(([surface, requests]) => [surface, requests.length] as const);
+    return json(200, Object.fromEntries(counts));
+  },
   'DELETE requests': ({ log }, { query }) => {
     log.clear(query);
     return empty(204);

@@ -15,15 +15,26 @@ export type Background = {
   readonly log: string;
 };
 
-const readySchema = z.object({ url: z.string(), apiServersPort: z.number().transform(String) });
+const readySchema = z.object({
+  url: z.string(),
+  httpsUrl: z.string().optional(),
+  apiServersPort: z.number().transform(String),
+});
+
+type EmulatorOptions = {
+  readonly world: string;
+  readonly port: number;
+  /** More of the emulator's own options. */
+  readonly more?: readonly string[];
+};
 
 /** Starts the emulator, port 0 for a free one, and waits until it answers. */
 export async function startEmulator(
   folder: string,
-  options: { readonly world: string; readonly port: number },
-): Promise<Background & { readonly apiServersPort: string }> {
-  const { world, port } = options;
-  const args = ['emulator/main.ts', '--world', world, '--port', String(port)];
+  options: EmulatorOptions,
+): Promise<Background & z.infer<typeof readySchema>> {
+  const { world, port, more = [] } = options;
+  const args = ['emulator/main.ts', '--world', world, '--port', String(port), ...more];
   const emulator = inBackground('emulator', args, folder, ownEnvironment());
   const ready = await waitFor('The emulator', emulator, () => {
     const line = /^{"emulator":"ready".*}$/m.exec(readFileSync(emulator.log, 'utf8'));

@@ -1,0 +1,116 @@
+import { follow, type Person, signIn } from '../crash/harness/person.ts';
+import { azureOf, type Known, takesMore } from './azure.ts';
+import type { Bench, Figure } from './figure.ts';
+import { type Form, learnAddress, openForm, post } from './forms.ts';
+import { azureLatencyMs, type House, inHouse } from './house.ts';
+import { noAz, signInAz } from './peers/az.ts';
+import { operator } from './people.ts';
+import { duration, type Summary, spread, summarise, timeEach, times } from './statistics.ts';
+
+const counts = { warmUp: 5, n: 30 };
+const ownAddress = '81.2.69.142';
+/** Read, then write what was read with one entry more. */
+const unavoidable = 2;
+const aimMs = 20;
+
+/** From the click on **Add my IP** to Azure's word that it has taken the change. */
+export const addMyIp: Figure = {
+  name: 'add-my-ip',
+  title: 'Add my IP, click to accepted',
+  ofProduct: true,
+  async measure(bench) {
+    const options = { subscriptions: 20, clusters: 10, entries: 100, latencyMs: azureLatencyMs };
+    return inHouse(bench, options, async (house) => {
+      const clusters = (await azureOf(house, operator.upn).clusters()).filter(lacksOwnAddress);
+      const person = await signIn(house.place, operator);
+      await learnAddress(house, person, ownAddress);
+      const each = counts.warmUp + counts.n;
+      const [forLatency, forOwn, forAz] = [0, 1, 2].map((at) => clusters.slice(at * each));
+
+      const late = await clickAll(house, person, forLatency ?? []);
+      await house.control.settings({ latencyMs: 0 });
+      const own = await clickAll(house, person, forOwn ?? []);
+      await house.control.settings({ latencyMs: azureLatencyMs });
+      const az = await withAz(bench, house, forAz ?? []);
+
+      const took = summarise(late.times);
+      const ownTime = summarise(own.times);
+      const instead = az ? `az aks show, then az aks update --no-wait: ${spread(az)}` : noAz;
+      return [
+        {
+          what: 'Add my IP, click to accepted',
+          ours: `${spread(took)}; ${late.trips} Azure round trips`,
+          instead,
+          limit: `floor ${unavoidable} round trips, ${duration(unavoidable * azureLatencyMs)}`,
+          judged: `${late.trips} of ${unavoidable} round trips: ${late.trips === unavoidable ? 'met' : 'missed'}${az ? `; ${times(az.median / took.median)} faster than az` : ''}`,
+          how: `n ${counts.n} clusters, ${counts.warmUp} before them to warm up; from the post of the form to “Applying” in the change's stream of events. az: n ${az?.n ?? 0}.`,
+        },
+        {
+          what: 'The same, our own time on top',
+          ours: spread(ownTime),
+          instead: '',
+          limit: `aim: under ${aimMs} ms at the median`,
+          judged: ownTime.median < aimMs ? 'met' : 'missed',
+          how: `n ${counts.n} other clusters with 0 ms of latency: post, redirect, stream of events, and what the emulator needs for its two answers.`,
+        },
+      ];
+    });
+  },
+};
+
+function lacksOwnAddress(cluster: Known): boolean {
+  const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
+  return takesMore(cluster) && !list.includes('81.2.69.0/24');
+}
+
+async function clickAll(house: House, person: Person, clusters: readonly Known[]) {
+  const forms: Form[] = [];
+  for (const cluster of clusters.slice(0, counts.warmUp + counts.n)) {
+    forms.push(await openForm(house, person, `${pathOf(cluster)}/add-my-ip`, 'address'));
+  }
+  const times = await timeEach(counts, async (at) => {
+    const form = forms[at];
+    if (!form) throw new Error('The fleet has too few clusters that lack the address');
+    const changed = await post(house, person, form);
+    const id = changed.searchParams.get('change') ?? '';
+    const { word } = await follow(house.place, person, id, (view) => view.word === 'Applying');
+    if (!['Applying', 'Done'].includes(word)) throw new Error(`A change ended in ${word}`);
+  });
+  return { times, trips: await tripsFor(house, clusters[counts.warmUp]) };
+}
+
+/** What was asked of Azure about a cluster since its page was opened, up to the write. */
+async function tripsFor({ control }: House, cluster: Known | undefined): Promise<number> {
+  const requests = await control.requests({ path: cluster?.id ?? '' });
+  const about = requests.filter(({ path }) => /\/managedClusters\/[^/]+$/i.test(path));
+  const put = about.findIndex(({ method }) => method === 'PUT');
+  // The first of them is the page's own read, before the click.
+  return about.slice(1, put + 1).length;
+}
+
+async function withAz(
+  bench: Bench,
+  house: House,
+  clusters: readonly Known[],
+): Promise<Summary | undefined> {
+  const az = await signInAz(bench, house, operator.upn);
+  if (!az) return undefined;
+  bench.say('az');
+  return summarise(
+    await timeEach({ warmUp: 0, n: 5 }, async (at) => {
+      const cluster = clusters[at];
+      const [, , subscription = '', , group = ''] = cluster?.id.split('/') ?? [];
+      const where = ['-g', group, '-n', cluster?.name ?? '', '--subscription', subscription];
+      await az('aks', 'show', ...where, '--query', 'apiServerAccessProfile.authorizedIpRanges');
+      const list = cluster?.properties.apiServerAccessProfile.authorizedIPRanges ?? [];
+      const ranges = [...list, ownAddress].join(',');
+      await az('aks', 'update', ...where, '--api-server-authorized-ip-ranges', ranges, '--no-wait');
+    }),
+  );
+}
+
+/** The path of a cluster's page. */
+export function pathOf({ id }: Pick<Known, 'id'>): string {
+  const [, , subscription = '', , group = '', , , , name = ''] = id.split('/');
+  return `/clusters/${subscription}/${group}/${name}`;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { House } from './house.ts';
+
+const subscriptionsSchema = z.object({ value: z.array(z.object({ subscriptionId: z.string() })) });
+const clusterSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  properties: z.object({
+    apiServerAccessProfile: z
+      .object({
+        authorizedIPRanges: z.array(z.string()).default([]),
+        enablePrivateCluster: z.boolean().default(false),
+      })
+      .default({ authorizedIPRanges: [], enablePrivateCluster: false }),
+    publicNetworkAccess: z.string().optional(),
+    provisioningState: z.string(),
+    powerState: z.object({ code: z.string() }),
+  }),
+});
+const pageSchema = z.object({ data: z.array(clusterSchema), $skipToken: z.string().optional() });
+
+/** A cluster as the bench needs to know it. */
+export type Known = z.infer<typeof clusterSchema>;
+
+/** What there is, asked of the emulator itself. */
+export function azureOf({ control, emulator }: House, upn: string) {
+  const ask = async (path: string, body?: unknown): Promise<unknown> => {
+    const authorization = `Bearer ${await control.token({ person: upn })}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const post = { method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(`${emulator.url}${path}`, {
+      headers,
+      ...(body === undefined ? {} : post),
+    });
+    return response.json();
+  };
+
+  return {
+    async subscriptions(): Promise<string[]> {
+      const listed = await ask('/subscriptions?api-version=2022-12-01');
+      return subscriptionsSchema.parse(listed).value.map(({ subscriptionId }) => subscriptionId);
+    },
+    /** Up to `most` clusters in the order of their ids. */
+    async clusters(most = Number.POSITIVE_INFINITY): Promise<Known[]> {
+      const query = [
+        'resources',
+        "where type =~ 'microsoft.containerservice/managedclusters'",
+        'project id, name, properties',
+        'order by id asc',
+      ].join(' | ');
+      const clusters: Known[] = [];
+      for (let token: string | undefined = ''; token !== undefined && clusters.length < most; ) {
+        const options = { $top: 1000, ...(token === '' ? {} : { $skipToken: token }) };
+        const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01';
+        const page = pageSchema.parse(await ask(path, { query, options }));
+        clusters.push(...page.data);
+        token = page.$skipToken;
+      }
+      return clusters.slice(0, most);
+    },
+  };
+}
+
+/** No list, and a public endpoint: what Resource Graph says of it wants to be confirmed. */
+export function isOpen({ properties }: Known): boolean {
+  const { authorizedIPRanges, enablePrivateCluster } = properties.apiServerAccessProfile;
+  const isPrivate = enablePrivateCluster || properties.publicNetworkAccess === 'Disabled';
+  return !isPrivate && authorizedIPRanges.length === 0;
+}
+
+/** Running and well, with a list that has room. */
+export function takesMore({ properties }: Known): boolean {
+  const list = properties.apiServerAccessProfile.authorizedIPRanges;
+  const isWell =
+    properties.provisioningState === 'Succeeded' && properties.powerState.code === 'Running';
+  return isWell && list.length > 1 && list.length < 200;
+}

@@ -1,0 +1,144 @@
+import { open } from '../crash/harness/http.ts';
+import type { Person } from '../crash/harness/person.ts';
+import { azureOf, isOpen, type Known } from './azure.ts';
+import type { Bench, Figure, Row } from './figure.ts';
+import { azureLatencyMs, type House, inHouse } from './house.ts';
+import { type Az, noAz, signInAz } from './peers/az.ts';
+import { listWithSdk } from './peers/sdk.ts';
+import { newcomer, operator, other } from './people.ts';
+import { duration, type Summary, spread, summarise, timeEach, times } from './statistics.ts';
+
+const sizes = [
+  { subscriptions: 20, entries: 20, n: 10 },
+  { subscriptions: 200, entries: 20, n: 10 },
+  { subscriptions: 1000, entries: 20, n: 7 },
+  { subscriptions: 1000, entries: 200, n: 5 },
+] as const;
+type Size = (typeof sizes)[number];
+
+/** The list of all clusters, for somebody of whom nothing is known yet. */
+export const fleetPage: Figure = {
+  name: 'fleet-page',
+  title: 'Fleet page complete, over HTTP',
+  ofProduct: true,
+  async measure(bench) {
+    const rows: Row[] = [];
+    let perSubscription: Peers | undefined;
+    for (const size of sizes) {
+      const options = { ...size, clusters: 10, latencyMs: azureLatencyMs };
+      await inHouse(bench, options, async (house) => {
+        bench.say(`${size.subscriptions} subscriptions, ${size.entries} entries`);
+        perSubscription ??= await measurePeers(bench, house);
+        rows.push(await measureSize(house, size, perSubscription));
+      });
+    }
+    return rows;
+  },
+};
+
+async function measureSize(house: House, size: Size, peers: Peers): Promise<Row> {
+  const warmUp = 2;
+  const people: Person[] = [];
+  for (let at = 0; at < warmUp + size.n; at += 1) people.push(await newcomer(house, at));
+  const firstRows: number[] = [];
+  const times_ = await timeEach({ warmUp, n: size.n }, async (at) => {
+    firstRows.push(await readPage(house, people[at]));
+  });
+  const complete = summarise(times_);
+  const firstRow = summarise(firstRows.slice(warmUp));
+  const requests = await house.control.requestCounts({ operator: other(warmUp).upn });
+  const asked = `${requests['resource-graph'] ?? 0} of Resource Graph, ${requests.arm ?? 0} of ARM`;
+  const floor = floorOf(await azureOf(house, operator.upn).clusters());
+  const { subscriptions, entries, n } = size;
+  return {
+    what: `Fleet page, ${subscriptions.toLocaleString('en-GB')} × 10 clusters, ${entries} entries each`,
+    ours: `${spread(complete)}, first row after ${duration(firstRow.median)}; ${asked}`,
+    instead: insteadOf(subscriptions, peers),
+    limit: `floor ${duration(floor.ms)}; aim 1.5 × that${subscriptions === 20 ? ', and 40 × faster than az' : ''}`,
+    judged: judge(complete, floor.ms, azTime(subscriptions, peers)),
+    how: `n ${n} people new to the console, signed in, ${warmUp} before them to warm up; GET /clusters to its last byte. Floor: ${floor.words}.`,
+  };
+}
+
+/** Reads the page to its end; answers after how many milliseconds the first cluster was in it. */
+async function readPage({ place, log }: House, person: Person | undefined): Promise<number> {
+  const started = performance.now();
+  const answer = await open(place, { path: '/clusters', cookie: person?.cookie ?? '' });
+  let firstRow: number | undefined;
+  let text = '';
+  for await (const piece of answer.setEncoding('utf8')) {
+    text += String(piece);
+    if (firstRow === undefined && /href="\/clusters\/[0-9a-f]{8}-/.test(text)) {
+      firstRow = performance.now() - started;
+    }
+  }
+  if (firstRow !== undefined) return firstRow;
+  throw new Error(`The page shows no cluster (${answer.statusCode}): ${log().slice(-200)}`);
+}
+
+type Floor = { readonly ms: number; readonly words: string };
+
+/** ARM takes 250 reads at once and then 25 a second. */
+const armBurst = 250;
+const armPerSecond = 25;
+
+/** What nobody can do without: the first page, all others at once, and a look at what seems open. */
+function floorOf(clusters: readonly Known[]): Floor {
+  const pages = Math.ceil(clusters.length / 1000);
+  const affected = new Set(clusters.filter(isOpen).map(({ id }) => id.split('/')[2])).size;
+  const trips = 1 + (pages > 1 ? 1 : 0) + (affected > 0 ? 1 : 0);
+  const waitMs = (Math.max(0, affected - armBurst) / armPerSecond) * 1000;
+  const further = pages > 1 ? `, the other ${pages - 1} side by side` : '';
+  const confirm =
+    affected > 0
+      ? `, and one listing for each of ${affected} subscriptions with open clusters`
+      : '';
+  return {
+    ms: trips * azureLatencyMs + waitMs,
+    words: `${trips} round trips of ${azureLatencyMs} ms: the first page of Resource Graph${further}${confirm}`,
+  };
+}
+
+type Peers = { readonly az: Summary | undefined; readonly sdk: Summary; readonly measured: number };
+
+/** Both loop over subscriptions, so what one takes is measured and multiplied. */
+async function measurePeers(bench: Bench, house: House): Promise<Peers> {
+  const subscriptions = await azureOf(house, operator.upn).subscriptions();
+  bench.say(`az aks list and the SDK, ${subscriptions.length} subscriptions`);
+  const sdk = await timeEach({ warmUp: 1, n: subscriptions.length }, (at) =>
+    listWithSdk(house, operator.upn, [subscriptions[at % subscriptions.length] ?? '']),
+  );
+  const az = await signInAz(bench, house, operator.upn);
+  return {
+    az: az && summarise(await listWithAz(az, subscriptions)),
+    sdk: summarise(sdk),
+    measured: subscriptions.length,
+  };
+}
+
+function listWithAz(az: Az, subscriptions: readonly string[]): Promise<number[]> {
+  return timeEach({ warmUp: 1, n: subscriptions.length }, (at) => {
+    const subscription = subscriptions[at % subscriptions.length] ?? '';
+    return az('aks', 'list', '--subscription', subscription, '--output', 'json');
+  });
+}
+
+function azTime(subscriptions: number, { az }: Peers): number | undefined {
+  return az && az.median * subscriptions;
+}
+
+function insteadOf(subscriptions: number, peers: Peers): string {
+  const az = azTime(subscriptions, peers);
+  const guessed = subscriptions > peers.measured ? `, from ${peers.measured} subscriptions` : '';
+  return [
+    az === undefined ? noAz : `az aks list in a loop ${duration(az)}${guessed}`,
+    `JavaScript SDK in a loop ${duration(peers.sdk.median * subscriptions)}${guessed}`,
+  ].join('; ');
+}
+
+function judge({ median }: Summary, floorMs: number, az: number | undefined): string {
+  const overFloor = median / floorMs;
+  const met = overFloor <= 1.5 ? 'met' : 'missed';
+  const faster = az === undefined ? '' : `; ${times(az / median)} faster than az`;
+  return `${times(overFloor)} the floor: ${met}${faster}`;
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Place } from '../crash/harness/http.ts';
+import { createControlClient } from '../emulator/control-client.ts';
+import { type Background, startConsole, startEmulator } from '../scripts/lib/console.ts';
+import { anyFreePort } from '../scripts/lib/ports.ts';
+import type { Bench } from './figure.ts';
+
+/** An emulated Azure with a fleet, and the console as it was built in front of it. */
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+export type HouseOptions = {
+  readonly subscriptions: number;
+  readonly clusters: number;
+  readonly entries: number;
+  /** Before each answer of Azure. */
+  readonly latencyMs: number;
+  /** Of the console, besides where its Azure is. */
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+/** Real time would be Azure's latency on every call. */
+export const azureLatencyMs = 80;
+
+/** Starts both and waits until they answer. Resource Graph's quota is on, as it is in Azure. */
+export async function openHouse({ folder }: Bench, options: HouseOptions) {
+  const part = folder.part('house');
+  const { subscriptions, clusters, entries, latencyMs, settings = {} } = options;
+  const certificate = `${part}.pem`;
+  const emulator = await startEmulator(part, {
+    world: 'fleet',
+    port: 0,
+    more: [
+      ...['--subscriptions', String(subscriptions), '--clusters', String(clusters)],
+      ...['--entries', String(entries), '--latency-ms', String(latencyMs)],
+      ...['--https-port', '0', '--cert-out', certificate],
+    ],
+  });
+  const control = createControlClient(emulator.url);
+  await control.settings({ resourceGraphQuota: true });
+  const port = await anyFreePort();
+  const drawbridge = await startConsole(part, { port, emulatorUrl: emulator.url, settings });
+  const place: Place = { port, publicUrl: drawbridge.url };
+  return {
+    control,
+    place,
+    emulator,
+    certificate,
+    pid: drawbridge.child.pid ?? 0,
+    /** What the console has written, for when something went wrong. */
+    log: () => readFileSync(drawbridge.log, 'utf8'),
+    close: async () => {
+      await end(drawbridge);
+      await end(emulator);
+    },
+  };
+}
+
+async function end({ child }: Pick<Background, 'child'>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}
+
+/** Does something in a house and closes it, whatever comes of it. */
+export async function inHouse<T>(
+  bench: Bench,
+  options: HouseOptions,
+  work: (house: House) => Promise<T>,
+): Promise<T> {
+  const house = await openHouse(bench, options);
+  try {
+    return await work(house);
+  } finally {
+    await house.close();
+  }
+}

@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { z } from 'zod';
+import { root } from '../scripts/lib/children.ts';
+import { anyFreePort } from '../scripts/lib/ports.ts';
+import { run, runNode } from '../scripts/lib/run.ts';
+import { pathOf } from './add-my-ip.ts';
+import { azureOf, takesMore } from './azure.ts';
+import type { Bench, Figure, Row } from './figure.ts';
+import { azureLatencyMs, type House, inHouse } from './house.ts';
+import { operator } from './people.ts';
+import { launchOptions, signedInPage } from './window.ts';
+
+const home = join(root, 'bench/lighthouse');
+const program = join(home, 'node_modules/lighthouse/cli/index.js');
+const aims = { performance: 98, accessibility: 100, 'best-practices': 100 } as const;
+const categories = ['performance', 'accessibility', 'best-practices'] as const;
+
+/** Lighthouse's marks for every page of somebody who is signed in. */
+export const lighthouseFigure: Figure = {
+  name: 'lighthouse',
+  title: 'Lighthouse, signed in',
+  ofProduct: true,
+  async measure(bench) {
+    await install(bench);
+    const options = { subscriptions: 1000, clusters: 10, entries: 20, latencyMs: azureLatencyMs };
+    return inHouse(bench, options, async (house) => {
+      const clusters = await azureOf(house, operator.upn).clusters(100);
+      const cluster = pathOf(clusters.find(takesMore) ?? { id: '' });
+      const pages = [
+        ...['/clusters', '/clusters/compare', '/clusters/hygiene'],
+        ...[cluster, `${cluster}/add-my-ip`, '/address', '/sign-out/ask'],
+      ];
+      return inSession(bench, house, async (judge) => {
+        const rows: Row[] = [];
+        for (const path of pages) rows.push(...(await judge(path)));
+        return rows;
+      });
+    });
+  },
+};
+
+/** It is 176 MB and for this alone, so nobody else has to install it. */
+async function install({ say }: Bench): Promise<void> {
+  if (existsSync(program)) return;
+  say('installing Lighthouse, for the first time only');
+  const npm = await run('npm', ['ci', '--prefix', home, '--no-audit', '--no-fund']);
+  if (npm.code !== 0 || !existsSync(program)) {
+    throw new Error(`Lighthouse could not be installed: ${npm.output.trim().slice(-200)}`);
+  }
+}
+
+type Judge = (path: string) => Promise<readonly Row[]>;
+
+async function inSession<T>(
+  bench: Bench,
+  house: House,
+  work: (judge: Judge) => Promise<T>,
+): Promise<T> {
+  const port = await anyFreePort();
+  const args = [
+    ...launchOptions.args,
+    `--remote-debugging-port=${port}`,
+    // A cluster that does not let this browser in is silent, not a name that nobody knows.
+    `--host-resolver-rules=MAP *.azmk8s.io 127.0.0.1:${house.emulator.apiServersPort}`,
+  ];
+  const profile = bench.folder.part('browser');
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, args });
+  try {
+    const page = await signedInPage(context, house, operator);
+    return await work(async (path) => {
+      const answer = await page.goto(`${house.place.publicUrl}${path}`);
+      // Of a page that is not there yet there is nothing to judge.
+      if (answer?.status() === 404) return [];
+      bench.say(path.replace(/[0-9a-f-]{36}.*(?=\/)/, '…'));
+      return [rowOf(path, await marksOf(bench, port, `${house.place.publicUrl}${path}`))];
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+const reportSchema = z.object({
+  categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
+  audits: z.record(z.string(), z.object({ numericValue: z.number().optional() })),
+});
+
+async function marksOf({ folder }: Bench, port: number, url: string) {
+  const file = folder.part('lighthouse.json');
+  mkdirSync(join(file, '..'), { recursive: true });
+  const options = [
+    ...[`--port=${port}`, '--disable-storage-reset', '--quiet', '--output=json'],
+    ...[`--output-path=${file}`, `--only-categories=${categories.join(',')}`],
+  ];
+  const { code, output } = await runNode([program, url, ...options]);
+  if (code !== 0) throw new Error(`Lighthouse failed: ${output.trim().slice(-300)}`);
+  const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const mark = (name: string) => Math.round((report.categories[name]?.score ?? 0) * 100);
+  const value = (name: string) => report.audits[name]?.numericValue ?? 0;
+  return {
+    marks: categories.map((name) => ({ name, mark: mark(name), aim: aims[name] })),
+    paintedMs: value('largest-contentful-paint'),
+    blockedMs: value('total-blocking-time'),
+    shift: value('cumulative-layout-shift'),
+  };
+}
+
+function rowOf(path: string, found: Awaited<ReturnType<typeof marksOf>>): Row {
+  const { marks, paintedMs, blockedMs, shift } = found;
+  const missed = marks.filter(({ mark, aim }) => mark < aim).map(({ name }) => name);
+  const measured = `largest paint ${(paintedMs / 1000).toFixed(1)} s, blocked ${blockedMs.toFixed(0)} ms, shift ${shift.toFixed(2)}`;
+  return {
+    what: `Lighthouse, ${nameOf(path)}`,
+    ours: `${marks.map(({ name, mark }) => `${name} ${mark}`).join(', ')} (${measured})`,
+    instead: '',
+    limit: `aim ${Object.values(aims).join(', ')}`,
+    judged: missed.length === 0 ? 'met' : `missed: ${missed.join(', ')}`,
+    how:
+      path === '/clusters'
+        ? 'Lighthouse 13.5.0, once a page, as a slow phone on a slow network (its default), in a fleet of 10,000 clusters.'
+        : '',
+  };
+}
+
+function nameOf(path: string): string {
+  if (path.endsWith('/add-my-ip')) return 'Add my IP';
+  return /[0-9a-f-]{36}/.test(path) ? 'a cluster' : path;
+}

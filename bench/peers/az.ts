@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from '../../scripts/lib/run.ts';
+import type { Bench } from '../figure.ts';
+import type { House } from '../house.ts';
+
+/** The Azure CLI, signed in to a house's Azure; answers how long each call took, in milliseconds. */
+export type Az = (...args: readonly string[]) => Promise<number>;
+
+/** What the column says where it is not installed. */
+export const noAz = 'az is not installed';
+
+const program = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'az'))
+  .find((file) => existsSync(file));
+
+/** Its version, for the head of the table. */
+export async function azVersion(): Promise<string> {
+  if (program === undefined) return 'not installed';
+  const { output } = await run(program, ['version', '--output', 'json']);
+  return /"azure-cli": "([^"]+)"/.exec(output)?.[1] ?? 'of unknown version';
+}
+
+/**
+ * The Azure CLI signed in as somebody, by the recipe of emulator/README.md; `undefined` where it is not
+ * installed. Throws when it refuses.
+ */
+export async function signInAz(
+  { folder }: Bench,
+  { emulator, certificate }: House,
+  upn: string,
+): Promise<Az | undefined> {
+  if (program === undefined) return undefined;
+  const home = folder.part('az');
+  const url = emulator.httpsUrl ?? '';
+  const env = {
+    HOME: home,
+    AZURE_CONFIG_DIR: home,
+    REQUESTS_CA_BUNDLE: certificate,
+    MSI_ENDPOINT: `${url}/msi?person=${upn}`,
+    PYTHONWARNINGS: 'ignore',
+  };
+  const az: Az = async (...args) => {
+    const started = performance.now();
+    const { code, output } = await run(program, args, env);
+    if (code !== 0) throw new Error(`az ${args.join(' ')} said: ${output.trim().slice(-300)}`);
+    return performance.now() - started;
+  };
+  await az('config', 'set', 'core.instance_discovery=false', 'core.collect_telemetry=false');
+  await az('cloud', 'register', '-n', 'emulator', ...endpoints(url));
+  await az('cloud', 'set', '-n', 'emulator');
+  await az('login', '--identity');
+  return az;
+}
+
+function endpoints(url: string): string[] {
+  return [
+    ...['--endpoint-resource-manager', `${url}/`],
+    ...['--endpoint-active-directory', url],
+    ...['--endpoint-active-directory-resource-id', 'https://management.azure.com/'],
+    ...['--endpoint-active-directory-graph-resource-id', url],
+    ...['--endpoint-management', url],
+    ...['--endpoint-gallery', url],
+    ...['--endpoint-sql-management', url],
+  ];
+}
