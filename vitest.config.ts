@@ -4,6 +4,7 @@ const root = import.meta.dirname;
 const onServer = [
   ...['lib/store/postgres.test.ts', 'lib/store/store.test.ts'],
   ...['lib/changes/postgres-ledger.test.ts', 'lib/changes/postgres-fleet.test.ts'],
+  'lib/changes/postgres-batches.test.ts',
 ];
 
 export default defineConfig({

@@ -2,6 +2,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import type { Result } from '#lib/result';
+import type { BatchPlace, BatchRow } from './batch-row.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
@@ -59,7 +60,10 @@ export type Clock = {
 export type Hold = { readonly clusterKey: string; readonly fence: number };
 
 /** Something happened to a change. */
-export type ChangeEvent = Pick<ChangeRow, 'id' | 'clusterKey' | 'grantId' | 'version' | 'state'>;
+export type ChangeEvent = Pick<
+  ChangeRow,
+  'id' | 'clusterKey' | 'grantId' | 'version' | 'state' | 'batch'
+>;
 
 /** How storing went. `moved`: somebody else has moved one of the rows; `fenced`: the lease is gone. */
 export type Saved =
@@ -91,47 +95,81 @@ export type FleetLedger = {
 /** A cluster that something was sent to, and when that change moved last. */
 export type Landed = { readonly clusterKey: string; readonly at: number };
 
-/** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
-export type LedgerStore = FleetLedger & {
-  /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
-  insert(row: ChangeRow): Promise<ChangeRow>;
-  find(id: string): Promise<ChangeRow | undefined>;
-  /** Newest first. */
-  onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;
-  /** What this grant has done on a cluster, newest first. */
-  doneOf(clusterKey: string, grantId: string, limit: number): Promise<readonly ChangeRow[]>;
-  /** Changes of a cluster that are in their state since then. */
-  movedSince(clusterKey: string, since: number): Promise<readonly ChangeRow[]>;
-  /** Clusters whose list may have been changed since then, and when the last change of each moved. */
-  landedSince(since: number): Promise<readonly Landed[]>;
-  /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
-  askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
-  /** All that has not ended, oldest first. */
-  unfinishedOf(grantId: string): Promise<readonly ChangeRow[]>;
-  /** The grants that have something unfinished. */
-  grantsAtWork(): Promise<readonly string[]>;
-  /** What has neither ended nor is parked, in order of arrival. */
-  queue(clusterKey: string): Promise<readonly ChangeRow[]>;
-  /** When PUTs were sent to this cluster since then. */
-  putsSince(clusterKey: string, since: number): Promise<readonly number[]>;
+/** The batches of the ledger. Of each place, only the newest change counts. */
+export type BatchStore = {
+  insertBatch(batch: BatchRow): Promise<void>;
+  findBatch(id: string): Promise<BatchRow | undefined>;
+  /** Newest first, with the number of its places and of those whose change has ended. */
+  batchesOf(
+    grantId: string,
+    limit: number,
+  ): Promise<readonly { batch: BatchRow; total: number; ended: number }[]>;
+  runningBatches(): Promise<readonly string[]>;
+  /** In the order of their places. */
+  changesOfBatch(id: string): Promise<readonly ChangeRow[]>;
+  /** The same, with no more than letting go needs. */
+  placesOfBatch(id: string): Promise<readonly BatchPlace[]>;
+  /** Those of the ids that are there, in any order. */
+  findAll(ids: readonly string[]): Promise<readonly ChangeRow[]>;
   /**
-   * Stores the next state of rows, all or none: nothing when somebody was faster with one of them (its
-   * version), or when `hold` is given and no longer ours.
+   * Stores the next state of a batch together with changes that join it and changes that move, all or
+   * none; answers false when somebody was faster with any of them (its version).
    */
-  save(rows: readonly ChangeRow[], hold?: Hold): Promise<Saved>;
-  /** Clusters with something due that nobody holds. */
-  due(now: number): Promise<readonly string[]>;
-  /** Parked since before that moment. */
-  parkedSince(before: number): Promise<readonly ChangeRow[]>;
-  /** Deletes what ended before that moment; answers how many. */
-  purge(endedBefore: number): Promise<number>;
-  /** A lease until then, or nothing when somebody else holds one. */
-  takeLease(clusterKey: string, now: number, until: number): Promise<Hold | undefined>;
-  renewLease(hold: Hold, until: number): Promise<boolean>;
-  releaseLease(hold: Hold): Promise<void>;
-  /** Hears of every stored transition, of all processes. `onGap`: some may have been missed. */
-  listen(onEvent: (event: ChangeEvent) => void, onGap?: () => void): Promise<() => Promise<void>>;
+  saveBatch(
+    batch: BatchRow,
+    changes?: { readonly add?: readonly ChangeRow[]; readonly move?: readonly ChangeRow[] },
+  ): Promise<boolean>;
 };
+
+/** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
+export type LedgerStore = FleetLedger &
+  BatchStore & {
+    /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
+    insert(row: ChangeRow): Promise<ChangeRow>;
+    find(id: string): Promise<ChangeRow | undefined>;
+    /** Newest first. */
+    onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;
+    /** What this grant has done on a cluster, newest first. */
+    doneOf(clusterKey: string, grantId: string, limit: number): Promise<readonly ChangeRow[]>;
+    /** Changes of a cluster that are in their state since then. */
+    movedSince(clusterKey: string, since: number): Promise<readonly ChangeRow[]>;
+    /** Clusters whose list may have been changed since then, and when the last change of each moved. */
+    landedSince(since: number): Promise<readonly Landed[]>;
+    /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
+    askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
+    /** All that has not ended, oldest first. */
+    unfinishedOf(grantId: string): Promise<readonly ChangeRow[]>;
+    /** The grants that have something unfinished. */
+    grantsAtWork(): Promise<readonly string[]>;
+    /** What has neither ended nor is parked, in order of arrival. */
+    queue(clusterKey: string): Promise<readonly ChangeRow[]>;
+    /** When PUTs were sent to this cluster since then. */
+    putsSince(clusterKey: string, since: number): Promise<readonly number[]>;
+    /**
+     * Stores the next state of rows, all or none: nothing when somebody was faster with one of them (its
+     * version), or when `hold` is given and no longer ours.
+     */
+    save(rows: readonly ChangeRow[], hold?: Hold): Promise<Saved>;
+    /** Clusters with something due that nobody holds. */
+    due(now: number): Promise<readonly string[]>;
+    /** Parked since before that moment. */
+    parkedSince(before: number): Promise<readonly ChangeRow[]>;
+    /** Deletes changes that ended before that moment, and batches of which nothing is left; answers how many changes. */
+    purge(endedBefore: number): Promise<number>;
+    /** A lease until then, or nothing when somebody else holds one. */
+    takeLease(clusterKey: string, now: number, until: number): Promise<Hold | undefined>;
+    renewLease(hold: Hold, until: number): Promise<boolean>;
+    releaseLease(hold: Hold): Promise<void>;
+    /**
+     * Hears of every stored transition, of all processes. `onGap`: some may have been missed. `onBatch`:
+     * a batch has been stored, with or without changes.
+     */
+    listen(
+      onEvent: (event: ChangeEvent) => void,
+      onGap?: () => void,
+      onBatch?: (batchId: string) => void,
+    ): Promise<() => Promise<void>>;
+  };
 
 /** One line per PUT and one per answer, for the operator's audit log. */
 export type AuditLine = {
