@@ -1,0 +1,81 @@
+import type { Page } from 'playwright/test';
+import type { Azure } from './fixtures/azure.ts';
+import { clusters, expect, test } from './fixtures/index.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+
+const standing = ['73.140.245.0/24'];
+const mine = `${ownAddress}/32`;
+
+test('changes many clusters in one act: the plan, one cluster first, then the others', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, clusters: all } = await azure.seed(
+    clusters(
+      ...['aks-a', 'aks-b', 'aks-c'].map((name) => ({ name, entries: standing })),
+      { name: 'aks-has-it', entries: [mine] },
+      { name: 'aks-open', entries: [] },
+      { name: 'aks-private', private: true },
+    ),
+  );
+  await signInAs(operator);
+  await selectAll(page);
+  await page.getByRole('button', { name: `Add my IP (${ownAddress})` }).click();
+
+  const plan = page.getByRole('form', { name: 'Plan' });
+  await expect(plan).toContainText('3 change · 1 need your yes · 1 already so · 1 left out');
+  await expect(plan.getByRole('region', { name: /API server is private/ })).toContainText(
+    '1 cluster',
+  );
+  const before = await puts(azure, all);
+  expect(before).toBe(0);
+  await page.getByRole('button', { name: 'Start with one cluster' }).click();
+
+  const batch = page.getByRole('status', { name: 'Batch' });
+  await expect(batch).toContainText('Finished');
+  await expect(batch).toContainText('3 of 3 done');
+  const now = await Promise.all(all.map((cluster) => azure.entriesOf(cluster)));
+  const changed = [...standing, mine];
+  expect(now).toEqual([changed, changed, changed, [mine], [], []]);
+  expect(await puts(azure, all)).toBe(3);
+});
+
+test('stops when the first is refused, and cancels what has not started', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, clusters: all } = await azure.seed({
+    ...clusters(...['aks-a', 'aks-b', 'aks-c'].map((name) => ({ name, entries: standing }))),
+    locks: [{ level: 'ReadOnly' }],
+  });
+  await signInAs(operator);
+  await selectAll(page);
+  await page.getByRole('button', { name: `Add my IP (${ownAddress})` }).click();
+  await page.getByRole('button', { name: 'Start with one cluster' }).click();
+
+  await expect(page.getByText('It stopped after the first cluster')).toBeVisible();
+  const batch = page.getByRole('status', { name: 'Batch' });
+  await expect(batch).toContainText('0 of 3 done, 1 not done, 2 not started');
+  expect(await puts(azure, all)).toBe(1);
+
+  await page.getByRole('button', { name: 'Cancel the other 2' }).click();
+  await expect(batch).toContainText('Finished');
+  expect(await Promise.all(all.map((each) => azure.entriesOf(each)))).toEqual([
+    standing,
+    standing,
+    standing,
+  ]);
+});
+
+async function selectAll(page: Page): Promise<void> {
+  await page.goto('/clusters');
+  await page.getByRole('checkbox', { name: /^Select all/ }).check();
+  await page.getByRole('button', { name: /Change these/ }).click();
+  await expect(page.getByRole('form', { name: 'What to change' })).toBeVisible();
+}
+
+async function puts(azure: Azure, all: readonly Parameters<Azure['putsOf']>[0][]): Promise<number> {
+  return (await Promise.all(all.map((each) => azure.putsOf(each)))).flat().length;
+}
