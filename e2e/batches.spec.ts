@@ -79,3 +79,23 @@ async function selectAll(page: Page): Promise<void> {
 async function puts(azure: Azure, all: readonly Parameters<Azure['putsOf']>[0][]): Promise<number> {
   return (await Promise.all(all.map((each) => azure.putsOf(each)))).flat().length;
 }
+
+test('shows a batch to nobody but its author', async ({ azure }) => {
+  const { operator, colleagues, cluster } = await azure.seed({
+    ...clusters({ name: 'aks-a', entries: standing }),
+    colleagues: 1,
+  });
+  const [colleague] = colleagues;
+  if (!colleague) throw new Error('Nobody else came.');
+  const author = await signInOverHttp(operator);
+  const fleet = await author.open('/clusters');
+  const draft = await author.press(fleet, 'Change all', {});
+  expect(draft.status).toBe(200);
+
+  const other = await signInOverHttp(colleague);
+  for (const path of [draft.path, `${draft.path}/plan.csv`]) {
+    const answer = await other.open(path);
+    expect(answer.status).toBe(404);
+    expect(answer.bodyText).not.toContain(cluster.name);
+  }
+});

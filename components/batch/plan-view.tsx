@@ -8,6 +8,8 @@ import { Time } from '../ui/time.tsx';
 
 /** Clusters that a part of the plan shows; the file has them all. */
 const mostShown = 200;
+/** Clusters of the longest list that is unfolded from the start. */
+const mostOpen = 25;
 
 /** What would happen to each cluster, and the button that starts it. */
 export function PlanView({
@@ -37,7 +39,6 @@ export function PlanView({
           <Download aria-hidden className="size-3.5" /> Download the plan
         </PlainLink>
       </div>
-      <Part title="Change" lines={changes} open />
       {asks.map(({ key, findings, lines }) => (
         <Part
           key={key}
@@ -47,6 +48,7 @@ export function PlanView({
           agree={key}
         />
       ))}
+      <Part title="Change" lines={changes} open={changes.length <= mostOpen} />
       <Part title="Already so" lines={alreadySo} text="Nothing is sent to these clusters." />
       {leftOut.map(({ title, text, lines }) => (
         <Part key={title} title={`Left out: ${title}`} lines={lines} text={text} />
@@ -99,7 +101,7 @@ function Part({
   return (
     <section className="card overflow-hidden" aria-label={title}>
       {agree !== undefined && (
-        <label className="flex items-start gap-3 border-b border-line bg-warn-soft px-4 py-3">
+        <label className="flex items-start gap-3 border-b border-line bg-warn-soft px-3 py-3">
           <input type="checkbox" name="agree" value={agree} className="mt-1" />
           <span>
             <span className="font-medium">
@@ -110,7 +112,7 @@ function Part({
         </label>
       )}
       <details open={open}>
-        <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 px-4 py-2">
+        <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 px-3 py-2">
           <span className="font-medium">{agree === undefined ? title : 'Which'}</span>
           <span className="text-muted tabular-nums">{clusters(lines.length)}</span>
           {agree === undefined && text !== undefined && (
@@ -161,7 +163,7 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
         </tbody>
       </table>
       {lines.length > shown.length && (
-        <p className="px-4 py-2 text-xs text-muted">
+        <p className="px-3 py-2 text-xs text-muted">
           and {(lines.length - shown.length).toLocaleString('en')} more, in the download
         </p>
       )}

@@ -132,7 +132,14 @@ function Acts({
   );
 }
 
+/** Clusters that are listed besides those that want somebody's eyes. */
+const mostListed = 300;
+
 function Results({ lines }: { lines: readonly BatchLine[] }) {
+  const wantsEyes = ({ change, held }: BatchLine) =>
+    (change.ends && change.tone !== 'good') || (change.parked && !held);
+  const shown = lines.filter((line, place) => place < mostListed || wantsEyes(line));
+  const hidden = lines.length - shown.length;
   return (
     <section className="card overflow-x-auto">
       <table aria-label="Clusters of the batch" className="w-full border-collapse">
@@ -150,7 +157,7 @@ function Results({ lines }: { lines: readonly BatchLine[] }) {
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ name, where, path, change, why, held }) => (
+          {shown.map(({ name, where, path, change, why, held }) => (
             <tr key={path} className="border-b border-line align-top last:border-0">
               <th scope="row" className="td text-left font-normal">
                 <Link
@@ -175,6 +182,11 @@ function Results({ lines }: { lines: readonly BatchLine[] }) {
           ))}
         </tbody>
       </table>
+      {hidden > 0 && (
+        <p className="px-3 py-2 text-xs text-muted">
+          and {hidden.toLocaleString('en')} more that are done, under way or not started
+        </p>
+      )}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 // Follows what is typed into the search box, which the page on the server hears of later.
 
-import { Braces, ListChecks, Sheet } from 'lucide-react';
+import { Braces, Layers, ListChecks, Sheet } from 'lucide-react';
 import { queryWith } from '#lib/clusters/fleet-query';
 import { ButtonLink, PlainLink } from '../ui/button.tsx';
 import { useLiveSearch } from './live-search.tsx';
@@ -13,6 +13,9 @@ export function Share({ query }: { query: string }) {
   const to = (path: string) => `/clusters/${path}${asked === '' ? '' : `?${asked}`}`;
   return (
     <nav aria-label="These clusters" className="flex flex-wrap justify-end gap-1">
+      <ButtonLink href="/batches" look="quiet" small>
+        <Layers aria-hidden className="size-3.5" /> Batches
+      </ButtonLink>
       <ButtonLink href={to('hygiene')} look="quiet" small>
         <ListChecks aria-hidden className="size-3.5" /> Hygiene
       </ButtonLink>
