@@ -107,8 +107,8 @@ function Parts({ parts }: { parts: readonly TidyPart[] }) {
         <Code key={entry}>{entry}</Code>
       ))}
       {into !== undefined && (
-        <span className="inline-flex items-center gap-2">
-          <ArrowRight role="img" aria-label="become" className="size-3 text-faint" />
+        <span className="inline-flex items-baseline gap-2">
+          <ArrowRight role="img" aria-label="become" className="size-3 self-center text-faint" />
           <Code>{into}</Code>
         </span>
       )}
