@@ -1,51 +1,65 @@
 import type { Metadata } from 'next';
 import { ownAddressOf } from '#app/own-address';
+import { runsScript } from '#app/runs-script';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Filters } from '#components/fleet/filters';
 import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
 import { LiveSearchProvider } from '#components/fleet/live-search';
+import { ReadAgain } from '#components/fleet/read-again';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
-import { applyFleetView, parseFleetView } from '#lib/clusters/fleet-view';
+import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { settings } from '#lib/settings';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
-import { readWholeFleet } from './read-fleet.ts';
+import { MoreToCome } from './more-to-come.tsx';
+import { readAgain } from './read-again.ts';
+import { readFleetSoFar } from './read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Clusters' };
 
 export default async function ClustersPage({ searchParams }: PageProps<'/clusters'>) {
   const session = await requireSession();
   const view = parseFleetView(await searchParams);
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
-  if (!fleet.ok) {
+  const [read, where] = await Promise.all([
+    readFleetSoFar(session, { partly: await runsScript() }),
+    ownAddressOf(session),
+  ]);
+  if (!read.ok) {
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Clusters</h1>
-        <FailureWithWayOn session={session} failure={fleet.error} returnTo="/clusters" />
+        <FailureWithWayOn session={session} failure={read.error} returnTo="/clusters" />
       </SignedInPage>
     );
   }
 
+  const { fleet, pending } = read.value;
   const own = where.kind === 'known' ? where.address.value : undefined;
-  const page = applyFleetView(fleet.value.rows, view, own);
+  const page = applyFleetView(fleet.rows, view, own);
   const subscriptions = new Map(
-    fleet.value.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
+    fleet.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
   );
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <h1 className="sr-only">Clusters</h1>
-        <Headline figures={fleetHeadline(fleet.value, own)} where={where} />
-        <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
+        <Headline
+          figures={fleetHeadline(fleet, own)}
+          where={where}
+          pending={pending}
+          readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
+        />
+        {pending && <MoreToCome more={pending.more} step={pending.what} />}
+        <UnreadableCallout places={fleet.unreadable} notes={fleet.notes} />
         <LiveSearchProvider q={view.q}>
           <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
           <FleetList
-            first={firstPage(fleet.value, page, view, own)}
-            found={fleet.value.rows.length}
+            first={firstPage(fleet, page, view, own)}
+            found={fleet.rows.length}
             sorts={sortLinks(view)}
             change={settings().readOnly ? undefined : changeSelected}
           />

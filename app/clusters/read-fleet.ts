@@ -1,21 +1,57 @@
 import 'server-only';
 import { credentialFor } from '#lib/auth/grant';
 import type { Session } from '#lib/auth/session';
+import { readRowsDirectly } from '#lib/azure/direct-rows';
 import { type Directory, listDirectories } from '#lib/azure/directories';
-import { readFleet } from '#lib/azure/fleet';
-import type { Fleet } from '#lib/clusters/fleet';
+import { type FleetOptions, readFleet } from '#lib/azure/fleet';
+import { touchedClusters } from '#lib/changes/touched';
+import { firstOfFleet } from '#lib/clusters/first-of-fleet';
+import type { Fleet, FleetPending, FleetRow } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
-import { type FleetReading, fleetReading } from '#lib/fleet/reading';
+import { type DirectRows, type FleetReading, startReading } from '#lib/fleet/reading';
 import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
+
+/** A fleet as far as it is known, and what is still to come. */
+export type FleetSoFar = {
+  readonly fleet: Fleet;
+  /** `more` settles when there is more to show. */
+  readonly pending?: FleetPending & { readonly more: Promise<unknown> };
+};
 
 /**
  * Every cluster of every directory of the account, as it was read within the last minute with this
  * person's own rights, or else now; `asOf` says when. Pages that ask again meanwhile cost Azure nothing.
+ * Clusters that were changed through Drawbridge since, or are open as far as Resource Graph knows, are
+ * shown as AKS itself has them.
  */
 export async function readWholeFleet(session: Session): Promise<Result<Fleet, Failure>> {
-  return readingOf(session).whole;
+  const reading = readingOf(session);
+  const [touched] = await Promise.all([touchedClusters(), reading.confirmed]);
+  return reading.current(touched);
+}
+
+/**
+ * As `readWholeFleet`, without waiting for AKS to confirm what is open, and with `partly` not for more
+ * than the first thousand clusters either: for a page that follows what comes.
+ */
+export async function readFleetSoFar(
+  session: Session,
+  { partly }: { readonly partly: boolean },
+): Promise<Result<FleetSoFar, Failure>> {
+  const reading = readingOf(session);
+  const [touched] = await Promise.all([touchedClusters(), partly ? reading.first : reading.whole]);
+  const first = partly ? reading.firstRows() : undefined;
+  if (first) {
+    const pending = { what: 'rows', total: first.total, more: reading.whole } as const;
+    return ok({ fleet: firstOfFleet(first.rows, reading.startedAt), pending });
+  }
+  const fleet = await reading.current(touched);
+  if (!fleet.ok) return fleet;
+  const isAllSaid = fleet.value.rows.every(({ accessConfirmed }) => accessConfirmed);
+  if (reading.isConfirmed() || isAllSaid) return ok({ fleet: fleet.value });
+  return ok({ fleet: fleet.value, pending: { what: 'confirmation', more: reading.confirmed } });
 }
 
 /** Forgets what was read for this person, so that the next page reads anew. */
@@ -24,19 +60,29 @@ export function forgetFleet({ grant }: Session): void {
 }
 
 function readingOf(session: Session): FleetReading {
+  const { arm, fleets } = currentParts();
   const { grant, person } = session;
-  return currentParts().fleets.of(grant.id, person.tenantId, () => fleetReading(readNow(session)));
+  return fleets.of(grant.id, person.tenantId, () =>
+    startReading({
+      read: (onPage) => readNow(session, onPage),
+      readDirectly: (rows) => readDirectly(session, rows),
+      now: arm.now,
+    }),
+  );
 }
 
 /**
  * The directory they signed in to is read while the others are still being listed; one that refuses is
  * a named line, not an error.
  */
-async function readNow(session: Session): Promise<Result<Fleet, Failure>> {
+async function readNow(
+  session: Session,
+  onPage: NonNullable<FleetOptions['onPage']>,
+): Promise<Result<Fleet, Failure>> {
   const { arm, directories } = currentParts();
   const { grant, person } = session;
   const [homeFleet, others] = await Promise.all([
-    readDirectory(session, person.tenantId),
+    readDirectory(session, person.tenantId, onPage),
     listDirectories(arm, credentialFor(grant, person.tenantId)).then((listed) =>
       listed.ok ? readOthers(session, listed.value) : [],
     ),
@@ -66,13 +112,27 @@ async function readOthers(
 async function readDirectory(
   { grant }: Session,
   tenantId: string,
+  onPage?: FleetOptions['onPage'],
 ): Promise<Result<Fleet, Failure>> {
   const { arm, lastTimes } = currentParts();
   const lastTime = lastTimes.of(grant.id, tenantId);
   const fleet = await readFleet(arm, credentialFor(grant, tenantId), {
     quota: lastTime.quota,
     expected: lastTime.clusters,
+    ...(onPage ? { onPage } : {}),
   });
   if (fleet.ok) lastTime.clusters = fleet.value.rows.length;
   return fleet;
+}
+
+/** Each cluster with the token of the directory that listed it. */
+async function readDirectly({ grant }: Session, rows: readonly FleetRow[]): Promise<DirectRows> {
+  const { arm } = currentParts();
+  const directories = [...Map.groupBy(rows, ({ tenantId }) => tenantId)];
+  const read = await Promise.all(
+    directories.map(([tenantId, some]) =>
+      readRowsDirectly(arm, credentialFor(grant, tenantId), some),
+    ),
+  );
+  return new Map(read.flatMap((direct) => [...direct]));
 }

@@ -8,15 +8,17 @@ import type { Subscription } from './directories.ts';
 import { type FleetPart, type RowReader, rowReader } from './fleet-rows.ts';
 import { createLimit, type Limit } from './limit.ts';
 import { readPages } from './pages.ts';
+import { makeReadPace, type ReadPace } from './read-pace.ts';
 
-/** ARM gives each person 25 reads a second, after a first burst of 250. */
-const listsAtOnce = 8;
+/** Each subscription has buckets of its own at ARM and at AKS, so this is for our sockets' sake. */
+const listsAtOnce = 32;
 
 type Lister = {
   readonly arm: Arm;
   readonly credential: Credential;
   readonly limit: Limit;
   readonly read: RowReader;
+  readonly pace: ReadPace;
 };
 
 /**
@@ -30,7 +32,7 @@ export async function listClusters(
   subscriptions: readonly Subscription[],
 ): Promise<FleetPart & { readonly subscriptionsRead: number }> {
   const read = rowReader({ tenantId: credential.tenantId, subscriptions });
-  const lister = { arm, credential, limit: createLimit(listsAtOnce), read };
+  const lister = { arm, credential, limit: createLimit(listsAtOnce), read, pace: makeReadPace() };
   const parts = await Promise.all(subscriptions.map((s) => listOfSubscription(lister, s)));
   return {
     rows: parts.flatMap((part) => part.rows),
@@ -76,14 +78,22 @@ async function listOfGroup(lister: Lister, group: Group, subscription: Subscript
 type Listed = { ok: true; part: FleetPart } | { ok: false; failure: Failure };
 
 async function listOfScope(
-  { arm, credential, limit, read }: Lister,
+  { arm, credential, limit, read, pace }: Lister,
   scope: string,
 ): Promise<Listed> {
   const version = apiVersions.managedClusters;
   const path = `${scope}/providers/Microsoft.ContainerService/managedClusters?api-version=${version}`;
-  const items = await limit(() => readPages(arm, credential, path));
+  const items = await limit(async () => {
+    await pace(subscriptionIn(scope));
+    return readPages(arm, credential, path);
+  });
   if (!items.ok) return { ok: false, failure: items.error };
   return { ok: true, part: read(items.value, 'direct') };
+}
+
+/** Of a scope `/subscriptions/{id}` or below. */
+function subscriptionIn(scope: string): string {
+  return scope.split('/')[2] ?? scope;
 }
 
 const groupSchema = z.object({ id: z.string(), name: z.string() });

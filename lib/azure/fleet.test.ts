@@ -222,7 +222,7 @@ test('lists a few subscriptions at a time', async () => {
     return { body: { value: [] } };
   });
   expect(await readFleet(arm, ada)).toMatchObject({ ok: true, value: { subscriptionsRead: 40 } });
-  expect(most).toBe(8);
+  expect(most).toBe(32);
 });
 
 const claims = '{"access_token":{}}';

@@ -12,12 +12,14 @@ const pageSchema = z.object({
 
 /**
  * All items of an ARM list. `nextLink` is followed verbatim; the last page may be empty, and a link
- * that comes back a second time ends in a failure instead of a loop.
+ * that comes back a second time ends in a failure instead of a loop. Reading stops early once there is
+ * `enough`: AKS names a next page even where there is none.
  */
 export async function readPages(
   arm: Arm,
   credential: Credential,
   path: string,
+  enough: (items: readonly unknown[]) => boolean = () => false,
 ): Promise<Result<readonly unknown[], Failure>> {
   const items: unknown[] = [];
   const seen = new Set<string>();
@@ -27,7 +29,7 @@ export async function readPages(
     const page = await readAs(arm, credential, { url }, pageSchema);
     if (!page.ok) return page;
     items.push(...page.value.value);
-    url = page.value.nextLink ?? '';
+    url = enough(items) ? '' : (page.value.nextLink ?? '');
   }
   return ok(items);
 }

@@ -78,7 +78,7 @@ export function entriesWanted(intent: Intent): readonly string[] {
 }
 
 /** States in which Azure has, or may have, what was sent. */
-const mayHaveLanded: readonly ChangeState[] = [
+export const mayHaveLanded: readonly ChangeState[] = [
   ...(['sending', 'applying', 'done', 'overtaken', 'failed', 'outcome-unknown'] as const),
 ];
 

@@ -1,5 +1,5 @@
 import { sameEntry } from '#lib/ranges/entry';
-import { entriesWanted } from './lost-entries.ts';
+import { entriesWanted, mayHaveLanded } from './lost-entries.ts';
 import type { ChangeEvent, Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { stateWords } from './words.ts';
@@ -78,6 +78,16 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
         .slice(0, limit),
     movedSince: async (clusterKey, since) =>
       of(clusterKey).filter(({ stateSince }) => stateSince >= since),
+    landedSince: async (since) => {
+      const landed = inOrder(tables).filter(
+        ({ state, stateSince }) => mayHaveLanded.includes(state) && stateSince >= since,
+      );
+      const latest = new Map<string, number>();
+      for (const { clusterKey, stateSince } of landed) {
+        latest.set(clusterKey, Math.max(stateSince, latest.get(clusterKey) ?? 0));
+      }
+      return Array.from(latest, ([clusterKey, at]) => ({ clusterKey, at }));
+    },
     askedFor: async (clusterKey, range) =>
       of(clusterKey).filter(({ intents }) =>
         intents.flatMap(entriesWanted).some((entry) => sameEntry(entry, range)),

@@ -66,6 +66,9 @@ export type Saved =
   | { readonly saved: readonly ChangeRow[] }
   | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
 
+/** A cluster that something was sent to, and when that change moved last. */
+export type Landed = { readonly clusterKey: string; readonly at: number };
+
 /** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
 export type LedgerStore = {
   /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
@@ -77,6 +80,8 @@ export type LedgerStore = {
   doneOf(clusterKey: string, grantId: string, limit: number): Promise<readonly ChangeRow[]>;
   /** Changes of a cluster that are in their state since then. */
   movedSince(clusterKey: string, since: number): Promise<readonly ChangeRow[]>;
+  /** Clusters whose list may have been changed since then, and when the last change of each moved. */
+  landedSince(since: number): Promise<readonly Landed[]>;
   /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
   askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
   /** All that has not ended, oldest first. */

@@ -155,6 +155,18 @@ for (const [kind, open] of kinds) {
       expect((await ledger.movedSince(key, now)).map(({ id }) => id)).toEqual([moved.id]);
     });
 
+    test('finds the clusters that something was sent to since then, with the last move of each', async () => {
+      await record({ state: 'done', stateSince: now - 1 });
+      await record({ state: 'done', clusterKey: `${key}-2`, stateSince: now + 1 });
+      await record({ state: 'applying', clusterKey: `${key}-2`, stateSince: now + 2 });
+      await record({ state: 'refused', clusterKey: `${key}-3`, stateSince: now + 3 });
+      await record({ state: 'queued', clusterKey: `${key}-4`, stateSince: now + 4 });
+      const landed = await ledger.landedSince(now);
+      expect(landed.filter(({ clusterKey }) => clusterKey.startsWith(key))).toEqual([
+        { clusterKey: `${key}-2`, at: now + 2 },
+      ]);
+    });
+
     test('finds who asked for a range, by whatever intent, and no one else', async () => {
       const range = '81.2.69.9/32';
       const wanting = [

@@ -1,9 +1,23 @@
-import { and, asc, desc, eq, gte, inArray, lt, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gte,
+  inArray,
+  lt,
+  max,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Database } from '#lib/store/database';
 import { changes, leases } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
 import { changeStates } from './change.ts';
-import type { Hold, LedgerStore } from './ports.ts';
+import { mayHaveLanded } from './lost-entries.ts';
+import type { Hold, Landed, LedgerStore } from './ports.ts';
 import { fromTable } from './postgres-rows.ts';
 import { channel, eventSchema, heldBy, insert, save } from './postgres-save.ts';
 import { stateWords } from './words.ts';
@@ -40,6 +54,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const moved = and(here(clusterKey), gte(changes.stateSince, new Date(since)));
       return (await db.select().from(changes).where(moved)).map(fromTable);
     },
+    landedSince: (since) => landedSince(db, cloud, since),
     askedFor: async (clusterKey, range) => {
       const asked = and(here(clusterKey), or(...intentsFor(range).map(asksFor)));
       return (await db.select().from(changes).where(asked)).map(fromTable);
@@ -88,6 +103,21 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     listen: (onEvent, onGap) =>
       store.listen(channel, (payload) => onEvent(eventSchema.parse(JSON.parse(payload))), onGap),
   };
+}
+
+async function landedSince(db: Database, cloud: string, since: number): Promise<readonly Landed[]> {
+  const rows = await db
+    .select({ clusterKey: changes.clusterKey, at: max(changes.stateSince) })
+    .from(changes)
+    .where(
+      and(
+        eq(changes.cloud, cloud),
+        inArray(changes.state, [...mayHaveLanded]),
+        gte(changes.stateSince, new Date(since)),
+      ),
+    )
+    .groupBy(changes.clusterKey);
+  return rows.flatMap(({ clusterKey, at }) => (at ? [{ clusterKey, at: at.getTime() }] : []));
 }
 
 /** Every intent that wants this range in the list, as far as it matters for that. */

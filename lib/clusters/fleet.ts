@@ -36,3 +36,8 @@ export type Fleet = {
   readonly asOf: string;
   readonly notes: readonly FleetNote[];
 };
+
+/** What is still to come: more rows, of which there will be `total`, or AKS's word on what is open. */
+export type FleetPending =
+  | { readonly what: 'rows'; readonly total: number }
+  | { readonly what: 'confirmation' };

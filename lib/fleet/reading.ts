@@ -1,25 +1,152 @@
-import type { Fleet } from '#lib/clusters/fleet';
+import type { Fleet, FleetRow } from '#lib/clusters/fleet';
 import { packedOf } from '#lib/clusters/lazy-entries';
+import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
-import type { Result } from '#lib/result';
+import { ok, type Result } from '#lib/result';
 import type { Reading, SnapshotLimits } from './snapshots.ts';
 
-/** A fleet that is being read, or was. */
-export type FleetReading = { readonly whole: Promise<Result<Fleet, Failure>> };
+/** Clusters as AKS itself says they are, by `clusterKey`. */
+export type DirectRows = ReadonlyMap<string, FleetRow>;
+
+/** Where a fleet comes from, with one person's rights. */
+export type FleetSource = {
+  /** Reads all of it; `onPage` hears what is there so far and how many clusters there will be. */
+  read(
+    onPage: (rows: () => readonly FleetRow[], total: number | undefined) => void,
+  ): Promise<Result<Fleet, Failure>>;
+  /** Reads some clusters from AKS itself; those that cannot be read are left out. */
+  readDirectly(rows: readonly FleetRow[]): Promise<DirectRows>;
+  now(): number;
+};
+
+/** The first rows of a fleet whose others are still on their way. */
+export type FirstRows = { readonly rows: readonly FleetRow[]; readonly total: number };
+
+/** A fleet that is being read, or was. Nothing of it rejects for what Azure may do. */
+export type FleetReading = {
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+  /** Settles once there are first rows, or all that there will be. */
+  readonly first: Promise<unknown>;
+  /** Settles once everything has been read. */
+  readonly whole: Promise<Result<Fleet, Failure>>;
+  /** Settles once AKS has been asked about the clusters that Resource Graph does not tell all of. */
+  readonly confirmed: Promise<unknown>;
+  /** What has come so far; undefined once everything is there. */
+  firstRows(): FirstRows | undefined;
+  isConfirmed(): boolean;
+  /**
+   * The fleet with the newest that is known of each cluster; the same object while nothing has changed.
+   * `touched` says which clusters were changed, and when (ms since 1970): Resource Graph may be behind
+   * those, so they are read once more after each change.
+   */
+  current(touched: ReadonlyMap<string, number>): Promise<Result<Fleet, Failure>>;
+};
 
 /**
  * A minute: long enough to filter, sort and turn pages without asking Azure, short enough that the age
- * on the page stays small. The bytes are some ten fleets of 10,000 clusters.
+ * on the page stays small. The bytes are eight fleets of 10,000 clusters with 200 entries each.
  */
 export const fleetLimits: SnapshotLimits = { maxAgeMs: 60_000, maxBytes: 256 * 2 ** 20 };
 
-/** A reading to be kept: a fleet for what it weighs, a failure not at all. */
-export function fleetReading(whole: FleetReading['whole']): Reading<FleetReading> {
+/** Starts to read a fleet: to be kept for what it weighs, a failure not at all. */
+export function startReading(source: FleetSource): Reading<FleetReading> {
+  let firstRows: FirstRows | undefined;
+  let tellFirst = () => {};
+  const firstPage = new Promise<void>((tell) => {
+    tellFirst = tell;
+  });
+  const newest = newestRows(source);
+  const whole = source
+    .read((rows, total) => {
+      if (firstRows || total === undefined) return;
+      const some = rows();
+      if (some.length >= total) return;
+      firstRows = { rows: some, total };
+      tellFirst();
+    })
+    .finally(() => {
+      firstRows = undefined;
+    });
+  let isConfirmed = false;
+  const confirmed = whole
+    .then((fleet) => (fleet.ok ? newest.confirm(fleet.value) : undefined))
+    .then(
+      () => {
+        isConfirmed = true;
+      },
+      // Who waits for `whole` hears of it.
+      () => undefined,
+    );
+  const value: FleetReading = {
+    startedAt: new Date(source.now()).toISOString(),
+    first: Promise.race([firstPage, whole.catch(() => undefined)]),
+    whole,
+    confirmed,
+    firstRows: () => firstRows,
+    isConfirmed: () => isConfirmed,
+    async current(touched) {
+      const fleet = await whole;
+      return fleet.ok ? ok(await newest.after(fleet.value, touched)) : fleet;
+    },
+  };
   const settled = whole.then(
     (fleet) => (fleet.ok ? bytesOf(fleet.value) : undefined),
     () => undefined,
   );
-  return { value: { whole }, settled };
+  return { value, settled };
+}
+
+/** Rows that AKS itself told, in the place of what Resource Graph had told. */
+function newestRows(source: FleetSource) {
+  const readAt = new Map<string, number>();
+  let newest: Fleet | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function read(fleet: Fleet, isWanted: (row: FleetRow) => boolean): Promise<void> {
+    newest ??= fleet;
+    const wanted = newest.rows.filter(isWanted);
+    if (wanted.length === 0) return;
+    const at = source.now();
+    for (const row of wanted) readAt.set(clusterKey(row.id), at);
+    const direct = await source.readDirectly(wanted);
+    if (direct.size === 0) return;
+    const rows = newest.rows.map((row) => direct.get(clusterKey(row.id)) ?? row);
+    newest = { ...newest, rows, asOf: justAfter(newest.asOf) };
+  }
+
+  /** One after the other, so that an older reading never covers a newer one. */
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    const turn = queue.then(task);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  return {
+    confirm: (fleet: Fleet) => inTurn(() => read(fleet, isUnconfirmed)),
+    async after(fleet: Fleet, touched: ReadonlyMap<string, number>): Promise<Fleet> {
+      const isBehind = (key: string) => (touched.get(key) ?? -1) >= (readAt.get(key) ?? 0);
+      if ([...touched.keys()].some(isBehind)) {
+        await inTurn(async () => {
+          const at = source.now();
+          await read(fleet, ({ id }) => isBehind(clusterKey(id)));
+          // Also those that are not in this fleet, so that nobody looks for them again.
+          for (const key of touched.keys()) readAt.set(key, Math.max(at, readAt.get(key) ?? 0));
+        });
+      }
+      return newest ?? fleet;
+    },
+  };
+}
+
+/** Nearly as old, but newer to whoever compares two readings: a browser that has rows of the one before. */
+function justAfter(moment: string): string {
+  return new Date(Date.parse(moment) + 1).toISOString();
+}
+
+/** Only AKS can tell whether a cluster is open that Resource Graph says nothing of. */
+function isUnconfirmed({ access, accessConfirmed }: FleetRow): boolean {
+  return !accessConfirmed && (access === 'open' || access === 'unknown');
 }
 
 /** Measured over 10,000 rows, and rounded up: a row, and an entry of a list (kept once where equal). */

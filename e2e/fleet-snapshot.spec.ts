@@ -1,0 +1,118 @@
+import { shownClusters } from './fixtures/fleet.ts';
+import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
+import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
+import { signOut } from './fixtures/session.ts';
+
+const resourceGraph = 'Microsoft.ResourceGraph';
+
+/** How often Azure was asked for this person's fleet. */
+async function readings(azure: Azure, operator: Operator): Promise<number> {
+  const asked = await azure.control.requests({ operator: operator.upn, path: resourceGraph });
+  return asked.length;
+}
+
+test('asks Azure once for a minute of searching, ordering and reloading, and anew when told to', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed(
+    clusters(
+      { name: 'aks-alpha', entries: ['73.140.245.0/24'] },
+      { name: 'aks-beta', entries: ['193.168.1.0/24'] },
+    ),
+  );
+  await signInAs(operator);
+  await page.goto('/clusters');
+  await page.getByRole('link', { name: 'Name' }).click();
+  await expect(shownClusters(page)).toHaveText(['aks-beta', 'aks-alpha']);
+  await page.goto('/clusters?q=alpha');
+  await expect(shownClusters(page)).toHaveText(['aks-alpha']);
+  await page.reload();
+  expect(await readings(azure, operator)).toBe(1);
+
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await expect.poll(() => readings(azure, operator)).toBe(2);
+  await expect(page).toHaveURL('/clusters?q=alpha');
+  await expect(shownClusters(page)).toHaveText(['aks-alpha']);
+
+  await signOut(page, operator);
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  await signInAs(operator);
+  await page.goto('/clusters');
+  await expect(shownClusters(page)).toHaveCount(2);
+  expect(await readings(azure, operator)).toBe(3);
+});
+
+test('shows nobody what was read for another', async ({ azure, page, signInAs }) => {
+  const mine = await azure.seed(oneCluster({ name: 'aks-mine', entries: ['73.140.245.0/24'] }));
+  const theirs = await azure.seed(oneCluster({ name: 'aks-theirs', entries: ['193.168.1.0/24'] }));
+  await signInAs(mine.operator);
+  await page.goto('/clusters');
+  await expect(shownClusters(page)).toHaveText(['aks-mine']);
+
+  await signInAs(theirs.operator);
+  await page.goto('/clusters');
+  await expect(shownClusters(page)).toHaveText(['aks-theirs']);
+  expect(await readings(azure, theirs.operator)).toBe(1);
+});
+
+test('shows what was changed here while Resource Graph is still behind', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster, subscription } = await azure.seed(
+    oneCluster({ entries: ['73.140.245.0/24'] }),
+  );
+  await azure.control.editSubscription(subscription.id, { resourceGraphLags: true });
+  await signInAs(operator);
+  await page.goto('/clusters');
+  const shown = page.getByRole('row', { name: cluster.name });
+  await expect(shown).toContainText('1/200');
+
+  await reviewAdding(page, cluster, '194.168.1.0/24');
+  await applyAndFinish(page);
+  await page.goto('/clusters');
+  await expect(shown).toContainText('2/200');
+  const reads = (await azure.requests(cluster, 'GET')).length;
+  await page.reload();
+  await expect(shown).toContainText('2/200');
+  expect(await azure.requests(cluster, 'GET')).toHaveLength(reads);
+});
+
+test('shows the first rows of a long fleet, and all of them once they have come', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed(
+    clusters(
+      ...Array.from({ length: 1010 }, (_, at) => ({
+        name: `aks-${String(at).padStart(4, '0')}`,
+        entries: ['73.140.245.0/24'],
+      })),
+    ),
+  );
+  const second = await azure.faultWhere({
+    match: { path: resourceGraph, operator: operator.upn },
+    skip: 1,
+    do: { hold: 'before' },
+  });
+  await signInAs(operator);
+  // A page of before has said that this browser runs script.
+  await page.goto('/address');
+  const namesOfCookies = async () => (await page.context().cookies()).map(({ name }) => name);
+  await expect.poll(namesOfCookies).toContain('script');
+  await page.goto('/clusters', { waitUntil: 'commit' });
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary).toContainText('1,000 of 1,010 clusters read so far');
+  await expect(shownClusters(page).first()).toHaveText('aks-0000');
+
+  const search = page.getByRole('searchbox');
+  await search.focus();
+  await second.end();
+  await expect(summary).toContainText('1,010 clusters found');
+  await expect(search).toBeFocused();
+  expect(await readings(azure, operator)).toBe(2);
+});

@@ -1,0 +1,31 @@
+/** Lets a read go when ARM has room for it. */
+export type ReadPace = (subscriptionId: string) => Promise<void>;
+
+/** Time, so that a test need not wait. */
+export type PaceClock = { now(): number; wait(ms: number): Promise<void> };
+
+/**
+ * ARM's bucket for the reads of one person in one subscription.
+ * Source: learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling.
+ */
+const bucket = { burst: 250, perSecond: 25 };
+
+const realTime: PaceClock = {
+  now: () => Date.now(),
+  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+};
+
+/** Full buckets, one for each subscription. To be asked before every read. */
+export function makeReadPace(clock: PaceClock = realTime): ReadPace {
+  const buckets = new Map<string, { level: number; at: number }>();
+  return async (subscriptionId) => {
+    const key = subscriptionId.toLowerCase();
+    const now = clock.now();
+    const { level, at } = buckets.get(key) ?? { level: bucket.burst, at: now };
+    const refilled = level + ((now - at) / 1000) * bucket.perSecond;
+    // Below zero stand those who wait; each waits for its own drop.
+    const left = Math.min(bucket.burst, refilled) - 1;
+    buckets.set(key, { level: left, at: now });
+    if (left < 0) await clock.wait((-left / bucket.perSecond) * 1000);
+  };
+}

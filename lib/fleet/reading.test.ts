@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { row } from '#lib/clusters/builders';
+import type { Fleet, FleetRow } from '#lib/clusters/fleet';
+import { clusterKey } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
+import { err, ok, type Result } from '#lib/result';
+import { type FleetSource, startReading } from './reading.ts';
+
+const fleetOf = (...rows: readonly FleetRow[]): Fleet => ({
+  rows,
+  unreadable: [],
+  subscriptionsRead: 1,
+  subscriptionsTotal: 1,
+  asOf: '2026-11-26T09:02:00.000Z',
+  notes: [],
+});
+const silent = (name: string) =>
+  row({ name, properties: { apiServerAccessProfile: null }, source: 'resource-graph' });
+const keyOf = (name: string) => clusterKey(row({ name }).id);
+const nobody = new Map<string, number>();
+
+/** A source whose answers a test gives, and what AKS itself was asked about. */
+function world(direct: () => readonly FleetRow[] = () => []) {
+  const asked: string[][] = [];
+  let answer: (fleet: Result<Fleet, Failure>) => void = () => {};
+  let page: Parameters<FleetSource['read']>[0] = () => {};
+  let now = 1000;
+  const reading = startReading({
+    read: (onPage) => {
+      page = onPage;
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    },
+    async readDirectly(rows) {
+      asked.push(rows.map(({ id }) => id.name));
+      return new Map(direct().map((each) => [clusterKey(each.id), each]));
+    },
+    now: () => now,
+  });
+  const at = (ms: number) => {
+    now = ms;
+  };
+  return { ...reading, asked, answer, page, at };
+}
+
+async function entriesOf(current: Promise<Result<Fleet, Failure>>) {
+  const fleet = await current;
+  return fleet.ok ? fleet.value.rows.map(({ entries }) => entries) : fleet.error;
+}
+
+test('has first rows while the others are on their way', async () => {
+  const { value, page, answer } = world();
+  expect(value.firstRows()).toBeUndefined();
+  page(() => [row({ name: 'a' })], 2);
+  await value.first;
+  expect(value.firstRows()).toMatchObject({ rows: [{ id: { name: 'a' } }], total: 2 });
+  answer(ok(fleetOf(row({ name: 'a' }), row({ name: 'b' }))));
+  await value.whole;
+  expect(value.firstRows()).toBeUndefined();
+});
+
+test('has no first rows where one page is all', async () => {
+  const { value, page, answer } = world();
+  page(() => [row()], 1);
+  answer(ok(fleetOf(row())));
+  await value.first;
+  expect(value.firstRows()).toBeUndefined();
+});
+
+test('asks AKS about what Resource Graph is silent about, once', async () => {
+  const open = row({ name: 'b', properties: { apiServerAccessProfile: null } });
+  const { value, asked, answer } = world(() => [open]);
+  answer(ok(fleetOf(row({ name: 'a' }), silent('b'))));
+  await value.whole;
+  expect(value.isConfirmed()).toBe(false);
+  await value.confirmed;
+  expect(value.isConfirmed()).toBe(true);
+  expect(await value.current(nobody)).toMatchObject({
+    value: {
+      asOf: '2026-11-26T09:02:00.001Z',
+      rows: [{}, { id: { name: 'b' }, access: 'open', accessConfirmed: true }],
+    },
+  });
+  expect(asked).toEqual([['b']]);
+});
+
+test('asks nobody where everything is said', async () => {
+  const { value, asked, answer } = world();
+  const whole = fleetOf(row({ name: 'a' }));
+  answer(ok(whole));
+  await value.confirmed;
+  const current = await value.current(nobody);
+  expect(current.ok && current.value).toBe(whole);
+  expect(asked).toEqual([]);
+});
+
+test('shows a cluster that was changed here as AKS has it, and reads it once for each change', async () => {
+  let entries = ['193.168.1.0/24'];
+  const { value, asked, answer, at } = world(() => [row({ name: 'a', entries })]);
+  answer(ok(fleetOf(row({ name: 'a', entries: [] }), row({ name: 'b' }))));
+  await value.confirmed;
+  at(2000);
+  const once = new Map([[keyOf('a'), 1500]]);
+  expect(await entriesOf(value.current(once))).toMatchObject([['193.168.1.0/24'], {}]);
+  await value.current(once);
+  expect(asked).toEqual([['a']]);
+
+  entries = ['194.168.1.0/24'];
+  at(4000);
+  const again = new Map([[keyOf('a'), 3000]]);
+  expect(await entriesOf(value.current(again))).toMatchObject([['194.168.1.0/24'], {}]);
+  expect(asked).toEqual([['a'], ['a']]);
+});
+
+test('reads a changed cluster once for two who look at the same time', async () => {
+  const { value, asked, answer, at } = world(() => [row({ name: 'a', entries: ['1.2.3.0/24'] })]);
+  answer(ok(fleetOf(row({ name: 'a' }))));
+  await value.confirmed;
+  at(2000);
+  const touched = new Map([[keyOf('a'), 1500]]);
+  await Promise.all([value.current(touched), value.current(touched)]);
+  expect(asked).toEqual([['a']]);
+});
+
+test('does not look for a changed cluster that this person does not see', async () => {
+  const { value, asked, answer } = world();
+  answer(ok(fleetOf(row({ name: 'a' }))));
+  await value.confirmed;
+  await value.current(new Map([[keyOf('elsewhere'), 900]]));
+  expect(asked).toEqual([]);
+});
+
+test('keeps the row where AKS does not answer', async () => {
+  const { value, answer, at } = world();
+  answer(ok(fleetOf(row({ name: 'a', entries: ['193.168.1.0/24'] }))));
+  await value.confirmed;
+  at(2000);
+  expect(await entriesOf(value.current(new Map([[keyOf('a'), 1500]])))).toEqual([
+    ['193.168.1.0/24'],
+  ]);
+});
+
+test('weighs what it holds, and a failure nothing', async () => {
+  const full = world();
+  full.answer(ok(fleetOf(row({ name: 'a', entries: ['1.2.3.0/24'] }))));
+  expect(await full.settled).toBeGreaterThan(2000);
+  const refused = world();
+  refused.answer(err({ code: 'sign-in-needed' }));
+  expect(await refused.settled).toBeUndefined();
+  expect(await refused.value.current(nobody)).toMatchObject({ error: { code: 'sign-in-needed' } });
+  await refused.value.confirmed;
+});
