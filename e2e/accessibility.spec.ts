@@ -52,6 +52,8 @@ test('the fleet: full, filtered, with nothing that fits', async ({ azure, page, 
     '/clusters',
     '/clusters?you=blocked&sort=you&dir=desc&per=2&page=2',
     '/clusters?q=nothing-is-called-that',
+    '/clusters?from=73.140.245.7/24,194.168.1.7&admits=256',
+    '/clusters/compare?from=73.140.245.0/24,10.1.2.3',
   ]);
 });
 

@@ -32,7 +32,8 @@ for (const width of [360, 1440]) {
       await expectAddressKnown(page);
       await expectStill(page, 'the first page, which learns where one comes from');
 
-      for (const path of ['/clusters', '/address', cluster.path, `${cluster.path}/add-my-ip`]) {
+      const others = ['/clusters', '/clusters/compare', '/address'];
+      for (const path of [...others, cluster.path, `${cluster.path}/add-my-ip`]) {
         await page.goto(path);
         await expectAddressKnown(page);
         await expectStill(page, path);

@@ -20,6 +20,7 @@ const forAnybody: readonly Case[] = [
   { what: 'a refused sign-in', status: 200, ask: () => ({ path: '/sign-in/refused' }) },
   { what: 'a page nobody made', status: 404, ask: () => ({ path: '/nowhere' }) },
   { what: 'a page for people who signed in', status: 307, ask: () => ({ path: '/clusters' }) },
+  { what: 'rows of the fleet', status: 401, ask: () => ({ path: '/clusters/rows' }) },
   { what: 'the caller’s address', status: 404, ask: () => ({ path: '/my-ip' }) },
   { what: 'the probe for life', status: 200, ask: () => ({ path: '/healthz' }) },
   { what: 'the probe for readiness', status: 200, ask: () => ({ path: '/readyz' }) },
@@ -39,6 +40,7 @@ const forTheSignedIn: readonly Case[] = [
     status: 307,
     ask: () => ({ path: '/clusters', headers: { rsc: '1' } }),
   },
+  { what: 'rows of the fleet', status: 200, ask: () => ({ path: '/clusters/rows' }) },
   { what: 'a cluster', status: 200, ask: ({ cluster }) => ({ path: cluster.path }) },
   {
     what: 'a cluster to be closed',

@@ -32,6 +32,11 @@ test('shows a whole fleet in pages, searches, filters and orders it', async ({
   await page.getByRole('link', { name: 'Restricted 3' }).click();
   await page.getByRole('link', { name: 'Name', exact: true }).click();
   await expect(shownClusters(page)).toHaveText(['aks-3', 'aks-2', 'aks-1']);
+
+  // Nothing chosen is not everything.
+  await page.getByRole('button', { name: 'Change the selected clusters…' }).click();
+  await expect(page.getByText('Select some clusters first.')).toBeVisible();
+  await expect(shownClusters(page)).toHaveText(['aks-3', 'aks-2', 'aks-1']);
 });
 
 test('lets somebody in: types the address, adds it, and sees it done after a reload', async ({

@@ -12,6 +12,7 @@ import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
+import { readQuestion } from '#lib/clusters/question';
 import { settings } from '#lib/settings';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
@@ -39,6 +40,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
 
   const { fleet, pending } = read.value;
   const own = where.kind === 'known' ? where.address.value : undefined;
+  const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.rows, view, own);
   const subscriptions = new Map(
     fleet.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
@@ -48,15 +50,22 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <h1 className="sr-only">Clusters</h1>
         <Headline
-          figures={fleetHeadline(fleet, own)}
+          figures={fleetHeadline(fleet, own, view.from)}
           where={where}
+          question={question}
+          mineHref={fleetViewHref(view, { from: '' })}
           pending={pending}
           readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
         />
         {pending && <MoreToCome more={pending.more} step={pending.what} />}
         <UnreadableCallout places={fleet.unreadable} notes={fleet.notes} />
         <LiveSearchProvider q={view.q}>
-          <Filters view={view} counts={page.counts} subscriptions={subscriptions} />
+          <Filters
+            view={view}
+            counts={page.counts}
+            subscriptions={subscriptions}
+            question={question}
+          />
           <FleetList
             first={firstPage(fleet, page, view, own)}
             found={fleet.rows.length}

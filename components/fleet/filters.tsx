@@ -1,36 +1,33 @@
-import clsx from 'clsx';
 import { Search, X } from 'lucide-react';
 import Link from 'next/link';
 import type { FleetPage } from '#lib/clusters/fleet-view';
-import {
-  type FilterKey,
-  type FleetView,
-  fleetViewHref,
-  toggleFilterHref,
-} from '#lib/clusters/fleet-view-url';
-import { accesses } from '#lib/ranges/access';
-import { reachKinds } from '#lib/ranges/reach';
-import { accessWord } from '../cluster/access-badge.tsx';
+import { type FleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
+import type { Question } from '#lib/clusters/question';
 import { Button } from '../ui/button.tsx';
+import { Kept } from './kept.tsx';
+import { Picture } from './picture.tsx';
+import { QuestionField, QuestionProblems } from './question.tsx';
 import { SearchAsYouType } from './search-as-you-type.tsx';
-import { youWord } from './you.tsx';
 
 /** Search and filters. All of it is in the URL, so links and a plain form are enough. */
 export function Filters({
   view,
   counts,
   subscriptions,
+  question,
 }: {
   view: FleetView;
   counts: FleetPage['counts'];
   subscriptions: ReadonlyMap<string, string>;
+  question: Question;
 }) {
-  const filtered = fleetViewHref(view, { sort: 'name', dir: 'asc', per: 50 }) !== '/clusters';
+  const usual = { from: '', sort: 'name', dir: 'asc', per: 50 } as const;
+  const filtered = fleetViewHref(view, usual) !== '/clusters';
   return (
     <search className="grid gap-3">
       <form action="/clusters" method="get" className="flex flex-wrap items-end gap-2">
-        <Kept view={view} except={['q', 'subscription', 'location', 'state']} />
-        <div className="relative min-w-56 flex-1 sm:max-w-xl">
+        <Kept view={view} except={['q', 'from', 'subscription', 'location', 'state']} />
+        <div className="relative min-w-56 flex-1 sm:max-w-lg">
           <Search
             aria-hidden
             className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-faint"
@@ -40,6 +37,7 @@ export function Filters({
             placeholder="Name, group, subscription, tag, FQDN, or a kubectl error"
           />
         </div>
+        <QuestionField question={question} />
         <Choice
           name="subscription"
           label="Subscription"
@@ -52,7 +50,7 @@ export function Filters({
         <Button>Search</Button>
         {filtered && (
           <Link
-            href="/clusters"
+            href={fleetViewHref(parseFleetView({ from: view.from }))}
             prefetch={false}
             className="inline-flex min-h-9 items-center gap-1 px-2 text-muted hover:text-ink"
           >
@@ -60,34 +58,10 @@ export function Filters({
           </Link>
         )}
       </form>
-      <div className="flex flex-wrap gap-x-6 gap-y-2">
-        <Chips
-          label="Access"
-          name="access"
-          values={accesses}
-          view={view}
-          counts={counts}
-          word={accessWord}
-        />
-        <Chips
-          label="You"
-          name="you"
-          values={reachKinds}
-          view={view}
-          counts={counts}
-          word={youWord}
-        />
-      </div>
+      <QuestionProblems question={question} hrefOf={(from) => fleetViewHref(view, { from })} />
+      <Picture view={view} counts={counts} question={question} />
     </search>
   );
-}
-
-/** What the form must carry along, since a GET form replaces the whole query. */
-function Kept({ view, except }: { view: FleetView; except: readonly string[] }) {
-  const query = fleetViewHref(view, {}).split('?')[1] ?? '';
-  return [...new URLSearchParams(query)]
-    .filter(([name]) => !except.includes(name) && name !== 'page')
-    .map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 }
 
 function Choice({
@@ -132,53 +106,5 @@ function Choice({
         ))}
       </select>
     </label>
-  );
-}
-
-function Chips<Value extends string>({
-  label,
-  name,
-  values,
-  view,
-  counts,
-  word,
-}: {
-  label: string;
-  name: FilterKey & ('access' | 'you');
-  values: readonly Value[];
-  view: FleetView;
-  counts: FleetPage['counts'];
-  word: (value: Value) => string;
-}) {
-  const chosen: readonly string[] = view[name];
-  const shown = values.filter(
-    (value) => (counts[name].get(value) ?? 0) > 0 || chosen.includes(value),
-  );
-  return (
-    <div className="flex flex-wrap items-center gap-1.5">
-      <span className="text-xs text-muted">{label}</span>
-      {shown.map((value) => {
-        const on = chosen.includes(value);
-        return (
-          <Link
-            key={value}
-            href={toggleFilterHref(view, name, value)}
-            prefetch={false}
-            scroll={false}
-            aria-current={on ? 'true' : undefined}
-            className={clsx(
-              'inline-flex min-h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs',
-              on
-                ? 'border-accent bg-accent-soft font-medium text-accent'
-                : 'border-line bg-surface text-muted hover:border-line-strong hover:text-ink',
-            )}
-          >
-            {word(value)}
-            <span className="tabular-nums">{counts[name].get(value) ?? 0}</span>
-            {on && <X aria-label="shown, press to remove" className="size-3" />}
-          </Link>
-        );
-      })}
-    </div>
   );
 }

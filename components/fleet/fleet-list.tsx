@@ -53,7 +53,11 @@ export function FleetList({
   return (
     <form ref={form} action={change} autoComplete="off" aria-label="Select clusters">
       <input type="hidden" name="view" value={list.query} />
-      <Count total={list.total} searching={searchOf(list.query) !== ''} />
+      <Count
+        total={list.total}
+        searching={searchOf(list.query) !== ''}
+        selected={change === undefined ? 0 : selecting.count}
+      />
       {list.failed && <NotRead store={store} />}
       {list.total === 0 ? (
         <FleetEmpty found={found} search={searchOf(list.query)} />
@@ -157,12 +161,22 @@ function useSent(
   }, [form, query, selection, across]);
 }
 
-function Count({ total, searching }: { total: number; searching: boolean }) {
+function Count({
+  total,
+  searching,
+  selected,
+}: {
+  total: number;
+  searching: boolean;
+  selected: number;
+}) {
   const what = total === 1 ? 'cluster' : 'clusters';
   return (
     <p role="status" className="mb-2 text-xs text-muted tabular-nums">
       {total.toLocaleString('en')} {what}
       {searching && (total === 1 ? ' matches' : ' match')}
+      {/* For the ear, which the bar at the foot of the screen does not reach. */}
+      {selected > 0 && <span className="sr-only">, {selected.toLocaleString('en')} selected</span>}
     </p>
   );
 }

@@ -90,7 +90,10 @@ function Cells({ row, tab }: { row: ShownRow; tab: boolean }) {
         >
           {row.name}
         </Link>
-        <p className="truncate text-xs text-muted" title={row.group}>
+        <p
+          className="line-clamp-2 text-xs text-muted [overflow-wrap:anywhere] sm:line-clamp-1"
+          title={`${row.group} · ${row.subscription}`}
+        >
           {row.group}
           <span className="lg:hidden"> · {row.subscription}</span>
         </p>

@@ -49,7 +49,7 @@ export function FleetTable({
       />
     );
   };
-  const all = stretches(span, long ? keys.active : undefined, long ? total : span.to);
+  const all = long ? stretches(span, keys.active, total) : rowsOf(span);
   const drawn = all.flatMap((each) => (each.kind === 'room' ? [each] : rowsOf(each)));
   return (
     <div className="card overflow-clip">
@@ -59,7 +59,7 @@ export function FleetTable({
         onKeyUp={keys.onKeyUp}
         onFocus={keys.onFocus}
         aria-rowcount={total + 1}
-        className="w-full table-fixed border-separate border-spacing-0 [--row:6.5rem] sm:[--row:5rem] md:[--row:3.625rem]"
+        className="w-full table-fixed border-separate border-spacing-0 [--row:7rem] sm:[--row:5rem] md:[--row:3.625rem]"
       >
         <TableHead
           sorts={sorts}

@@ -1,6 +1,8 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { FleetPending } from '#lib/clusters/fleet';
 import type { FleetHeadline } from '#lib/clusters/headline';
+import type { Question } from '#lib/clusters/question';
 import type { WhereFrom } from '#lib/own-address';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
@@ -9,30 +11,26 @@ import { Time } from '../ui/time.tsx';
 export function Headline({
   figures,
   where,
+  question,
+  mineHref,
   pending,
   readAgain,
 }: {
   figures: FleetHeadline;
   where: WhereFrom;
+  question: Question;
+  /** The same view, asked from the person's own address. */
+  mineHref: `/clusters${string}`;
   pending?: FleetPending | undefined;
   readAgain?: ReactNode;
 }) {
-  const { letsIn, readable, found, open, openUnconfirmed } = figures;
+  const { readable, found, open, openUnconfirmed } = figures;
   const { subscriptionsRead, subscriptionsTotal, asOf } = figures;
   return (
     <section aria-label="Summary" className="grid gap-1">
       <p className="max-w-4xl text-lg tracking-tight text-pretty">
-        <Origin where={where} />{' '}
-        {letsIn !== undefined && (
-          <>
-            The network lets you in to{' '}
-            <strong className="font-semibold tabular-nums">
-              {letsIn} of {readable} {readable === 1 ? 'cluster' : 'clusters'}
-              {pending?.what === 'rows' && ' so far'}
-            </strong>
-            ; what you may do there is up to RBAC.
-          </>
-        )}{' '}
+        {question.isMine ? <Origin where={where} /> : <From question={question} />}{' '}
+        <LetsIn figures={figures} question={question} soFar={pending?.what === 'rows'} />{' '}
         {open > 0 && (
           <span className="text-danger">
             {open} {open === 1 ? 'is' : 'are'} open to the internet
@@ -40,6 +38,14 @@ export function Headline({
               ` (${openUnconfirmed} ${pending?.what === 'confirmation' ? 'being confirmed' : 'not confirmed'})`}
             .
           </span>
+        )}
+        {!question.isMine && (
+          <>
+            {' '}
+            <Link href={mineHref} prefetch={false} scroll={false} className="link text-sm">
+              Ask from where you are
+            </Link>
+          </>
         )}
       </p>
       <div className="flex min-h-7 flex-wrap items-center gap-x-1 text-xs text-muted tabular-nums">
@@ -53,6 +59,45 @@ export function Headline({
         {readAgain}
       </div>
     </section>
+  );
+}
+
+function From({ question: { label, ranges } }: { question: Question }) {
+  if (ranges.length > 1) return <>From these {label}</>;
+  return (
+    <>
+      From <span className="font-mono text-[0.95em]">{label}</span>
+    </>
+  );
+}
+
+function LetsIn({
+  figures: { letsIn, letsInPartly, readable },
+  question: { isMine, ranges },
+  soFar,
+}: {
+  figures: FleetHeadline;
+  question: Question;
+  soFar: boolean;
+}) {
+  if (letsIn === undefined) return null;
+  const several = ranges.length > 1;
+  return (
+    <>
+      {isMine ? 'The network lets you in' : `the network lets ${several ? 'all ' : ''}in`} to{' '}
+      <strong className="font-semibold tabular-nums">
+        {letsIn} of {readable} {readable === 1 ? 'cluster' : 'clusters'}
+        {soFar && ' so far'}
+      </strong>
+      {letsInPartly > 0 && (
+        <>
+          {' '}
+          and {several ? 'some' : 'in part'} to{' '}
+          <strong className="font-semibold tabular-nums">{letsInPartly}</strong>
+        </>
+      )}
+      ; what {isMine ? 'you may do' : 'one may do'} there is up to RBAC.
+    </>
   );
 }
 

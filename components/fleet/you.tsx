@@ -18,7 +18,7 @@ export function youWord(kind: Reach['kind']): string {
 /** Whether the network lets "you" in, and by which entry. */
 export function You({ reach }: { reach: Reach }) {
   const { word, icon: Icon, ink } = looks[reach.kind];
-  const detail = detailOf(reach);
+  const detail = reachDetail(reach);
   return (
     <span className="inline-flex max-w-56 items-center gap-1.5">
       <Icon aria-hidden className={`size-3.5 shrink-0 ${ink}`} />
@@ -28,7 +28,8 @@ export function You({ reach }: { reach: Reach }) {
   );
 }
 
-function detailOf(reach: Reach): string | undefined {
+/** By which entry, or why that is not known; undefined where there is no more to say. */
+export function reachDetail(reach: Reach): string | undefined {
   switch (reach.kind) {
     case 'admitted':
       return `by ${reach.by}`;

@@ -7,10 +7,18 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react
 const load = () => import('./jump-dialog.tsx').then(({ JumpDialog }) => ({ default: JumpDialog }));
 const JumpDialog = lazy(load);
 
+/** By then a page has loaded what it needs itself. */
+const idleMs = 1500;
+
 /** Opens the jump to a cluster: this button, or Ctrl or ⌘ and K on every page. */
 export function JumpButton() {
   const [isOpen, setOpen] = useState(false);
   const isMac = useIsMac();
+  // Once the page has nothing else to do: what is typed right after the keys must find the dialog there.
+  useEffect(() => {
+    const idle = setTimeout(() => void load().catch(() => undefined), idleMs);
+    return () => clearTimeout(idle);
+  }, []);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
@@ -29,7 +37,6 @@ export function JumpButton() {
         aria-haspopup="dialog"
         aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
         onClick={() => setOpen(true)}
-        onPointerEnter={() => void load()}
         className="scripted flex min-h-7 items-center gap-1.5 rounded-full border border-line px-2 text-xs text-muted hover:bg-sunken hover:text-ink lg:pr-1.5"
       >
         <Search aria-hidden className="size-3.5 text-faint" />

@@ -1,7 +1,15 @@
 import { type Access, accesses } from '#lib/ranges/access';
 import type { Cidr } from '#lib/ranges/cidr';
+import { countPacked } from '#lib/ranges/packed-coverage';
 import { reachKinds } from '#lib/ranges/reach';
-import { buildReachIndex, numberOf, type ReachIndex } from '#lib/ranges/reach-index';
+import {
+  buildReachIndex,
+  kindsForAddress,
+  numberOf,
+  type ReachIndex,
+  type ReachList,
+} from '#lib/ranges/reach-index';
+import type { CommonRange } from '#lib/ranges/sorted-entries';
 import { admitsBucket } from './admits.ts';
 import type { FleetRow } from './fleet.ts';
 import type { FilterKey, sortKeys } from './fleet-view-url.ts';
@@ -20,6 +28,8 @@ export type FleetColumns = {
   column(key: Exclude<FilterKey, 'you'>): Column;
   /** Whether somebody gets in; without ranges, what can be said of anybody. As `clusterReach`. */
   reach(who: readonly Cidr[]): Column;
+  /** The ranges that stand in most lists of the fleet. */
+  commonest(most: number): readonly CommonRange[];
   /** By row its place in a column's order, the same for equal values. */
   places(sort: Exclude<SortKey, 'you'>): Uint32Array;
   /** By row its place in the order of names, another for each row. */
@@ -40,18 +50,15 @@ export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
 }
 
 function makeColumns(rows: readonly FleetRow[]): FleetColumns {
-  const index = once(() => indexOf(rows));
-  const nobody = once(() => Uint8Array.from(rows, kindForNobody));
-  const columns = keyed((key: Exclude<FilterKey, 'you'>) => columnFrom(rows, key, index));
+  const { reach, index } = reachOver(rows);
+  const columns = keyed((key: Exclude<FilterKey, 'you'>) => columnFrom(rows, key));
   const places = keyed((sort: Exclude<SortKey, 'you'>) => placesIn(valuesFor(rows, sort)));
   const rowByName = once(() => nameOrder(rows, places('name')));
   const byName = once(() => inverted(rowByName()));
   return {
     column: columns,
-    reach: (who) => ({
-      names: reachKinds,
-      codes: who.length === 0 ? nobody() : index().ask(who).kinds,
-    }),
+    reach: (who) => ({ names: reachKinds, codes: reach(who) }),
+    commonest: (most) => index().commonest(most),
     places,
     get byName() {
       return byName();
@@ -67,10 +74,31 @@ function provenAccess({ access, accessConfirmed }: FleetRow): Access {
   return access === 'open' && !accessConfirmed ? 'unknown' : access;
 }
 
-function indexOf(rows: readonly FleetRow[]): ReachIndex {
-  return buildReachIndex(
+/** Answers that are kept: a person asks for their own address again and again, and for few others. */
+const mostAddresses = 8;
+
+/**
+ * Kinds of reach by row. One address, as most ask for, is looked for in the lists as they are: an index
+ * over two million entries takes half a second and 26 MB, so it waits for a question that needs it.
+ */
+function reachOver(rows: readonly FleetRow[]) {
+  const lists = once((): readonly ReachList[] =>
     rows.map((row) => ({ access: provenAccess(row), entries: packedOf(row) })),
   );
+  let built: ReachIndex | undefined;
+  const index = () => {
+    built ??= buildReachIndex(lists());
+    return built;
+  };
+  const nobody = once(() => Uint8Array.from(rows, kindForNobody));
+  const address = keyed((network: number) => kindsForAddress(lists(), network), mostAddresses);
+  const reach = (who: readonly Cidr[]): Uint8Array => {
+    const [first] = who;
+    if (!first) return nobody();
+    const isUsual = who.length === 1 && first.prefixBits === 32;
+    return isUsual && !built ? address(first.network) : index().ask(who).kinds;
+  };
+  return { reach, index };
 }
 
 function kindForNobody(row: FleetRow): number {
@@ -79,15 +107,11 @@ function kindForNobody(row: FleetRow): number {
   return numberOf(access === 'cluster-only' ? 'blocked' : access);
 }
 
-function columnFrom(
-  rows: readonly FleetRow[],
-  key: Exclude<FilterKey, 'you'>,
-  index: () => ReachIndex,
-): Column {
+function columnFrom(rows: readonly FleetRow[], key: Exclude<FilterKey, 'you'>): Column {
   const names = new Map<string, number>();
   const codes = new Uint32Array(rows.length);
   for (const [at, row] of rows.entries()) {
-    const name = nameFor(row, key, () => index().covered[at] ?? 0);
+    const name = nameFor(row, key);
     const code = names.get(name) ?? names.size;
     names.set(name, code);
     codes[at] = code;
@@ -95,12 +119,14 @@ function columnFrom(
   return { names: [...names.keys()], codes };
 }
 
-function nameFor(row: FleetRow, key: Exclude<FilterKey, 'you'>, covered: () => number): string {
+function nameFor(row: FleetRow, key: Exclude<FilterKey, 'you'>): string {
   switch (key) {
     case 'access':
       return row.access;
     case 'admits':
-      return admitsBucket(row.access, row.access === 'restricted' ? covered() : 0) ?? '';
+      return (
+        admitsBucket(row.access, row.access === 'restricted' ? countPacked(packedOf(row)) : 0) ?? ''
+      );
     case 'subscription':
       return row.id.subscriptionId.toLowerCase();
     case 'location':
@@ -174,10 +200,11 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function keyed<K, T>(make: (key: K) => T): (key: K) => T {
+function keyed<K, T>(make: (key: K) => T, most = Number.POSITIVE_INFINITY): (key: K) => T {
   const made = new Map<K, T>();
   return (key) => {
     const value = made.get(key) ?? make(key);
+    if (made.size >= most) made.clear();
     made.set(key, value);
     return value;
   };

@@ -22,6 +22,7 @@ const fleet: Fleet = {
 test('the headline counts who is let in, among what could be read', () => {
   expect(fleetHeadline(fleet, '81.2.69.142')).toEqual({
     letsIn: 2,
+    letsInPartly: 0,
     readable: 5,
     found: 6,
     open: 2,
@@ -35,4 +36,11 @@ test('the headline counts who is let in, among what could be read', () => {
 
 test('nobody is let in where nobody knows the address', () => {
   expect(fleetHeadline(fleet).letsIn).toBeUndefined();
+});
+
+test('the headline counts for whoever is asked about', () => {
+  expect(fleetHeadline(fleet, '81.2.69.142', '73.140.245.7')).toMatchObject({ letsIn: 2 });
+  const range = fleetHeadline(fleet, '81.2.69.142', '73.140.0.0/16');
+  expect(range).toMatchObject({ letsIn: 1, letsInPartly: 1 });
+  expect(fleetHeadline(fleet, undefined, '73.140.245.7')).toMatchObject({ letsIn: 2 });
 });

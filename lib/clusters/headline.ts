@@ -1,11 +1,14 @@
-import { coverageOf } from '#lib/ranges/entry';
+import { reachKinds } from '#lib/ranges/reach';
 import type { Fleet } from './fleet.ts';
-import { clusterReach } from './reach.ts';
+import { columnsOf } from './fleet-columns.ts';
+import { readQuestion } from './question.ts';
 
 /** The figures of the sentence on top of the fleet page. */
 export type FleetHeadline = {
-  /** Clusters whose network lets the person's address in; undefined where nobody knows it. */
+  /** Clusters whose network lets in whoever is asked about; undefined where nobody knows an address. */
   readonly letsIn: number | undefined;
+  /** Clusters that let in a part of the ranges that are asked about. */
+  readonly letsInPartly: number;
   /** Clusters whose access could be read. */
   readonly readable: number;
   /** Clusters that were found, readable or not. */
@@ -22,14 +25,18 @@ export type FleetHeadline = {
   readonly asOf: string;
 };
 
-/** Counts what the fleet page says first. `ownAddress` is dotted IPv4. */
-export function fleetHeadline(fleet: Fleet, ownAddress?: string): FleetHeadline {
+/**
+ * Counts what the fleet page says first. `ownAddress` is dotted IPv4; `from` is what a view asks about
+ * instead, as typed.
+ */
+export function fleetHeadline(fleet: Fleet, ownAddress?: string, from = ''): FleetHeadline {
   const { rows } = fleet;
-  const who = ownAddress === undefined ? undefined : coverageOf(ownAddress);
-  const kinds = rows.map((row) => clusterReach(row, who).kind);
+  const { ranges } = readQuestion(from, ownAddress);
+  const kinds = countKinds(columnsOf(rows).reach(ranges).codes);
   const open = rows.filter(({ access }) => access === 'open');
   return {
-    letsIn: who && kinds.filter((kind) => kind === 'admitted' || kind === 'open').length,
+    letsIn: ranges.length === 0 ? undefined : kinds.admitted + kinds.open,
+    letsInPartly: kinds.partly,
     readable: rows.filter(({ access }) => access !== 'unknown').length,
     found: rows.length,
     open: open.length,
@@ -39,4 +46,13 @@ export function fleetHeadline(fleet: Fleet, ownAddress?: string): FleetHeadline 
     unreadable: fleet.unreadable.length,
     asOf: fleet.asOf,
   };
+}
+
+function countKinds(codes: ArrayLike<number>) {
+  const counts = { admitted: 0, partly: 0, open: 0, blocked: 0, private: 0, unknown: 0 };
+  for (let at = 0; at < codes.length; at++) {
+    const kind = reachKinds[codes[at] ?? 0];
+    if (kind) counts[kind]++;
+  }
+  return counts;
 }

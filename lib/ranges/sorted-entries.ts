@@ -1,3 +1,4 @@
+import type { Cidr } from './ipv4.ts';
 import { coversNothing, type PackedEntries } from './packed-entries.ts';
 
 /**
@@ -14,6 +15,9 @@ export type SortedEntries = {
   /** Where in that list, from 0. */
   readonly places: Uint32Array;
 };
+
+/** A range, and how many lists hold it as it is. */
+export type CommonRange = { readonly range: Cidr; readonly lists: number };
 
 /** Sorts all entries that cover addresses; a service tag has no place in an order of addresses. */
 export function sortEntries(lists: readonly PackedEntries[]): SortedEntries {
@@ -42,6 +46,26 @@ export function firstRowFrom(
     } else high = middle;
   }
   return low;
+}
+
+/** The ranges that stand in most lists, most first; among equals by address. */
+export function commonestIn(sorted: SortedEntries, most: number): readonly CommonRange[] {
+  const { length, networks, prefixBits, lists } = sorted;
+  const found: { range: Cidr; lists: number }[] = [];
+  for (let row = 0; row < length; ) {
+    const [network, bits] = [networks[row] ?? 0, prefixBits[row] ?? 0];
+    let [count, list] = [0, -1];
+    for (; row < length && networks[row] === network && prefixBits[row] === bits; row++) {
+      // Twice in one list is still one list.
+      if (lists[row] !== list) count++;
+      list = lists[row] ?? 0;
+    }
+    if (count <= (found.length < most ? 0 : (found.at(-1)?.lists ?? 0))) continue;
+    found.push({ range: { network, prefixBits: bits }, lists: count });
+    found.sort((a, b) => b.lists - a.lists);
+    if (found.length > most) found.pop();
+  }
+  return found;
 }
 
 function flatten(lists: readonly PackedEntries[]): SortedEntries {

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { ownAddressOf } from '#app/own-address';
+import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { CompareForm } from '#components/compare/compare-form';
+import { CompareResult } from '#components/compare/compare-result';
+import { QuestionProblems } from '#components/fleet/question';
+import { UnreadableCallout } from '#components/fleet/unreadable';
+import { BackLink } from '#components/ui/back-link';
+import { requireSession } from '#lib/auth/next';
+import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/compare';
+import { fleetViewHref } from '#lib/clusters/fleet-view';
+import { readWholeFleet } from '../read-fleet.ts';
+
+export const metadata: Metadata = { title: 'Compare' };
+
+export default async function ComparePage({ searchParams }: PageProps<'/clusters/compare'>) {
+  const session = await requireSession();
+  const compare = parseCompareView(await searchParams);
+  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  if (!fleet.ok) {
+    return (
+      <SignedInPage session={session}>
+        <h1 className="sr-only">Compare</h1>
+        <FailureWithWayOn session={session} failure={fleet.error} returnTo={compareHref(compare)} />
+      </SignedInPage>
+    );
+  }
+
+  const own = where.kind === 'known' ? where.address.value : undefined;
+  const comparison = compareFleet(fleet.value.rows, compare, own);
+  return (
+    <SignedInPage session={session}>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <div className="grid gap-1">
+          <BackLink href={fleetViewHref(compare.view)}>Clusters</BackLink>
+          <h1 className="text-lg font-medium tracking-tight">Who gets in where</h1>
+        </div>
+        <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
+        <div className="grid gap-3">
+          <CompareForm compare={compare} question={comparison.question} />
+          <QuestionProblems
+            question={comparison.question}
+            hrefOf={(from) => compareHref({ ...compare, view: { ...compare.view, from, page: 1 } })}
+          />
+        </div>
+        <CompareResult
+          compare={compare}
+          comparison={comparison}
+          found={fleet.value.rows.length}
+          asOf={fleet.value.asOf}
+        />
+      </div>
+    </SignedInPage>
+  );
+}

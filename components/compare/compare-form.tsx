@@ -1,0 +1,50 @@
+import { type CompareView, commonCounts } from '#lib/clusters/compare';
+import type { Question } from '#lib/clusters/question';
+import { Kept } from '../fleet/kept.tsx';
+import { Button } from '../ui/button.tsx';
+
+/** Which ranges are compared: what is pasted, and the most common ones. */
+export function CompareForm({
+  compare: { view, common },
+  question,
+}: {
+  compare: CompareView;
+  question: Question;
+}) {
+  const isWrong = question.problems.length > 0;
+  return (
+    <form action="/clusters/compare" method="get" className="flex flex-wrap items-end gap-3">
+      <Kept view={view} except={['from']} />
+      <label className="grid min-w-56 flex-1 gap-0.5 sm:max-w-xl">
+        <span className="text-2xs text-muted">Addresses or ranges, however you have them</span>
+        <textarea
+          key={question.text}
+          name="from"
+          rows={2}
+          defaultValue={question.text}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={2000}
+          placeholder={'73.140.245.0/24, 194.168.1.7'}
+          aria-invalid={isWrong || undefined}
+          aria-describedby={isWrong ? 'question-problems' : undefined}
+          className="field resize-y font-mono text-[0.8125rem]"
+        />
+      </label>
+      <label className="grid gap-0.5">
+        <span className="text-2xs text-muted">Most common entries</span>
+        <select key={common} name="common" defaultValue={common} className="field pr-7">
+          {[...commonCounts]
+            .sort((a, b) => a - b)
+            .map((count) => (
+              <option key={count} value={count}>
+                {count === 0 ? 'None' : count}
+              </option>
+            ))}
+        </select>
+      </label>
+      <Button look="primary">Compare</Button>
+    </form>
+  );
+}

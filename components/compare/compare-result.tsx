@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { type CompareView, type Comparison, compareHref } from '#lib/clusters/compare';
+import { parseFleetView } from '#lib/clusters/fleet-view-url';
+import { ButtonLink } from '../ui/button.tsx';
+import { Time } from '../ui/time.tsx';
+import { CompareTable } from './compare-table.tsx';
+import { Legend } from './reach-letter.tsx';
+
+/** The comparison itself, or why there is none. */
+export function CompareResult({
+  compare,
+  comparison: { columns, rows, total, page, pages },
+  found,
+  asOf,
+}: {
+  compare: CompareView;
+  comparison: Comparison;
+  found: number;
+  asOf: string;
+}) {
+  const { view } = compare;
+  if (columns.length === 0) {
+    return (
+      <Nothing title="No range to compare">
+        Paste some above, or say where you come from.
+        <ButtonLink href="/address">Say where you come from</ButtonLink>
+      </Nothing>
+    );
+  }
+  if (total === 0) {
+    return (
+      <Nothing title={found === 0 ? 'Your account sees no AKS cluster' : 'No cluster matches'}>
+        {found === 0
+          ? 'There is nothing to compare the ranges with.'
+          : `${found} are hidden by what you searched or filtered.`}
+        {found > 0 && (
+          <ButtonLink href={compareHref({ ...compare, view: parseFleetView({ from: view.from }) })}>
+            Compare all
+          </ButtonLink>
+        )}
+      </Nothing>
+    );
+  }
+  const pageHref = (to: number) => compareHref({ ...compare, view: { ...view, page: to } });
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <Legend />
+        <p className="text-xs text-muted">
+          Under each range: how many of {found} clusters let all of it in · as of{' '}
+          <Time at={asOf} seconds />
+        </p>
+      </div>
+      <CompareTable view={view} columns={columns} rows={rows} />
+      <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-xs text-muted tabular-nums">
+          {(page - 1) * view.per + 1} to {Math.min(page * view.per, total)} of {total} clusters
+          {total < found && ', as filtered in the list'}
+        </p>
+        <p className="flex gap-2">
+          {page > 1 && (
+            <ButtonLink href={pageHref(page - 1)} small>
+              Previous
+            </ButtonLink>
+          )}
+          {page < pages && (
+            <ButtonLink href={pageHref(page + 1)} small>
+              Next
+            </ButtonLink>
+          )}
+        </p>
+      </nav>
+    </div>
+  );
+}
+
+function Nothing({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="card grid justify-items-center gap-2 px-6 py-16 text-center text-muted">
+      <h2 className="text-base font-medium text-ink">{title}</h2>
+      {children}
+    </div>
+  );
+}
