@@ -1,4 +1,5 @@
 import { addMyIp } from './add-my-ip.ts';
+import { batchFigure } from './batch.ts';
 import { browserFigure } from './browser.ts';
 import { crowdFigure } from './crowd.ts';
 import type { Figure } from './figure.ts';
@@ -18,6 +19,7 @@ export const figures: readonly Figure[] = [
   addMyIp,
   reach,
   paste,
+  batchFigure,
   crowdFigure,
   memory,
 ];
