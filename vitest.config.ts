@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const root = import.meta.dirname;
 const onServer = [
   ...['lib/store/postgres.test.ts', 'lib/store/store.test.ts'],
-  'lib/changes/postgres-ledger.test.ts',
+  ...['lib/changes/postgres-ledger.test.ts', 'lib/changes/postgres-batches.test.ts'],
 ];
 
 export default defineConfig({

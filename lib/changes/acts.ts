@@ -19,7 +19,7 @@ type Act = Result<ChangeRow, ActRefusal>;
 export function cancel(row: ChangeRow, now: number): Act {
   const { parked } = stateWords[row.state];
   if (parked) return ok(leave(row, now));
-  const waits = row.state === 'queued' || row.state === 'waiting';
+  const waits = ['held', 'queued', 'waiting'].includes(row.state);
   return waits && row.next === 'read' ? ok(moveTo(row, 'cancelled', now)) : err('too-late');
 }
 
@@ -54,7 +54,8 @@ export function signedIn(row: ChangeRow, now: number): Act {
   return ok(
     late && row.next === 'read'
       ? ask(resumed, 'late-sign-in', [stillWanted], now)
-      : moveTo(resumed, 'queued', now, { pauses: 0 }),
+      : // A batch lets it go again in its turn: one sign-in may set hundreds going.
+        moveTo(resumed, row.batch && row.next === 'read' ? 'held' : 'queued', now, { pauses: 0 }),
   );
 }
 

@@ -145,6 +145,7 @@ function findingsOf(change: Change): ChangeView['findings'] {
 
 function actsOf(change: Change): ChangeView['acts'] {
   switch (change.state) {
+    case 'held':
     case 'queued':
     case 'waiting':
       return [{ act: 'cancel', label: 'Cancel', primary: false }];

@@ -5,6 +5,7 @@ import type { Intent } from '#lib/ranges/intent';
 
 /** Every state of a change, in the order of its life. What each means is in `words.ts`. */
 export const changeStates = [
+  'held',
   'queued',
   'reading',
   'waiting',
@@ -48,6 +49,8 @@ export type Change = {
   /** Lower-cased resource id. */
   readonly clusterKey: string;
   readonly tenantId: string;
+  /** The batch it is part of. */
+  readonly batchId?: string | undefined;
   readonly grantId: string;
   readonly author: { readonly name: string; readonly username: string };
   readonly intents: readonly Intent[];

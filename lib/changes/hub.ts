@@ -5,7 +5,7 @@ export type Heard = ChangeEvent | 'gap';
 
 /** One per process: spreads the ledger's events to whoever looks at a change or a cluster. */
 export type Hub = {
-  /** `topic` is the id of a change or the key of a cluster. Answers how to stop. */
+  /** `topic` is the id of a change or of a batch, or the key of a cluster. Answers how to stop. */
   subscribe(topic: string, hear: (heard: Heard) => void): () => void;
   close(): Promise<void>;
 };
@@ -20,10 +20,12 @@ export async function openHub(store: LedgerStore): Promise<Hub> {
     (event) => {
       tell(event.id, event);
       tell(event.clusterKey, event);
+      if (event.batch) tell(event.batch.id, event);
     },
     () => {
       for (const topic of topics.keys()) tell(topic, 'gap');
     },
+    (batchId) => tell(batchId, 'gap'),
   );
 
   return {

@@ -8,6 +8,7 @@ import type { Change } from './change.ts';
 import { currentLedger, type Ledger } from './current.ts';
 import type { Heard } from './hub.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
+import { switchedOff } from './switched-off.ts';
 
 export type { ActRefusal } from './acts.ts';
 export type { Heard } from './hub.ts';
@@ -28,10 +29,8 @@ export type ChangeRequest = z.input<typeof requestSchema>;
 export async function recordChange(request: ChangeRequest): Promise<Result<string, Failure>> {
   const { store, worker, settings, clock } = currentLedger();
   const { confirmations, ...asked } = requestSchema.parse(request);
-  if (settings.readOnly) return err({ code: 'switched-off', setting: 'READ_ONLY' });
-  if (!settings.allowOpen && asked.intents.some((intent) => intent.do === 'open')) {
-    return err({ code: 'switched-off', setting: 'ALLOW_OPEN' });
-  }
+  const failure = switchedOff(settings, asked.intents);
+  if (failure) return err(failure);
   const row = await store.insert(newRow(randomUUID(), asked, confirmations, clock.now()));
   worker.wake(row.clusterKey);
   return ok(row.id);
@@ -127,7 +126,7 @@ export function undoChange(
   return recordFrom(grantId, id, 'undo', inverse);
 }
 
-/** Hears what happens to a change (by id) or on a cluster (by key), until the answer is called. */
+/** Hears what happens to a change or a batch (by id) or on a cluster (by key), until the answer is called. */
 export function subscribe(topic: string, hear: (heard: Heard) => void): () => void {
   return currentLedger().hub.subscribe(topic, hear);
 }
@@ -180,6 +179,7 @@ async function act(
     const [saved] = (await store.save([next.value])).saved ?? [];
     if (!saved) continue;
     worker.wake(saved.clusterKey);
+    if (saved.batch) worker.conduct(saved.batch.id);
     return ok(toChange(saved));
   }
 }

@@ -1,69 +1,55 @@
 import { sameEntry } from '#lib/ranges/entry';
 import { entriesWanted } from './lost-entries.ts';
-import type { ChangeEvent, Hold, LedgerStore, Saved } from './ports.ts';
+import { memoryBatches } from './memory-batches.ts';
+import { addRow, areCurrent, emptyTables, inOrder, putRow, type Tables } from './memory-tables.ts';
+import type { BatchStore, Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
-import { stateWords } from './words.ts';
-
-type Tables = {
-  readonly rows: Map<string, ChangeRow>;
-  readonly leases: Map<string, { readonly fence: number; readonly until: number }>;
-  readonly listeners: Set<(event: ChangeEvent) => void>;
-  /** Counts rows and leases, so that neither order nor fence ever repeats. */
-  count: number;
-};
+import { isAtWork, stateWords } from './words.ts';
 
 /** The ledger in memory, with the rules of the one in PostgreSQL: for tests over thousands of schedules. */
 export function memoryLedger(): LedgerStore {
-  const tables: Tables = {
-    rows: new Map(),
-    leases: new Map(),
-    listeners: new Set(),
-    count: 0,
-  };
-  return { ...writesOf(tables), ...readsOf(tables), ...leasesOf(tables) };
+  const tables = emptyTables();
+  return { ...writesOf(tables), ...readsOf(tables), ...leasesOf(tables), ...memoryBatches(tables) };
 }
 
 type Writes = 'insert' | 'save' | 'purge' | 'listen';
 
 function writesOf(tables: Tables): Pick<LedgerStore, Writes> {
-  const { rows, listeners } = tables;
-  const put = (row: ChangeRow): ChangeRow => {
-    const kept = frozenCopy(row);
-    rows.set(row.id, kept);
-    for (const listener of listeners) listener(kept);
-    return kept;
-  };
+  const { rows, batches, listeners } = tables;
   return {
     async insert(row) {
       const isSame = (other: ChangeRow) =>
         other.grantId === row.grantId && other.idempotencyKey === row.idempotencyKey;
       const earlier = inOrder(tables).find(isSame);
       if (earlier) return earlier;
-      tables.count += 1;
-      return put({ ...row, seq: tables.count });
+      return addRow(tables, row);
     },
     async save(moved, hold): Promise<Saved> {
       if (hold && !isHeld(tables, hold)) return { why: 'fenced' };
-      const isCurrent = ({ id, version }: ChangeRow) => rows.get(id)?.version === version;
-      if (!moved.every(isCurrent)) return { why: 'moved' };
-      return { saved: moved.map((row) => put({ ...row, version: row.version + 1 })) };
+      if (!areCurrent(tables, moved)) return { why: 'moved' };
+      return { saved: moved.map((row) => putRow(tables, { ...row, version: row.version + 1 })) };
     },
     async purge(endedBefore) {
       const isOld = (row: ChangeRow) => stateWords[row.state].ends && row.stateSince < endedBefore;
       const old = inOrder(tables).filter(isOld);
       for (const { id } of old) rows.delete(id);
+      const left = new Set([...rows.values()].map(({ batch }) => batch?.id));
+      for (const { id, createdAt } of batches.values()) {
+        if (createdAt < endedBefore && !left.has(id)) batches.delete(id);
+      }
       return old.length;
     },
-    async listen(onEvent) {
-      listeners.add(onEvent);
+    async listen(onEvent, _, onBatch = () => {}) {
+      const listener = { onEvent, onBatch };
+      listeners.add(listener);
       return async () => {
-        listeners.delete(onEvent);
+        listeners.delete(listener);
       };
     },
   };
 }
 
-type Reads = Exclude<keyof LedgerStore, Writes | Leases>;
+type Reads = Exclude<keyof LedgerStore, Writes | Leases | keyof BatchStore>;
 
 function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
   const of = (clusterKey: string) => inOrder(tables).filter((row) => row.clusterKey === clusterKey);
@@ -91,11 +77,11 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
           .map((row) => row.grantId),
       ),
     ],
-    queue: async (clusterKey) => of(clusterKey).filter(isWorking),
+    queue: async (clusterKey) => of(clusterKey).filter(({ state }) => isAtWork(state)),
     putsSince: async (clusterKey, since) =>
       of(clusterKey).flatMap(({ puts }) => puts.filter((at) => at >= since)),
     due: async (now) => {
-      const isDue = (row: ChangeRow) => isWorking(row) && (row.wakeAt ?? now) <= now;
+      const isDue = (row: ChangeRow) => isAtWork(row.state) && (row.wakeAt ?? now) <= now;
       const keys = new Set(
         inOrder(tables)
           .filter(isDue)
@@ -131,25 +117,6 @@ function leasesOf(tables: Tables): Pick<LedgerStore, Leases> {
   };
 }
 
-function inOrder({ rows }: Tables): ChangeRow[] {
-  return [...rows.values()].sort((a, b) => a.seq - b.seq);
-}
-
-/** What is stored is nobody's to change, and is handed out as it is: a copy for each look took half the time. */
-function frozenCopy<T>(value: T): T {
-  return deepFreeze(structuredClone(value));
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) deepFreeze(part);
-  return Object.freeze(value);
-}
-
 function isHeld({ leases }: Tables, { clusterKey, fence }: Hold): boolean {
   return leases.get(clusterKey)?.fence === fence;
-}
-
-function isWorking({ state }: ChangeRow): boolean {
-  return !stateWords[state].ends && !stateWords[state].parked;
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import type { Result } from '#lib/result';
+import type { BatchPlace, BatchRow } from './batch-row.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
@@ -59,15 +60,44 @@ export type Clock = {
 export type Hold = { readonly clusterKey: string; readonly fence: number };
 
 /** Something happened to a change. */
-export type ChangeEvent = Pick<ChangeRow, 'id' | 'clusterKey' | 'grantId' | 'version' | 'state'>;
+export type ChangeEvent = Pick<
+  ChangeRow,
+  'id' | 'clusterKey' | 'grantId' | 'version' | 'state' | 'batch'
+>;
 
 /** How storing went. `moved`: somebody else has moved one of the rows; `fenced`: the lease is gone. */
 export type Saved =
   | { readonly saved: readonly ChangeRow[] }
   | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
 
+/** The batches of the ledger. Of each place, only the newest change counts. */
+export type BatchStore = {
+  insertBatch(batch: BatchRow): Promise<void>;
+  findBatch(id: string): Promise<BatchRow | undefined>;
+  /** Newest first, with the number of its places and of those whose change has ended. */
+  batchesOf(
+    grantId: string,
+    limit: number,
+  ): Promise<readonly { batch: BatchRow; total: number; ended: number }[]>;
+  runningBatches(): Promise<readonly string[]>;
+  /** In the order of their places. */
+  changesOfBatch(id: string): Promise<readonly ChangeRow[]>;
+  /** The same, with no more than letting go needs. */
+  placesOfBatch(id: string): Promise<readonly BatchPlace[]>;
+  /** Those of the ids that are there, in any order. */
+  findAll(ids: readonly string[]): Promise<readonly ChangeRow[]>;
+  /**
+   * Stores the next state of a batch together with changes that join it and changes that move, all or
+   * none; answers false when somebody was faster with any of them (its version).
+   */
+  saveBatch(
+    batch: BatchRow,
+    changes?: { readonly add?: readonly ChangeRow[]; readonly move?: readonly ChangeRow[] },
+  ): Promise<boolean>;
+};
+
 /** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
-export type LedgerStore = {
+export type LedgerStore = BatchStore & {
   /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
   insert(row: ChangeRow): Promise<ChangeRow>;
   find(id: string): Promise<ChangeRow | undefined>;
@@ -96,14 +126,21 @@ export type LedgerStore = {
   due(now: number): Promise<readonly string[]>;
   /** Parked since before that moment. */
   parkedSince(before: number): Promise<readonly ChangeRow[]>;
-  /** Deletes what ended before that moment; answers how many. */
+  /** Deletes changes that ended before that moment, and batches of which nothing is left; answers how many changes. */
   purge(endedBefore: number): Promise<number>;
   /** A lease until then, or nothing when somebody else holds one. */
   takeLease(clusterKey: string, now: number, until: number): Promise<Hold | undefined>;
   renewLease(hold: Hold, until: number): Promise<boolean>;
   releaseLease(hold: Hold): Promise<void>;
-  /** Hears of every stored transition, of all processes. `onGap`: some may have been missed. */
-  listen(onEvent: (event: ChangeEvent) => void, onGap?: () => void): Promise<() => Promise<void>>;
+  /**
+   * Hears of every stored transition, of all processes. `onGap`: some may have been missed. `onBatch`:
+   * a batch has been stored, with or without changes.
+   */
+  listen(
+    onEvent: (event: ChangeEvent) => void,
+    onGap?: () => void,
+    onBatch?: (batchId: string) => void,
+  ): Promise<() => Promise<void>>;
 };
 
 /** One line per PUT and one per answer, for the operator's audit log. */

@@ -1,18 +1,30 @@
-import { and, asc, desc, eq, gte, inArray, lt, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gte,
+  inArray,
+  lt,
+  not,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Database } from '#lib/store/database';
-import { changes, leases } from '#lib/store/ledger-schema';
+import { batches, changes, leases } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
 import { changeStates } from './change.ts';
 import type { Hold, LedgerStore } from './ports.ts';
+import { postgresBatches } from './postgres-batches.ts';
 import { fromTable } from './postgres-rows.ts';
-import { channel, eventSchema, heldBy, insert, save } from './postgres-save.ts';
-import { stateWords } from './words.ts';
+import { heldBy, insert, listen, save } from './postgres-save.ts';
+import { isAtWork, stateWords } from './words.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
 const parked = changeStates.filter((state) => stateWords[state].parked);
-const working = changeStates.filter(
-  (state) => !stateWords[state].ends && !stateWords[state].parked,
-);
+const working = changeStates.filter(isAtWork);
 
 /** The ledger in PostgreSQL, for the clusters of one cloud. */
 export function postgresLedger(store: Store, cloud: string): LedgerStore {
@@ -21,6 +33,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     and(eq(changes.cloud, cloud), eq(changes.clusterKey, clusterKey));
 
   return {
+    ...postgresBatches(store, cloud),
     insert: (row) => insert(db, cloud, row),
     save: (rows, hold) => save(store, cloud, rows, hold),
     find: async (id) => {
@@ -69,11 +82,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const old = and(inArray(changes.state, parked), lt(changes.stateSince, new Date(before)));
       return (await db.select().from(changes).where(old)).map(fromTable);
     },
-    purge: async (endedBefore) => {
-      await db.delete(leases).where(lt(leases.expiresAt, new Date(endedBefore)));
-      const old = and(inArray(changes.state, ended), lt(changes.stateSince, new Date(endedBefore)));
-      return (await db.delete(changes).where(old).returning({ id: changes.id })).length;
-    },
+    purge: (endedBefore) => purge(db, endedBefore),
     takeLease: (clusterKey, now, until) => takeLease(db, cloud, { clusterKey, now, until }),
     renewLease: async (hold, until) => {
       const mine = db
@@ -85,9 +94,18 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     releaseLease: async (hold) => {
       await db.delete(leases).where(heldBy(cloud, hold));
     },
-    listen: (onEvent, onGap) =>
-      store.listen(channel, (payload) => onEvent(eventSchema.parse(JSON.parse(payload))), onGap),
+    listen: (...ears) => listen(store, ...ears),
   };
+}
+
+async function purge(db: Database, endedBefore: number): Promise<number> {
+  const before = new Date(endedBefore);
+  await db.delete(leases).where(lt(leases.expiresAt, before));
+  const old = and(inArray(changes.state, ended), lt(changes.stateSince, before));
+  const { length } = await db.delete(changes).where(old).returning({ id: changes.id });
+  const left = sql`exists (select from ${changes} where ${changes.batchId} = ${batches.id})`;
+  await db.delete(batches).where(and(lt(batches.createdAt, before), not(left)));
+  return length;
 }
 
 /** Every intent that wants this range in the list, as far as it matters for that. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { changes } from '#lib/store/ledger-schema';
+import type { batches, changes } from '#lib/store/ledger-schema';
+import { type BatchRow, batchDraftSchema, batchLifeSchema, batchStates } from './batch-row.ts';
 import { changeStates } from './change.ts';
 import { askedSchema, type ChangeRow, lifeSchema } from './row.ts';
 
@@ -17,9 +18,44 @@ export function lifeColumns(row: ChangeRow) {
   };
 }
 
+/** All columns of a new change. */
+export function newColumns(cloud: string, row: ChangeRow) {
+  const { id, clusterKey, grantId, idempotencyKey, batch } = row;
+  return {
+    ...{ id, cloud, clusterKey, grantId, idempotencyKey, asked: askedSchema.parse(row) },
+    createdAt: new Date(row.createdAt),
+    batchId: batch?.id ?? null,
+    batchPlace: batch?.place ?? null,
+    ...lifeColumns(row),
+  };
+}
+
+/** The columns that move with a batch. */
+export function batchColumns(batch: BatchRow) {
+  const { version, state, startedAt, draft } = batch;
+  return {
+    ...{ version, state, draft },
+    startedAt: startedAt === undefined ? null : new Date(startedAt),
+    life: batchLifeSchema.parse(batch),
+  };
+}
+
+/** A batch as the ledger works with it. Throws when the table holds something else than it wrote. */
+export function batchFromTable(row: typeof batches.$inferSelect): BatchRow {
+  const { id, grantId, version, createdAt, startedAt } = row;
+  return {
+    ...{ id, grantId, version },
+    ...batchLifeSchema.parse(row.life),
+    state: z.enum(batchStates).parse(row.state),
+    draft: batchDraftSchema.parse(row.draft),
+    createdAt: createdAt.getTime(),
+    startedAt: startedAt?.getTime(),
+  };
+}
+
 /** A row as the ledger works with it. Throws when the table holds something else than it wrote. */
 export function fromTable(row: typeof changes.$inferSelect): ChangeRow {
-  const { id, seq, version, clusterKey, wakeAt } = row;
+  const { id, seq, version, clusterKey, wakeAt, batchId, batchPlace } = row;
   return {
     ...{ id, seq, version, clusterKey },
     ...askedSchema.parse(row.asked),
@@ -28,5 +64,6 @@ export function fromTable(row: typeof changes.$inferSelect): ChangeRow {
     stateSince: row.stateSince.getTime(),
     createdAt: row.createdAt.getTime(),
     wakeAt: wakeAt?.getTime(),
+    batch: batchId === null ? undefined : { id: batchId, place: batchPlace ?? 0 },
   };
 }

@@ -5,19 +5,23 @@ import { changes, leases } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
 import { changeStates } from './change.ts';
 import type { ChangeEvent, Hold, Saved } from './ports.ts';
-import { fromTable, lifeColumns } from './postgres-rows.ts';
-import { askedSchema, type ChangeRow } from './row.ts';
+import { fromTable, lifeColumns, newColumns } from './postgres-rows.ts';
+import type { ChangeRow } from './row.ts';
 
 /** Where the ledger's events are heard. */
 export const channel = 'changes';
 
+/** Where it is heard that a batch was stored; the message is its id. */
+export const batchChannel = 'batches';
+
 /** An event as it travels. */
-export const eventSchema: z.ZodType<ChangeEvent> = z.object({
+const eventSchema: z.ZodType<ChangeEvent> = z.object({
   id: z.string(),
   clusterKey: z.string(),
   grantId: z.string(),
   version: z.number(),
   state: z.enum(changeStates),
+  batch: z.object({ id: z.string(), place: z.number() }).optional(),
 });
 
 /**
@@ -25,11 +29,10 @@ export const eventSchema: z.ZodType<ChangeEvent> = z.object({
  * statement: the event leaves with the row, and a click costs one round trip.
  */
 export async function insert(db: Database, cloud: string, row: ChangeRow): Promise<ChangeRow> {
-  const { id, clusterKey, grantId, idempotencyKey } = row;
-  const fixed = { id, cloud, clusterKey, grantId, idempotencyKey, asked: askedSchema.parse(row) };
+  const { grantId, idempotencyKey } = row;
   const fresh = db
     .insert(changes)
-    .values({ ...fixed, createdAt: new Date(row.createdAt), ...lifeColumns(row) })
+    .values(newColumns(cloud, row))
     .onConflictDoNothing({ target: [changes.grantId, changes.idempotencyKey] })
     .returning({ seq: changes.seq });
   const { rows } = await db.execute(sql`with fresh as ${fresh}, told as (${told(row)} from fresh)
@@ -121,4 +124,20 @@ function told(row: ChangeRow): SQL {
 /** The lease, as long as it is this holder's. */
 export function heldBy(cloud: string, { clusterKey, fence }: Hold) {
   return and(eq(leases.cloud, cloud), eq(leases.clusterKey, clusterKey), eq(leases.fence, fence));
+}
+
+/** See `LedgerStore.listen`. */
+export async function listen(
+  store: Store,
+  onEvent: (event: ChangeEvent) => void,
+  onGap?: () => void,
+  onBatch?: (batchId: string) => void,
+): Promise<() => Promise<void>> {
+  const hear = (payload: string) => onEvent(eventSchema.parse(JSON.parse(payload)));
+  const stop = await store.listen(channel, hear, onGap);
+  const stopBatches = await store.listen(batchChannel, (id) => onBatch?.(id));
+  return async () => {
+    await stop();
+    await stopBatches();
+  };
 }

@@ -120,6 +120,8 @@ export const changeRowSchema = z.object({
   createdAt: z.number(),
   /** Nothing is due before; absent: due now. */
   wakeAt: z.number().optional(),
+  /** The batch it is part of, and its place there. */
+  batch: z.object({ id: z.string(), place: z.number() }).optional(),
   ...askedSchema.shape,
   ...lifeSchema.shape,
 });
@@ -160,6 +162,7 @@ export function toChange(row: ChangeRow): Change {
   return {
     ...{ id, clusterId, clusterKey, tenantId, grantId, author, intents, reason, addressSource },
     ...{ confirmations, state, version, failure, alreadySo },
+    batchId: row.batch?.id,
     ...{ before: row.before, after: row.after, landed: row.landed },
     ...(landedElsewise(row) ?? {}),
     stateSince: iso(row.stateSince),

@@ -17,6 +17,7 @@ const state = (word: string, tone: StateWords['tone'], kind?: 'ends' | 'parked')
 
 /** The words of the state table: the same in the product, in tests and in documentation. */
 export const stateWords: Readonly<Record<ChangeState, StateWords>> = {
+  held: state('Held', 'neutral'),
   queued: state('Queued', 'neutral'),
   reading: state('Reading', 'busy'),
   waiting: state('Waiting', 'neutral'),
@@ -32,6 +33,11 @@ export const stateWords: Readonly<Record<ChangeState, StateWords>> = {
   cancelled: state('Cancelled', 'neutral', 'ends'),
 };
 
+/** True of what a worker has to do with: what is not held, not parked and has not ended. */
+export function isAtWork(state: ChangeState): boolean {
+  return state !== 'held' && !stateWords[state].ends && !stateWords[state].parked;
+}
+
 /** Turns an ISO time into what a person reads, such as `14:30`. */
 export type TimeWords = (iso: string) => string;
 
@@ -40,6 +46,8 @@ const utcTime: TimeWords = (iso) => `${iso.slice(11, 16)} UTC`;
 /** One plain sentence or two that say where a change stands and what comes next. */
 export function changeSentence(change: Change, time: TimeWords = utcTime): string {
   switch (change.state) {
+    case 'held':
+      return 'It waits for its turn in its batch.';
     case 'queued':
       return 'It waits for its turn at this cluster.';
     case 'reading':

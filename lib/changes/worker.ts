@@ -1,5 +1,7 @@
 import { isLeft, leave } from './acts.ts';
+import { makeConductor } from './conductor.ts';
 import { parkedLimitMs, sweepMs } from './limits.ts';
+import type { LedgerStore } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { stepFollow } from './step-follow.ts';
 import { stepRead } from './step-read.ts';
@@ -10,6 +12,8 @@ import { type Turn, type Works, withTurn } from './turn.ts';
 export type Worker = {
   /** Something is, or may be, due at this cluster. */
   wake(clusterKey: string): void;
+  /** Something in this batch may be let go. */
+  conduct(batchId: string): void;
   /** Finishes the steps in hand and starts no more. */
   stop(): Promise<void>;
 };
@@ -18,7 +22,11 @@ export type Worker = {
 const sideBySide = 16;
 
 /** Starts with a sweep: it takes over what a dead process left. */
-export function startWorker(works: Works): Worker {
+export function startWorker(parts: Works): Worker {
+  // Whatever this process stores may be what a batch waits for.
+  const works = withSaves(parts, (saved) => {
+    for (const { batch } of saved) if (batch) conduct(batch.id);
+  });
   const { clock, onError } = works;
   const running = new Map<string, Promise<void>>();
   const waiting = new Set<string>();
@@ -30,6 +38,11 @@ export function startWorker(works: Works): Worker {
     if (stopped) return;
     waiting.add(clusterKey);
     startWaiting();
+  };
+
+  const conductor = makeConductor(works, wake);
+  const conduct = (batchId: string) => {
+    if (!stopped) conductor.conduct(batchId);
   };
 
   const startWaiting = () => {
@@ -64,7 +77,7 @@ export function startWorker(works: Works): Worker {
 
   const sweepAndPlan = async () => {
     try {
-      await sweep(works, wake);
+      await sweep(works, { wake, conduct });
     } catch (error) {
       onError(error);
     }
@@ -77,12 +90,14 @@ export function startWorker(works: Works): Worker {
 
   return {
     wake,
+    conduct,
     stop: async () => {
       stopped = true;
       callOffSweep();
       for (const callOff of alarms.values()) callOff();
       await sweeping;
       await Promise.all(running.values());
+      await conductor.idle();
     },
   };
 }
@@ -137,13 +152,26 @@ function step(turn: Turn, change: ChangeRow, behind: readonly ChangeRow[]): Prom
   }
 }
 
+function withSaves(works: Works, hear: (saved: readonly ChangeRow[]) => void): Works {
+  const save: LedgerStore['save'] = async (rows, hold) => {
+    const stored = await works.store.save(rows, hold);
+    if (stored.saved) hear(stored.saved);
+    return stored;
+  };
+  return { ...works, store: { ...works.store, save } };
+}
+
 /** Wakes what is due and nobody does, ends what was left parked, forgets what is old. */
-async function sweep(works: Works, wake: (clusterKey: string) => void): Promise<void> {
+async function sweep(
+  works: Works,
+  { wake, conduct }: Pick<Worker, 'wake' | 'conduct'>,
+): Promise<void> {
   const { store, clock, settings } = works;
   const now = clock.now();
   for (const clusterKey of await store.due(now)) wake(clusterKey);
   for (const row of await store.parkedSince(now - parkedLimitMs)) {
     if (isLeft(row, now)) await store.save([leave(row, now)]);
   }
+  for (const batchId of await store.runningBatches()) conduct(batchId);
   await store.purge(now - settings.retentionMs);
 }

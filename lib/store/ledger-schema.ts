@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   index,
@@ -37,11 +38,37 @@ export const changes = pgTable(
     lastPutAt: moment('last_put_at'),
     asked: jsonb('asked').notNull(),
     life: jsonb('life').notNull(),
+    /** Of a change that is one of many, and where it stands among them; a retry takes the same place. */
+    batchId: uuid('batch_id'),
+    batchPlace: integer('batch_place'),
   },
   (table) => [
     unique().on(table.grantId, table.idempotencyKey),
     index('changes_cluster').on(table.cloud, table.clusterKey, table.seq),
     index('changes_state').on(table.state, table.stateSince),
+    index('changes_batch')
+      .on(table.batchId, table.batchPlace, table.seq)
+      .where(sql`batch_id is not null`),
+  ],
+);
+
+/** Many clusters in one act. `draft` is what somebody wants; `life` is what has become of it since. */
+export const batches = pgTable(
+  'batches',
+  {
+    id: uuid('id').primaryKey(),
+    cloud: text('cloud').notNull(),
+    grantId: uuid('grant_id').notNull(),
+    version: integer('version').notNull(),
+    state: text('state').notNull(),
+    createdAt: moment('created_at').notNull(),
+    startedAt: moment('started_at'),
+    draft: jsonb('draft').notNull(),
+    life: jsonb('life').notNull(),
+  },
+  (table) => [
+    index('batches_grant').on(table.cloud, table.grantId, table.createdAt),
+    index('batches_state').on(table.cloud, table.state),
   ],
 );
 

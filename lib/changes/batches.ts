@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Failure } from '#lib/failure';
+import { err, ok, type Result } from '#lib/result';
+import { cancel } from './acts.ts';
+import {
+  type Batch,
+  type BatchDraft,
+  type BatchSummary,
+  parseDraft,
+  toBatch,
+  toSummary,
+} from './batch.ts';
+import type { BatchRow } from './batch-row.ts';
+import { currentLedger } from './current.ts';
+import { allEnded, endedBadly } from './decide-batch.ts';
+import { type ChangeRequest, cancelChange } from './ledger.ts';
+import type { BatchStore } from './ports.ts';
+import { askedSchema, type ChangeRow, newRow } from './row.ts';
+import { switchedOff } from './switched-off.ts';
+
+export type { Batch, BatchDraft, BatchStopped, BatchSummary } from './batch.ts';
+
+/** Who starts a batch. */
+export type BatchAuthor = Pick<
+  ChangeRequest,
+  'grantId' | 'author' | 'addressSource' | 'ownAddress'
+>;
+
+/** One cluster of a batch: what a single change would be recorded with. */
+export type BatchItem = Pick<
+  ChangeRequest,
+  'clusterId' | 'tenantId' | 'intents' | 'basedOn' | 'confirmations'
+>;
+
+/** Keeps what somebody wants to do to many clusters, and answers its id. Nothing is done yet. */
+export async function draftBatch(grantId: string, draft: BatchDraft): Promise<string> {
+  const { store, clock } = currentLedger();
+  const id = randomUUID();
+  const fresh = { version: 1, state: 'draft', createdAt: clock.now(), forgiven: [] } as const;
+  await store.insertBatch({ ...fresh, id, grantId, draft: parseDraft(draft), forgiven: [] });
+  return id;
+}
+
+/** What its author wants, as long as it has not been started. */
+export async function draftFor(grantId: string, id: string): Promise<BatchDraft | undefined> {
+  const batch = await find(grantId, id);
+  return batch?.state === 'draft' ? batch.draft : undefined;
+}
+
+/** Changes what is wanted, as long as it has not been started. */
+export async function changeDraft(grantId: string, id: string, draft: BatchDraft): Promise<void> {
+  const next = parseDraft(draft);
+  await move(grantId, id, async (batch) =>
+    batch.state === 'draft' ? { batch: { ...batch, draft: next } } : undefined,
+  );
+}
+
+/**
+ * Records a change for each item, held; the first is let go at once. A batch starts once: a second
+ * press finds it started. Nothing is recorded when one of them is switched off. Throws for items that
+ * no form of ours makes.
+ */
+export async function startBatch(
+  author: BatchAuthor,
+  id: string,
+  items: readonly BatchItem[],
+): Promise<Result<void, Failure | 'not-found'>> {
+  const { settings, clock } = currentLedger();
+  const failure = switchedOff(
+    settings,
+    items.flatMap(({ intents }) => intents),
+  );
+  if (failure) return err(failure);
+  const found = await move(author.grantId, id, async (batch) => {
+    if (batch.state !== 'draft') return undefined;
+    const now = clock.now();
+    const add = items.map((item, place) => heldChange(author, batch, item, place, now));
+    return { batch: { ...batch, state: 'running', startedAt: now }, changes: { add } };
+  });
+  return found ? ok(undefined) : err('not-found');
+}
+
+/** A batch that was started, for its author. */
+export async function batchFor(grantId: string, id: string): Promise<Batch | undefined> {
+  const batch = await find(grantId, id);
+  if (!batch || batch.state === 'draft') return undefined;
+  return toBatch(batch, await currentLedger().store.changesOfBatch(id));
+}
+
+/** A grant's batches and drafts, newest first. */
+export async function batchesOf(grantId: string, limit: number): Promise<readonly BatchSummary[]> {
+  const found = await currentLedger().store.batchesOf(grantId, limit);
+  return found.map(({ batch, total, ended }) => toSummary(batch, total, ended));
+}
+
+/** Lets nothing more go; what was let go runs to its end. */
+export async function stopBatch(grantId: string, id: string): Promise<void> {
+  await move(grantId, id, async (batch) =>
+    batch.state === 'running'
+      ? { batch: { ...batch, state: 'stopped', stopped: { because: 'author' } } }
+      : undefined,
+  );
+}
+
+/** Goes on after a stop; the endings so far stop it no more. */
+export async function goOnWithBatch(grantId: string, id: string): Promise<void> {
+  const { store } = currentLedger();
+  await move(grantId, id, async (batch) =>
+    batch.state === 'stopped' ? { batch: goneOn(batch, await store.placesOfBatch(id)) } : undefined,
+  );
+}
+
+/** Cancels what has not been sent. */
+export async function cancelRest(grantId: string, id: string): Promise<void> {
+  const { store, clock } = currentLedger();
+  await move(grantId, id, async (batch) => {
+    const held = (await store.changesOfBatch(id)).filter(({ state }) => state === 'held');
+    const cancelled = held.flatMap((row) => {
+      const next = cancel(row, clock.now());
+      return next.ok ? [next.value] : [];
+    });
+    return { batch, changes: { move: cancelled } };
+  });
+  // Workers may be at these, so each is decided by itself.
+  for (const place of (await batchFor(grantId, id))?.changes ?? []) {
+    if (place.state === 'queued' || place.state === 'waiting')
+      await cancelChange(grantId, place.id);
+  }
+}
+
+/** A new change, held, in the place of each that ended badly. One that is over runs again. */
+export async function retryFailed(grantId: string, id: string): Promise<void> {
+  const { store, settings, clock } = currentLedger();
+  await move(grantId, id, async (batch) => {
+    const changes = await store.changesOfBatch(id);
+    const failed = changes.filter(endedBadly);
+    const isOff = switchedOff(
+      settings,
+      failed.flatMap(({ intents }) => intents),
+    );
+    if (failed.length === 0 || isOff) return undefined;
+    const add = failed.map((row) => heldAgain(row, clock.now()));
+    return { batch: allEnded(changes) ? goneOn(batch, []) : batch, changes: { add } };
+  });
+}
+
+function heldChange(
+  author: BatchAuthor,
+  { id, draft }: BatchRow,
+  { confirmations, ...item }: BatchItem,
+  place: number,
+  now: number,
+): ChangeRow {
+  const idempotencyKey = `batch ${id} ${place}`;
+  const asked = askedSchema.parse({ ...author, ...item, reason: draft.reason, idempotencyKey });
+  return {
+    ...newRow(randomUUID(), asked, confirmations, now),
+    state: 'held',
+    batch: { id, place },
+  };
+}
+
+/** What its author has agreed to, they agree to still. */
+function heldAgain(row: ChangeRow, now: number): ChangeRow {
+  const asked = askedSchema.parse({ ...row, idempotencyKey: `batch again ${row.id}` });
+  return {
+    ...newRow(randomUUID(), asked, row.confirmations, now),
+    state: 'held',
+    batch: row.batch,
+  };
+}
+
+function goneOn(batch: BatchRow, places: readonly Pick<ChangeRow, 'id' | 'state'>[]): BatchRow {
+  const forgiven = places.filter(endedBadly).map(({ id }) => id);
+  return { ...batch, state: 'running', stopped: undefined, forgiven };
+}
+
+type Move = { readonly batch: BatchRow; readonly changes?: Parameters<BatchStore['saveBatch']>[1] };
+
+/** Moves a batch of this grant, decided anew when somebody was faster; false when there is none. */
+async function move(
+  grantId: string,
+  id: string,
+  decide: (batch: BatchRow) => Promise<Move | undefined>,
+): Promise<boolean> {
+  const { store, worker } = currentLedger();
+  for (;;) {
+    const batch = await find(grantId, id);
+    if (!batch) return false;
+    const next = await decide(batch);
+    if (!next) return true;
+    if (!(await store.saveBatch(next.batch, next.changes))) continue;
+    worker.conduct(id);
+    return true;
+  }
+}
+
+async function find(grantId: string, id: string): Promise<BatchRow | undefined> {
+  if (!z.uuid().safeParse(id).success) return undefined;
+  const batch = await currentLedger().store.findBatch(id);
+  return batch?.grantId === grantId ? batch : undefined;
+}

@@ -1,0 +1,77 @@
+import { decideBatch } from './decide-batch.ts';
+import type { ChangeRow } from './row.ts';
+import { moveTo } from './transitions.ts';
+import type { Works } from './turn.ts';
+
+/** Lets the changes of batches go in their turn. It knows nothing that is not stored. */
+export type Conductor = {
+  /** Something has happened to a change of this batch, or to the batch itself. */
+  conduct(batchId: string): void;
+  /** Resolves when what is in hand is stored. */
+  idle(): Promise<void>;
+};
+
+/** `wake` hears of each cluster that has been let go. */
+export function makeConductor(works: Works, wake: (clusterKey: string) => void): Conductor {
+  const running = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+
+  const conduct = (batchId: string) => {
+    if (running.has(batchId)) again.add(batchId);
+    else running.set(batchId, work(batchId));
+  };
+
+  const work = async (batchId: string) => {
+    try {
+      await step(works, batchId, wake);
+    } catch (error) {
+      // The sweep tries again.
+      works.onError(error);
+    } finally {
+      running.delete(batchId);
+      if (again.delete(batchId)) conduct(batchId);
+    }
+  };
+
+  return {
+    conduct,
+    idle: async () => {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+  };
+}
+
+/** One decision, stored. Decided anew when somebody else has moved the batch or one of its changes. */
+async function step(
+  { store, clock }: Works,
+  batchId: string,
+  wake: (clusterKey: string) => void,
+): Promise<void> {
+  for (;;) {
+    const batch = await store.findBatch(batchId);
+    if (batch?.state !== 'running') return;
+    const next = decideBatch(batch, await store.placesOfBatch(batchId));
+    switch (next.do) {
+      case 'nothing':
+        return;
+      case 'end':
+        if (await store.saveBatch({ ...batch, state: 'over' })) return;
+        break;
+      case 'stop':
+        if (await store.saveBatch({ ...batch, state: 'stopped', stopped: next.stopped })) return;
+        break;
+      case 'let-go': {
+        const held = (await store.findAll(next.ids)).filter(({ state }) => state === 'held');
+        const move = held.map((row) => letGo(row, clock.now()));
+        if (!(await store.saveBatch(batch, { move }))) break;
+        for (const { clusterKey } of move) wake(clusterKey);
+        return;
+      }
+    }
+  }
+}
+
+/** Its author wants it from now on, as far as the deadline goes: until now nobody could have sent it. */
+function letGo(row: ChangeRow, now: number): ChangeRow {
+  return moveTo(row, 'queued', now, { wantedSince: now });
+}

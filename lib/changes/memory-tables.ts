@@ -1,0 +1,65 @@
+import type { BatchRow } from './batch-row.ts';
+import type { ChangeEvent } from './ports.ts';
+import type { ChangeRow } from './row.ts';
+
+/** Who hears of what is stored. */
+export type MemoryListener = {
+  readonly onEvent: (event: ChangeEvent) => void;
+  readonly onBatch: (batchId: string) => void;
+};
+
+/** What the ledger in memory consists of. */
+export type Tables = {
+  readonly rows: Map<string, ChangeRow>;
+  readonly batches: Map<string, BatchRow>;
+  readonly leases: Map<string, { readonly fence: number; readonly until: number }>;
+  readonly listeners: Set<MemoryListener>;
+  /** Counts rows and leases, so that neither order nor fence ever repeats. */
+  count: number;
+};
+
+/** Empty ones. */
+export function emptyTables(): Tables {
+  return {
+    rows: new Map(),
+    batches: new Map(),
+    leases: new Map(),
+    listeners: new Set(),
+    count: 0,
+  };
+}
+
+/** All changes in order of arrival. */
+export function inOrder({ rows }: Tables): ChangeRow[] {
+  return [...rows.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Stores a row and tells. */
+export function putRow({ rows, listeners }: Tables, row: ChangeRow): ChangeRow {
+  const kept = frozenCopy(row);
+  rows.set(row.id, kept);
+  for (const { onEvent } of listeners) onEvent(kept);
+  return kept;
+}
+
+/** Stores a new row, behind all others. */
+export function addRow(tables: Tables, row: ChangeRow): ChangeRow {
+  tables.count += 1;
+  return putRow(tables, { ...row, seq: tables.count });
+}
+
+/** Whether nobody has moved these since. */
+export function areCurrent({ rows }: Tables, moved: readonly ChangeRow[]): boolean {
+  return moved.every(({ id, version }) => rows.get(id)?.version === version);
+}
+
+/** What is stored is nobody's to change, and is handed out as it is: a copy for each look took half the time. */
+export function frozenCopy<T>(value: T): T {
+  return deepFreeze(structuredClone(value));
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,76 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '#lib/store/database';
+import { batches, changes } from '#lib/store/ledger-schema';
+import type { Store } from '#lib/store/store';
+import type { BatchRow } from './batch-row.ts';
+import type { BatchStore } from './ports.ts';
+import { batchColumns, lifeColumns, newColumns } from './postgres-rows.ts';
+import { batchChannel, channel } from './postgres-save.ts';
+import type { ChangeRow } from './row.ts';
+
+/** See `BatchStore.saveBatch`. Three statements at most for hundreds of changes, and one more for thousands. */
+export async function saveBatch(
+  { transaction, notify }: Store,
+  cloud: string,
+  batch: BatchRow,
+  { add = [], move = [] }: Parameters<BatchStore['saveBatch']>[1] = {},
+): Promise<boolean> {
+  const next = { ...batch, version: batch.version + 1 };
+  try {
+    await transaction(async (tx) => {
+      const current = and(eq(batches.id, batch.id), eq(batches.version, batch.version));
+      const saved = tx.update(batches).set(batchColumns(next)).where(current);
+      if ((await saved.returning({ id: batches.id })).length === 0) throw new Moved();
+      for (const rows of chunksOf(add)) await addAll(tx, cloud, rows);
+      for (const rows of chunksOf(move)) await moveAll(tx, rows);
+      await notify(batchChannel, batch.id, tx);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Moved) return false;
+    throw error;
+  }
+}
+
+/** Takes back what the same transaction has stored already. */
+class Moved extends Error {}
+
+/** A statement takes 65,535 parameters; a row needs 15. */
+const chunk = 1000;
+
+function chunksOf(rows: readonly ChangeRow[]): readonly (readonly ChangeRow[])[] {
+  const starts = Array.from({ length: Math.ceil(rows.length / chunk) }, (_, n) => n * chunk);
+  return starts.map((start) => rows.slice(start, start + chunk));
+}
+
+async function addAll(tx: Database, cloud: string, rows: readonly ChangeRow[]): Promise<void> {
+  const fresh = tx
+    .insert(changes)
+    .values(rows.map((row) => newColumns(cloud, row)))
+    .returning();
+  await tx.execute(sql`with moved as ${fresh} ${tellMoved}`);
+}
+
+async function moveAll(tx: Database, rows: readonly ChangeRow[]): Promise<void> {
+  const next = rows.map((row) => ({
+    id: row.id,
+    ...lifeColumns({ ...row, version: row.version + 1 }),
+  }));
+  const { rows: told } = await tx.execute(sql`
+    with moved as (
+      update changes set version = next.version, state = next.state,
+        state_since = next."stateSince", wake_at = next."wakeAt",
+        last_put_at = next."lastPutAt", life = next.life
+      from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as next(id uuid, version int,
+        state text, "stateSince" timestamptz, "wakeAt" timestamptz, "lastPutAt" timestamptz,
+        life jsonb)
+      where changes.id = next.id and changes.version = next.version - 1
+      returning changes.*
+    ) ${tellMoved}`);
+  if (told.length !== rows.length) throw new Moved();
+}
+
+/** What `eventSchema` reads, from the rows that were stored. */
+const tellMoved: SQL = sql`select pg_notify(${channel}, json_build_object('id', id,
+  'clusterKey', cluster_key, 'grantId', grant_id, 'version', version, 'state', state,
+  'batch', json_build_object('id', batch_id, 'place', batch_place))::text) from moved`;

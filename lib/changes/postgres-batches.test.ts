@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openStore, type Store } from '#lib/store/store';
+import { freshDatabase } from '#lib/store/test-server';
+import type { BatchRow } from './batch-row.ts';
+import { memoryLedger } from './memory-ledger.ts';
+import type { ChangeEvent, LedgerStore } from './ports.ts';
+import { postgresLedger } from './postgres-ledger.ts';
+import { type ChangeRow, newRow } from './row.ts';
+import { asked, ben, clusterId } from './test-kit.ts';
+import { moveTo } from './transitions.ts';
+
+let pglite: Store;
+let server: Store;
+beforeAll(async () => {
+  pglite = await openStore({ memory: true });
+  server = await openStore({ databaseUrl: await freshDatabase() });
+}, 60_000);
+afterAll(async () => {
+  await pglite.close();
+  await server.close();
+});
+
+const now = Date.UTC(2026, 10, 2, 14, 30);
+const draft = { view: 'q=shop', clusters: [], add: ['81.2.69.142/32'], remove: [] };
+
+// Batches are tested over memory, so memory must keep the same rules.
+const kinds: readonly [string, () => LedgerStore][] = [
+  ['PGlite', () => postgresLedger(pglite, 'AzureCloud')],
+  ['PostgreSQL', () => postgresLedger(server, 'AzureCloud')],
+  ['memory', memoryLedger],
+];
+
+describe.each(kinds)('the batches in %s', (_, open) => {
+  let ledger: LedgerStore;
+  let batch: BatchRow;
+
+  beforeEach(async () => {
+    ledger = open();
+    batch = {
+      ...{ id: randomUUID(), grantId: randomUUID(), version: 1, state: 'draft', draft },
+      ...{ createdAt: now, startedAt: undefined, forgiven: [] },
+    };
+    await ledger.insertBatch(batch);
+  });
+
+  const held = (place: number, about: Partial<ChangeRow> = {}): ChangeRow => {
+    const id = { ...clusterId, name: `aks-${batch.id}-${place}` };
+    const row = newRow(randomUUID(), asked({ clusterId: id, grantId: batch.grantId }), [], now);
+    return { ...row, state: 'held', batch: { id: batch.id, place }, ...about };
+  };
+  const start = async (...add: readonly ChangeRow[]): Promise<BatchRow> => {
+    const running: BatchRow = { ...batch, state: 'running', startedAt: now };
+    expect(await ledger.saveBatch(running, { add })).toBe(true);
+    return { ...running, version: 2 };
+  };
+
+  test('gives back what was put in', async () => {
+    expect(await ledger.findBatch(batch.id)).toEqual(batch);
+    expect(await ledger.findBatch(randomUUID())).toBeUndefined();
+    const stopped = { because: 'first', failure: { code: 'locked', scopes: ['/'] } } as const;
+    const next = { ...batch, state: 'stopped', startedAt: now, forgiven: ['a'] } as const;
+    await ledger.saveBatch({
+      ...next,
+      forgiven: ['a'],
+      stopped: { ...stopped, failure: { code: 'locked', scopes: ['/'] } },
+    });
+    expect(await ledger.findBatch(batch.id)).toEqual({ ...next, version: 2, stopped });
+  });
+
+  test('records hundreds of changes at once, in the order of their places', async () => {
+    const rows = Array.from({ length: 1100 }, (_, place) => held(place));
+    await start(...rows);
+    const found = await ledger.changesOfBatch(batch.id);
+    expect(found.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    expect(found[7]).toMatchObject({ state: 'held', batch: { id: batch.id, place: 7 } });
+    expect(found[7]?.seq).toBeGreaterThan(0);
+  });
+
+  test('keeps what is held out of every queue, and counts it as unfinished', async () => {
+    const row = held(0);
+    await start(row);
+    expect(await ledger.queue(row.clusterKey)).toEqual([]);
+    expect(await ledger.due(now)).not.toContain(row.clusterKey);
+    expect(await ledger.unfinishedOf(batch.grantId)).toMatchObject([{ id: row.id }]);
+    expect(await ledger.parkedSince(now + 1)).not.toContainEqual(
+      expect.objectContaining({ id: row.id }),
+    );
+  });
+
+  test('lets go in one save, and lets only the first of two savers through', async () => {
+    const rows = [held(0), held(1)];
+    const running = await start(...rows);
+    const move = (await ledger.findAll(rows.map(({ id }) => id))).map((row) =>
+      moveTo(row, 'queued', now + 5, { wantedSince: now + 5 }),
+    );
+    expect(await ledger.saveBatch(running, { move })).toBe(true);
+    expect(await ledger.saveBatch(running, { move })).toBe(false);
+    for (const row of rows) {
+      expect(await ledger.find(row.id)).toMatchObject({
+        ...{ state: 'queued', version: 2, stateSince: now + 5, wantedSince: now + 5 },
+        batch: row.batch,
+      });
+      expect(await ledger.due(now)).toContain(row.clusterKey);
+    }
+  });
+
+  test('stores nothing when somebody has moved one of the changes', async () => {
+    const rows = [held(0), held(1)];
+    const running = await start(...rows);
+    const found = await ledger.changesOfBatch(batch.id);
+    const [first] = found;
+    if (!first) throw new Error('no change');
+    await ledger.save([moveTo(first, 'cancelled', now)]);
+    const move = found.map((row) => moveTo(row, 'queued', now));
+    expect(await ledger.saveBatch(running, { move, add: [held(2)] })).toBe(false);
+    expect((await ledger.changesOfBatch(batch.id)).map(({ state }) => state)).toEqual([
+      'cancelled',
+      'held',
+    ]);
+    expect(await ledger.findBatch(batch.id)).toEqual(running);
+  });
+
+  test('counts only the newest change of each place', async () => {
+    const failure = { code: 'locked', scopes: ['/'] } as const;
+    const refused = held(0, { state: 'refused', failure: { code: 'locked', scopes: ['/'] } });
+    const running = await start(refused, held(1, { state: 'done' }));
+    const places = [
+      { id: refused.id, place: 0, state: 'refused', failure },
+      { place: 1, state: 'done', failure: undefined },
+    ];
+    expect(await ledger.placesOfBatch(batch.id)).toMatchObject(places);
+    expect(await ledger.batchesOf(batch.grantId, 5)).toEqual([
+      { batch: running, total: 2, ended: 2 },
+    ]);
+    const again = held(0);
+    await ledger.saveBatch(running, { add: [again] });
+    expect(await ledger.placesOfBatch(batch.id)).toMatchObject([
+      { id: again.id, place: 0, state: 'held' },
+      { place: 1 },
+    ]);
+    expect(await ledger.batchesOf(batch.grantId, 5)).toMatchObject([{ total: 2, ended: 1 }]);
+  });
+
+  test('lists what one grant has, the newest first', async () => {
+    const later = { ...batch, id: randomUUID(), createdAt: now + 1 };
+    await ledger.insertBatch(later);
+    await ledger.insertBatch({ ...batch, id: randomUUID(), grantId: ben });
+    const idsOf = async (limit: number) =>
+      (await ledger.batchesOf(batch.grantId, limit)).map((each) => each.batch.id);
+    expect(await idsOf(5)).toEqual([later.id, batch.id]);
+    expect(await idsOf(1)).toEqual([later.id]);
+    expect(await ledger.batchesOf(randomUUID(), 5)).toEqual([]);
+  });
+
+  test('knows which are running', async () => {
+    expect(await ledger.runningBatches()).not.toContain(batch.id);
+    const running = await start();
+    expect(await ledger.runningBatches()).toContain(batch.id);
+    await ledger.saveBatch({ ...running, state: 'over' });
+    expect(await ledger.runningBatches()).not.toContain(batch.id);
+  });
+
+  test('forgets an old batch with the last of its changes', async () => {
+    const running = await start(held(0, { state: 'done', stateSince: now }));
+    await ledger.purge(now);
+    expect(await ledger.findBatch(batch.id)).toEqual(running);
+    await ledger.purge(now + 1);
+    expect(await ledger.findBatch(batch.id)).toBeUndefined();
+  });
+
+  test('tells of a batch that was stored, and of each change that came or moved', async () => {
+    const events: ChangeEvent[] = [];
+    const batches: string[] = [];
+    const stop = await ledger.listen(
+      (event) => event.grantId === batch.grantId && events.push(event),
+      undefined,
+      (id) => batches.push(id),
+    );
+    const running = await start(held(0));
+    const move = (await ledger.changesOfBatch(batch.id)).map((row) => moveTo(row, 'queued', now));
+    await ledger.saveBatch(running, { move });
+    // A server tells on a connection of its own.
+    await expect.poll(() => batches.filter((id) => id === batch.id).length).toBe(2);
+    await expect.poll(() => events.length).toBe(2);
+    await stop();
+    expect(events).toMatchObject([
+      { version: 1, state: 'held', batch: { id: batch.id, place: 0 } },
+      { version: 2, state: 'queued', clusterKey: move[0]?.clusterKey },
+    ]);
+  });
+});
