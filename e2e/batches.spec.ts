@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import type { Azure } from './fixtures/azure.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
 const standing = ['73.140.245.0/24'];
@@ -89,13 +90,13 @@ test('shows a batch to nobody but its author', async ({ azure }) => {
   if (!colleague) throw new Error('Nobody else came.');
   const author = await signInOverHttp(operator);
   const fleet = await author.open('/clusters');
-  const draft = await author.press(fleet, 'Change all', {});
+  const draft = await author.press(fleet, 'Change all 1 cluster…');
   expect(draft.status).toBe(200);
 
   const other = await signInOverHttp(colleague);
   for (const path of [draft.path, `${draft.path}/plan.csv`]) {
     const answer = await other.open(path);
     expect(answer.status).toBe(404);
-    expect(answer.bodyText).not.toContain(cluster.name);
+    expect(answer.body).not.toContain(cluster.name);
   }
 });
