@@ -62,6 +62,7 @@ async function step(
         break;
       case 'let-go': {
         const held = (await store.findAll(next.ids)).filter(({ state }) => state === 'held');
+        if (held.length < next.ids.length) break;
         const move = held.map((row) => letGo(row, clock.now()));
         if (!(await store.saveBatch(batch, { move }))) break;
         for (const { clusterKey } of move) wake(clusterKey);

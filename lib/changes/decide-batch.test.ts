@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import type { Failure } from '#lib/failure';
+import type { BatchPlace } from './batch-row.ts';
+import type { ChangeState } from './change.ts';
+import { decideBatch } from './decide-batch.ts';
+
+const locked: Failure = { code: 'locked', scopes: ['/'] };
+const stopped: Failure = { code: 'stopped' };
+
+type Ended = readonly [ChangeState, Failure];
+
+/** Places in these states; ids are their numbers. */
+function places(...states: readonly (ChangeState | Ended)[]): BatchPlace[] {
+  return states.map((each, place) => {
+    const [state, failure] = typeof each === 'string' ? [each] : each;
+    return { id: `${place}`, place, state, failure };
+  });
+}
+
+const held = (count: number) => Array.from({ length: count }, () => 'held' as const);
+const decide = (list: readonly BatchPlace[], forgiven: string[] = []) =>
+  decideBatch({ state: 'running', forgiven }, list);
+const letGo = (...ids: string[]) => ({ do: 'let-go', ids });
+const nothing = { do: 'nothing' };
+
+test('lets the first go alone, and nothing more while it is under way', () => {
+  expect(decide(places(...held(12)))).toEqual(letGo('0'));
+  for (const state of ['queued', 'reading', 'waiting', 'sending', 'applying'] as const) {
+    expect(decide(places(state, ...held(11)))).toEqual(nothing);
+  }
+});
+
+test('lets eight go side by side, in order, once one is done', () => {
+  const eight = ['1', '2', '3', '4', '5', '6', '7', '8'];
+  expect(decide(places('done', ...held(12)))).toEqual(letGo(...eight));
+  expect(decide(places('overtaken', ...held(12)))).toEqual(letGo(...eight));
+  expect(decide(places('done', 'applying', 'done', 'queued', ...held(12)))).toEqual(
+    letGo('4', '5', '6', '7', '8', '9'),
+  );
+});
+
+test('lets nothing go beside eight, or twice', () => {
+  const eight = Array.from({ length: 8 }, () => 'applying' as const);
+  expect(decide(places('done', ...eight, ...held(3)))).toEqual(nothing);
+  expect(decide(places('done', ...eight, 'queued', 'queued', ...held(3)))).toEqual(nothing);
+  expect(decide(places('done', 'queued', 'applying'))).toEqual(nothing);
+});
+
+for (const state of ['needs-confirmation', 'needs-sign-in'] as const) {
+  test(`is not held up by what is parked (${state}), and does not end without it`, () => {
+    expect(decide(places(state, ...held(3)))).toEqual(letGo('1'));
+    expect(decide(places('done', state, ...held(2)))).toEqual(letGo('2', '3'));
+    expect(decide(places('done', state))).toEqual(nothing);
+  });
+}
+
+test('goes on to the next when the first was cancelled', () => {
+  expect(decide(places('cancelled', ...held(3)))).toEqual(letGo('1'));
+});
+
+for (const state of ['refused', 'failed', 'outcome-unknown'] as const) {
+  test(`stops at once when the first ends as ${state}`, () => {
+    expect(decide(places([state, locked], ...held(3)))).toEqual({
+      do: 'stop',
+      stopped: { because: 'first', failure: locked },
+    });
+  });
+}
+
+test('stops when three have ended with the same failure, whatever others did', () => {
+  const bad: Ended = ['refused', locked];
+  const other: Ended = ['failed', stopped];
+  expect(decide(places('done', bad, other, bad, ...held(1)))).toEqual(letGo('4'));
+  expect(decide(places('done', bad, other, bad, bad, ...held(1)))).toEqual({
+    do: 'stop',
+    stopped: { because: 'refusals', failure: locked },
+  });
+});
+
+test('counts endings without a reason together', () => {
+  const unknown = places('done', 'outcome-unknown', 'outcome-unknown', 'outcome-unknown', 'held');
+  expect(decide(unknown)).toMatchObject({ do: 'stop', stopped: { because: 'refusals' } });
+});
+
+test('does not stop again for what its author has gone on after', () => {
+  const bad: Ended = ['refused', locked];
+  const list = places('done', bad, bad, bad, ...held(2));
+  expect(decide(list, ['1', '2', '3'])).toEqual(letGo('4', '5'));
+  expect(decide(places(bad, ...held(2)), ['0'])).toEqual(letGo('1'));
+  expect(decide(places(bad, bad, ...held(2)), ['0'])).toMatchObject({ do: 'stop' });
+});
+
+test('ends when everything has, however', () => {
+  expect(decide(places('done', ['refused', locked], 'cancelled'))).toEqual({ do: 'end' });
+  expect(decide(places())).toEqual({ do: 'end' });
+});
+
+for (const state of ['draft', 'stopped', 'over'] as const) {
+  test(`lets nothing go in the state ${state}`, () => {
+    expect(decideBatch({ state, forgiven: [] }, places('done', ...held(3)))).toEqual(nothing);
+  });
+}
