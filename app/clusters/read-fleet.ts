@@ -89,8 +89,9 @@ async function readNow(
   ]);
   if (!homeFleet.ok) return homeFleet;
   const fleet = joinFleets(homeFleet.value, others);
-  for (const { id, tenantId } of fleet.rows) {
-    directories.remember(grant.id, id.subscriptionId, tenantId);
+  const tenants = new Map(fleet.rows.map(({ id, tenantId }) => [id.subscriptionId, tenantId]));
+  for (const [subscriptionId, tenantId] of tenants) {
+    directories.remember(grant.id, subscriptionId, tenantId);
   }
   return ok(fleet);
 }

@@ -15,6 +15,7 @@ export type DirectoryFleet = {
  * stands once, as the first of them listed it; a directory that refused becomes a named line.
  */
 export function joinFleets(home: Fleet, others: readonly DirectoryFleet[]): Fleet {
+  if (others.length === 0) return home;
   const fleets = [home, ...others.flatMap(({ fleet }) => (fleet.ok ? [fleet.value] : []))];
   const refused = others.flatMap(({ tenantId, name, fleet }): readonly Unreadable[] =>
     fleet.ok ? [] : [{ scope: tenantId, label: `Directory ${name}`, failure: fleet.error }],

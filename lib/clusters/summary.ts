@@ -144,7 +144,7 @@ function makeSharing() {
   const texts = new Map<string, string>();
   const tagSets = new Map<string, Cluster['tags']>();
   const owners = new Map<Cluster['tags'], string | undefined>();
-  const lists = new Map<number, PackedEntries[]>();
+  const lists = new Map<number, PackedEntries>();
   return {
     text(value: unknown): string | undefined {
       if (typeof value !== 'string') return undefined;
@@ -170,11 +170,9 @@ function makeSharing() {
     list(entries: readonly string[]): PackedEntries {
       const packed = packEntries(entries);
       const hash = packedHash(packed);
-      const alike = lists.get(hash) ?? [];
-      const same = alike.find((each) => samePacked(each, packed));
-      if (same) return same;
-      lists.set(hash, [...alike, packed]);
-      return packed;
+      const alike = lists.get(hash);
+      if (!alike) lists.set(hash, packed);
+      return alike && samePacked(alike, packed) ? alike : packed;
     },
   };
 }
