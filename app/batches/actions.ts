@@ -103,8 +103,15 @@ export async function startPlanned(form: FormData): Promise<void> {
   }));
   if (items.length > 0) {
     const { name, username } = session.person;
-    const author = { grantId: session.grant.id, author: { name, username }, ownAddress: own };
-    await startBatch(author, id, items);
+    const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
+    await startBatch(
+      {
+        ...{ grantId: session.grant.id, author: { name, username }, ownAddress: own },
+        addressSource: isOwn ? 'detected' : undefined,
+      },
+      id,
+      items,
+    );
   }
   redirect(batchPath(id));
 }
