@@ -66,7 +66,7 @@ function lacksOwnAddress(cluster: Known): boolean {
 async function clickAll(house: House, person: Person, clusters: readonly Known[]) {
   const forms: Form[] = [];
   for (const cluster of clusters.slice(0, counts.warmUp + counts.n)) {
-    forms.push(await openForm(house, person, `${pathOf(cluster)}/add-my-ip`, 'address'));
+    forms.push(await openForm(house, person, `${pathOf(cluster)}/add-my-ip`, 'name="address"'));
   }
   const times = await timeEach(counts, async (at) => {
     const form = forms[at];

@@ -49,7 +49,7 @@ async function addAll(house: House, cluster: Known) {
   const [one] = people;
   if (!one) throw new Error('Nobody came');
   const path = pathOf(cluster);
-  const { fields } = await openForm(house, one, path, 'mode');
+  const { fields } = await openForm(house, one, path, 'name="mode"');
   const actions = fields.filter(([name]) => name.startsWith('$ACTION'));
   const started = performance.now();
   await Promise.all(

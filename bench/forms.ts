@@ -8,18 +8,18 @@ export type Form = {
   readonly fields: readonly (readonly [string, string])[];
 };
 
-/** Opens a page and takes the form that has a field of this name. Throws where there is none. */
+/** Opens a page and takes the form in whose markup this stands. Throws where there is none. */
 export async function openForm(
   { place }: House,
   { cookie }: Person,
   path: string,
-  field: string,
+  mark: string,
 ): Promise<Form> {
   const { text, status } = await ask(place, { path, cookie });
   const forms = text.split('<form').slice(1);
-  const form = forms.find((part) => part.split('</form>')[0]?.includes(`name="${field}"`));
+  const form = forms.find((part) => part.split('</form>')[0]?.includes(mark));
   const inputs = form?.split('</form>')[0]?.match(/<input[^>]*type="hidden"[^>]*>/g);
-  if (!inputs) throw new Error(`${path} (${status}) has no form with ${field}`);
+  if (!inputs) throw new Error(`${path} (${status}) has no form with ${mark}`);
   const fields = inputs.map(
     (input) => [attribute(input, 'name'), attribute(input, 'value')] as const,
   );

@@ -77,8 +77,9 @@ function Choice({
   counts: FleetPage['counts'];
   words?: ReadonlyMap<string, string>;
 }) {
-  const values = [...new Set([...counts[name].keys(), ...view[name]])];
+  const values = [...new Set([...view[name], ...mostCommon(counts[name])])];
   if (values.length < 2 && view[name].length === 0) return null;
+  const more = counts[name].size - mostOffered;
   const options = values
     .map((value) => ({
       value,
@@ -104,7 +105,16 @@ function Choice({
             {text} ({count})
           </option>
         ))}
+        {more > 0 && <option disabled>{more.toLocaleString('en')} more: search by name</option>}
       </select>
     </label>
   );
+}
+
+/** Values that a filter offers: a thousand would be most of the page, and nobody reads them. */
+const mostOffered = 200;
+
+function mostCommon(counts: ReadonlyMap<string, number>): readonly string[] {
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return sorted.slice(0, mostOffered).map(([value]) => value);
 }

@@ -1,0 +1,52 @@
+import { setTimeout } from 'node:timers/promises';
+import { ask } from '../crash/harness/http.ts';
+import type { Person } from '../crash/harness/person.ts';
+import type { Known } from './azure.ts';
+import { openForm, post } from './forms.ts';
+import type { House } from './house.ts';
+
+/** How a batch went. Times are in milliseconds. */
+export type BatchRun = {
+  /** From the selection to the plan of it on the page. */
+  readonly planMs: number;
+  /** From the click that starts it to the end of its last change. */
+  readonly runMs: number;
+  readonly done: number;
+};
+
+/** As often as its page asks for itself anew. */
+const lookEveryMs = 1000;
+
+/** Selects clusters in the list, plans one range more for them, starts it and waits for its end. */
+export async function runBatch(
+  house: House,
+  person: Person,
+  clusters: readonly Known[],
+  range: string,
+): Promise<BatchRun> {
+  const list = await openForm(house, person, '/clusters', 'name="view"');
+  const begun = performance.now();
+  const keys = clusters.map(({ id }) => ['cluster', id.toLowerCase()] as const);
+  const drafted = await post(house, person, list, [['which', 'selected'], ...keys]);
+  const draft = await openForm(house, person, drafted.pathname, 'name="text"');
+  await post(house, person, draft, [['text', range]]);
+  const plan = await openForm(house, person, drafted.pathname, 'aria-label="Plan"');
+  const planMs = performance.now() - begun;
+
+  const started = performance.now();
+  await post(house, person, plan);
+  const done = await whenOver(house, person, drafted.pathname);
+  return { planMs, runMs: performance.now() - started, done };
+}
+
+/** Looks at its page until it is over; answers how many clusters were changed. */
+async function whenOver({ place }: House, { cookie }: Person, path: string): Promise<number> {
+  for (;;) {
+    const { text } = await ask(place, { path, cookie });
+    const [, done = '0'] =
+      /([\d,]+)(?:<!-- -->)? of (?:<!-- -->)?[\d,]+(?:<!-- -->)? done/.exec(text) ?? [];
+    if (text.includes('>Finished<')) return Number(done.replaceAll(',', ''));
+    if (!text.includes('>Under way<')) throw new Error(`The batch stopped after ${done}`);
+    await setTimeout(lookEveryMs);
+  }
+}
