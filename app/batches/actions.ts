@@ -18,7 +18,7 @@ import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { startedOf } from '#lib/clusters/batch-plan';
 import { askedIntentsSchema } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
-import { intentsOfDraft, planOf } from './plan-of.ts';
+import { clustersOf, intentsOfDraft, planOf } from './plan-of.ts';
 
 const texts = (form: FormData, name: string) =>
   form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
@@ -52,7 +52,10 @@ export async function planBatch(form: FormData): Promise<void> {
     remove: texts(form, 'remove').flatMap(lines),
   });
   if (!read.success) redirect('/clusters');
-  redirect(batchPath(await draftBatch(session.grant.id, read.data)));
+  const { view, clusters } = read.data;
+  const named = clusters.length > 0 ? clusters : await clustersOf(session, view);
+  if (named.length === 0) redirect(`/clusters?${view}`);
+  redirect(batchPath(await draftBatch(session.grant.id, { ...read.data, clusters: [...named] })));
 }
 
 /** Reads what is to be added and removed, and leads to the plan of it. */

@@ -33,6 +33,16 @@ export async function planOf(
   return ok({ rows, plan, asOf: fleet.value.asOf, own });
 }
 
+/**
+ * The keys of all clusters in a list, as it is now: what comes into it later was in no plan that
+ * anybody has seen. None where the list cannot be read.
+ */
+export async function clustersOf(session: Session, view: string): Promise<readonly string[]> {
+  const draft = { view, clusters: [], add: [], remove: [] };
+  const planned = await planOf(session, draft);
+  return planned.ok ? planned.value.rows.map(({ id }) => clusterKey(id)) : [];
+}
+
 /** What the draft asks of each cluster. */
 export function intentsOfDraft({ add, remove }: BatchDraft): readonly Intent[] {
   return [
