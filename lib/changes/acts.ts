@@ -59,7 +59,8 @@ export function signedIn(row: ChangeRow, now: number): Act {
   );
 }
 
-/** True when a parked change has been left for so long that it ends. */
+/** True when a change that is parked, or held by its batch, has been left for so long that it ends. */
 export function isLeft(row: ChangeRow, now: number): boolean {
-  return stateWords[row.state].parked && now > row.stateSince + parkedLimitMs;
+  const waits = row.state === 'held' || stateWords[row.state].parked;
+  return waits && now > row.stateSince + parkedLimitMs;
 }

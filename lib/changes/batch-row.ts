@@ -18,12 +18,14 @@ export const batchStates = ['draft', 'running', 'stopped', 'over'] as const;
 export const batchLifeSchema = z.object({
   stopped: z
     .object({
-      because: z.enum(['author', 'refusals', 'first']),
+      because: z.enum(['author', 'refusals', 'first', 'late']),
       failure: failureSchema.optional(),
     })
     .optional(),
   /** Ids of changes that ended badly and that its author has gone on after. */
   forgiven: z.array(z.string()),
+  /** When its author last set it going, or something was let go. */
+  movedAt: z.number().optional(),
 });
 
 const batchRowSchema = z.object({

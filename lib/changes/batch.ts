@@ -23,8 +23,11 @@ export type BatchState = BatchRow['state'];
 
 /** Why a batch lets nothing more go. */
 export type BatchStopped = {
-  /** Its author wants so; the first change ended badly; several ended with one failure. */
-  readonly because: 'author' | 'refusals' | 'first';
+  /**
+   * Its author wants so; the first change ended badly; several ended with one failure; nothing was let
+   * go for so long that nobody may want it any more.
+   */
+  readonly because: 'author' | 'refusals' | 'first' | 'late';
   readonly failure?: Failure | undefined;
 };
 

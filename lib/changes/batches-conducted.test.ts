@@ -212,11 +212,11 @@ for (const [what, happen, gone, held] of meanwhile) {
     let looks = 0;
     const slow: LedgerStore = {
       ...store,
-      findAll: async (ids) => {
-        const rows = await store.findAll(ids);
+      workOfBatch: async (...asked) => {
+        const work = await store.workOfBatch(...asked);
         looks += 1;
         if (looks === 1) await happen(id);
-        return rows;
+        return work;
       },
     };
     await conductedBy(slow, id);

@@ -76,7 +76,10 @@ export async function startBatch(
     if (batch.state !== 'draft') return undefined;
     const now = clock.now();
     const add = items.map((item, place) => heldChange(author, batch, item, place, now));
-    return { batch: { ...batch, state: 'running', startedAt: now }, changes: { add } };
+    // The places name the clusters from now on: thousands of them need not move along with the batch.
+    const draft = { ...batch.draft, clusters: [] };
+    const started = { ...batch, draft, state: 'running', startedAt: now, movedAt: now } as const;
+    return { batch: started, changes: { add } };
   });
   return found ? ok(undefined) : err('not-found');
 }
@@ -105,9 +108,11 @@ export async function stopBatch(grantId: string, id: string): Promise<void> {
 
 /** Goes on after a stop; the endings so far stop it no more. */
 export async function goOnWithBatch(grantId: string, id: string): Promise<void> {
-  const { store } = currentLedger();
+  const { store, clock } = currentLedger();
   await move(grantId, id, async (batch) =>
-    batch.state === 'stopped' ? { batch: goneOn(batch, await store.placesOfBatch(id)) } : undefined,
+    batch.state === 'stopped'
+      ? { batch: goneOn(batch, (await store.workOfBatch(id, 0)).bad, clock.now()) }
+      : undefined,
   );
 }
 
@@ -141,7 +146,7 @@ export async function retryFailed(grantId: string, id: string): Promise<void> {
     );
     if (failed.length === 0 || isOff) return undefined;
     const add = failed.map((row) => heldAgain(row, clock.now()));
-    return { batch: allEnded(changes) ? goneOn(batch, []) : batch, changes: { add } };
+    return { batch: allEnded(changes) ? goneOn(batch, [], clock.now()) : batch, changes: { add } };
   });
 }
 
@@ -171,9 +176,9 @@ function heldAgain(row: ChangeRow, now: number): ChangeRow {
   };
 }
 
-function goneOn(batch: BatchRow, places: readonly Pick<ChangeRow, 'id' | 'state'>[]): BatchRow {
-  const forgiven = places.filter(endedBadly).map(({ id }) => id);
-  return { ...batch, state: 'running', stopped: undefined, forgiven };
+function goneOn(batch: BatchRow, bad: readonly Pick<ChangeRow, 'id'>[], now: number): BatchRow {
+  const forgiven = bad.map(({ id }) => id);
+  return { ...batch, state: 'running', stopped: undefined, forgiven, movedAt: now };
 }
 
 type Move = { readonly batch: BatchRow; readonly changes?: Parameters<BatchStore['saveBatch']>[1] };

@@ -1,4 +1,4 @@
-import { decideBatch } from './decide-batch.ts';
+import { batchSideBySide, decideBatch } from './decide-batch.ts';
 import type { ChangeRow } from './row.ts';
 import { moveTo } from './transitions.ts';
 import type { Works } from './turn.ts';
@@ -43,14 +43,16 @@ export function makeConductor(works: Works, wake: (clusterKey: string) => void):
 
 /** One decision, stored. Decided anew when somebody else has moved the batch or one of its changes. */
 async function step(
-  { store, clock }: Works,
+  { store, clock, settings }: Works,
   batchId: string,
   wake: (clusterKey: string) => void,
 ): Promise<void> {
   for (;;) {
     const batch = await store.findBatch(batchId);
     if (batch?.state !== 'running') return;
-    const next = decideBatch(batch, await store.placesOfBatch(batchId));
+    const work = await store.workOfBatch(batchId, batchSideBySide);
+    const now = clock.now();
+    const next = decideBatch(batch, work, { now, deadlineMs: settings.deadlineMs });
     switch (next.do) {
       case 'nothing':
         return;
@@ -61,10 +63,8 @@ async function step(
         if (await store.saveBatch({ ...batch, state: 'stopped', stopped: next.stopped })) return;
         break;
       case 'let-go': {
-        const held = (await store.findAll(next.ids)).filter(({ state }) => state === 'held');
-        if (held.length < next.ids.length) break;
-        const move = held.map((row) => letGo(row, clock.now()));
-        if (!(await store.saveBatch(batch, { move }))) break;
+        const move = next.rows.map((row) => letGo(row, now));
+        if (!(await store.saveBatch({ ...batch, movedAt: now }, { move }))) break;
         for (const { clusterKey } of move) wake(clusterKey);
         return;
       }

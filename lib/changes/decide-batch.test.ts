@@ -1,25 +1,32 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '#lib/failure';
-import type { BatchPlace } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
 import { decideBatch } from './decide-batch.ts';
+import { workOf } from './memory-batches.ts';
+import type { ChangeRow } from './row.ts';
+import { row } from './test-kit.ts';
 
 const locked: Failure = { code: 'locked', scopes: ['/'] };
 const stopped: Failure = { code: 'stopped' };
 
 type Ended = readonly [ChangeState, Failure];
 
-/** Places in these states; ids are their numbers. */
-function places(...states: readonly (ChangeState | Ended)[]): BatchPlace[] {
+/** Changes in these states; ids are their places. */
+function places(...states: readonly (ChangeState | Ended)[]): ChangeRow[] {
   return states.map((each, place) => {
     const [state, failure] = typeof each === 'string' ? [each] : each;
-    return { id: `${place}`, place, state, failure };
+    return row({ id: `${place}`, batch: { id: 'batch', place }, state, failure });
   });
 }
 
 const held = (count: number) => Array.from({ length: count }, () => 'held' as const);
-const decide = (list: readonly BatchPlace[], forgiven: string[] = []) =>
-  decideBatch({ state: 'running', forgiven }, list);
+const time = { now: 1_000_000, deadlineMs: 60_000 };
+const decideIn = (batch: Parameters<typeof decideBatch>[0], list: readonly ChangeRow[]) => {
+  const step = decideBatch(batch, workOf(list, 8), time);
+  return step.do === 'let-go' ? letGo(...step.rows.map(({ id }) => id)) : step;
+};
+const decide = (list: readonly ChangeRow[], forgiven: string[] = []) =>
+  decideIn({ state: 'running', forgiven, movedAt: time.now }, list);
 const letGo = (...ids: string[]) => ({ do: 'let-go', ids });
 const nothing = { do: 'nothing' };
 
@@ -97,6 +104,21 @@ test('ends when everything has, however', () => {
 
 for (const state of ['draft', 'stopped', 'over'] as const) {
   test(`lets nothing go in the state ${state}`, () => {
-    expect(decideBatch({ state, forgiven: [] }, places('done', ...held(3)))).toEqual(nothing);
+    expect(decideIn({ state, forgiven: [] }, places('done', ...held(3)))).toEqual(nothing);
   });
 }
+
+test('goes on with one at a time while nothing had to be sent', () => {
+  const so = places('done', 'done', ...held(3)).map((each) => ({ ...each, alreadySo: true }));
+  expect(decide(so)).toEqual(letGo('2'));
+});
+
+test('begins nothing that nobody has let go for longer than a change may wait', () => {
+  const list = places('done', ...held(3));
+  const moved = (agoMs: number): Parameters<typeof decideBatch>[0] => {
+    return { state: 'running', forgiven: [], movedAt: time.now - agoMs };
+  };
+  expect(decideIn(moved(60_000), list)).toEqual(letGo('1', '2', '3'));
+  expect(decideIn(moved(60_001), list)).toEqual({ do: 'stop', stopped: { because: 'late' } });
+  expect(decideIn(moved(60_001), places('done', 'done'))).toEqual({ do: 'end' });
+});

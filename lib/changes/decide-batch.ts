@@ -1,6 +1,9 @@
 import type { Failure } from '#lib/failure';
 import type { BatchPlace, BatchRow } from './batch-row.ts';
-import { isAtWork, stateWords } from './words.ts';
+import type { ChangeState } from './change.ts';
+import type { BatchWork } from './ports.ts';
+import type { ChangeRow } from './row.ts';
+import { stateWords } from './words.ts';
 
 /** Clusters of one batch at work side by side, once one has come to a good end. */
 export const batchSideBySide = 8;
@@ -10,28 +13,30 @@ export const sameRefusals = 3;
 
 /** What is to happen with a batch next. */
 export type BatchStep =
-  | { readonly do: 'let-go'; readonly ids: readonly string[] }
+  | { readonly do: 'let-go'; readonly rows: readonly ChangeRow[] }
   | { readonly do: 'stop'; readonly stopped: NonNullable<BatchRow['stopped']> }
   | { readonly do: 'end' }
   | { readonly do: 'nothing' };
 
 /**
- * Decides what a batch does next, from the newest change of each of its places, in their order. One
- * goes alone until one is done; parked ones hold nobody up.
+ * Decides what a batch does next. One goes alone until one has been carried out; parked ones hold nobody
+ * up. What nobody has let go for longer than the deadline of a change is not begun without asking: no
+ * process may have run for days.
  */
 export function decideBatch(
-  { state, forgiven }: Pick<BatchRow, 'state' | 'forgiven'>,
-  places: readonly BatchPlace[],
+  batch: Pick<BatchRow, 'state' | 'forgiven' | 'movedAt'>,
+  work: BatchWork,
+  { now, deadlineMs }: { readonly now: number; readonly deadlineMs: number },
 ): BatchStep {
-  if (state !== 'running') return { do: 'nothing' };
-  if (allEnded(places)) return { do: 'end' };
-  const stopped = reasonToStop(places, forgiven);
+  if (batch.state !== 'running') return { do: 'nothing' };
+  const { atWork, parked, next, proven } = work;
+  if (atWork + parked + next.length === 0) return { do: 'end' };
+  const stopped = reasonToStop(work, batch.forgiven);
   if (stopped) return { do: 'stop', stopped };
-  const inFlight = places.filter((place) => isAtWork(place.state)).length;
-  const free = (isProven(places) ? batchSideBySide : 1) - inFlight;
-  const held = places.filter((place) => place.state === 'held');
-  const ids = held.slice(0, Math.max(free, 0)).map(({ id }) => id);
-  return ids.length > 0 ? { do: 'let-go', ids } : { do: 'nothing' };
+  const rows = next.slice(0, Math.max((proven ? batchSideBySide : 1) - atWork, 0));
+  if (rows.length === 0) return { do: 'nothing' };
+  const isLate = now - (batch.movedAt ?? now) > deadlineMs;
+  return isLate ? { do: 'stop', stopped: { because: 'late' } } : { do: 'let-go', rows };
 }
 
 /** Whether nothing more will happen by itself. */
@@ -39,24 +44,25 @@ export function allEnded(places: readonly Pick<BatchPlace, 'state'>[]): boolean 
   return places.every(({ state }) => stateWords[state].ends);
 }
 
+/** Azure carries out what ends so. */
+export const provingStates: readonly ChangeState[] = ['done', 'overtaken'];
+
+/** What ended without doing what was asked, and not because its author wanted so. */
+export const badEndings: readonly ChangeState[] = ['refused', 'failed', 'outcome-unknown'];
+
 /** Whether a change ended without doing what was asked, and not because its author wanted so. */
 export function endedBadly({ state }: Pick<BatchPlace, 'state'>): boolean {
-  return state === 'refused' || state === 'failed' || state === 'outcome-unknown';
-}
-
-/** Azure carries such a change out: it did so at least once. */
-function isProven(places: readonly BatchPlace[]): boolean {
-  return places.some(({ state }) => state === 'done' || state === 'overtaken');
+  return badEndings.includes(state);
 }
 
 function reasonToStop(
-  places: readonly BatchPlace[],
+  { bad: all, proven }: BatchWork,
   forgiven: readonly string[],
 ): BatchRow['stopped'] {
   const isForgiven = new Set(forgiven);
-  const bad = places.filter((place) => endedBadly(place) && !isForgiven.has(place.id));
+  const bad = all.filter(({ id }) => !isForgiven.has(id));
   const [first] = bad;
-  if (first && !isProven(places)) return { because: 'first', failure: first.failure };
+  if (first && !proven) return { because: 'first', failure: first.failure };
   const counts = new Map<Failure['code'] | BatchPlace['state'], number>();
   for (const { state, failure } of bad) {
     const code = failure?.code ?? state;

@@ -1,11 +1,12 @@
+import { endedBadly, provingStates } from './decide-batch.ts';
 import { addRow, areCurrent, frozenCopy, inOrder, putRow, type Tables } from './memory-tables.ts';
-import type { BatchStore } from './ports.ts';
+import type { BatchStore, BatchWork } from './ports.ts';
 import type { ChangeRow } from './row.ts';
-import { stateWords } from './words.ts';
+import { isAtWork, stateWords } from './words.ts';
 
 /** The batches of the ledger in memory. */
 export function memoryBatches(tables: Tables): BatchStore {
-  const { rows, batches, listeners } = tables;
+  const { batches, listeners } = tables;
   const changesOf = (id: string): readonly ChangeRow[] => {
     const newest = new Map<number, ChangeRow>();
     for (const row of inOrder(tables)) {
@@ -31,16 +32,7 @@ export function memoryBatches(tables: Tables): BatchStore {
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
     changesOfBatch: async (id) => changesOf(id),
-    placesOfBatch: async (batchId) =>
-      changesOf(batchId).map(({ id, batch, state, failure }) => ({
-        ...{ id, state, failure },
-        place: batch?.place ?? 0,
-      })),
-    findAll: async (ids) =>
-      ids.flatMap((id) => {
-        const row = rows.get(id);
-        return row ? [row] : [];
-      }),
+    workOfBatch: async (id, limit) => workOf(changesOf(id), limit),
     async saveBatch(batch, { add = [], move = [] } = {}) {
       if (batches.get(batch.id)?.version !== batch.version) return false;
       if (!areCurrent(tables, move)) return false;
@@ -50,5 +42,18 @@ export function memoryBatches(tables: Tables): BatchStore {
       for (const { onBatch } of listeners) onBatch(batch.id);
       return true;
     },
+  };
+}
+
+/** How the newest changes of a batch's places stand. */
+export function workOf(changes: readonly ChangeRow[], limit: number): BatchWork {
+  return {
+    atWork: changes.filter(({ state }) => isAtWork(state)).length,
+    parked: changes.filter(({ state }) => stateWords[state].parked).length,
+    next: changes.filter(({ state }) => state === 'held').slice(0, limit),
+    bad: changes.filter(endedBadly).map(({ id, batch, state, failure }) => ({
+      ...{ id, place: batch?.place ?? 0, state, failure },
+    })),
+    proven: changes.some(({ state, alreadySo }) => provingStates.includes(state) && !alreadySo),
   };
 }

@@ -107,7 +107,10 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
       return [...keys].filter((key) => isFree(key, now));
     },
     parkedSince: async (before) =>
-      inOrder(tables).filter((row) => stateWords[row.state].parked && row.stateSince < before),
+      inOrder(tables).filter(
+        ({ state, stateSince }) =>
+          (state === 'held' || stateWords[state].parked) && stateSince < before,
+      ),
   };
 }
 

@@ -95,6 +95,19 @@ export type FleetLedger = {
 /** A cluster that something was sent to, and when that change moved last. */
 export type Landed = { readonly clusterKey: string; readonly at: number };
 
+/** How a batch stands, as far as it matters for letting more of it go. */
+export type BatchWork = {
+  /** Changes that a worker has to do with. */
+  readonly atWork: number;
+  readonly parked: number;
+  /** The next held ones, in the order of their places. */
+  readonly next: readonly ChangeRow[];
+  /** Places whose newest change ended badly, in order. */
+  readonly bad: readonly BatchPlace[];
+  /** Azure has carried one out: that nothing had to be sent proves nothing. */
+  readonly proven: boolean;
+};
+
 /** The batches of the ledger. Of each place, only the newest change counts. */
 export type BatchStore = {
   insertBatch(batch: BatchRow): Promise<void>;
@@ -107,10 +120,8 @@ export type BatchStore = {
   runningBatches(): Promise<readonly string[]>;
   /** In the order of their places. */
   changesOfBatch(id: string): Promise<readonly ChangeRow[]>;
-  /** The same, with no more than letting go needs. */
-  placesOfBatch(id: string): Promise<readonly BatchPlace[]>;
-  /** Those of the ids that are there, in any order. */
-  findAll(ids: readonly string[]): Promise<readonly ChangeRow[]>;
+  /** What letting go needs to know, and `limit` of the next to go: no more for many than for few. */
+  workOfBatch(id: string, limit: number): Promise<BatchWork>;
   /**
    * Stores the next state of a batch together with changes that join it and changes that move, all or
    * none; answers false when somebody was faster with any of them (its version).
@@ -152,7 +163,7 @@ export type LedgerStore = FleetLedger &
     save(rows: readonly ChangeRow[], hold?: Hold): Promise<Saved>;
     /** Clusters with something due that nobody holds. */
     due(now: number): Promise<readonly string[]>;
-    /** Parked since before that moment. */
+    /** Parked, or held by a batch, since before that moment. */
     parkedSince(before: number): Promise<readonly ChangeRow[]>;
     /** Deletes changes that ended before that moment, and batches of which nothing is left; answers how many changes. */
     purge(endedBefore: number): Promise<number>;

@@ -83,15 +83,16 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect(await ledger.queue(row.clusterKey)).toEqual([]);
     expect(await ledger.due(now)).not.toContain(row.clusterKey);
     expect(await ledger.unfinishedOf(batch.grantId)).toMatchObject([{ id: row.id }]);
-    expect(await ledger.parkedSince(now + 1)).not.toContainEqual(
-      expect.objectContaining({ id: row.id }),
-    );
+    // Held for a week, it ends as what is parked does.
+    const left = (await ledger.parkedSince(now + 1)).map(({ id }) => id);
+    expect(left).toContain(row.id);
+    expect((await ledger.parkedSince(now)).map(({ id }) => id)).not.toContain(row.id);
   });
 
   test('lets go in one save, and lets only the first of two savers through', async () => {
     const rows = [held(0), held(1)];
     const running = await start(...rows);
-    const move = (await ledger.findAll(rows.map(({ id }) => id))).map((row) =>
+    const move = (await ledger.changesOfBatch(batch.id)).map((row) =>
       moveTo(row, 'queued', now + 5, { wantedSince: now + 5 }),
     );
     expect(await ledger.saveBatch(running, { move })).toBe(true);
@@ -122,24 +123,34 @@ describe.each(kinds)('the batches in %s', (_, open) => {
   });
 
   test('counts only the newest change of each place', async () => {
-    const failure = { code: 'locked', scopes: ['/'] } as const;
-    const refused = held(0, { state: 'refused', failure: { code: 'locked', scopes: ['/'] } });
-    const running = await start(refused, held(1, { state: 'done' }));
-    const places = [
-      { id: refused.id, place: 0, state: 'refused', failure },
-      { place: 1, state: 'done', failure: undefined },
-    ];
-    expect(await ledger.placesOfBatch(batch.id)).toMatchObject(places);
+    const failure = { code: 'locked' as const, scopes: ['/'] };
+    const refused = held(0, { state: 'refused', failure });
+    const running = await start(refused, held(1, { state: 'done' }), held(2), held(3));
+    const work = await ledger.workOfBatch(batch.id, 1);
+    expect(work).toMatchObject({ atWork: 0, parked: 0, proven: true, next: [{ state: 'held' }] });
+    expect(work.bad).toEqual([{ id: refused.id, place: 0, state: 'refused', failure }]);
+    expect(work.next[0]?.batch?.place).toBe(2);
     expect(await ledger.batchesOf(batch.grantId, 5)).toEqual([
-      { batch: running, total: 2, ended: 2 },
+      { batch: running, total: 4, ended: 2 },
     ]);
     const again = held(0);
     await ledger.saveBatch(running, { add: [again] });
-    expect(await ledger.placesOfBatch(batch.id)).toMatchObject([
-      { id: again.id, place: 0, state: 'held' },
-      { place: 1 },
-    ]);
-    expect(await ledger.batchesOf(batch.grantId, 5)).toMatchObject([{ total: 2, ended: 1 }]);
+    const { bad, next } = await ledger.workOfBatch(batch.id, 9);
+    expect(bad).toEqual([]);
+    expect(next.map(({ batch: at }) => at?.place)).toEqual([0, 2, 3]);
+    expect(await ledger.batchesOf(batch.grantId, 5)).toMatchObject([{ total: 4, ended: 1 }]);
+  });
+
+  test('knows what is under way, parked, and whether Azure has carried one out', async () => {
+    await start(
+      held(0, { state: 'applying' }),
+      held(1, { state: 'needs-sign-in' }),
+      held(2, { state: 'done', alreadySo: true }),
+      held(3, { state: 'cancelled' }),
+    );
+    expect(await ledger.workOfBatch(batch.id, 8)).toEqual({
+      ...{ atWork: 1, parked: 1, next: [], bad: [], proven: false },
+    });
   });
 
   test('lists what one grant has, the newest first', async () => {

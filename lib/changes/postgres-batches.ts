@@ -1,13 +1,16 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { failureSchema } from '#lib/failure';
+import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
-import { changeStates } from './change.ts';
-import type { BatchStore } from './ports.ts';
+import type { BatchPlace } from './batch-row.ts';
+import { type ChangeState, changeStates } from './change.ts';
+import { badEndings, provingStates } from './decide-batch.ts';
+import type { BatchStore, BatchWork } from './ports.ts';
 import { saveBatch } from './postgres-batch-save.ts';
 import { batchColumns, batchFromTable, fromTable } from './postgres-rows.ts';
-import { stateWords } from './words.ts';
+import { isAtWork, stateWords } from './words.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
 
@@ -36,22 +39,7 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
         .where(eq(changes.batchId, id));
       return (await rows.orderBy(changes.batchPlace, desc(changes.seq))).map(fromTable);
     },
-    placesOfBatch: async (id) => {
-      const { batchPlace, state } = changes;
-      const failure = sql<unknown>`${changes.life} -> 'failure'`;
-      const rows = db
-        .selectDistinctOn([batchPlace], { id: changes.id, place: batchPlace, state, failure })
-        .from(changes)
-        .where(eq(changes.batchId, id));
-      return z.array(placeSchema).parse(await rows.orderBy(batchPlace, desc(changes.seq)));
-    },
-    findAll: async (ids) => {
-      const rows = db
-        .select()
-        .from(changes)
-        .where(inArray(changes.id, [...ids]));
-      return (await rows).map(fromTable);
-    },
+    workOfBatch: (id, limit) => workOfBatch(db, id, limit),
     saveBatch: (batch, rows) => saveBatch(store, cloud, batch, rows),
   };
 }
@@ -62,6 +50,45 @@ const placeSchema = z.object({
   state: z.enum(changeStates),
   failure: failureSchema.nullable().transform((failure) => failure ?? undefined),
 });
+
+/** What it reads does not grow with the batch: what has ended well is only asked whether there is any. */
+async function workOfBatch(db: Database, id: string, limit: number): Promise<BatchWork> {
+  const among = (states: readonly ChangeState[]) =>
+    and(eq(changes.batchId, id), inArray(changes.state, [...states]));
+  const countOf = (states: readonly ChangeState[]) =>
+    sql<number>`(select count(*)::int from ${changes} where ${among(states)})`;
+  const carriedOut = and(among(provingStates), sql`${changes.life} ->> 'alreadySo' is null`);
+  const [[figures], next, bad] = await Promise.all([
+    db
+      .select({
+        atWork: countOf(changeStates.filter(isAtWork)),
+        parked: countOf(changeStates.filter((state) => stateWords[state].parked)),
+        proven: sql<boolean>`exists (select from ${changes} where ${carriedOut})`,
+      })
+      .from(sql`(select 1) as one`),
+    db
+      .select()
+      .from(changes)
+      .where(among(['held']))
+      .orderBy(changes.batchPlace)
+      .limit(limit),
+    badPlaces(db, id),
+  ]);
+  const { atWork = 0, parked = 0, proven = false } = figures ?? {};
+  return { atWork, parked, proven, next: next.map(fromTable), bad };
+}
+
+async function badPlaces(db: Database, id: string): Promise<readonly BatchPlace[]> {
+  const { batchPlace: place, state } = changes;
+  const failure = sql<unknown>`${changes.life} -> 'failure'`;
+  const newest = sql`not exists (select from ${changes} as later where later.batch_id = ${id}
+    and later.batch_place = ${changes}.batch_place and later.seq > ${changes}.seq)`;
+  const rows = db
+    .select({ id: changes.id, place, state, failure })
+    .from(changes)
+    .where(and(eq(changes.batchId, id), inArray(state, [...badEndings]), newest));
+  return z.array(placeSchema).parse(await rows.orderBy(place));
+}
 
 async function batchesOf({ db }: Store, cloud: string, grantId: string, limit: number) {
   const mine = await db

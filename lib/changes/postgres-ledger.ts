@@ -26,7 +26,7 @@ import { heldBy, insert, listen, save } from './postgres-save.ts';
 import { isAtWork, stateWords } from './words.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
-const parked = changeStates.filter((state) => stateWords[state].parked);
+const left = changeStates.filter((state) => state === 'held' || stateWords[state].parked);
 const working = changeStates.filter(isAtWork);
 
 /** The ledger in PostgreSQL, for the clusters of one cloud. */
@@ -84,7 +84,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     },
     due: (now) => due(db, cloud, now),
     parkedSince: async (before) => {
-      const old = and(inArray(changes.state, parked), lt(changes.stateSince, new Date(before)));
+      const old = and(inArray(changes.state, left), lt(changes.stateSince, new Date(before)));
       return (await db.select().from(changes).where(old)).map(fromTable);
     },
     purge: (endedBefore) => purge(db, endedBefore),

@@ -7,6 +7,7 @@ import { stepFollow } from './step-follow.ts';
 import { stepRead } from './step-read.ts';
 import { stepSettle } from './step-settle.ts';
 import { type Turn, type Works, withTurn } from './turn.ts';
+import { isAtWork } from './words.ts';
 
 /** Carries changes out. Any number of workers, in any number of processes, may share one ledger. */
 export type Worker = {
@@ -23,9 +24,9 @@ const sideBySide = 16;
 
 /** Starts with a sweep: it takes over what a dead process left. */
 export function startWorker(parts: Works): Worker {
-  // Whatever this process stores may be what a batch waits for.
+  // Whatever makes room may be what a batch waits for.
   const works = withSaves(parts, (saved) => {
-    for (const { batch } of saved) if (batch) conduct(batch.id);
+    for (const { batch, state } of saved) if (batch && !isAtWork(state)) conduct(batch.id);
   });
   const { clock, onError } = works;
   const running = new Map<string, Promise<void>>();

@@ -49,6 +49,9 @@ export const changes = pgTable(
     index('changes_batch')
       .on(table.batchId, table.batchPlace, table.seq)
       .where(sql`batch_id is not null`),
+    index('changes_batch_state')
+      .on(table.batchId, table.state, table.batchPlace)
+      .where(sql`batch_id is not null`),
   ],
 );
 

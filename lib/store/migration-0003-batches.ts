@@ -18,5 +18,7 @@ export const batches = {
 
     alter table changes add column batch_id uuid, add column batch_place integer;
     create index changes_batch on changes (batch_id, batch_place, seq) where batch_id is not null;
+    create index changes_batch_state on changes (batch_id, state, batch_place)
+      where batch_id is not null;
   `,
 } as const;

@@ -123,6 +123,11 @@ function stoppedWords({ stopped }: Batch): { title: string; text: string } | und
         title: `It stopped after the first cluster${why === undefined ? '' : `: ${why}`}.`,
         text: 'Nothing was sent to the others. Look at what happened, then go on or cancel them.',
       };
+    case 'late':
+      return {
+        title: 'It stopped: nothing could be started for some time.',
+        text: 'Nobody knows whether it is still wanted. Go on, or cancel what has not started.',
+      };
     case 'refusals':
       return {
         title: `It stopped after three of the same kind${why === undefined ? '' : `: ${why}`}.`,

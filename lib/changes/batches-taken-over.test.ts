@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { goOnWithBatch, stopBatch } from './batches.ts';
+import { stopLedger } from './current.ts';
+import type { LedgerStore } from './ports.ts';
+import { after, type BatchDesk, batchDesk, count } from './test-batch-desk.ts';
+import { anna, works } from './test-kit.ts';
+import { startWorker } from './worker.ts';
+
+let desk: BatchDesk;
+beforeEach(async () => {
+  desk = await batchDesk();
+});
+afterEach(() => stopLedger());
+
+test('is not begun again hours later by a process that takes over, before its author says so', async () => {
+  const id = await desk.started();
+  await stopLedger();
+  await desk.clock.jump(3_600_000);
+  await desk.startProcess();
+  await desk.clock.advance(120_000);
+  expect(await desk.view(id)).toMatchObject({ state: 'stopped', stopped: { because: 'late' } });
+  const [first] = await desk.statesOf(id);
+  expect(first).toBe('done');
+  expect(desk.azure.sentTo).toEqual([0]);
+  await goOnWithBatch(anna, id);
+  await desk.clock.advance(120_000);
+  expect(desk.azure.lists()).toEqual(desk.azure.ids.map(() => after));
+});
+
+test('ends what is held for a week after it stopped', async () => {
+  const id = await desk.started();
+  await stopBatch(anna, id);
+  await desk.clock.advance(8 * 24 * 3_600_000);
+  expect(await desk.view(id)).toMatchObject({ state: 'over' });
+  expect(count(await desk.statesOf(id), 'cancelled')).toBe(11);
+});
+
+test('comes to the right end wherever a process dies', async () => {
+  let step = 0;
+  let died = { at: 0, reached: true };
+  while (died.reached) {
+    step += 1;
+    died = { at: step, reached: false };
+    desk = await batchDesk(4);
+    const id = await desk.started();
+    await stopLedger();
+    startWorker(works(desk.azure, desk.clock, { store: mortal(desk.store, died) }));
+    await desk.clock.advance(40_000);
+    await desk.startProcess();
+    for (const [place] of desk.azure.ids.entries()) desk.azure.at(place).finish();
+    await desk.clock.advance(120_000);
+    for (const [place] of desk.azure.ids.entries()) desk.azure.at(place).finish();
+    await desk.clock.advance(600_000);
+    expect({ step, lists: desk.azure.lists() }).toEqual({ step, lists: Array(4).fill(after) });
+    expect(await desk.view(id)).toMatchObject({ state: 'over' });
+    const puts = desk.azure.ids.map((_, place) => desk.azure.at(place).puts.length);
+    expect(puts).toEqual([1, 1, 1, 1]);
+  }
+  expect(step).toBeGreaterThan(30);
+});
+
+/** A store that its process never hears of again: before a call, or when that has had its effect. */
+function mortal(store: LedgerStore, died: { readonly at: number; reached: boolean }): LedgerStore {
+  let steps = 0;
+  const step = async () => {
+    steps += 1;
+    if (steps < died.at) return;
+    died.reached = true;
+    await new Promise<never>(() => {});
+  };
+  return new Proxy(store, {
+    get(target, name) {
+      const part: unknown = Reflect.get(target, name);
+      if (typeof part !== 'function') return part;
+      return async (...args: unknown[]) => {
+        await step();
+        const answer: unknown = await Reflect.apply(part, target, args);
+        await step();
+        return answer;
+      };
+    },
+  });
+}
