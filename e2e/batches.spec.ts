@@ -81,6 +81,20 @@ async function puts(azure: Azure, all: readonly Parameters<Azure['putsOf']>[0][]
   return (await Promise.all(all.map((each) => azure.putsOf(each)))).flat().length;
 }
 
+test('starts no other plan than the one that was seen', async ({ azure }) => {
+  const { operator, cluster } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const fleet = await person.open('/clusters');
+  const draft = await person.press(fleet, 'Change all 1…');
+  const seen = await person.press(draft, 'Show the plan', { fill: { 'Add ranges': mine } });
+  await person.press(seen, 'Show the plan', { fill: { 'Add ranges': '194.168.1.0/24' } });
+
+  const changed = await person.press(seen, 'Start with one cluster');
+  expect(changed.text).toContain('The plan has changed since you looked.');
+  expect(await azure.putsOf(cluster)).toEqual([]);
+  expect(await azure.entriesOf(cluster)).toEqual(standing);
+});
+
 test('shows a batch to nobody but its author', async ({ azure }) => {
   const { operator, colleagues, cluster } = await azure.seed({
     ...clusters({ name: 'aks-a', entries: standing }),
@@ -94,7 +108,7 @@ test('shows a batch to nobody but its author', async ({ azure }) => {
   expect(draft.status).toBe(200);
 
   const other = await signInOverHttp(colleague);
-  for (const path of [draft.path, `${draft.path}/plan.csv`]) {
+  for (const path of [draft.path, `${draft.path}/plan.csv`, `${draft.path}/plan.txt`]) {
     const answer = await other.open(path);
     expect(answer.status).toBe(404);
     expect(answer.body).not.toContain(cluster.name);

@@ -15,10 +15,10 @@ import {
 } from '#lib/changes/batches';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
-import { startedOf } from '#lib/clusters/batch-plan';
+import { planDigest, startedOf } from '#lib/clusters/batch-plan';
 import { askedIntentsSchema } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
-import { clustersOf, intentsOfDraft, planOf } from './plan-of.ts';
+import { intentsOfDraft, keysOfView, planOf } from './plan-of.ts';
 
 const texts = (form: FormData, name: string) =>
   form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
@@ -38,7 +38,8 @@ const draftSchema = z.object({
 
 /**
  * Begins the plan of a change of many clusters. `view` is the query of a list, `cluster` the keys of
- * those that were selected (none: all of the list), `add` and `remove` what is known already.
+ * those that were selected (none: all of the list), `add` and `remove` what is known already. The
+ * clusters are named now: what joins the list later is in no plan that somebody has seen.
  */
 export async function planBatch(form: FormData): Promise<void> {
   const session = await requireSession();
@@ -52,10 +53,12 @@ export async function planBatch(form: FormData): Promise<void> {
     remove: texts(form, 'remove').flatMap(lines),
   });
   if (!read.success) redirect('/clusters');
-  const { view, clusters } = read.data;
-  const named = clusters.length > 0 ? clusters : await clustersOf(session, view);
-  if (named.length === 0) redirect(`/clusters?${view}`);
-  redirect(batchPath(await draftBatch(session.grant.id, { ...read.data, clusters: [...named] })));
+  const draft = read.data;
+  const clusters =
+    draft.clusters.length > 0 ? draft.clusters : await keysOfView(session, draft.view);
+  // The list says why it is empty, or why it cannot be read.
+  if (clusters.length === 0) redirect(`/clusters?${draft.view}`);
+  redirect(batchPath(await draftBatch(session.grant.id, { ...draft, clusters })));
 }
 
 /** Reads what is to be added and removed, and leads to the plan of it. */
@@ -86,7 +89,10 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   return { status: 'invalid', submitted, title, problems: [] };
 }
 
-/** Starts what the plan shows, with what was agreed to; judged anew by the list as it is now. */
+/**
+ * Starts what the plan shows, with what was agreed to; judged anew by the list as it is now. Where that
+ * makes another plan, it is shown first.
+ */
 export async function startPlanned(form: FormData): Promise<void> {
   const session = await requireSession();
   const id = String(form.get('batch'));
@@ -97,6 +103,8 @@ export async function startPlanned(form: FormData): Promise<void> {
 
   const { plan, own } = planned.value;
   const intents = [...intentsOfDraft(draft)];
+  const isSeen = planDigest(plan, intents) === form.get('digest');
+  if (!isSeen) redirect(`${batchPath(id)}?plan=changed`);
   const items = startedOf(plan, new Set(texts(form, 'agree'))).map(({ row, confirmations }) => ({
     clusterId: row.id,
     tenantId: row.tenantId,
@@ -105,6 +113,10 @@ export async function startPlanned(form: FormData): Promise<void> {
     basedOn: { access: row.access, resourceUid: row.resourceUid },
   }));
   if (items.length > 0) {
+    const reason = String(form.get('reason') ?? '')
+      .trim()
+      .slice(0, 200);
+    if (reason !== '') await changeDraft(session.grant.id, id, { ...draft, reason });
     const { name, username } = session.person;
     const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
     await startBatch(

@@ -1,10 +1,10 @@
-import { Download } from 'lucide-react';
 import Link from 'next/link';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { AccessBadge } from '../cluster/access-badge.tsx';
-import { Button, PlainLink } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
+import { Downloads } from './downloads.tsx';
 
 /** Clusters that a part of the plan shows; the file has them all. */
 const mostShown = 200;
@@ -15,11 +15,20 @@ const mostOpen = 25;
 export function PlanView({
   batch,
   plan,
+  digest,
+  missing,
+  notes,
   asOf,
   start,
 }: {
   batch: string;
   plan: Plan;
+  /** Of the plan as it is shown: another one does not start. */
+  digest: string;
+  /** Names of clusters that the list does not hold any more. */
+  missing: readonly string[];
+  /** What to know before it is started. */
+  notes: readonly string[];
   asOf: string;
   start: ((form: FormData) => Promise<void>) | undefined;
 }) {
@@ -28,6 +37,7 @@ export function PlanView({
   return (
     <form action={start} className="grid gap-4" aria-label="Plan">
       <input type="hidden" name="batch" value={batch} />
+      <input type="hidden" name="digest" value={digest} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div>
           <h2 className="text-base font-semibold">The plan</h2>
@@ -35,9 +45,7 @@ export function PlanView({
             {summary(plan)} · by the list as of <Time at={asOf} seconds />
           </p>
         </div>
-        <PlainLink href={`/batches/${batch}/plan.csv`} look="quiet" small>
-          <Download aria-hidden className="size-3.5" /> Download the plan
-        </PlainLink>
+        <Downloads batch={batch} word="the plan" />
       </div>
       {asks.map(({ key, findings, lines }) => (
         <Part
@@ -53,16 +61,35 @@ export function PlanView({
       {leftOut.map(({ title, text, lines }) => (
         <Part key={title} title={`Left out: ${title}`} lines={lines} text={text} />
       ))}
-      <Start startable={startable} asks={asks.length} enabled={start !== undefined} />
+      <Missing names={missing} />
+      <Start notes={notes} startable={startable} asks={asks.length} enabled={start !== undefined} />
     </form>
   );
 }
 
+function Missing({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <section className="card px-3 py-2" aria-label="Left out: not in the list any more">
+      <p>
+        <span className="font-medium">Left out: not in the list any more</span>{' '}
+        <span className="text-muted tabular-nums">{clusters(names.length)}</span>
+      </p>
+      <p className="text-xs text-muted [overflow-wrap:anywhere]">
+        {names.slice(0, mostOpen).join(', ')}
+        {names.length > mostOpen && ` and ${(names.length - mostOpen).toLocaleString('en')} more`}
+      </p>
+    </section>
+  );
+}
+
 function Start({
+  notes,
   startable,
   asks,
   enabled,
 }: {
+  notes: readonly string[];
   startable: number;
   asks: number;
   enabled: boolean;
@@ -72,14 +99,25 @@ function Start({
   }
   if (!enabled) return <p className="text-muted">This console only looks; it changes nothing.</p>;
   return (
-    <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-3 bg-canvas/95 px-1 py-3">
-      <Button look="primary">Start with one cluster</Button>
-      <p className="max-w-prose text-xs text-muted">
-        The others follow when the first is done, a few at a time. It stops by itself when the first
-        is refused, or three of the same kind.
-        {asks > 0 && ' What needs your yes is left out unless you tick it.'}
-      </p>
-    </div>
+    <>
+      <ul className="list-disc pl-5 text-pretty text-muted marker:text-faint">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+      <label className="grid max-w-xl gap-1">
+        <span className="text-xs text-muted">Reason (optional, kept with each change)</span>
+        <input name="reason" maxLength={200} className="field" />
+      </label>
+      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-3 bg-canvas/95 px-1 py-3">
+        <Button look="primary">Start with one cluster</Button>
+        <p className="max-w-prose text-xs text-muted">
+          The others follow when the first is done, a few at a time. It stops by itself when the
+          first is refused, or three of the same kind.
+          {asks > 0 && ' What needs your yes is left out unless you tick it.'}
+        </p>
+      </div>
+    </>
   );
 }
 

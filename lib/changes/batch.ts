@@ -9,7 +9,7 @@ import { stateWords } from './words.ts';
 export type BatchDraft = {
   /** Query string of the fleet view it came from. */
   readonly view: string;
-  /** Keys of clusters; empty: the whole result of that view. */
+  /** Keys of its clusters. None once it has started: its changes have them. */
   readonly clusters: readonly string[];
   /** Canonical ranges. */
   readonly add: readonly string[];

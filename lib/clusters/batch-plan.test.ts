@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Intent } from '#lib/ranges/intent';
-import { type Plan, planBatch, startedOf } from './batch-plan.ts';
+import { findingWords, judge } from '#lib/ranges/findings';
+import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { type Plan, planBatch, planDigest, startedOf } from './batch-plan.ts';
+import { planNotes } from './batch-plan-notes.ts';
 import { row, type Wire } from './builders.ts';
+import { quickPlan } from './quick-plan.ts';
 
 const wanted = '81.2.69.142/32';
 const add: Intent = { do: 'add', range: wanted };
@@ -115,4 +119,76 @@ test('puts every cluster into one part of the plan', () => {
     ...leftOut.map((l) => l.lines),
   ];
   expect(all.flat().length).toBe(60);
+});
+
+test('never makes a list admit the whole internet', () => {
+  const half: Intent = { do: 'add', range: '128.0.0.0/1' };
+  const { changes, asks, leftOut } = plan([{ entries: ['0.0.0.0/1'] }], [half]);
+  expect([changes, asks]).toEqual([[], []]);
+  expect(leftOut).toMatchObject([{ title: 'The list would admit the whole internet' }]);
+});
+
+test('begins with what asks nothing, and takes subscriptions by turns', () => {
+  const a = '00000000-0000-4000-8000-00000000000a';
+  const b = '00000000-0000-4000-8000-00000000000b';
+  const made = plan(
+    [
+      { name: 'a-open', subscription: a, entries: [] },
+      { name: 'a-1', subscription: a },
+      { name: 'a-2', subscription: a },
+      { name: 'b-1', subscription: b },
+    ],
+    [add],
+  );
+  const started = startedOf(made, new Set(['crossing:open>restricted']));
+  expect(started.map(({ row: { id } }) => id.name)).toEqual(['a-1', 'b-1', 'a-2', 'a-open']);
+});
+
+test('has another digest when another cluster would be changed, or asks, or otherwise', () => {
+  const digest = (entries: readonly string[], intent = add) =>
+    planDigest(plan([{ name: 'a' }, { name: 'b', entries }], [intent]), [intent]);
+  const another: Intent = { do: 'add', range: '81.2.69.143/32' };
+  expect(digest(['193.168.1.0/24'], another)).not.toBe(digest(['193.168.1.0/24']));
+  expect(digest(['193.168.1.0/24'])).toBe(digest(['194.168.1.0/24']));
+  expect(digest([])).not.toBe(digest(['194.168.1.0/24']));
+  expect(digest([wanted])).not.toBe(digest(['194.168.1.0/24']));
+});
+
+const ranges = ['73.140.245.0/24', '193.168.1.0/24', wanted, '0.0.0.0/1', '128.0.0.0/1'];
+const oddities = ['81.2.69.142', '193.168.1.7/24', 'AzureDevOps', ' 73.140.245.0/24', 'office'];
+
+test('says by numbers what it says by text', () => {
+  const entry = fc.constantFrom(...ranges, ...oddities);
+  const intent = fc.oneof(
+    fc.constantFrom(...ranges).map((range): Intent => ({ do: 'add', range })),
+    entry.map(remove),
+  );
+  const lists = fc.array(entry, { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(lists, fc.array(intent, { minLength: 1, maxLength: 3 }), (entries, intents) => {
+      const one = row({ entries });
+      const added = quickPlan(intents)(one);
+      fc.pre(added !== undefined);
+      const after = applyIntents(entries, intents);
+      expect(after).toHaveLength(entries.length + (added ?? 0));
+      expect(alreadySo(entries, intents)).toBe(added === 0);
+      const judged = judge({
+        ...{ before: entries, after, accessBefore: one.access, own: '81.2.69.142', limit: 200 },
+        egress: { addresses: [], unknown: [] },
+      });
+      expect(judged.filter((each) => findingWords(each).needsConfirmation)).toEqual([]);
+    }),
+  );
+});
+
+test('says what the list cannot tell, and who may undo it', () => {
+  const notes = (wires: readonly Wire[], intents: readonly Intent[]) =>
+    planNotes(plan(wires, intents), intents, {}).join(' ');
+  const managed: Wire = { tags: { 'managed-by': 'terraform' } };
+  expect(notes([managed], [add])).toMatch(/1 of these clusters seems to be managed by .*Terraform/);
+  expect(notes([{}], [add])).not.toContain('nodes of a cluster');
+  expect(notes([{ entries: [] }], [add])).toContain('nodes of a cluster leave from');
+  expect(notes([{}], [remove('73.140.245.0/24'), add])).toContain(
+    'Nobody knows where you come from',
+  );
 });

@@ -3,14 +3,18 @@ import { notFound } from 'next/navigation';
 import { changePath } from '#app/clusters/paths';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { Downloads } from '#components/batch/downloads';
 import { DraftForm } from '#components/batch/draft-form';
 import { PlanView } from '#components/batch/plan-view';
 import { type BatchLine, BatchProgress } from '#components/batch/progress';
 import { BackLink } from '#components/ui/back-link';
+import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { type Batch, type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { changeView, intentsWords } from '#lib/changes/change-view';
+import { planDigest } from '#lib/clusters/batch-plan';
+import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { failureWords } from '#lib/failure-words';
 import { settings } from '#lib/settings';
 import { actOnBatch, editBatch, startPlanned } from '../actions.ts';
@@ -19,14 +23,17 @@ import { intentsOfDraft, planOf } from '../plan-of.ts';
 
 export const metadata: Metadata = { title: 'Change many clusters' };
 
-export default async function BatchPage({ params }: PageProps<'/batches/[id]'>) {
+export default async function BatchPage({ params, searchParams }: PageProps<'/batches/[id]'>) {
   const session = await requireSession();
   const { id } = await params;
   const [draft, batch] = await Promise.all([
     draftFor(session.grant.id, id),
     batchFor(session.grant.id, id),
   ]);
-  if (draft) return <DraftPage session={session} id={id} draft={draft} />;
+  if (draft) {
+    const isChanged = (await searchParams)['plan'] === 'changed';
+    return <DraftPage {...{ session, id, draft, isChanged }} />;
+  }
   if (!batch) notFound();
   return <StartedPage session={session} batch={batch} />;
 }
@@ -35,10 +42,13 @@ async function DraftPage({
   session,
   id,
   draft,
+  isChanged,
 }: {
   session: Session;
   id: string;
   draft: BatchDraft;
+  /** It was to be started, and had become another plan. */
+  isChanged: boolean;
 }) {
   const planned = await planOf(session, draft);
   if (!planned.ok) {
@@ -49,8 +59,9 @@ async function DraftPage({
       </SignedInPage>
     );
   }
-  const { rows, plan, asOf, own } = planned.value;
-  const isSaid = draft.add.length + draft.remove.length > 0;
+  const { rows, missing, plan, asOf, own } = planned.value;
+  const count = rows.length + missing.length;
+  const intents = intentsOfDraft(draft);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -59,14 +70,24 @@ async function DraftPage({
             Clusters
           </BackLink>
           <h1 className="text-lg font-semibold tracking-tight">
-            Change {rows.length.toLocaleString('en')} {rows.length === 1 ? 'cluster' : 'clusters'}
+            Change {count.toLocaleString('en')} {count === 1 ? 'cluster' : 'clusters'}
           </h1>
         </header>
         <DraftForm batch={id} add={draft.add} remove={draft.remove} own={own} action={editBatch} />
-        {isSaid && (
+        {isChanged && (
+          <Callout
+            tone="warn"
+            role="alert"
+            title="The plan has changed since you looked. This is the plan as it is now."
+          />
+        )}
+        {intents.length > 0 && (
           <PlanView
             batch={id}
             plan={plan}
+            digest={planDigest(plan, intents)}
+            missing={missing.map((key) => key.slice(key.lastIndexOf('/') + 1))}
+            notes={planNotes(plan, intents, { own })}
             asOf={asOf}
             start={settings().readOnly ? undefined : startPlanned}
           />
@@ -98,6 +119,7 @@ function StartedPage({ session, batch }: { session: Session; batch: Batch }) {
           <h1 className="text-lg font-semibold tracking-tight [overflow-wrap:anywhere]">
             {intentsWords(intentsOfDraft(batch.draft))}
           </h1>
+          <Downloads batch={batch.id} word="the results" />
         </header>
         <BatchProgress
           batch={batch.id}

@@ -1,0 +1,77 @@
+import 'server-only';
+import { currentSession } from '#lib/auth/next';
+import type { Session } from '#lib/auth/session';
+import { type FileHead, type FileLine, linesOfChanges, linesOfPlan } from '#lib/changes/batch-file';
+import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
+import { intentsWords } from '#lib/changes/change-view';
+import { failureWords } from '#lib/failure-words';
+import { settings } from '#lib/settings';
+import { batchPath } from './paths.ts';
+import { intentsOfDraft, planOf } from './plan-of.ts';
+
+type Format = {
+  readonly ending: 'csv' | 'txt';
+  readonly contentType: string;
+  readonly pieces: (about: FileHead, lines: readonly FileLine[]) => Generator<string>;
+};
+
+/** A plan, or what became of it, as a file to keep; for its author alone. */
+export async function batchFile(id: string, format: Format): Promise<Response> {
+  const session = await currentSession();
+  if (session === undefined) return notHere();
+  const read = await linesOf(session, id);
+  if (read === undefined) return notHere();
+  if ('trouble' in read) {
+    return new Response(`${read.trouble}\n`, { status: 502, headers: headersOf('text/plain') });
+  }
+  const { asOf, draft, lines, isPlan } = read;
+  const about = {
+    title: intentsWords(intentsOfDraft(draft)),
+    author: session.person.username,
+    reason: draft.reason,
+    url: `${settings().publicUrl}${batchPath(id)}`,
+    asOf,
+  };
+  const name = `drawbridge-${isPlan ? 'plan' : 'result'}-${asOf.slice(0, 10)}.${format.ending}`;
+  return new Response([...format.pieces(about, lines)].join(''), {
+    headers: {
+      ...headersOf(format.contentType),
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+  });
+}
+
+type Read =
+  | {
+      readonly draft: BatchDraft;
+      readonly lines: readonly FileLine[];
+      readonly asOf: string;
+      readonly isPlan: boolean;
+    }
+  | { readonly trouble: string };
+
+async function linesOf(session: Session, id: string): Promise<Read | undefined> {
+  const draft = await draftFor(session.grant.id, id);
+  if (draft) {
+    const planned = await planOf(session, draft);
+    if (!planned.ok) {
+      const { title, todo } = failureWords(planned.error);
+      return { trouble: `${title}. ${todo}` };
+    }
+    const { plan, missing, asOf } = planned.value;
+    const asked = intentsWords(intentsOfDraft(draft));
+    return { draft, asOf, isPlan: true, lines: linesOfPlan(plan, asked, missing) };
+  }
+  const batch = await batchFor(session.grant.id, id);
+  if (!batch) return undefined;
+  const asOf = new Date().toISOString();
+  return { draft: batch.draft, asOf, isPlan: false, lines: linesOfChanges(batch.changes) };
+}
+
+function headersOf(contentType: string) {
+  return { 'cache-control': 'no-store', 'content-type': `${contentType}; charset=utf-8` };
+}
+
+function notHere(): Response {
+  return new Response('Not found\n', { status: 404 });
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { planBatch } from '#lib/clusters/batch-plan';
+import { row as clusterRow } from '#lib/clusters/builders';
+import { csvOf, linesOfChanges, linesOfPlan, textOf } from './batch-file.ts';
+import { toChange } from './row.ts';
+import { clusterId, row } from './test-kit.ts';
+
+const add = { do: 'add', range: '81.2.69.142/32' } as const;
+const missing = '/subscriptions/s/resourcegroups/rg/providers/x/managedclusters/aks-gone';
+const rows = [
+  clusterRow({ name: 'aks-usual' }),
+  clusterRow({ name: 'aks-open', entries: [] }),
+  clusterRow({ name: 'aks-so', entries: [add.range] }),
+  clusterRow({ name: 'aks-private', properties: { publicNetworkAccess: 'Disabled' } }),
+];
+const lines = linesOfPlan(planBatch(rows, [add], {}), 'Add it', [missing]);
+
+test('names every cluster once, with what happens to it and why', () => {
+  expect(lines.map(({ what, why, name }) => [what, why, name])).toEqual([
+    ['Add it', '', 'aks-usual'],
+    ['Add it, if agreed to', 'Restricts the API server to the list', 'aks-open'],
+    ['Already so', '', 'aks-so'],
+    ['Left out', 'The API server is private', 'aks-private'],
+    ['Left out', 'Not in the list any more', 'aks-gone'],
+  ]);
+});
+
+test('lets no name start a formula', () => {
+  const plan = planBatch([clusterRow({}, '=1+1')], [add], {});
+  const [head, line] = csvOf(linesOfPlan(plan, 'Add', []));
+  expect(head).toMatch(/^\ufeffWhat happens,Why,Cluster,/);
+  expect(line).toContain(",'=1+1,");
+});
+
+test('writes for a ticket what happens, to which and why', () => {
+  const about = {
+    title: 'Add it',
+    author: 'anna@contoso.example',
+    asOf: 'now',
+    url: 'https://x/b',
+  };
+  const text = [...textOf({ ...about, reason: 'New office' }, lines)].join('');
+  expect(text).toContain('5 clusters, by anna@contoso.example, as of now\nReason: New office\n');
+  expect(text).toMatch(/\nAdd it \(1\)\n- .* \/ aks-usual, \d+ -> \d+ entries\n/);
+  expect(text).toMatch(
+    /\nLeft out \(2\)\n- .* \/ aks-private: The API server is private\n- aks-gone/,
+  );
+});
+
+test('tells what became of each, in its state’s word, and why it was not done', () => {
+  const done = toChange(row({ state: 'done', before: ['a'], landed: ['a', 'b'] }));
+  const failure = { code: 'locked' as const, scopes: ['/'] };
+  const became = linesOfChanges([done, toChange(row({ state: 'refused', failure }))]);
+  expect(became).toMatchObject([
+    { what: 'Done', before: 1, after: 2, name: clusterId.name },
+    { what: 'Refused', why: 'A lock forbids changes' },
+  ]);
+});

@@ -1,0 +1,103 @@
+import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
+import { csvRecord, excelMark } from '#lib/clusters/csv';
+import { formatClusterId } from '#lib/clusters/resource-id';
+import { failureWords } from '#lib/failure-words';
+import type { Change } from './change.ts';
+import { changeSentence, stateWords } from './words.ts';
+
+/** One cluster of a batch as a file tells it. */
+export type FileLine = {
+  readonly what: string;
+  readonly why: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  /** Its name, or its id where nobody told the name. */
+  readonly subscription: string;
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  readonly correlationId?: string | undefined;
+  /** Resource id. */
+  readonly id: string;
+};
+
+/** Every cluster of a plan once, those that change first; `asked` says what of all of them. */
+export function linesOfPlan(
+  { changes, asks, alreadySo, leftOut }: Plan,
+  asked: string,
+  missing: readonly string[],
+): readonly FileLine[] {
+  const part = (what: string, why: string, lines: readonly PlanLine[]) =>
+    lines.map(({ row, before, after }) => ({
+      ...{ what, why, before, after, id: formatClusterId(row.id), name: row.id.name },
+      ...{ resourceGroup: row.id.resourceGroup, subscription: row.subscriptionName },
+    }));
+  return [
+    ...part(asked, '', changes),
+    ...asks.flatMap(({ findings, lines }) =>
+      part(`${asked}, if agreed to`, findings.map(({ title }) => title).join(', '), lines),
+    ),
+    ...part('Already so', '', alreadySo),
+    ...leftOut.flatMap(({ title, lines }) => part('Left out', title, lines)),
+    ...missing.map((id) => ({
+      ...{ what: 'Left out', why: 'Not in the list any more', id, resourceGroup: '' },
+      ...{ name: id.slice(id.lastIndexOf('/') + 1), subscription: '' },
+    })),
+  ];
+}
+
+/** What became of the clusters of a batch. */
+export function linesOfChanges(changes: readonly Change[]): readonly FileLine[] {
+  return changes.map((change) => {
+    const { clusterId, state, failure, before, landed, after, correlationId } = change;
+    return {
+      what: stateWords[state].word,
+      why: failure === undefined ? changeSentence(change) : failureWords(failure).title,
+      ...{ id: formatClusterId(clusterId), name: clusterId.name, correlationId },
+      ...{ resourceGroup: clusterId.resourceGroup, subscription: clusterId.subscriptionId },
+      ...{ before: before?.length, after: (landed ?? after)?.length },
+    };
+  });
+}
+
+const head = [
+  ...['What happens', 'Why', 'Cluster', 'Resource group', 'Subscription'],
+  ...['Entries before', 'Entries after', 'Correlation id', 'Resource id'],
+];
+
+/** The lines as a table for a spreadsheet, piece by piece; nothing in it starts a formula. */
+export function* csvOf(lines: readonly FileLine[]): Generator<string> {
+  yield excelMark + csvRecord(head);
+  for (const line of lines) {
+    yield csvRecord([
+      ...[line.what, line.why, line.name, line.resourceGroup, line.subscription],
+      ...[line.before, line.after, line.correlationId, line.id],
+    ]);
+  }
+}
+
+/** What a text says of the batch as a whole. */
+export type FileHead = {
+  readonly title: string;
+  readonly author: string;
+  readonly reason?: string | undefined;
+  /** Of the list, or of the results; ISO time. */
+  readonly asOf: string;
+  readonly url: string;
+};
+
+/** The lines for a change ticket, piece by piece, put together by what happens. */
+export function* textOf(about: FileHead, lines: readonly FileLine[]): Generator<string> {
+  yield `${about.title}\n${lines.length} ${lines.length === 1 ? 'cluster' : 'clusters'}, by ${about.author}, as of ${about.asOf}\n`;
+  if (about.reason !== undefined) yield `Reason: ${about.reason}\n`;
+  yield `${about.url}\n`;
+  for (const [what, some] of Map.groupBy(lines, (line) => line.what)) {
+    yield `\n${what} (${some.length})\n`;
+    for (const line of some) yield `- ${textLine(line)}\n`;
+  }
+}
+
+function textLine({ name, resourceGroup, subscription, before, after, why }: FileLine): string {
+  const place = [subscription, resourceGroup, name].filter((part) => part !== '').join(' / ');
+  const isKnown = before !== undefined && after !== undefined && before !== after;
+  return `${place}${isKnown ? `, ${before} -> ${after} entries` : ''}${why === '' ? '' : `: ${why}`}`;
+}
