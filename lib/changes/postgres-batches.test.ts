@@ -1,35 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openStore, type Store } from '#lib/store/store';
-import { freshDatabase } from '#lib/store/test-server';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { BatchRow } from './batch-row.ts';
-import { memoryLedger } from './memory-ledger.ts';
 import type { ChangeEvent, LedgerStore } from './ports.ts';
-import { postgresLedger } from './postgres-ledger.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { asked, ben, clusterId } from './test-kit.ts';
+import { everyLedger } from './test-ledgers.ts';
 import { moveTo } from './transitions.ts';
-
-let pglite: Store;
-let server: Store;
-beforeAll(async () => {
-  pglite = await openStore({ memory: true });
-  server = await openStore({ databaseUrl: await freshDatabase() });
-}, 60_000);
-afterAll(async () => {
-  await pglite.close();
-  await server.close();
-});
 
 const now = Date.UTC(2026, 10, 2, 14, 30);
 const draft = { view: 'q=shop', clusters: [], add: ['81.2.69.142/32'], remove: [] };
 
-// Batches are tested over memory, so memory must keep the same rules.
-const kinds: readonly [string, () => LedgerStore][] = [
-  ['PGlite', () => postgresLedger(pglite, 'AzureCloud')],
-  ['PostgreSQL', () => postgresLedger(server, 'AzureCloud')],
-  ['memory', memoryLedger],
-];
+const kinds = everyLedger();
 
 describe.each(kinds)('the batches in %s', (_, open) => {
   let ledger: LedgerStore;

@@ -1,34 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { openStore, type Store } from '#lib/store/store';
-import { freshDatabase } from '#lib/store/test-server';
-import { memoryLedger } from './memory-ledger.ts';
 import type { ChangeEvent, LedgerStore } from './ports.ts';
-import { postgresLedger } from './postgres-ledger.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
+import { everyLedger } from './test-ledgers.ts';
 import { moveTo } from './transitions.ts';
-
-let pglite: Store;
-let server: Store;
-beforeAll(async () => {
-  pglite = await openStore({ memory: true });
-  server = await openStore({ databaseUrl: await freshDatabase() });
-}, 60_000);
-afterAll(async () => {
-  await pglite.close();
-  await server.close();
-});
 
 let clusters = 0;
 
-// The model is tested over memory, so memory must keep the same rules.
-const kinds: readonly [string, () => LedgerStore][] = [
-  ['PGlite', () => postgresLedger(pglite, 'AzureCloud')],
-  ['PostgreSQL', () => postgresLedger(server, 'AzureCloud')],
-  ['memory', memoryLedger],
-];
+const kinds = everyLedger();
 
 for (const [kind, open] of kinds) {
   describe(`the ledger in ${kind}`, () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFleetView } from './fleet-view.ts';
-import { exportHref, hygieneHref, isFiltered, viewFields } from './view-paths.ts';
+import { hygieneHref, isFiltered, viewFields } from './view-paths.ts';
 
 const text = fc.oneof(
   fc.string({ maxLength: 8 }),
@@ -19,7 +19,6 @@ test('every page about a view carries all of it', () => {
   fc.assert(
     fc.property(anyView, (view) => {
       const first = { ...view, page: 1 };
-      expect(read(exportHref(view, 'csv'))).toEqual(first);
       expect(read(hygieneHref(view))).toEqual(first);
       expect(read(hygieneHref(view, 'covered', {}))).toEqual(view);
       expect(read(hygieneHref(view, 'wide', { page: 3 }))).toEqual({ ...view, page: 3 });
@@ -28,9 +27,8 @@ test('every page about a view carries all of it', () => {
   );
 });
 
-test('names the file and the finding in the path', () => {
+test('names the finding in the path', () => {
   const view = parseFleetView({ access: 'open', page: '2' });
-  expect(exportHref(view, 'json')).toBe('/clusters/export.json?access=open');
   expect(hygieneHref(view, 'wide')).toBe('/clusters/hygiene/wide?access=open');
 });
 

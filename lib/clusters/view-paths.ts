@@ -4,11 +4,6 @@ import type { HygieneKind } from './hygiene-kinds.ts';
 // Other pages about the clusters of a view. Each carries the whole view, so that its link, passed on, shows
 // the same.
 
-/** A file with every cluster of the view, in its order. */
-export function exportHref(view: FleetView, ending: 'csv' | 'json'): `/clusters/${string}` {
-  return `/clusters/export.${ending}${queryOf(view, { page: 1 })}`;
-}
-
 /** What could be tidied in the clusters of the view; with `kind` the lines of that finding. */
 export function hygieneHref(
   view: FleetView,
