@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { seedSubscription, shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Seeded, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 function seedShop(azure: Azure): Promise<Seeded> {
   return azure.seed({
@@ -51,34 +52,28 @@ const pasted: readonly (readonly [what: string, paste: (fqdn: string) => string]
 ];
 
 for (const [what, paste] of pasted) {
-  test(`finds the cluster that ${what} from kubectl is about`, async ({
-    azure,
-    page,
-    signInAs,
-  }) => {
+  test(`finds the cluster that ${what} from kubectl is about`, async ({ azure }) => {
     const { operator, clusters: seeded } = await seedShop(azure);
     const gamma = seeded.find(({ name }) => name === 'aks-gamma');
-    await signInAs(operator);
-    await page.goto('/clusters');
+    const ada = await signInOverHttp(operator);
+    const page = await ada.open('/clusters');
 
-    await page
-      .getByRole('searchbox', { name: 'Search clusters' })
-      .fill(paste(gamma?.fqdn ?? 'none'));
+    const fill = { 'Search clusters': paste(gamma?.fqdn ?? 'none') };
+    const found = await ada.press(page, 'Search', { fill });
 
-    await expect(shownClusters(page)).toHaveText(['aks-gamma']);
+    expect(found.all('cluster', 'Clusters')).toEqual(['aks-gamma']);
   });
 }
 
-test('says that nothing matches, and leads back to all', async ({ azure, page, signInAs }) => {
+test('says that nothing matches, and leads back to all', async ({ azure }) => {
   const { operator } = await seedShop(azure);
-  await signInAs(operator);
+  const ada = await signInOverHttp(operator);
 
-  await page.goto('/clusters?q=nowhere');
+  const page = await ada.open('/clusters?q=nowhere');
 
-  await expect(page.getByRole('heading', { name: 'No cluster matches' })).toBeVisible();
-  await expect(page.getByText('4 are hidden by what you searched or filtered.')).toBeVisible();
-  await page.getByRole('link', { name: 'Show all' }).click();
-  await expect(shownClusters(page)).toHaveCount(4);
+  expect(page.all('heading')).toContain('No cluster matches');
+  expect(page.text).toContain('4 are hidden by what you searched or filtered.');
+  expect((await ada.follow(page, 'Show all')).all('cluster', 'Clusters')).toHaveLength(4);
 });
 
 test('keeps search, filters and order in the URL, so that a reload shows the same', async ({
@@ -122,32 +117,28 @@ test('keeps search, filters and order in the URL, so that a reload shows the sam
   await expect(shownClusters(page)).toHaveCount(4);
 });
 
-test('filters by subscription, location and state', async ({ azure, page, signInAs }) => {
+test('filters by subscription, location and state', async ({ azure }) => {
   const { operator } = await seedShop(azure);
   await seedSubscription(azure, operator, {
     displayName: 'sub-games',
     clusters: [{ name: 'aks-games' }],
   });
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  await page.getByRole('combobox', { name: 'Subscription' }).selectOption('sub-games (1)');
-  await page.getByRole('button', { name: 'Search' }).click();
-  await expect(shownClusters(page)).toHaveText(['aks-games']);
-  await page.getByRole('link', { name: 'Clear' }).click();
-  await page.getByRole('combobox', { name: 'Location' }).selectOption('northeurope (1)');
-  await page.getByRole('button', { name: 'Search' }).click();
-  await expect(shownClusters(page)).toHaveText(['aks-gamma']);
-  await page.getByRole('link', { name: 'Clear' }).click();
-  await page.getByRole('combobox', { name: 'State' }).selectOption('stopped (1)');
-  await page.getByRole('button', { name: 'Search' }).click();
-
-  await expect(shownClusters(page)).toHaveText(['aks-delta']);
-  await page.reload();
-  await expect(shownClusters(page)).toHaveText(['aks-delta']);
+  for (const [filter, words, found] of [
+    ['Subscription', 'sub-games (1)', 'aks-games'],
+    ['Location', 'northeurope (1)', 'aks-gamma'],
+    ['State', 'stopped (1)', 'aks-delta'],
+  ] as const) {
+    const filtered = await ada.press(page, 'Search', { fill: { [filter]: words } });
+    expect(filtered.all('cluster', 'Clusters')).toEqual([found]);
+    const all = await ada.follow(filtered, 'Clear');
+    expect(all.all('cluster', 'Clusters')).toHaveLength(5);
+  }
 });
 
-test('orders by any column, versions as numbers', async ({ azure, page, signInAs }) => {
+test('orders by any column, versions as numbers', async ({ azure }) => {
   const { operator } = await azure.seed(
     clusters(
       { name: 'aks-10', version: '1.9.11', entries: ['73.140.245.0/24'] },
@@ -155,15 +146,16 @@ test('orders by any column, versions as numbers', async ({ azure, page, signInAs
       { name: 'aks-8', version: '1.10.2', entries: ['81.2.69.142/32', '73.140.245.0/24'] },
     ),
   );
-  await page.setViewportSize({ width: 1400, height: 900 });
-  await signInAs(operator);
-  await page.goto('/clusters');
-  await expect(shownClusters(page)).toHaveText(['aks-8', 'aks-9', 'aks-10']);
+  const ada = await signInOverHttp(operator);
+  let page = await ada.open('/clusters');
+  expect(page.all('cluster', 'Clusters')).toEqual(['aks-8', 'aks-9', 'aks-10']);
 
-  await page.getByRole('link', { name: 'Version' }).click();
-  await expect(shownClusters(page)).toHaveText(['aks-10', 'aks-8', 'aks-9']);
-  await page.getByRole('link', { name: 'You', exact: true }).click();
-  await expect(shownClusters(page)).toHaveText(['aks-8', 'aks-9', 'aks-10']);
-  await page.getByRole('link', { name: 'You', exact: true }).click();
-  await expect(shownClusters(page)).toHaveText(['aks-10', 'aks-9', 'aks-8']);
+  for (const [column, ordered] of [
+    ['Version', ['aks-10', 'aks-8', 'aks-9']],
+    ['You', ['aks-8', 'aks-9', 'aks-10']],
+    ['You', ['aks-10', 'aks-9', 'aks-8']],
+  ] as const) {
+    page = await ada.follow(page, column);
+    expect(page.all('cluster', 'Clusters')).toEqual(ordered);
+  }
 });

@@ -1,6 +1,7 @@
+import { apply, review } from './fixtures/asking-over-http.ts';
 import { shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
-import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { signOut } from './fixtures/session.ts';
 
 const resourceGraph = 'Microsoft.ResourceGraph';
@@ -44,40 +45,29 @@ test('asks Azure once for a minute of searching, ordering and reloading, and ane
   expect(await readings(azure, operator)).toBe(3);
 });
 
-test('shows nobody what was read for another', async ({ azure, page, signInAs }) => {
+test('shows nobody what was read for another', async ({ azure }) => {
   const mine = await azure.seed(oneCluster({ name: 'aks-mine', entries: ['73.140.245.0/24'] }));
   const theirs = await azure.seed(oneCluster({ name: 'aks-theirs', entries: ['193.168.1.0/24'] }));
-  await signInAs(mine.operator);
-  await page.goto('/clusters');
-  await expect(shownClusters(page)).toHaveText(['aks-mine']);
+  const me = await signInOverHttp(mine.operator);
+  expect((await me.open('/clusters')).all('cluster', 'Clusters')).toEqual(['aks-mine']);
 
-  await signInAs(theirs.operator);
-  await page.goto('/clusters');
-  await expect(shownClusters(page)).toHaveText(['aks-theirs']);
+  const them = await signInOverHttp(theirs.operator);
+  expect((await them.open('/clusters')).all('cluster', 'Clusters')).toEqual(['aks-theirs']);
   expect(await readings(azure, theirs.operator)).toBe(1);
 });
 
-test('shows what was changed here while Resource Graph is still behind', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('shows what was changed here while Resource Graph is still behind', async ({ azure }) => {
   const { operator, cluster, subscription } = await azure.seed(
     oneCluster({ entries: ['73.140.245.0/24'] }),
   );
   await azure.control.editSubscription(subscription.id, { resourceGraphLags: true });
-  await signInAs(operator);
-  await page.goto('/clusters');
-  const shown = page.getByRole('row', { name: cluster.name });
-  await expect(shown).toContainText('1/200');
+  const ada = await signInOverHttp(operator);
+  expect((await ada.open('/clusters')).part('Clusters')).toContain('1/200');
 
-  await reviewAdding(page, cluster, '194.168.1.0/24');
-  await applyAndFinish(page);
-  await page.goto('/clusters');
-  await expect(shown).toContainText('2/200');
+  await apply(ada, await review(ada, cluster, '194.168.1.0/24'));
+  expect((await ada.open('/clusters')).part('Clusters')).toContain('2/200');
   const reads = (await azure.requests(cluster, 'GET')).length;
-  await page.reload();
-  await expect(shown).toContainText('2/200');
+  expect((await ada.open('/clusters')).part('Clusters')).toContain('2/200');
   expect(await azure.requests(cluster, 'GET')).toHaveLength(reads);
 });
 

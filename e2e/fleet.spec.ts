@@ -1,5 +1,6 @@
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { rowWith } from './fixtures/pages.ts';
 
@@ -19,8 +20,6 @@ const shop = clusters(
 
 test('shows every cluster of every subscription, and asks AKS where Resource Graph says too little', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const {
     operator,
@@ -34,16 +33,15 @@ test('shows every cluster of every subscription, and asks AKS where Resource Gra
     displayName: 'sub-games',
     clusters: [{ name: 'aks-games', resourceGroup: 'rg-games', entries: ['73.140.245.0/24'] }],
   });
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  const games = page.getByRole('row', { name: 'aks-games' });
-  await expect(games).toContainText('rg-games');
-  await expect(games.getByRole('cell', { name: 'sub-games' })).toBeVisible();
-  await expect(page.getByRole('cell', { name: 'sub-shop' })).toHaveCount(seeded.length);
-  for (const { name, path } of seeded) {
-    await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute('href', path);
-  }
+  const games = page.all('row', 'Clusters').find((row) => row.includes('aks-games'));
+  expect(games).toContain('rg-games');
+  expect(games).toContain('sub-games');
+  const inShop = page.all('cell', 'Clusters').filter((cell) => cell === 'sub-shop');
+  expect(inShop).toHaveLength(seeded.length);
+  for (const { name, path } of seeded) expect(page.href(name)).toBe(path);
   const asked = await azure.control.requests({ operator: operator.upn, path: 'managedClusters' });
   expect(asked.map(({ path }) => path)).toEqual([
     `/subscriptions/${subscription.id}/providers/Microsoft.ContainerService/managedClusters`,
@@ -90,21 +88,16 @@ test('says of each cluster who gets in, whether you do, and how it is', async ({
 
 test('sums up where you come from, where the network lets you in, and what is open', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator } = await azure.seed(shop);
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const summary = (await ada.open('/clusters')).part('Summary');
 
-  const summary = page.getByRole('region', { name: 'Summary' });
-  await expect(summary).toContainText(
+  expect(summary).toContain(
     `You come from ${ownAddress} (seen by the echo). The network lets you in to 4 of 11 clusters; what you may do there is up to RBAC.`,
   );
-  await expect(summary).toContainText('3 are open to the internet.');
-  await expect(summary).toContainText(
-    /11 clusters found · 1 of 1 subscription · as of \d\d:\d\d:\d\d/,
-  );
+  expect(summary).toContain('3 are open to the internet.');
+  expect(summary).toMatch(/11 clusters found · 1 of 1 subscription · as of \d\d:\d\d:\d\d/);
 });
 
 test('leads from a row to the cluster', async ({ azure, page, signInAs }) => {
@@ -118,14 +111,12 @@ test('leads from a row to the cluster', async ({ azure, page, signInAs }) => {
   await expect(page).toHaveURL(cluster.path);
 });
 
-test('tells somebody who sees no cluster what they need', async ({ azure, page, signInAs }) => {
+test('tells somebody who sees no cluster what they need', async ({ azure }) => {
   const { operator } = await azure.seed({ ...shop, operatorMay: 'nothing' });
-  await signInAs(operator);
-  await page.goto('/clusters');
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
 
-  await expect(
-    page.getByRole('heading', { name: 'Your account sees no AKS cluster' }),
-  ).toBeVisible();
-  await expect(page.getByText('Ask the owner of the subscription for the role')).toBeVisible();
-  await expect(page.getByRole('table', { name: 'Clusters' })).toHaveCount(0);
+  expect(page.all('heading')).toContain('Your account sees no AKS cluster');
+  expect(page.text).toContain('Ask the owner of the subscription for the role');
+  expect(page.part('Clusters')).toBe('');
 });

@@ -44,12 +44,20 @@ test('follows no page of a list that lies elsewhere, and says what is missing', 
   const ada = await signInOverHttp(operator);
   const list = `/subscriptions/${subscription.id}${managedClusters}`;
 
+  const page = await ada.open('/clusters');
+  expect(page.text).not.toContain('could not be read');
+
   for (const nextLink of spellings(`${list}?page=2`)) {
+    const before = await azure.newest();
     const hostile = await azure.faultWhere({
       match: { path: list, operator: operator.upn },
       do: { answer: { status: 200, body: { value: [], nextLink } } },
     });
-    expect((await ada.open('/clusters')).text).toContain('1 place could not be read');
+    // Else what was read a moment ago would be shown.
+    const again = await ada.press(page, 'Read again');
+    expect(again.text).toContain('1 place could not be read');
+    const asked = { operator: operator.upn, path: list, after: before };
+    expect(await azure.control.requests(asked), 'that it was read').not.toEqual([]);
     await hostile.end();
   }
 });
@@ -57,13 +65,18 @@ test('follows no page of a list that lies elsewhere, and says what is missing', 
 test('follows no list of subscriptions or directories elsewhere', async ({ azure, spellings }) => {
   const { operator } = await azure.seed(oneCluster({ entries: standing }));
   const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
   for (const list of ['/subscriptions', '/tenants']) {
     for (const nextLink of spellings(`${list}?page=2`)) {
+      const before = await azure.newest();
       const hostile = await azure.faultWhere({
         match: { path: `^${list}\\?`, operator: operator.upn },
         do: { answer: { status: 200, body: { value: [], nextLink } } },
       });
-      expect((await ada.open('/clusters')).all('heading')).toContain('Clusters');
+      const again = await ada.press(page, 'Read again');
+      expect(again.all('heading')).toContain('Clusters');
+      const asked = { operator: operator.upn, path: list, after: before };
+      expect(await azure.control.requests(asked), 'that it was read').not.toEqual([]);
       await hostile.end();
     }
   }
