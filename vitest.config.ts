@@ -6,6 +6,8 @@ const onServer = [
   ...['lib/changes/postgres-ledger.test.ts', 'lib/changes/postgres-fleet.test.ts'],
   'lib/changes/postgres-batches.test.ts',
 ];
+/** A process is killed here too, if none of the whole product; it takes its time. */
+const onKill = ['lib/store/data-dir.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -23,7 +25,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit', ['lib', 'components', 'app', 'scripts', 'bench'], {
-        exclude: [...configDefaults.exclude, ...onServer],
+        exclude: [...configDefaults.exclude, ...onServer, ...onKill],
       }),
       // What must be true of a real PostgreSQL as well, which is started for these alone.
       {
@@ -39,7 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'crash',
-          include: ['crash/**/*.test.ts'],
+          include: ['crash/**/*.test.ts', ...onKill],
           globalSetup: './crash/harness/setup.ts',
           // Mostly they wait, for leases of the dead to run out: side by side, also on two cores.
           maxWorkers: 2,

@@ -29,9 +29,9 @@ export function emptyTables(): Tables {
   };
 }
 
-/** All changes in order of arrival. */
+/** All changes in order of arrival: a map keeps the place of what is stored again. */
 export function inOrder({ rows }: Tables): ChangeRow[] {
-  return [...rows.values()].sort((a, b) => a.seq - b.seq);
+  return [...rows.values()];
 }
 
 /** Stores a row and tells. */

@@ -17,19 +17,28 @@ export type HandClock = Clock & {
   jump(ms: number): Promise<void>;
 };
 
+type Alarm = { readonly at: number; readonly call: () => void };
+
+/** Of two at the same moment the one that was set first. */
+function firstOf(alarms: ReadonlyMap<symbol, Alarm>): [symbol?, Alarm?] {
+  let first: [symbol?, Alarm?] = [];
+  for (const entry of alarms) if (!first[1] || entry[1].at < first[1].at) first = entry;
+  return first;
+}
+
 /** A clock that starts at `start`, in ms since 1970. */
 export function handClock(start = Date.UTC(2026, 10, 2, 14, 30)): HandClock {
   let now = start;
-  const alarms = new Map<symbol, { at: number; call: () => void }>();
+  const alarms = new Map<symbol, Alarm>();
 
   const ringUntil = async (end: number) => {
     await settle();
     for (;;) {
-      const [next] = [...alarms].sort(([, a], [, b]) => a.at - b.at);
-      if (!next || next[1].at > end) break;
-      alarms.delete(next[0]);
-      now = Math.max(now, next[1].at);
-      next[1].call();
+      const [key, next] = firstOf(alarms);
+      if (!key || !next || next.at > end) break;
+      alarms.delete(key);
+      now = Math.max(now, next.at);
+      next.call();
       await settle();
     }
     now = end;
