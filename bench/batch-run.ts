@@ -24,7 +24,7 @@ export async function runBatch(
   clusters: readonly Known[],
   range: string,
 ): Promise<BatchRun> {
-  const list = await openForm(house, person, '/clusters', 'name="view"');
+  const list = await openForm(house, person, '/clusters', 'aria-label="Select clusters"');
   const begun = performance.now();
   const keys = clusters.map(({ id }) => ['cluster', id.toLowerCase()] as const);
   const drafted = await post(house, person, list, [['which', 'selected'], ...keys]);
