@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { accessProblems } from './fixtures/axe.ts';
 import type { Azure } from './fixtures/azure.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
@@ -29,8 +30,8 @@ test('changes many clusters in one act: the plan, one cluster first, then the ot
   await expect(plan.getByRole('region', { name: /API server is private/ })).toContainText(
     '1 cluster',
   );
-  const before = await puts(azure, all);
-  expect(before).toBe(0);
+  expect(await puts(azure, all)).toBe(0);
+  expect(await accessProblems(page, 'a plan')).toEqual([]);
   await page.getByRole('button', { name: 'Start with one cluster' }).click();
 
   const batch = page.getByRole('status', { name: 'Batch' });
@@ -59,6 +60,7 @@ test('stops when the first is refused, and cancels what has not started', async 
   await expect(page.getByText('It stopped after the first cluster')).toBeVisible();
   const batch = page.getByRole('status', { name: 'Batch' });
   await expect(batch).toContainText('0 of 3 done, 1 not done, 2 not started');
+  expect(await accessProblems(page, 'a batch that stopped')).toEqual([]);
   expect(await puts(azure, all)).toBe(1);
 
   await page.getByRole('button', { name: 'Cancel the other 2' }).click();

@@ -9,7 +9,7 @@ const change = (about: Partial<Change>): Change => ({ ...toChange(row()), ...abo
 
 test('has a word for every state, as people, tests and documentation share them', () => {
   expect(changeStates.map((state) => stateWords[state].word)).toEqual([
-    'Held',
+    'Not started',
     'Queued',
     'Reading',
     'Waiting',

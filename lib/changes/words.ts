@@ -17,7 +17,7 @@ const state = (word: string, tone: StateWords['tone'], kind?: 'ends' | 'parked')
 
 /** The words of the state table: the same in the product, in tests and in documentation. */
 export const stateWords: Readonly<Record<ChangeState, StateWords>> = {
-  held: state('Held', 'neutral'),
+  held: state('Not started', 'neutral'),
   queued: state('Queued', 'neutral'),
   reading: state('Reading', 'busy'),
   waiting: state('Waiting', 'neutral'),

@@ -114,11 +114,13 @@ function StartedPage({ session, batch }: { session: Session; batch: Batch }) {
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <header className="grid gap-1">
-          <BackLink href="/batches">Batches</BackLink>
-          <h1 className="text-lg font-semibold tracking-tight [overflow-wrap:anywhere]">
-            {intentsWords(intentsOfDraft(batch.draft))}
-          </h1>
+        <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+          <div className="grid gap-1">
+            <BackLink href="/batches">Batches</BackLink>
+            <h1 className="text-lg font-semibold tracking-tight [overflow-wrap:anywhere]">
+              {intentsWords(intentsOfDraft(batch.draft))}
+            </h1>
+          </div>
           <Downloads batch={batch.id} word="the results" />
         </header>
         <BatchProgress
