@@ -60,13 +60,13 @@ async function inSession<T>(
 ): Promise<T> {
   const port = await anyFreePort();
   const args = [
-    ...launchOptions.args,
+    ...launchOptions().args,
     `--remote-debugging-port=${port}`,
     // A cluster that does not let this browser in is silent, not a name that nobody knows.
     `--host-resolver-rules=MAP *.azmk8s.io 127.0.0.1:${house.emulator.apiServersPort}`,
   ];
   const profile = bench.folder.part('browser');
-  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, args });
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions(), args });
   try {
     const page = await signedInPage(context, house, operator);
     return await work(async (path) => {

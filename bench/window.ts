@@ -2,22 +2,21 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import type { House } from './house.ts';
 import type { other } from './people.ts';
 
-/** What every Chromium of the bench is started with. */
-export const launchOptions = {
-  ...(process.env['BROWSER_PATH'] ? { executablePath: process.env['BROWSER_PATH'] } : {}),
-  args: [
-    // Chromium's sandbox does not work for root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ...['--disable-background-networking', '--disable-component-update', '--disable-gpu'],
-  ],
-};
+/** What every Chromium of the bench is started with; where it is, is known once the bench has begun. */
+export function launchOptions() {
+  return {
+    ...(process.env['BROWSER_PATH'] ? { executablePath: process.env['BROWSER_PATH'] } : {}),
+    args: [
+      // Chromium's sandbox does not work for root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['--disable-background-networking', '--disable-component-update', '--disable-gpu'],
+    ],
+  };
+}
 
 /** A Chromium for as long as `work` takes. */
 export async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
-  const executablePath = process.env['BROWSER_PATH'];
-  const browser = await chromium.launch(
-    executablePath ? { ...launchOptions, executablePath } : launchOptions,
-  );
+  const browser = await chromium.launch(launchOptions());
   try {
     return await work(browser);
   } finally {
