@@ -14,7 +14,7 @@ export type BatchRun = {
   readonly done: number;
 };
 
-/** As often as its page asks for itself anew. */
+/** Often enough to tell seconds. */
 const lookEveryMs = 1000;
 
 /** Selects clusters in the list, plans one range more for them, starts it and waits for its end. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { expectBatch } from './fixtures/asking-over-http.ts';
 import { accessProblems } from './fixtures/axe.ts';
 import type { Azure } from './fixtures/azure.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
@@ -110,9 +111,16 @@ test('shows a batch to nobody but its author', async ({ azure }) => {
   expect(draft.status).toBe(200);
 
   const other = await signInOverHttp(colleague);
-  for (const path of [draft.path, `${draft.path}/plan.csv`, `${draft.path}/plan.txt`]) {
-    const answer = await other.open(path);
-    expect(answer.status).toBe(404);
-    expect(answer.body).not.toContain(cluster.name);
-  }
+  const expectHidden = async (...parts: readonly string[]) => {
+    for (const part of parts) {
+      const answer = await other.open(`${draft.path}${part}`);
+      expect(answer.status).toBe(404);
+      expect(answer.body).not.toContain(cluster.name);
+    }
+  };
+  await expectHidden('', '/plan.csv', '/plan.txt');
+  const plan = await author.press(draft, 'Show the plan', { fill: { 'Add ranges': mine } });
+  const started = await author.press(plan, 'Start with one cluster');
+  await expectBatch(author, started, 'Finished');
+  await expectHidden('', '/plan.csv', '/plan.txt', '/events', '/sign-in');
 });

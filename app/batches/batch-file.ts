@@ -2,6 +2,7 @@ import 'server-only';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { type FileHead, type FileLine, linesOfChanges, linesOfPlan } from '#lib/changes/batch-file';
+import { allResultsOf } from '#lib/changes/batch-results';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/change-view';
 import { failureWords } from '#lib/failure-words';
@@ -65,7 +66,8 @@ async function linesOf(session: Session, id: string): Promise<Read | undefined> 
   const batch = await batchFor(session.grant.id, id);
   if (!batch) return undefined;
   const asOf = new Date().toISOString();
-  return { draft: batch.draft, asOf, isPlan: false, lines: linesOfChanges(batch.changes) };
+  const lines = linesOfChanges(await allResultsOf(session.grant.id, id));
+  return { draft: batch.draft, asOf, isPlan: false, lines };
 }
 
 function headersOf(contentType: string) {

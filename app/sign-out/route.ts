@@ -1,6 +1,6 @@
 import { currentSession } from '#lib/auth/next';
 import { signOutRoute } from '#lib/auth/routes';
-import { cancelAll, unfinishedChanges } from '#lib/changes/ledger';
+import { cancelAll, hasUnfinished } from '#lib/changes/ledger';
 import { currentParts } from '#lib/process';
 import { settings } from '#lib/settings';
 
@@ -11,13 +11,13 @@ import { settings } from '#lib/settings';
 export async function POST(request: Request): Promise<Response> {
   const wish = await wishOf(request.clone());
   const session = await currentSession();
-  if (wish === null && session && (await unfinishedChanges(session.grant.id)).length > 0) {
+  if (wish === null && session && (await hasUnfinished(session.grant.id))) {
     return Response.redirect(`${settings().publicUrl}/sign-out/ask`, 303);
   }
   return signOutRoute(request, async (grantId) => {
     currentParts().fleets.drop(grantId);
     if (wish === 'cancel') await cancelAll(grantId);
-    return (await unfinishedChanges(grantId)).length > 0;
+    return hasUnfinished(grantId);
   });
 }
 

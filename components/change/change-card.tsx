@@ -2,13 +2,14 @@
 // Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/change-view';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Time } from '../ui/time.tsx';
+import { useEvents } from '../ui/use-events.ts';
 import { FindingTick } from './finding-tick.tsx';
 import { StateWord } from './state-word.tsx';
 import { Steps } from './steps.tsx';
@@ -146,27 +147,16 @@ function useLiveChange(initial: ChangeView, eventsPath: string): ChangeView {
   const [live, setLive] = useState(initial);
   const shown = live.id === initial.id && live.version >= initial.version ? live : initial;
   const { ends } = shown;
-  useEffect(() => {
-    if (ends) return;
-    let source: EventSource | undefined;
-    const listen = () => {
-      source?.close();
-      if (document.visibilityState === 'hidden') return;
-      source = new EventSource(eventsPath);
-      source.addEventListener('change', (event) => {
-        const next: ChangeView = JSON.parse(event.data);
-        setLive(next);
-        if (!next.ends && !next.parked) return;
-        keepInUrl(next);
-        router.refresh();
-      });
-    };
-    listen();
-    document.addEventListener('visibilitychange', listen);
-    return () => {
-      document.removeEventListener('visibilitychange', listen);
-      source?.close();
-    };
-  }, [eventsPath, ends, router]);
+  const hear = useCallback(
+    (data: string) => {
+      const next: ChangeView = JSON.parse(data);
+      setLive(next);
+      if (!next.ends && !next.parked) return;
+      keepInUrl(next);
+      router.refresh();
+    },
+    [router],
+  );
+  useEvents(ends ? undefined : eventsPath, 'change', hear);
   return shown;
 }

@@ -1,9 +1,8 @@
 import type { Failure } from '#lib/failure';
-import { type BatchPlace, type BatchRow, batchDraftSchema } from './batch-row.ts';
-import type { Change } from './change.ts';
-import { allEnded, batchSideBySide } from './decide-batch.ts';
-import { type ChangeRow, toChange } from './row.ts';
-import { stateWords } from './words.ts';
+import { type BatchTally, endedOf, type StateCounts, tallyOf } from './batch-outcomes.ts';
+import { type BatchRow, batchDraftSchema } from './batch-row.ts';
+import { batchSideBySide } from './decide-batch.ts';
+import type { BatchProgress } from './ports.ts';
 
 /** What somebody wants to do to many clusters, before it is started. */
 export type BatchDraft = {
@@ -34,13 +33,15 @@ export type BatchStopped = {
 /** A batch that was started. Times are ISO 8601 in UTC. */
 export type Batch = {
   readonly id: string;
+  readonly version: number;
   readonly createdAt: string;
   readonly startedAt: string;
   readonly draft: BatchDraft;
   readonly state: Exclude<BatchState, 'draft'>;
   readonly stopped?: BatchStopped | undefined;
-  /** The newest change of each place, in their order. */
-  readonly changes: readonly Change[];
+  readonly tally: BatchTally;
+  /** It runs, and lets nothing go before its author has signed in again. */
+  readonly awaitsSignIn: boolean;
   /** From the pace so far, when there is one. */
   readonly secondsLeft?: number | undefined;
 };
@@ -54,25 +55,35 @@ export type BatchSummary = Pick<Batch, 'id' | 'createdAt' | 'draft'> & {
 };
 
 /** What people see of a batch; nothing before it starts. */
-export function toBatch(batch: BatchRow, changes: readonly ChangeRow[]): Batch | undefined {
-  const { id, draft, startedAt, stopped } = batch;
+export function toBatch(batch: BatchRow, progress: BatchProgress): Batch | undefined {
+  const { id, version, draft, startedAt, stopped } = batch;
   if (batch.state === 'draft' || startedAt === undefined) return undefined;
-  const state = stateOf(batch, changes);
+  const { counts, usualMs } = progress;
+  const tally = tallyOf(counts);
+  const state = stateOf(batch, tally);
+  const isRunning = state === 'running';
   return {
-    ...{ id, draft, state, stopped },
+    ...{ id, version, draft, state, stopped, tally },
     createdAt: new Date(batch.createdAt).toISOString(),
     startedAt: new Date(startedAt).toISOString(),
-    changes: changes.map(toChange),
-    secondsLeft: state === 'running' ? secondsLeft(changes) : undefined,
+    awaitsSignIn: isRunning && (counts['needs-sign-in'] ?? 0) > 0,
+    secondsLeft: isRunning ? secondsLeft(tally, usualMs) : undefined,
   };
 }
 
 /** One line of what people see of theirs. */
-export function toSummary(batch: BatchRow, total: number, ended: number): BatchSummary {
+export function toSummary(batch: BatchRow, counts: StateCounts): BatchSummary {
   const { id, draft, createdAt } = batch;
-  const isOver = batch.state !== 'draft' && total === ended;
-  const state = isOver ? 'over' : batch.state;
-  return { id, draft, state, total, ended, createdAt: new Date(createdAt).toISOString() };
+  const tally = tallyOf(counts);
+  const state = batch.state === 'draft' ? 'draft' : stateOf(batch, tally);
+  return {
+    id,
+    draft,
+    state,
+    total: tally.total,
+    ended: endedOf(tally),
+    createdAt: new Date(createdAt).toISOString(),
+  };
 }
 
 /** A draft without what does not belong there. Throws for one that no form of ours makes. */
@@ -81,21 +92,14 @@ export function parseDraft(draft: BatchDraft): BatchRow['draft'] {
 }
 
 /** One that was stopped is over all the same when nothing is left. */
-function stateOf(
-  { state }: BatchRow,
-  places: readonly Pick<BatchPlace, 'state'>[],
-): Batch['state'] {
-  if (allEnded(places)) return 'over';
+function stateOf({ state }: BatchRow, tally: BatchTally): Batch['state'] {
+  if (endedOf(tally) === tally.total) return 'over';
   return state === 'stopped' ? 'stopped' : 'running';
 }
 
-/** How long one took from being let go, times how many rounds are left. What is parked waits for its author. */
-function secondsLeft(changes: readonly ChangeRow[]): number | undefined {
-  const took = changes
-    .filter(({ state }) => state === 'done' || state === 'overtaken')
-    .map(({ stateSince, wantedSince }) => stateSince - wantedSince);
-  const left = changes.filter(({ state }) => !stateWords[state].ends && !stateWords[state].parked);
-  if (took.length === 0 || left.length === 0) return undefined;
-  const usual = took.reduce((sum, ms) => sum + ms, 0) / took.length;
-  return Math.ceil((usual * Math.max(left.length / batchSideBySide, 1)) / 1000);
+/** How long one takes, times how many rounds are left. What is parked waits for its author. */
+function secondsLeft({ working, held }: BatchTally, usualMs: number | undefined) {
+  const left = working + held;
+  if (usualMs === undefined || left === 0) return undefined;
+  return Math.ceil((usualMs * Math.max(left / batchSideBySide, 1)) / 1000);
 }

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
-import { cancel } from './acts.ts';
 import {
   type Batch,
   type BatchDraft,
@@ -11,9 +9,10 @@ import {
   toBatch,
   toSummary,
 } from './batch.ts';
+import { endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
 import type { BatchRow } from './batch-row.ts';
 import { currentLedger } from './current.ts';
-import { allEnded, endedBadly } from './decide-batch.ts';
+import { findBatch } from './find-batch.ts';
 import { type ChangeRequest, cancelChange } from './ledger.ts';
 import type { BatchStore } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow } from './row.ts';
@@ -44,7 +43,7 @@ export async function draftBatch(grantId: string, draft: BatchDraft): Promise<st
 
 /** What its author wants, as long as it has not been started. */
 export async function draftFor(grantId: string, id: string): Promise<BatchDraft | undefined> {
-  const batch = await find(grantId, id);
+  const batch = await findBatch(grantId, id);
   return batch?.state === 'draft' ? batch.draft : undefined;
 }
 
@@ -86,15 +85,25 @@ export async function startBatch(
 
 /** A batch that was started, for its author. */
 export async function batchFor(grantId: string, id: string): Promise<Batch | undefined> {
-  const batch = await find(grantId, id);
+  const batch = await findBatch(grantId, id);
   if (!batch || batch.state === 'draft') return undefined;
-  return toBatch(batch, await currentLedger().store.changesOfBatch(id));
+  return toBatch(batch, await currentLedger().store.progressOfBatch(id));
 }
 
 /** A grant's batches and drafts, newest first. */
 export async function batchesOf(grantId: string, limit: number): Promise<readonly BatchSummary[]> {
   const found = await currentLedger().store.batchesOf(grantId, limit);
-  return found.map(({ batch, total, ended }) => toSummary(batch, total, ended));
+  return found.map(({ batch, counts }) => toSummary(batch, counts));
+}
+
+/** A grant's batches with changes that have not ended, and how many those are: `left`. */
+export async function unfinishedBatches(
+  grantId: string,
+): Promise<readonly (BatchSummary & { readonly left: number })[]> {
+  const found = await batchesOf(grantId, Number.MAX_SAFE_INTEGER);
+  return found
+    .map((batch) => ({ ...batch, left: batch.total - batch.ended }))
+    .filter(({ left }) => left > 0);
 }
 
 /** Lets nothing more go; what was let go runs to its end. */
@@ -118,35 +127,31 @@ export async function goOnWithBatch(grantId: string, id: string): Promise<void> 
 
 /** Cancels what has not been sent. */
 export async function cancelRest(grantId: string, id: string): Promise<void> {
-  const { store, clock } = currentLedger();
-  await move(grantId, id, async (batch) => {
-    const held = (await store.changesOfBatch(id)).filter(({ state }) => state === 'held');
-    const cancelled = held.flatMap((row) => {
-      const next = cancel(row, clock.now());
-      return next.ok ? [next.value] : [];
-    });
-    return { batch, changes: { move: cancelled } };
-  });
+  const { store, clock, worker } = currentLedger();
+  if (!(await findBatch(grantId, id))) return;
+  await store.cancelHeld({ batchId: id }, clock.now());
   // Workers may be at these, so each is decided by itself.
-  for (const place of (await batchFor(grantId, id))?.changes ?? []) {
-    if (place.state === 'queued' || place.state === 'waiting')
-      await cancelChange(grantId, place.id);
+  const states = ['queued', 'waiting'] as const;
+  for (const place of await store.placesOfBatch(id, { states })) {
+    await cancelChange(grantId, place.id);
   }
+  worker.conduct(id);
 }
 
 /** A new change, held, in the place of each that ended badly. One that is over runs again. */
 export async function retryFailed(grantId: string, id: string): Promise<void> {
   const { store, settings, clock } = currentLedger();
   await move(grantId, id, async (batch) => {
-    const changes = await store.changesOfBatch(id);
-    const failed = changes.filter(endedBadly);
+    const failed = await store.placesOfBatch(id, { states: statesOf('failed') });
     const isOff = switchedOff(
       settings,
       failed.flatMap(({ intents }) => intents),
     );
     if (failed.length === 0 || isOff) return undefined;
     const add = failed.map((row) => heldAgain(row, clock.now()));
-    return { batch: allEnded(changes) ? goneOn(batch, [], clock.now()) : batch, changes: { add } };
+    const tally = tallyOf((await store.progressOfBatch(id)).counts);
+    const isOver = endedOf(tally) === tally.total;
+    return { batch: isOver ? goneOn(batch, [], clock.now()) : batch, changes: { add } };
   });
 }
 
@@ -191,7 +196,7 @@ async function move(
 ): Promise<boolean> {
   const { store, worker } = currentLedger();
   for (;;) {
-    const batch = await find(grantId, id);
+    const batch = await findBatch(grantId, id);
     if (!batch) return false;
     const next = await decide(batch);
     if (!next) return true;
@@ -199,10 +204,4 @@ async function move(
     worker.conduct(id);
     return true;
   }
-}
-
-async function find(grantId: string, id: string): Promise<BatchRow | undefined> {
-  if (!z.uuid().safeParse(id).success) return undefined;
-  const batch = await currentLedger().store.findBatch(id);
-  return batch?.grantId === grantId ? batch : undefined;
 }

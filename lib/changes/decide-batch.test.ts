@@ -53,13 +53,19 @@ test('lets nothing go beside eight, or twice', () => {
   expect(decide(places('done', 'queued', 'applying'))).toEqual(nothing);
 });
 
-for (const state of ['needs-confirmation', 'needs-sign-in'] as const) {
-  test(`is not held up by what is parked (${state}), and does not end without it`, () => {
-    expect(decide(places(state, ...held(3)))).toEqual(letGo('1'));
-    expect(decide(places('done', state, ...held(2)))).toEqual(letGo('2', '3'));
-    expect(decide(places('done', state))).toEqual(nothing);
-  });
-}
+test('is not held up by what asks its author, and does not end without it', () => {
+  const state = 'needs-confirmation';
+  expect(decide(places(state, ...held(3)))).toEqual(letGo('1'));
+  expect(decide(places('done', state, ...held(2)))).toEqual(letGo('2', '3'));
+  expect(decide(places('done', state))).toEqual(nothing);
+});
+
+test('lets nothing go while one waits for a sign-in, and does not end without it', () => {
+  const state = 'needs-sign-in';
+  expect(decide(places(state, ...held(3)))).toEqual(nothing);
+  expect(decide(places('done', state, 'applying', ...held(2)))).toEqual(nothing);
+  expect(decide(places('done', state))).toEqual(nothing);
+});
 
 test('goes on to the next when the first was cancelled', () => {
   expect(decide(places('cancelled', ...held(3)))).toEqual(letGo('1'));

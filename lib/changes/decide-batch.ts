@@ -3,7 +3,6 @@ import type { BatchPlace, BatchRow } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
 import type { BatchWork } from './ports.ts';
 import type { ChangeRow } from './row.ts';
-import { stateWords } from './words.ts';
 
 /** Clusters of one batch at work side by side, once one has come to a good end. */
 export const batchSideBySide = 8;
@@ -20,7 +19,7 @@ export type BatchStep =
 
 /**
  * Decides what a batch does next. One goes alone until one has been carried out; parked ones hold nobody
- * up. What nobody has let go for longer than the deadline of a change is not begun without asking: no
+ * up, but for one that waits for a sign-in: the next would only come to wait beside it. What nobody has let go for longer than the deadline of a change is not begun without asking: no
  * process may have run for days.
  */
 export function decideBatch(
@@ -33,15 +32,11 @@ export function decideBatch(
   if (atWork + parked + next.length === 0) return { do: 'end' };
   const stopped = reasonToStop(work, batch.forgiven);
   if (stopped) return { do: 'stop', stopped };
+  if (work.signIn) return { do: 'nothing' };
   const rows = next.slice(0, Math.max((proven ? batchSideBySide : 1) - atWork, 0));
   if (rows.length === 0) return { do: 'nothing' };
   const isLate = now - (batch.movedAt ?? now) > deadlineMs;
   return isLate ? { do: 'stop', stopped: { because: 'late' } } : { do: 'let-go', rows };
-}
-
-/** Whether nothing more will happen by itself. */
-export function allEnded(places: readonly Pick<BatchPlace, 'state'>[]): boolean {
-  return places.every(({ state }) => stateWords[state].ends);
 }
 
 /** Azure carries out what ends so. */

@@ -7,6 +7,7 @@ import { type ActRefusal, cancel, confirm, signedIn } from './acts.ts';
 import type { Change } from './change.ts';
 import { currentLedger, type Ledger } from './current.ts';
 import type { Heard } from './hub.ts';
+import type { Unfinished } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
 import { switchedOff } from './switched-off.ts';
 
@@ -57,9 +58,17 @@ export async function changesOnCluster(
   return (await currentLedger().store.onCluster(clusterKey, limit)).map(toChange);
 }
 
-/** Everything of a grant that has not ended, oldest first: what signing out has to ask about. */
-export async function unfinishedChanges(grantId: string): Promise<readonly Change[]> {
-  return (await currentLedger().store.unfinishedOf(grantId)).map(toChange);
+/** What a grant has not finished, oldest first: what signing out has to ask about. */
+export async function unfinishedChanges(
+  grantId: string,
+  some?: Unfinished,
+): Promise<readonly Change[]> {
+  return (await currentLedger().store.unfinishedOf(grantId, some)).map(toChange);
+}
+
+/** Whether a grant has anything that has not ended. */
+export async function hasUnfinished(grantId: string): Promise<boolean> {
+  return (await unfinishedChanges(grantId, { limit: 1 })).length > 0;
 }
 
 /** Ids of the grants that have changes which have not ended: their tokens are still needed. */
@@ -75,8 +84,10 @@ export function cancelChange(grantId: string, id: string): Promise<Result<Change
 /** Drops what is parked: the same as cancelling it. */
 export const discardChange = cancelChange;
 
-/** Cancels all of a grant that can be cancelled; the rest runs to its end. */
+/** Cancels all of a grant that can be cancelled; the rest runs to its end. What batches hold goes at once. */
 export async function cancelAll(grantId: string): Promise<void> {
+  const { store, clock, worker } = currentLedger();
+  for (const id of await store.cancelHeld({ grantId }, clock.now())) worker.conduct(id);
   for (const { id } of await unfinishedChanges(grantId)) await cancelChange(grantId, id);
 }
 
@@ -96,9 +107,8 @@ export function resumeChange(grantId: string, id: string): Promise<Result<Change
 
 /** Goes on with everything of a grant that waited for a sign-in. Called when one has succeeded. */
 export async function resumeAfterSignIn(grantId: string): Promise<void> {
-  for (const { id, state } of await unfinishedChanges(grantId)) {
-    if (state === 'needs-sign-in') await resumeChange(grantId, id);
-  }
+  const waiting = await currentLedger().store.unfinishedOf(grantId, { state: 'needs-sign-in' });
+  for (const { id } of waiting) await resumeChange(grantId, id);
 }
 
 /** What Azure wants of the sign-in that a change waits for: JSON text, when it said so. */

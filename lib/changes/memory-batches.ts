@@ -1,7 +1,9 @@
+import { pacePlaces, type StateCounts } from './batch-outcomes.ts';
 import { endedBadly, provingStates } from './decide-batch.ts';
 import { addRow, areCurrent, frozenCopy, inOrder, putRow, type Tables } from './memory-tables.ts';
 import type { BatchStore, BatchWork } from './ports.ts';
 import type { ChangeRow } from './row.ts';
+import { moveTo } from './transitions.ts';
 import { isAtWork, stateWords } from './words.ts';
 
 /** The batches of the ledger in memory. */
@@ -25,13 +27,28 @@ export function memoryBatches(tables: Tables): BatchStore {
         .sort((a, b) => b.createdAt - a.createdAt)
         .slice(0, limit)
         .map((batch) => {
-          const states = changesOf(batch.id).map(({ state }) => state);
-          const ended = states.filter((state) => stateWords[state].ends).length;
-          return { batch, total: states.length, ended };
+          return { batch, counts: countsOf(changesOf(batch.id)) };
         }),
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
     changesOfBatch: async (id) => changesOf(id),
+    placesOfBatch: async (id, { states, limit, offset = 0 }) =>
+      states
+        .flatMap((state) => changesOf(id).filter((row) => row.state === state))
+        .slice(offset, limit === undefined ? undefined : offset + limit),
+    progressOfBatch: async (id) => {
+      const rows = changesOf(id);
+      return { counts: countsOf(rows), usualMs: usualMs(rows) };
+    },
+    async cancelHeld(of, now) {
+      const isMeant = ({ grantId, batch, state }: ChangeRow) =>
+        state === 'held' && ('batchId' in of ? batch?.id === of.batchId : grantId === of.grantId);
+      const held = inOrder(tables).filter(isMeant);
+      for (const row of held) {
+        putRow(tables, { ...moveTo(row, 'cancelled', now), version: row.version + 1 });
+      }
+      return [...new Set(held.flatMap(({ batch }) => batch?.id ?? []))];
+    },
     workOfBatch: async (id, limit) => workOf(changesOf(id), limit),
     async saveBatch(batch, { add = [], move = [] } = {}) {
       if (batches.get(batch.id)?.version !== batch.version) return false;
@@ -50,10 +67,24 @@ export function workOf(changes: readonly ChangeRow[], limit: number): BatchWork 
   return {
     atWork: changes.filter(({ state }) => isAtWork(state)).length,
     parked: changes.filter(({ state }) => stateWords[state].parked).length,
+    signIn: changes.some(({ state }) => state === 'needs-sign-in'),
     next: changes.filter(({ state }) => state === 'held').slice(0, limit),
     bad: changes.filter(endedBadly).map(({ id, batch, state, failure }) => ({
       ...{ id, place: batch?.place ?? 0, state, failure },
     })),
     proven: changes.some(({ state, alreadySo }) => provingStates.includes(state) && !alreadySo),
   };
+}
+
+function countsOf(changes: readonly ChangeRow[]): StateCounts {
+  const counts: Partial<Record<ChangeRow['state'], number>> = {};
+  for (const { state } of changes) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+function usualMs(changes: readonly ChangeRow[]): number | undefined {
+  const done = changes.filter(({ state }) => state === 'done').slice(-pacePlaces);
+  if (done.length === 0) return undefined;
+  const took = done.map(({ stateSince, wantedSince }) => stateSince - wantedSince);
+  return took.reduce((sum, ms) => sum + ms, 0) / took.length;
 }

@@ -85,8 +85,12 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
       of(clusterKey).filter(({ intents }) =>
         intents.flatMap(entriesWanted).some((entry) => sameEntry(entry, range)),
       ),
-    unfinishedOf: async (grantId) =>
-      inOrder(tables).filter((row) => row.grantId === grantId && !stateWords[row.state].ends),
+    unfinishedOf: async (grantId, { state, alone = false, limit } = {}) =>
+      inOrder(tables)
+        .filter((row) => row.grantId === grantId && !stateWords[row.state].ends)
+        .filter((row) => state === undefined || row.state === state)
+        .filter(({ batch }) => !alone || batch === undefined)
+        .slice(0, limit),
     grantsAtWork: async () => [
       ...new Set(
         inOrder(tables)

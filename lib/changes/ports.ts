@@ -2,7 +2,9 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import type { Result } from '#lib/result';
+import type { StateCounts } from './batch-outcomes.ts';
 import type { BatchPlace, BatchRow } from './batch-row.ts';
+import type { ChangeState } from './change.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
@@ -100,6 +102,8 @@ export type BatchWork = {
   /** Changes that a worker has to do with. */
   readonly atWork: number;
   readonly parked: number;
+  /** One of the parked waits for a sign-in of its author, and so would the next. */
+  readonly signIn: boolean;
   /** The next held ones, in the order of their places. */
   readonly next: readonly ChangeRow[];
   /** Places whose newest change ended badly, in order. */
@@ -108,18 +112,40 @@ export type BatchWork = {
   readonly proven: boolean;
 };
 
+/** How far a batch is. What it costs to ask hardly grows with the batch. */
+export type BatchProgress = {
+  readonly counts: StateCounts;
+  /** How long one took from being let go, in ms; by the last places that are done. */
+  readonly usualMs?: number | undefined;
+};
+
+/** Some places of a batch: those in these states, in the order of the states and then of the places. */
+export type BatchPart = {
+  readonly states: readonly ChangeState[];
+  /** All when left out. */
+  readonly limit?: number;
+  readonly offset?: number;
+};
+
 /** The batches of the ledger. Of each place, only the newest change counts. */
 export type BatchStore = {
   insertBatch(batch: BatchRow): Promise<void>;
   findBatch(id: string): Promise<BatchRow | undefined>;
-  /** Newest first, with the number of its places and of those whose change has ended. */
+  /** Newest first. */
   batchesOf(
     grantId: string,
     limit: number,
-  ): Promise<readonly { batch: BatchRow; total: number; ended: number }[]>;
+  ): Promise<readonly { batch: BatchRow; counts: StateCounts }[]>;
   runningBatches(): Promise<readonly string[]>;
   /** In the order of their places. */
   changesOfBatch(id: string): Promise<readonly ChangeRow[]>;
+  placesOfBatch(id: string, part: BatchPart): Promise<readonly ChangeRow[]>;
+  progressOfBatch(id: string): Promise<BatchProgress>;
+  /** Cancels all that is held of a batch, or of a grant, in one act; answers the ids of its batches. */
+  cancelHeld(
+    of: { readonly batchId: string } | { readonly grantId: string },
+    now: number,
+  ): Promise<readonly string[]>;
   /** What letting go needs to know, and `limit` of the next to go: no more for many than for few. */
   workOfBatch(id: string, limit: number): Promise<BatchWork>;
   /**
@@ -130,6 +156,14 @@ export type BatchStore = {
     batch: BatchRow,
     changes?: { readonly add?: readonly ChangeRow[]; readonly move?: readonly ChangeRow[] },
   ): Promise<boolean>;
+};
+
+/** Which of what a grant has not finished; all when nothing is said. */
+export type Unfinished = {
+  readonly state?: ChangeState;
+  /** What is part of a batch is left out. */
+  readonly alone?: boolean;
+  readonly limit?: number;
 };
 
 /** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
@@ -148,8 +182,8 @@ export type LedgerStore = FleetLedger &
     landedSince(since: number): Promise<readonly Landed[]>;
     /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
     askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
-    /** All that has not ended, oldest first. */
-    unfinishedOf(grantId: string): Promise<readonly ChangeRow[]>;
+    /** What has not ended, oldest first. */
+    unfinishedOf(grantId: string, some?: Unfinished): Promise<readonly ChangeRow[]>;
     /** The grants that have something unfinished. */
     grantsAtWork(): Promise<readonly string[]>;
     /** What has neither ended nor is parked, in order of arrival. */

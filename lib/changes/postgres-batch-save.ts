@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
@@ -30,6 +31,28 @@ export async function saveBatch(
     if (error instanceof Moved) return false;
     throw error;
   }
+}
+
+/** See `BatchStore.cancelHeld`. What is held waits for nothing and asks nothing, so its life stays as it is. */
+export async function cancelHeld(
+  db: Database,
+  of: Parameters<BatchStore['cancelHeld']>[0],
+  now: number,
+): Promise<readonly string[]> {
+  const isMeant =
+    'batchId' in of ? eq(changes.batchId, of.batchId) : eq(changes.grantId, of.grantId);
+  const cancelled = db
+    .update(changes)
+    .set({ state: 'cancelled', stateSince: new Date(now), version: sql`${changes.version} + 1` })
+    .where(and(isMeant, eq(changes.state, 'held')))
+    .returning();
+  const { rows } = await db.execute(sql`with moved as ${cancelled},
+    told as materialized (${tellMoved})
+    select batch_id as id, (select count(*) from told) from moved group by batch_id`);
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
 }
 
 /** Takes back what the same transaction has stored already. */

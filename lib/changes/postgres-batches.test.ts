@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { tallyOf } from './batch-outcomes.ts';
 import type { BatchRow } from './batch-row.ts';
-import type { ChangeEvent, LedgerStore } from './ports.ts';
+import type { BatchPart, ChangeEvent, LedgerStore } from './ports.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { asked, ben, clusterId } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
@@ -111,15 +112,17 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect(work).toMatchObject({ atWork: 0, parked: 0, proven: true, next: [{ state: 'held' }] });
     expect(work.bad).toEqual([{ id: refused.id, place: 0, state: 'refused', failure }]);
     expect(work.next[0]?.batch?.place).toBe(2);
-    expect(await ledger.batchesOf(batch.grantId, 5)).toEqual([
-      { batch: running, total: 4, ended: 2 },
-    ]);
+    const counts = { refused: 1, done: 1, held: 2 };
+    expect(await ledger.batchesOf(batch.grantId, 5)).toEqual([{ batch: running, counts }]);
+    expect((await ledger.progressOfBatch(batch.id)).counts).toEqual(counts);
     const again = held(0);
     await ledger.saveBatch(running, { add: [again] });
     const { bad, next } = await ledger.workOfBatch(batch.id, 9);
     expect(bad).toEqual([]);
     expect(next.map(({ batch: at }) => at?.place)).toEqual([0, 2, 3]);
-    expect(await ledger.batchesOf(batch.grantId, 5)).toMatchObject([{ total: 4, ended: 1 }]);
+    const after = tallyOf((await ledger.progressOfBatch(batch.id)).counts);
+    expect(after).toMatchObject({ failed: 0, done: 1, held: 3, total: 4 });
+    expect(await ledger.placesOfBatch(batch.id, { states: ['refused'] })).toEqual([]);
   });
 
   test('knows what is under way, parked, and whether Azure has carried one out', async () => {
@@ -130,8 +133,64 @@ describe.each(kinds)('the batches in %s', (_, open) => {
       held(3, { state: 'cancelled' }),
     );
     expect(await ledger.workOfBatch(batch.id, 8)).toEqual({
-      ...{ atWork: 1, parked: 1, next: [], bad: [], proven: false },
+      ...{ atWork: 1, parked: 1, signIn: true, next: [], bad: [], proven: false },
     });
+  });
+
+  test('gives a part of its places, in the order of the states that are asked for', async () => {
+    await start(
+      held(0, { state: 'done' }),
+      held(1),
+      held(2, { state: 'refused', failure: { code: 'stopped' } }),
+      held(3),
+      held(4, { state: 'cancelled' }),
+    );
+    const placesOf = async (part: BatchPart) =>
+      (await ledger.placesOfBatch(batch.id, part)).map((row) => row.batch?.place);
+    const states = ['refused', 'held', 'done'] as const;
+    expect(await placesOf({ states })).toEqual([2, 1, 3, 0]);
+    expect(await placesOf({ states, limit: 2, offset: 1 })).toEqual([1, 3]);
+    expect(await placesOf({ states, limit: 2, offset: 4 })).toEqual([]);
+  });
+
+  test('knows how long one takes by the last that are done', async () => {
+    const done = { state: 'done', wantedSince: now } as const;
+    await start(
+      ...Array.from({ length: 50 }, (_, at) => held(at + 1, { ...done, stateSince: now + 5_000 })),
+      held(0, { ...done, stateSince: now + 900_000 }),
+    );
+    expect((await ledger.progressOfBatch(batch.id)).usualMs).toBeCloseTo(5_000);
+    expect(await ledger.progressOfBatch(randomUUID())).toEqual({ counts: {}, usualMs: undefined });
+  });
+
+  test('cancels all that is held in one act, of a batch or of a grant, and tells of each', async () => {
+    const events: ChangeEvent[] = [];
+    const stop = await ledger.listen((event) => void events.push(event));
+    const running = await start(held(0), held(1, { state: 'applying' }), held(2));
+    const found = await ledger.changesOfBatch(batch.id);
+    events.length = 0;
+    expect(await ledger.cancelHeld({ batchId: batch.id }, now + 5)).toEqual([batch.id]);
+    const after = await ledger.changesOfBatch(batch.id);
+    expect(after).toEqual(
+      found.map((row) =>
+        row.state === 'held' ? { ...moveTo(row, 'cancelled', now + 5), version: 2 } : row,
+      ),
+    );
+    const cancelled = () => events.filter(({ state }) => state === 'cancelled');
+    await expect.poll(() => cancelled().length).toBe(2);
+    await stop();
+    expect(cancelled()).toMatchObject([
+      { version: 2, batch: { id: batch.id, place: 0 } },
+      { version: 2, batch: { id: batch.id, place: 2 } },
+    ]);
+    // Whoever had read it to let it go is told that it has moved.
+    const move = found.slice(0, 1).map((row) => moveTo(row, 'queued', now));
+    expect(await ledger.saveBatch(running, { move })).toBe(false);
+
+    await ledger.saveBatch(running, { add: [held(3)] });
+    expect(await ledger.cancelHeld({ grantId: randomUUID() }, now)).toEqual([]);
+    expect(await ledger.cancelHeld({ grantId: batch.grantId }, now)).toEqual([batch.id]);
+    expect(await ledger.unfinishedOf(batch.grantId)).toMatchObject([{ state: 'applying' }]);
   });
 
   test('lists what one grant has, the newest first', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, not, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';
@@ -7,12 +7,11 @@ import type { Store } from '#lib/store/store';
 import type { BatchPlace } from './batch-row.ts';
 import { type ChangeState, changeStates } from './change.ts';
 import { badEndings, provingStates } from './decide-batch.ts';
-import type { BatchStore, BatchWork } from './ports.ts';
-import { saveBatch } from './postgres-batch-save.ts';
+import type { BatchPart, BatchStore, BatchWork } from './ports.ts';
+import { countsOf, isRetried, progressOfBatch } from './postgres-batch-counts.ts';
+import { cancelHeld, saveBatch } from './postgres-batch-save.ts';
 import { batchColumns, batchFromTable, fromTable } from './postgres-rows.ts';
 import { isAtWork, stateWords } from './words.ts';
-
-const ended = changeStates.filter((state) => stateWords[state].ends);
 
 /** The batches of the ledger in PostgreSQL, for the clusters of one cloud. */
 export function postgresBatches(store: Store, cloud: string): BatchStore {
@@ -39,9 +38,29 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
         .where(eq(changes.batchId, id));
       return (await rows.orderBy(changes.batchPlace, desc(changes.seq))).map(fromTable);
     },
+    placesOfBatch: (id, part) => placesOfBatch(db, id, part),
+    progressOfBatch: (id) => progressOfBatch(db, id),
     workOfBatch: (id, limit) => workOfBatch(db, id, limit),
     saveBatch: (batch, rows) => saveBatch(store, cloud, batch, rows),
+    cancelHeld: (of, now) => cancelHeld(db, of, now),
   };
+}
+
+async function placesOfBatch(db: Database, id: string, { states, limit, offset = 0 }: BatchPart) {
+  const { batchId, batchPlace, state } = changes;
+  const order = [sql`array_position(${sql.param(states)}::text[], ${state})`, batchPlace];
+  const isMeant = and(eq(batchId, id), inArray(state, [...states]));
+  const isBad = inArray(state, [...badEndings]);
+  // The rows themselves are read for one page alone: the others only give their place in the order.
+  const page = db
+    .select({ id: changes.id })
+    .from(changes)
+    .where(and(isMeant, not(sql`(${isBad} and ${isRetried})`)))
+    .orderBy(...order)
+    .offset(offset);
+  const ids = limit === undefined ? page : page.limit(limit);
+  const rows = db.select().from(changes).where(inArray(changes.id, ids));
+  return (await rows.orderBy(...order)).map(fromTable);
 }
 
 const placeSchema = z.object({
@@ -63,6 +82,7 @@ async function workOfBatch(db: Database, id: string, limit: number): Promise<Bat
       .select({
         atWork: countOf(changeStates.filter(isAtWork)),
         parked: countOf(changeStates.filter((state) => stateWords[state].parked)),
+        signIn: sql<boolean>`exists (select from ${changes} where ${among(['needs-sign-in'])})`,
         proven: sql<boolean>`exists (select from ${changes} where ${carriedOut})`,
       })
       .from(sql`(select 1) as one`),
@@ -74,19 +94,17 @@ async function workOfBatch(db: Database, id: string, limit: number): Promise<Bat
       .limit(limit),
     badPlaces(db, id),
   ]);
-  const { atWork = 0, parked = 0, proven = false } = figures ?? {};
-  return { atWork, parked, proven, next: next.map(fromTable), bad };
+  const { atWork = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
+  return { atWork, parked, signIn, proven, next: next.map(fromTable), bad };
 }
 
 async function badPlaces(db: Database, id: string): Promise<readonly BatchPlace[]> {
   const { batchPlace: place, state } = changes;
   const failure = sql<unknown>`${changes.life} -> 'failure'`;
-  const newest = sql`not exists (select from ${changes} as later where later.batch_id = ${id}
-    and later.batch_place = ${changes}.batch_place and later.seq > ${changes}.seq)`;
   const rows = db
     .select({ id: changes.id, place, state, failure })
     .from(changes)
-    .where(and(eq(changes.batchId, id), inArray(state, [...badEndings]), newest));
+    .where(and(eq(changes.batchId, id), inArray(state, [...badEndings]), not(isRetried)));
   return z.array(placeSchema).parse(await rows.orderBy(place));
 }
 
@@ -98,25 +116,6 @@ async function batchesOf({ db }: Store, cloud: string, grantId: string, limit: n
     .orderBy(desc(batches.createdAt))
     .limit(limit);
   const ids = mine.map(({ id }) => id);
-  const newest = db
-    .selectDistinctOn([changes.batchId, changes.batchPlace], {
-      batchId: changes.batchId,
-      state: changes.state,
-    })
-    .from(changes)
-    .where(inArray(changes.batchId, ids))
-    .orderBy(changes.batchId, changes.batchPlace, desc(changes.seq))
-    .as('newest');
-  const counts = await db
-    .select({
-      id: newest.batchId,
-      total: sql<number>`count(*)::int`,
-      ended: sql<number>`(count(*) filter (where ${inArray(newest.state, ended)}))::int`,
-    })
-    .from(newest)
-    .groupBy(newest.batchId);
-  return mine.map((row) => {
-    const { total, ended } = counts.find(({ id }) => id === row.id) ?? { total: 0, ended: 0 };
-    return { batch: batchFromTable(row), total, ended };
-  });
+  const counts = await countsOf(db, ids);
+  return mine.map((row) => ({ batch: batchFromTable(row), counts: counts.get(row.id) ?? {} }));
 }

@@ -23,6 +23,7 @@ import { postgresBatches } from './postgres-batches.ts';
 import { postgresFleet } from './postgres-fleet.ts';
 import { fromTable } from './postgres-rows.ts';
 import { heldBy, insert, listen, save } from './postgres-save.ts';
+import { unfinishedOf } from './postgres-unfinished.ts';
 import { isAtWork, stateWords } from './words.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
@@ -62,11 +63,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const asked = and(here(clusterKey), asksForRange(range));
       return (await db.select().from(changes).where(asked)).map(fromTable);
     },
-    unfinishedOf: async (grantId) => {
-      const mine = and(eq(changes.grantId, grantId), notInArray(changes.state, ended));
-      const rows = db.select().from(changes).where(mine);
-      return (await rows.orderBy(asc(changes.seq))).map(fromTable);
-    },
+    unfinishedOf: (grantId, some) => unfinishedOf(db, grantId, some),
     grantsAtWork: async () => {
       const atWork = notInArray(changes.state, ended);
       const grants = db.selectDistinct({ grantId: changes.grantId }).from(changes).where(atWork);

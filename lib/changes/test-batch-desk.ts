@@ -1,3 +1,4 @@
+import { allResultsOf } from './batch-results.ts';
 import {
   type Batch,
   type BatchDraft,
@@ -6,6 +7,7 @@ import {
   draftBatch,
   startBatch,
 } from './batches.ts';
+import type { Change } from './change.ts';
 import { startLedger, stopLedger } from './current.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import type { LedgerSettings, LedgerStore } from './ports.ts';
@@ -42,6 +44,8 @@ export type BatchDesk = {
   /** A batch over all clusters, just started; its id. */
   started(): Promise<string>;
   view(id: string): Promise<Batch>;
+  /** In the order of their places. */
+  changesOf(id: string): Promise<readonly Change[]>;
   statesOf(id: string): Promise<readonly string[]>;
 };
 
@@ -71,6 +75,7 @@ export async function batchDesk(
   await startProcess();
   return {
     ...{ clock, azure, store, items, startProcess, view },
+    changesOf: (id) => allResultsOf(anna, id),
     started: async () => {
       const id = await draftBatch(anna, draft);
       const done = await startBatch(author, id, items());
@@ -78,7 +83,7 @@ export async function batchDesk(
       await settle();
       return id;
     },
-    statesOf: async (id) => (await view(id)).changes.map(({ state }) => state),
+    statesOf: async (id) => (await allResultsOf(anna, id)).map(({ state }) => state),
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { batchPath } from '#app/batches/paths';
+import { intentsOfDraft } from '#app/batches/plan-of';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Button, ButtonLink } from '#components/ui/button';
 import { requireSession } from '#lib/auth/next';
+import { unfinishedBatches } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/change-view';
 import { unfinishedChanges } from '#lib/changes/ledger';
 import { stateWords } from '#lib/changes/words';
@@ -13,16 +16,21 @@ export const metadata: Metadata = { title: 'Sign out' };
 
 export default async function AskPage() {
   const session = await requireSession('/clusters');
-  const changes = await unfinishedChanges(session.grant.id);
-  if (changes.length === 0) redirect('/clusters');
+  const grantId = session.grant.id;
+  const [changes, batches] = await Promise.all([
+    unfinishedChanges(grantId, { alone: true }),
+    unfinishedBatches(grantId),
+  ]);
+  const count = batches.reduce((sum, { left }) => sum + left, changes.length);
+  if (count === 0) redirect('/clusters');
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl gap-5">
         <header>
           <h1 className="text-xl font-semibold tracking-tight">
-            {changes.length === 1
+            {count === 1
               ? 'A change of yours is'
-              : `${changes.length} changes of yours are`}{' '}
+              : `${count.toLocaleString('en')} changes of yours are`}{' '}
             still under way
           </h1>
           <p className="text-muted text-pretty">
@@ -30,6 +38,16 @@ export default async function AskPage() {
           </p>
         </header>
         <ul className="card divide-y divide-line">
+          {batches.map(({ id, draft, left }) => (
+            <li key={id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
+              <Link href={batchPath(id)} className="link">
+                {intentsWords(intentsOfDraft(draft))}
+              </Link>
+              <span className="text-muted">
+                {left.toLocaleString('en')} {left === 1 ? 'cluster' : 'clusters'} of a batch
+              </span>
+            </li>
+          ))}
           {changes.map((change) => (
             <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
               <Link href={`${clusterPath(change.clusterId)}?change=${change.id}`} className="link">

@@ -1,11 +1,11 @@
 import { openCluster } from '#app/clusters/read-cluster';
+import { eventStream } from '#app/event-stream';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { stillSignedIn } from '#lib/auth/still-signed-in';
 import { changeView } from '#lib/changes/change-view';
 import { changeFor, subscribe, type Viewer } from '#lib/changes/ledger';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
-import { eventStream } from './event-stream.ts';
 
 /**
  * The life of one change as server-sent events, an event a transition. For its author, and for whom
@@ -20,7 +20,7 @@ export async function GET(
   if (session === undefined) return notHere();
   const viewer = await viewerOf(session, id, new URL(request.url).searchParams.get('cluster'));
   if (viewer === undefined) return notHere();
-  return eventStream(request.signal, {
+  return eventStream(request.signal, 'change', {
     subscribe: (hear) => subscribe(id, hear),
     stillAllowed: () => stillSignedIn(session),
     async read() {

@@ -156,7 +156,7 @@ function stage(about: Partial<ChangeView> = {}, reader = new AbortController()) 
       change.mayGoOn = () => Promise.reject(new Error('the store is gone'));
     },
   };
-  const answer = eventStream(reader.signal, {
+  const answer = eventStream(reader.signal, 'change', {
     subscribe(hear) {
       heard.add(hear);
       return () => heard.delete(hear);

@@ -1,9 +1,10 @@
-import type { ChangeView } from '#lib/changes/change-view';
+/** What is followed, as it is at one moment. `ends`: no news will come. */
+type View = { readonly version: number; readonly ends: boolean };
 
-/** What a stream of one change needs: how to hear of news, how to read it, and whether it may go on. */
+/** What a stream needs: how to hear of news, how to read it, and whether it may go on. */
 export type Followed = {
   subscribe(hear: () => void): () => void;
-  read(): Promise<ChangeView | undefined>;
+  read(): Promise<View | undefined>;
   stillAllowed(): Promise<boolean>;
 };
 
@@ -11,24 +12,25 @@ export type Followed = {
 const heartbeatMs = 15_000;
 
 /**
- * Server-sent events: the view as it is now, then every newer one, until the change has ended, the
- * reader has gone, or their session has. `id` is the change's version.
+ * Server-sent events of that name: the view as it is now, then every other one, until what is followed
+ * has ended, the reader has gone, or their session has. `id` is the version.
  */
-export function eventStream(signal: AbortSignal, followed: Followed): Response {
+export function eventStream(signal: AbortSignal, name: string, followed: Followed): Response {
   const encoder = new TextEncoder();
   let stop = () => {};
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      let sent = 0;
+      let sent = '';
       let ended = false;
       let queue = Promise.resolve();
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const tell = async () => {
         if (ended) return;
         const view = await followed.read();
-        if (ended || view === undefined || view.version <= sent) return;
-        sent = view.version;
-        send(`id: ${view.version}\nevent: change\ndata: ${JSON.stringify(view)}\n\n`);
+        const data = JSON.stringify(view);
+        if (ended || view === undefined || data === sent) return;
+        sent = data;
+        send(`id: ${view.version}\nevent: ${name}\ndata: ${data}\n\n`);
         if (view.ends) end();
       };
       const beat = async () => {

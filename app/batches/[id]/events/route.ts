@@ -1,0 +1,38 @@
+import { eventStream } from '#app/event-stream';
+import { currentSession } from '#lib/auth/next';
+import { stillSignedIn } from '#lib/auth/still-signed-in';
+import { batchView } from '#lib/changes/batch-view';
+import { batchFor } from '#lib/changes/batches';
+import { subscribe } from '#lib/changes/ledger';
+import { atMostEvery } from './at-most-every.ts';
+
+/** How often one who looks has a batch counted at most: eight of its changes move side by side. */
+const countEveryMs = 500;
+
+/** How a batch stands, as server-sent events; for its author alone. */
+export async function GET(
+  request: Request,
+  { params }: RouteContext<'/batches/[id]/events'>,
+): Promise<Response> {
+  const { id } = await params;
+  const session = await currentSession();
+  const grantId = session?.grant.id;
+  if (!session || grantId === undefined || !(await batchFor(grantId, id))) {
+    return new Response('Not found\n', { status: 404 });
+  }
+  return eventStream(request.signal, 'batch', {
+    subscribe(hear) {
+      const calm = atMostEvery(countEveryMs, hear);
+      const leave = subscribe(id, calm.call);
+      return () => {
+        leave();
+        calm.stop();
+      };
+    },
+    stillAllowed: () => stillSignedIn(session),
+    async read() {
+      const batch = await batchFor(grantId, id);
+      return batch && batchView(batch);
+    },
+  });
+}

@@ -1,0 +1,24 @@
+import { redirect } from 'next/navigation';
+import { signInAgainPath } from '#lib/auth/again';
+import { currentAuth } from '#lib/auth/context';
+import { requireSession } from '#lib/auth/next';
+import { signInOf } from '#lib/changes/batch-results';
+import { batchFor } from '#lib/changes/batches';
+import { batchPath } from '../../paths.ts';
+
+/** Leads the author of a batch to the sign-in that it waits for, and back to it. */
+export async function GET(
+  _: Request,
+  { params }: RouteContext<'/batches/[id]/sign-in'>,
+): Promise<Response> {
+  const { id } = await params;
+  const session = await requireSession();
+  const grantId = session.grant.id;
+  if (!(await batchFor(grantId, id))) return new Response('Not found\n', { status: 404 });
+
+  const wanted = await signInOf(grantId, id);
+  // Somebody was faster, in another tab.
+  if (!wanted) redirect(batchPath(id));
+  const again = { returnTo: batchPath(id), ...wanted };
+  redirect(signInAgainPath(await currentAuth(), session, again));
+}

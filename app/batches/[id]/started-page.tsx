@@ -1,0 +1,103 @@
+import { changePath } from '#app/clusters/paths';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { Downloads } from '#components/batch/downloads';
+import { BatchProgress } from '#components/batch/progress';
+import { type BatchLine, BatchResults } from '#components/batch/results';
+import { BackLink } from '#components/ui/back-link';
+import type { Session } from '#lib/auth/session';
+import type { BatchTally } from '#lib/changes/batch-outcomes';
+import { resultsOf } from '#lib/changes/batch-results';
+import { batchView } from '#lib/changes/batch-view';
+import type { Batch } from '#lib/changes/batches';
+import type { Change } from '#lib/changes/change';
+import { changeView, intentsWords } from '#lib/changes/change-view';
+import { actOnBatch } from '../actions.ts';
+import { intentsOfDraft } from '../plan-of.ts';
+import { type ResultsView, resultsHref } from './results-view.ts';
+
+/** A batch that was started: how it stands, and what became of a page of its clusters. */
+export function StartedPage({
+  session,
+  batch,
+  view,
+}: {
+  session: Session;
+  batch: Batch;
+  view: ResultsView;
+}) {
+  return (
+    <SignedInPage session={session}>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+          <div className="grid gap-1">
+            <BackLink href="/batches">Batches</BackLink>
+            <h1 className="text-lg font-semibold tracking-tight [overflow-wrap:anywhere]">
+              {intentsWords(intentsOfDraft(batch.draft))}
+            </h1>
+          </div>
+          <Downloads batch={batch.id} word="the results" />
+        </header>
+        <BatchProgress batch={batch.id} initial={batchView(batch)} act={actOnBatch} />
+        <Results session={session} batch={batch} view={view} />
+      </div>
+    </SignedInPage>
+  );
+}
+
+/** Clusters on one page. */
+const per = 100;
+
+async function Results({ session, batch, view }: Parameters<typeof StartedPage>[0]) {
+  const grantId = session.grant.id;
+  const { id, tally } = batch;
+  const total = tally[view.show ?? 'total'];
+  const pages = Math.max(1, Math.ceil(total / per));
+  const page = Math.min(view.page, pages);
+  const offset = (page - 1) * per;
+  const changes = await resultsOf(grantId, id, { outcome: view.show, limit: per, offset });
+  const hrefOf = (at: number) => resultsHref(id, { ...view, page: at });
+  return (
+    <BatchResults
+      parts={partsOf(tally, view).map(({ show, word }) => ({
+        ...{ word, count: tally[show ?? 'total'], href: resultsHref(id, { show, page: 1 }) },
+        isShown: show === view.show,
+      }))}
+      lines={changes.map((change) => lineOf(change, grantId))}
+      pages={{
+        ...{ page, pages, offset, per, total },
+        previous: page > 1 ? hrefOf(page - 1) : undefined,
+        next: page < pages ? hrefOf(page + 1) : undefined,
+      }}
+    />
+  );
+}
+
+type Part = { readonly show: ResultsView['show']; readonly word: string };
+
+const parts: readonly Part[] = [
+  { show: undefined, word: 'All' },
+  { show: 'failed', word: 'Not done' },
+  { show: 'asks', word: 'Ask for you' },
+  { show: 'overtaken', word: 'Overtaken' },
+  { show: 'working', word: 'Under way' },
+  { show: 'held', word: 'Not started' },
+  { show: 'cancelled', word: 'Cancelled' },
+  { show: 'done', word: 'Done' },
+];
+
+/** Those that hold anything, and the one that is looked at. */
+function partsOf(tally: BatchTally, view: ResultsView): readonly Part[] {
+  return parts.filter(({ show }) => show === undefined || show === view.show || tally[show] > 0);
+}
+
+function lineOf(change: Change, grantId: string): BatchLine {
+  const { id, word, tone, ends, parked, failure } = changeView(change, { grantId });
+  return {
+    name: change.clusterId.name,
+    where: change.clusterId.resourceGroup,
+    path: changePath(change.clusterId, id),
+    change: { word, tone, ends, parked },
+    why: failure?.title,
+    held: change.state === 'held',
+  };
+}

@@ -1,0 +1,113 @@
+import clsx from 'clsx';
+import Link from 'next/link';
+import type { ChangeView } from '#lib/changes/change-view';
+import { StateWord } from '../change/state-word.tsx';
+import { Pages } from '../fleet/pages.tsx';
+
+/** One cluster of a batch and what became of its change. */
+export type BatchLine = {
+  readonly name: string;
+  readonly where: string;
+  readonly path: string;
+  readonly change: Pick<ChangeView, 'word' | 'tone' | 'ends' | 'parked'>;
+  /** Why it was not done, in a few words. */
+  readonly why?: string | undefined;
+  readonly held: boolean;
+};
+
+/** A part of a batch that can be looked at by itself. */
+export type BatchPart = {
+  readonly word: string;
+  readonly count: number;
+  readonly href: string;
+  readonly isShown: boolean;
+};
+
+/** A page of the clusters of a batch, and the ways to the others. */
+export function BatchResults({
+  parts,
+  lines,
+  pages,
+}: {
+  parts: readonly BatchPart[];
+  lines: readonly BatchLine[];
+  pages: Parameters<typeof Pages>[0];
+}) {
+  return (
+    <section aria-label="Results">
+      <nav aria-label="Which clusters" className="mb-2 flex flex-wrap gap-1">
+        {parts.map(({ word, count, href, isShown }) => (
+          <Link
+            key={word}
+            href={href}
+            prefetch={false}
+            scroll={false}
+            aria-current={isShown ? 'true' : undefined}
+            className={clsx(
+              'inline-flex min-h-8 items-center gap-1.5 rounded-[0.4375rem] px-2.5 tabular-nums hover:bg-sunken',
+              isShown ? 'bg-accent-soft font-medium text-accent' : 'text-muted',
+            )}
+          >
+            {word} <span>{count.toLocaleString('en')}</span>
+          </Link>
+        ))}
+      </nav>
+      <Lines lines={lines} />
+      {pages.pages > 1 && <Pages {...pages} />}
+    </section>
+  );
+}
+
+function Lines({ lines }: { lines: readonly BatchLine[] }) {
+  if (lines.length === 0) return <p className="card p-4 text-muted">None at the moment.</p>;
+  return (
+    <div className="card overflow-x-auto">
+      <table aria-label="Clusters of the batch" className="w-full border-collapse">
+        <thead>
+          <tr className="border-b border-line">
+            <th scope="col" className="th">
+              Cluster
+            </th>
+            <th scope="col" className="th">
+              State
+            </th>
+            <th scope="col" className="th max-sm:hidden">
+              Why
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Line key={line.path} {...line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ name, where, path, change, why, held }: BatchLine) {
+  return (
+    <tr className="border-b border-line align-top last:border-0">
+      <th scope="row" className="td text-left font-normal">
+        <Link
+          href={path}
+          prefetch={false}
+          className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+        >
+          {name}
+        </Link>{' '}
+        <span className="text-xs text-muted">{where}</span>
+        {why !== undefined && <p className="text-xs text-muted sm:hidden">{why}</p>}
+      </th>
+      <td className="td whitespace-nowrap">
+        <StateWord
+          state={change}
+          turns={!change.ends && !change.parked && !held}
+          className="font-medium"
+        />
+      </td>
+      <td className="td text-muted max-sm:hidden">{why}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+// Needs EventSource, to follow the batch, and the router, to read the results below anew.
+
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useState } from 'react';
+import type { BatchView } from '#lib/changes/batch-view';
+import { useEvents } from '../ui/use-events.ts';
+
+/** How soon the results are read anew while their batch moves. */
+const refreshMs = 5000;
+
+/**
+ * The newest view of the batch. What the page was made with is the newest when it comes, and begins
+ * another stream, so that the two are never out of order.
+ */
+export function useLiveBatch(initial: BatchView, eventsPath: string): BatchView {
+  const [heard, setHeard] = useState({ after: initial, view: initial });
+  const view = heard.after === initial ? heard.view : initial;
+  const hear = useCallback(
+    (data: string) => setHeard({ after: initial, view: JSON.parse(data) }),
+    [initial],
+  );
+  useEvents(view.ends ? undefined : eventsPath, 'batch', hear);
+  const isNews = JSON.stringify(view.tally) !== JSON.stringify(initial.tally);
+  useRefresh(isNews, view.tally.working === 0);
+  return view;
+}
+
+/** Reads the page anew soon after there are news; at once where nothing follows by itself. */
+function useRefresh(isNews: boolean, rests: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isNews) return;
+    const timer = setTimeout(() => router.refresh(), rests ? 0 : refreshMs);
+    return () => clearTimeout(timer);
+  }, [isNews, rests, router]);
+}

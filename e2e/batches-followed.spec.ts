@@ -1,0 +1,105 @@
+import { standing, wanted } from './fixtures/asking.ts';
+import { expectBatch } from './fixtures/asking-over-http.ts';
+import type { Azure, Cluster, Operator } from './fixtures/azure.ts';
+import { clusters, expect, type Setup, test } from './fixtures/index.ts';
+import { expectSignedOut, type Person, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
+import type { Sheet } from './fixtures/sheet.ts';
+
+test('shows what became of the clusters in pages, what was not done first', async ({ azure }) => {
+  const { operator, clusters: all } = await azure.seed(locked(103));
+  const { ada, started } = await start(operator, all.length);
+  const stopped = await expectBatch(ada, started, 'Stopped', [
+    '0 of 103 done, 1 not done, 102 not started',
+  ]);
+  expect(statesOn(stopped)).toEqual(['Refused', ...Array(99).fill('Not started')]);
+
+  const next = await ada.follow(stopped, 'Next');
+  expect(statesOn(next)).toEqual(Array(3).fill('Not started'));
+  const failed = await ada.follow(next, 'Not done 1');
+  expect(statesOn(failed)).toEqual(['Refused']);
+  expect(await puts(azure, all)).toBe(1);
+});
+
+test('starts nothing more while it waits for a sign-in, and goes on by itself after it', async ({
+  azure,
+}) => {
+  const { operator, clusters: all } = await azure.seed({
+    ...some(3),
+    challenges: [
+      {
+        claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
+        code: 'RequestDisallowedByPolicy',
+        description: 'Users must use MFA for Create/Update operations.',
+      },
+    ],
+  });
+  const { ada, started } = await start(operator, all.length);
+  const asked = await expectBatch(ada, started, 'Waiting for your sign-in', [
+    '0 of 3 done, 1 asks for you, 2 not started',
+  ]);
+  expect(asked.text).toContain('Nothing more is started until then');
+  expect(await puts(azure, all)).toBe(1);
+
+  const back = await signInAgain(ada, asked, operator);
+
+  expect(back.path).toBe(started.path);
+  await expectBatch(ada, back, 'Finished', ['3 of 3 done']);
+  expect(await listsOf(azure, all)).toEqual(Array(3).fill([...standing, wanted]));
+});
+
+test('asks about a batch at the sign-out, and cancels what it has not started', async ({
+  azure,
+}) => {
+  const { operator, clusters: all } = await azure.seed(locked(3));
+  const { ada, started } = await start(operator, all.length);
+  await expectBatch(ada, started, 'Stopped');
+  const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
+  expect(asked.all('heading')).toContain('2 changes of yours are still under way');
+  expect(asked.all('item')).toEqual([expect.stringContaining('2 clusters of a batch')]);
+
+  await ada.press(asked, 'Cancel them and sign out');
+  await expectSignedOut(ada);
+
+  const again = await signInOverHttp(operator);
+  await expectBatch(again, started, 'Finished', ['0 of 3 done, 1 not done, 2 cancelled']);
+  expect(await listsOf(azure, all)).toEqual(Array(3).fill(standing));
+});
+
+function some(count: number): Setup {
+  return clusters(
+    ...Array.from({ length: count }, (_, at) => ({
+      name: `aks-${String(at).padStart(3, '0')}`,
+      entries: standing,
+    })),
+  );
+}
+
+/** Azure refuses the first of them, and with it the batch stops. */
+function locked(count: number): Setup {
+  return { ...some(count), locks: [{ level: 'ReadOnly' }] };
+}
+
+/** Asks for one range more on all clusters of somebody, and starts it. */
+async function start(
+  operator: Operator,
+  count: number,
+): Promise<{ readonly ada: Person; readonly started: Sheet }> {
+  const ada = await signInOverHttp(operator);
+  const draft = await ada.press(await ada.open('/clusters'), `Change all ${count}…`);
+  const plan = await ada.press(draft, 'Show the plan', { fill: { 'Add ranges': wanted } });
+  return { ada, started: await ada.press(plan, 'Start with one cluster') };
+}
+
+/** The states of the clusters that a page of results shows, top to bottom. */
+function statesOn(page: Sheet): readonly string[] {
+  const cells = page.all('cell', 'Clusters of the batch').slice(3);
+  return cells.filter((_, at) => at % 3 === 1);
+}
+
+async function puts(azure: Azure, all: readonly Cluster[]): Promise<number> {
+  return (await Promise.all(all.map((each) => azure.putsOf(each)))).flat().length;
+}
+
+function listsOf(azure: Azure, all: readonly Cluster[]): Promise<string[][]> {
+  return Promise.all(all.map((each) => azure.entriesOf(each)));
+}

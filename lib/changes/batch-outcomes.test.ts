@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { batchOutcomes, endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
+import { changeStates } from './change.ts';
+import { badEndings } from './decide-batch.ts';
+import { stateWords } from './words.ts';
+
+test('has a place for every state, what wants eyes first', () => {
+  expect(statesOf().toSorted()).toEqual([...changeStates].toSorted());
+  expect(statesOf().slice(0, 3)).toEqual([...badEndings]);
+  expect(statesOf('done')).toEqual(['done']);
+});
+
+test('counts every state once, and as ended what has ended', () => {
+  for (const state of changeStates) {
+    const tally = tallyOf({ [state]: 3 });
+    expect(batchOutcomes.map((outcome) => tally[outcome]).toSorted()).toEqual([
+      ...Array(6).fill(0),
+      3,
+    ]);
+    expect(tally.total).toBe(3);
+    expect(endedOf(tally)).toBe(stateWords[state].ends ? 3 : 0);
+  }
+});

@@ -1,0 +1,68 @@
+import { type ChangeState, changeStates } from './change.ts';
+
+/** What the places of a batch have come to; what wants its author's eyes goes first. */
+export const batchOutcomes = [
+  'failed',
+  'asks',
+  'overtaken',
+  'working',
+  'held',
+  'cancelled',
+  'done',
+] as const;
+
+/** `failed`: ended without doing what was asked, and not because its author wanted so. */
+export type BatchOutcome = (typeof batchOutcomes)[number];
+
+const outcomes: Readonly<Record<ChangeState, BatchOutcome>> = {
+  held: 'held',
+  queued: 'working',
+  reading: 'working',
+  waiting: 'working',
+  'needs-confirmation': 'asks',
+  'needs-sign-in': 'asks',
+  sending: 'working',
+  applying: 'working',
+  done: 'done',
+  overtaken: 'overtaken',
+  refused: 'failed',
+  failed: 'failed',
+  'outcome-unknown': 'failed',
+  cancelled: 'cancelled',
+};
+
+/** The states of one outcome, or of all of them, in their order. */
+export function statesOf(outcome?: BatchOutcome): readonly ChangeState[] {
+  const wanted = outcome === undefined ? batchOutcomes : [outcome];
+  return wanted.flatMap((each) => changeStates.filter((state) => outcomes[state] === each));
+}
+
+/** How many places of a batch are in each state, by the newest change of each. */
+export type StateCounts = Readonly<Partial<Record<ChangeState, number>>>;
+
+/** How many places of a batch have come to what. */
+export type BatchTally = Readonly<Record<BatchOutcome | 'total', number>>;
+
+/** Counts what is alike to a person. */
+export function tallyOf(counts: StateCounts): BatchTally {
+  const sum = (outcome?: BatchOutcome) =>
+    statesOf(outcome).reduce((all, state) => all + (counts[state] ?? 0), 0);
+  return {
+    failed: sum('failed'),
+    asks: sum('asks'),
+    overtaken: sum('overtaken'),
+    working: sum('working'),
+    held: sum('held'),
+    cancelled: sum('cancelled'),
+    done: sum('done'),
+    total: sum(),
+  };
+}
+
+/** How many have ended, however. */
+export function endedOf({ failed, overtaken, cancelled, done }: BatchTally): number {
+  return failed + overtaken + cancelled + done;
+}
+
+/** By how many places, the last of those that are done, it is told how long one takes. */
+export const pacePlaces = 50;

@@ -1,0 +1,41 @@
+import { type BatchOutcome, statesOf } from './batch-outcomes.ts';
+import type { Change } from './change.ts';
+import { currentLedger } from './current.ts';
+import { findBatch } from './find-batch.ts';
+import type { ChangeRow } from './row.ts';
+import { toChange } from './row.ts';
+
+/** Which of a batch's changes: those of one outcome or of all, so many from there on. */
+export type ResultPage = {
+  readonly outcome?: BatchOutcome | undefined;
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** A page of the newest changes of a batch, for its author; those that want their eyes first. */
+export async function resultsOf(
+  grantId: string,
+  id: string,
+  { outcome, ...page }: ResultPage,
+): Promise<readonly Change[]> {
+  if (!(await findBatch(grantId, id))) return [];
+  const { store } = currentLedger();
+  return (await store.placesOfBatch(id, { states: statesOf(outcome), ...page })).map(toChange);
+}
+
+/** Every place's newest change, in their order, for the author: for a file, not for a page. */
+export async function allResultsOf(grantId: string, id: string): Promise<readonly Change[]> {
+  if (!(await findBatch(grantId, id))) return [];
+  return (await currentLedger().store.changesOfBatch(id)).map(toChange);
+}
+
+/** The sign-in that a batch waits for: of the first of its changes that wants one. */
+export async function signInOf(
+  grantId: string,
+  id: string,
+): Promise<Pick<ChangeRow, 'tenantId' | 'claims'> | undefined> {
+  if (!(await findBatch(grantId, id))) return undefined;
+  const states = ['needs-sign-in'] as const;
+  const [first] = await currentLedger().store.placesOfBatch(id, { states, limit: 1 });
+  return first && { tenantId: first.tenantId, claims: first.claims };
+}

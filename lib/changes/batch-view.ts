@@ -1,0 +1,91 @@
+import { failureWords } from '#lib/failure-words';
+import type { Batch } from './batch.ts';
+import type { BatchTally } from './batch-outcomes.ts';
+
+/** What an author may do with a batch that was started. */
+export type BatchAct = 'stop' | 'go-on' | 'retry' | 'cancel-rest';
+
+/** How a batch stands, as the browser sees it: the same few words for ten thousand clusters. */
+export type BatchView = {
+  readonly version: number;
+  /** Nothing more will happen, unless its author wants it again. */
+  readonly ends: boolean;
+  readonly word: string;
+  readonly tally: BatchTally;
+  /** How long it will take from here. */
+  readonly timeLeft?: string | undefined;
+  /** Why nothing more is started. */
+  readonly note?: { readonly title: string; readonly text: string } | undefined;
+  /** Where to sign in, when that is what it waits for. */
+  readonly signInPath?: string | undefined;
+  readonly acts: readonly { readonly act: BatchAct; readonly label: string }[];
+};
+
+/** The view of a batch for its author. */
+export function batchView(batch: Batch): BatchView {
+  const { id, version, state, tally, secondsLeft, awaitsSignIn } = batch;
+  return {
+    ...{ version, tally, ends: state === 'over', word: wordOf(batch) },
+    timeLeft: secondsLeft === undefined || awaitsSignIn ? undefined : durationWords(secondsLeft),
+    note: awaitsSignIn ? signInWords : stoppedWords(batch),
+    signInPath: awaitsSignIn ? `/batches/${id}/sign-in` : undefined,
+    acts: actsOf(batch),
+  };
+}
+
+const signInWords = {
+  title: 'Azure wants you to sign in again.',
+  text: 'Nothing more is started until then, and nothing is lost: after your sign-in it goes on by itself.',
+};
+
+function wordOf({ state, tally: { working, held, asks }, awaitsSignIn }: Batch): string {
+  if (state === 'over') return 'Finished';
+  if (working > 0) return 'Under way';
+  if (awaitsSignIn) return 'Waiting for your sign-in';
+  if (state === 'stopped') return 'Stopped';
+  return held === 0 && asks > 0 ? 'Waiting for you' : 'Under way';
+}
+
+function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
+  if (state !== 'stopped' || !stopped) return undefined;
+  const why = stopped.failure && failureWords(stopped.failure).title;
+  switch (stopped.because) {
+    case 'author':
+      return { title: 'You stopped it.', text: 'What was under way runs to its end.' };
+    case 'first':
+      return {
+        title: `It stopped after the first cluster${why === undefined ? '' : `: ${why}`}.`,
+        text: 'Nothing was sent to the others. Look at what happened, then go on or cancel them.',
+      };
+    case 'late':
+      return {
+        title: 'It stopped: nothing could be started for some time.',
+        text: 'Nobody knows whether it is still wanted. Go on, or cancel what has not started.',
+      };
+    case 'refusals':
+      return {
+        title: `It stopped after three of the same kind${why === undefined ? '' : `: ${why}`}.`,
+        text: 'What was under way runs to its end. Mend the cause, then go on and try those again.',
+      };
+  }
+}
+
+function actsOf({ state, tally: { held, failed } }: Batch): BatchView['acts'] {
+  const acts: readonly (BatchView['acts'][number] & { readonly when: boolean })[] = [
+    { act: 'stop', label: 'Stop', when: state === 'running' && held > 0 },
+    { act: 'go-on', label: `Go on with ${words(held)}`, when: state === 'stopped' && held > 0 },
+    { act: 'retry', label: `Try ${words(failed)} again`, when: failed > 0 },
+    { act: 'cancel-rest', label: `Cancel the other ${words(held)}`, when: held > 0 },
+  ];
+  return acts.filter(({ when }) => when).map(({ act, label }) => ({ act, label }));
+}
+
+function words(count: number): string {
+  return count.toLocaleString('en');
+}
+
+function durationWords(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} seconds`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}

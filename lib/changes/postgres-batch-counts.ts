@@ -1,0 +1,65 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
+import type { Database } from '#lib/store/database';
+import { changes } from '#lib/store/ledger-schema';
+import { pacePlaces, type StateCounts } from './batch-outcomes.ts';
+import { type ChangeState, changeStates } from './change.ts';
+import { badEndings } from './decide-batch.ts';
+import type { BatchProgress } from './ports.ts';
+
+/** Its place has a newer change. Only what ended badly is tried again. */
+export const isRetried = sql`exists (select from changes as later
+  where later.batch_id = ${changes.batchId} and later.batch_place = ${changes.batchPlace}
+  and later.seq > ${changes.seq})`;
+
+/** See `BatchStore.progressOfBatch`. */
+export async function progressOfBatch(db: Database, id: string): Promise<BatchProgress> {
+  const [counts, usualMs] = await Promise.all([countsOf(db, [id]), usualMsOf(db, id)]);
+  return { counts: counts.get(id) ?? {}, usualMs };
+}
+
+const countedSchema = z.array(
+  z.object({ id: z.string(), state: z.enum(changeStates), count: z.coerce.number() }),
+);
+
+/** How many places of each of these batches are in each state; by an index alone, but for what was tried again. */
+export async function countsOf(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StateCounts>> {
+  const { batchId: id, state } = changes;
+  const here = inArray(id, [...ids]);
+  const all = db
+    .select({ id, state, count: sql<number>`count(*)`.as('count') })
+    .from(changes)
+    .where(here)
+    .groupBy(id, state);
+  const retried = db
+    .select({ id, state, count: sql<number>`-count(*)`.as('count') })
+    .from(changes)
+    .where(and(here, inArray(state, [...badEndings]), isRetried))
+    .groupBy(id, state);
+  const counts = new Map<string, Partial<Record<ChangeState, number>>>();
+  for (const row of countedSchema.parse(await unionAll(all, retried))) {
+    const those = counts.get(row.id) ?? {};
+    counts.set(row.id, those);
+    those[row.state] = (those[row.state] ?? 0) + row.count;
+  }
+  return counts;
+}
+
+async function usualMsOf(db: Database, id: string): Promise<number | undefined> {
+  const took = db
+    .select({
+      ms: sql<number>`extract(epoch from ${changes.stateSince}) * 1000
+        - (${changes.life} ->> 'wantedSince')::float8`.as('ms'),
+    })
+    .from(changes)
+    .where(and(eq(changes.batchId, id), eq(changes.state, 'done')))
+    .orderBy(sql`${changes.batchPlace} desc`)
+    .limit(pacePlaces)
+    .as('took');
+  const [usual] = await db.select({ ms: sql<number | null>`avg(${took.ms})::float8` }).from(took);
+  return usual?.ms ?? undefined;
+}
