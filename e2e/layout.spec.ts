@@ -1,6 +1,9 @@
 import type { Page } from 'playwright/test';
-import { standing } from './fixtures/asking.ts';
+import { standing, wanted } from './fixtures/asking.ts';
+import { expectBatch } from './fixtures/asking-over-http.ts';
+import type { Operator } from './fixtures/azure.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
 import { expectAddressKnown } from './fixtures/session.ts';
 
@@ -32,7 +35,7 @@ for (const width of [360, 1440]) {
       await expectAddressKnown(page);
       await expectStill(page, 'the first page, which learns where one comes from');
 
-      const others = ['/clusters', '/clusters/compare', '/address'];
+      const others = ['/clusters', '/clusters/compare', '/address', ...(await batchesOf(operator))];
       for (const path of [...others, cluster.path, `${cluster.path}/add-my-ip`]) {
         await page.goto(path);
         await expectAddressKnown(page);
@@ -41,6 +44,19 @@ for (const width of [360, 1440]) {
       }
     });
   });
+}
+
+/** A plan, a batch, and the list of both. */
+async function batchesOf(operator: Operator): Promise<readonly string[]> {
+  const person = await signInOverHttp(operator);
+  const draftOf = async (text: string) => {
+    const draft = await person.press(await person.open('/clusters'), 'Change all 1…');
+    return person.press(draft, 'Show the plan', { fill: { 'Add ranges': text } });
+  };
+  const plan = await draftOf('194.168.1.7/32, 137.117.106.88/29');
+  const started = await person.press(await draftOf(wanted), 'Start with one cluster');
+  await expectBatch(person, started, 'Finished');
+  return [plan.path, started.path, '/batches'];
 }
 
 /** Adds up, from the first byte of every page, by how much of the screen things jumped. */
