@@ -97,7 +97,8 @@ function lineOf(change: Change, grantId: string): BatchLine {
     where: change.clusterId.resourceGroup,
     path: changePath(change.clusterId, id),
     change: { word, tone, ends, parked },
-    why: failure?.title,
+    // What the state says already is no reason.
+    why: failure?.title === word ? undefined : failure?.title,
     held: change.state === 'held',
   };
 }
