@@ -1,3 +1,4 @@
+import { noteExchanges } from '#lib/answer-status';
 import { type AuthContext, authContext } from '#lib/auth/context';
 import { findGrant } from '#lib/auth/find-grant';
 import { credentialFor } from '#lib/auth/grant';
@@ -43,6 +44,7 @@ const minute = 60_000;
  * once, with what is wrong on standard error.
  */
 export async function startProcess(): Promise<void> {
+  noteExchanges();
   const chosen = readSettings(process.env);
   if (!chosen.ok) return giveUp(chosen.error.map(settingsProblemWords));
   try {

@@ -68,7 +68,7 @@ export function finish(
     world.justDeleted.add(operation.clusterId.toLowerCase());
     return;
   }
-  cluster.body = inState(withoutEmptyAccess(cluster.body), status);
+  cluster.body = inState(withoutEmptyAccess(cluster.body), operation.plan.leaves ?? status);
 }
 
 /** The operation that runs on a cluster now, if its plan has not ended it by this look. */

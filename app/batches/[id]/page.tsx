@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { changePath } from '#app/clusters/paths';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Downloads } from '#components/batch/downloads';
 import { DraftForm } from '#components/batch/draft-form';
@@ -34,7 +34,7 @@ export default async function BatchPage({ params, searchParams }: PageProps<'/ba
     const isChanged = (await searchParams)['plan'] === 'changed';
     return <DraftPage {...{ session, id, draft, isChanged }} />;
   }
-  if (!batch) notFound();
+  if (!batch) return nothingHere();
   return <StartedPage session={session} batch={batch} />;
 }
 
