@@ -33,6 +33,14 @@ describe('a stream of one change', () => {
     expect(received().match(/^id: .*$/gm)).toEqual(['id: 1', 'id: 2', 'id: 3']);
   });
 
+  test('tells what is new within one version, as the counts of a batch are, and once', async () => {
+    const { change, received, open } = stage();
+    await open();
+    await change.becomes({ word: 'Waiting' });
+    await change.becomes({ word: 'Waiting' });
+    expect(received().match(/"word":"\w+"/g)).toEqual(['"word":"Queued"', '"word":"Waiting"']);
+  });
+
   test('ends at once for a change that has ended', async () => {
     const { change, received, open } = stage({ ends: true });
     await open();
@@ -129,10 +137,10 @@ function eventOf(view: ChangeView): string {
 
 /** A change, somebody who follows it, and what they have received. */
 function stage(about: Partial<ChangeView> = {}, reader = new AbortController()) {
-  const heard = new Set<() => void>();
+  const heard = new Set<(what: 'gap') => void>();
   const settle = () => vi.advanceTimersByTimeAsync(0);
   const tellAll = async () => {
-    for (const hear of heard) hear();
+    for (const hear of heard) hear('gap');
     await settle();
   };
   const change = {

@@ -1,10 +1,13 @@
+import type { Heard } from '#lib/changes/ledger';
+
 /** What is followed, as it is at one moment. `ends`: no news will come. */
 type View = { readonly version: number; readonly ends: boolean };
 
 /** What a stream needs: how to hear of news, how to read it, and whether it may go on. */
 export type Followed = {
-  subscribe(hear: () => void): () => void;
-  read(): Promise<View | undefined>;
+  subscribe(hear: (heard?: Heard) => void): () => void;
+  /** As it is now, or as it was when this was heard. */
+  read(heard?: Heard): Promise<View | undefined>;
   stillAllowed(): Promise<boolean>;
 };
 
@@ -20,16 +23,17 @@ export function eventStream(signal: AbortSignal, name: string, followed: Followe
   let stop = () => {};
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      let sent = '';
+      let sent = { version: 0, data: '' };
       let ended = false;
       let queue = Promise.resolve();
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const tell = async () => {
+      const tell = async (heard?: Heard) => {
         if (ended) return;
-        const view = await followed.read();
+        const view = await followed.read(heard);
         const data = JSON.stringify(view);
-        if (ended || view === undefined || data === sent) return;
-        sent = data;
+        if (ended || view === undefined || view.version < sent.version || data === sent.data)
+          return;
+        sent = { version: view.version, data };
         send(`id: ${view.version}\nevent: ${name}\ndata: ${data}\n\n`);
         if (view.ends) end();
       };
@@ -41,7 +45,7 @@ export function eventStream(signal: AbortSignal, name: string, followed: Followe
       const inTurn = (work: () => Promise<void>) => {
         queue = queue.then(work).catch(end);
       };
-      const unsubscribe = followed.subscribe(() => inTurn(tell));
+      const unsubscribe = followed.subscribe((heard) => inTurn(() => tell(heard)));
       const heartbeat = setInterval(() => inTurn(beat), heartbeatMs);
       const end = () => {
         if (ended) return;
@@ -56,7 +60,7 @@ export function eventStream(signal: AbortSignal, name: string, followed: Followe
       signal.addEventListener('abort', end);
       // They may have gone while it was found out whether they may look.
       if (signal.aborted) end();
-      inTurn(tell);
+      inTurn(() => tell());
     },
     cancel: () => stop(),
   });

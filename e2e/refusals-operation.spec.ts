@@ -36,6 +36,24 @@ for (const { ended, says } of endings) {
   });
 }
 
+test('looks at the cluster where a newer operation took the place of this one', async ({
+  azure,
+}) => {
+  const plan: OperationPlan = {
+    ...{ ends: { afterPolls: 1 }, status: 'Canceled', leaves: 'Succeeded' },
+    error: { code: 'NotLatestOperation', message: 'Preempted by another one.' },
+  };
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing, behaviour: { operations: plan } }),
+  );
+  const ada = await signInOverHttp(operator);
+
+  const change = await ask(ada, cluster);
+
+  await expectBecomes(ada, change, 'Done', ['A newer operation took the place of this one']);
+  await expectAdded(azure, cluster, 1);
+});
+
 test('takes an error beside InProgress or Succeeded for what it is: nothing', async ({ azure }) => {
   const plan: OperationPlan = {
     ends: { afterPolls: 1 },

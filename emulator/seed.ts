@@ -31,6 +31,8 @@ export const operationPlanSchema = z.object({
   error: operationErrorSchema.optional(),
   /** Shown while InProgress, which AKS does without meaning it. */
   errorWhileInProgress: operationErrorSchema.optional(),
+  /** What the cluster says then, where a newer operation had the last word; else the status. */
+  leaves: z.enum(['Succeeded', 'Failed', 'Canceled']).optional(),
 });
 export type OperationPlan = z.infer<typeof operationPlanSchema>;
 

@@ -59,7 +59,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           pending={pending}
           readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
         />
-        {pending && <MoreToCome more={pending.more} step={pending.what} />}
+        {pending && <MoreToCome more={pending.more} step={pending.step} />}
         <UnreadableCallout places={fleet.unreadable} notes={fleet.notes} />
         <LiveSearchProvider q={view.q}>
           <Filters
@@ -69,12 +69,14 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
             question={question}
           />
           {page.total > 0 && <Share query={first.query} />}
-          <FleetList
-            first={first}
-            found={fleet.rows.length}
-            sorts={sortLinks(view)}
-            change={settings().readOnly ? undefined : changeSelected}
-          />
+          {(fleet.rows.length > 0 || pending?.what !== 'rows') && (
+            <FleetList
+              first={first}
+              found={fleet.rows.length}
+              sorts={sortLinks(view)}
+              change={settings().readOnly ? undefined : changeSelected}
+            />
+          )}
         </LiveSearchProvider>
       </div>
     </SignedInPage>

@@ -3,21 +3,26 @@ import { credentialFor } from '#lib/auth/grant';
 import type { Session } from '#lib/auth/session';
 import { readRowsDirectly } from '#lib/azure/direct-rows';
 import { type Directory, listDirectories } from '#lib/azure/directories';
-import { type FleetOptions, readFleet } from '#lib/azure/fleet';
+import { readFleet } from '#lib/azure/fleet';
 import { touchedClusters } from '#lib/changes/touched';
-import { firstOfFleet } from '#lib/clusters/first-of-fleet';
 import type { Fleet, FleetPending, FleetRow } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
-import { type DirectRows, type FleetReading, startReading } from '#lib/fleet/reading';
+import { type FollowedDirectories, followDirectories } from '#lib/fleet/follow-directories';
+import {
+  type DirectRows,
+  type FleetReading,
+  type FleetSource,
+  startReading,
+} from '#lib/fleet/reading';
 import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
 /** A fleet as far as it is known, and what is still to come. */
 export type FleetSoFar = {
   readonly fleet: Fleet;
-  /** `more` settles when there is more to show. */
-  readonly pending?: FleetPending & { readonly more: Promise<unknown> };
+  /** `more` settles when there is more to show; `step` tells one wait from the next. */
+  readonly pending?: FleetPending & { readonly more: Promise<unknown>; readonly step: string };
 };
 
 /**
@@ -33,8 +38,8 @@ export async function readWholeFleet(session: Session): Promise<Result<Fleet, Fa
 }
 
 /**
- * As `readWholeFleet`, without waiting for AKS to confirm what is open, and with `partly` not for more
- * than the first thousand clusters either: for a page that follows what comes.
+ * As `readWholeFleet`, without waiting for AKS to confirm what is open, and with `partly` not for all
+ * clusters either: for a page that follows what comes.
  */
 export async function readFleetSoFar(
   session: Session,
@@ -42,16 +47,17 @@ export async function readFleetSoFar(
 ): Promise<Result<FleetSoFar, Failure>> {
   const reading = readingOf(session);
   const [touched] = await Promise.all([touchedClusters(), partly ? reading.first : reading.whole]);
-  const first = partly ? reading.firstRows() : undefined;
-  if (first) {
-    const pending = { what: 'rows', total: first.total, more: reading.whole } as const;
-    return ok({ fleet: firstOfFleet(first.rows, reading.startedAt), pending });
+  const soFar = partly ? reading.soFar() : undefined;
+  if (soFar) {
+    const { fleet, step, ...rest } = soFar;
+    return ok({ fleet, pending: { ...rest, what: 'rows', step: `part ${step}` } });
   }
   const fleet = await reading.current(touched);
   if (!fleet.ok) return fleet;
   const isAllSaid = fleet.value.rows.every(({ accessConfirmed }) => accessConfirmed);
   if (reading.isConfirmed() || isAllSaid) return ok({ fleet: fleet.value });
-  return ok({ fleet: fleet.value, pending: { what: 'confirmation', more: reading.confirmed } });
+  const pending = { what: 'confirmation', step: 'confirmation', more: reading.confirmed } as const;
+  return ok({ fleet: fleet.value, pending });
 }
 
 /** Forgets what was read for this person, so that the next page reads anew. */
@@ -64,7 +70,7 @@ function readingOf(session: Session): FleetReading {
   const { grant, person } = session;
   return fleets.of(grant.id, person.tenantId, () =>
     startReading({
-      read: (onPage) => readNow(session, onPage),
+      read: (onPart) => readNow(session, onPart),
       readDirectly: (rows) => readDirectly(session, rows),
       now: arm.now,
     }),
@@ -77,14 +83,16 @@ function readingOf(session: Session): FleetReading {
  */
 async function readNow(
   session: Session,
-  onPage: NonNullable<FleetOptions['onPage']>,
+  onPart: Parameters<FleetSource['read']>[0],
 ): Promise<Result<Fleet, Failure>> {
   const { arm, directories } = currentParts();
   const { grant, person } = session;
-  const [homeFleet, others] = await Promise.all([
-    readDirectory(session, person.tenantId, onPage),
+  const followed = followDirectories(new Date(arm.now()).toISOString(), onPart);
+  const home = { tenantId: person.tenantId, name: 'you signed in to' };
+  const [{ fleet: homeFleet }, others] = await Promise.all([
+    readDirectory(session, home, followed),
     listDirectories(arm, credentialFor(grant, person.tenantId)).then((listed) =>
-      listed.ok ? readOthers(session, listed.value) : [],
+      readOthers(session, listed.ok ? listed.value : [], followed),
     ),
   ]);
   if (!homeFleet.ok) return homeFleet;
@@ -99,31 +107,29 @@ async function readNow(
 async function readOthers(
   session: Session,
   listed: readonly Directory[],
+  followed: FollowedDirectories,
 ): Promise<readonly DirectoryFleet[]> {
   const others = listed.filter(({ tenantId }) => tenantId !== session.person.tenantId);
-  return Promise.all(
-    others.map(async ({ tenantId, name }) => ({
-      tenantId,
-      name,
-      fleet: await readDirectory(session, tenantId),
-    })),
-  );
+  followed.expect(others.length + 1);
+  return Promise.all(others.map((directory) => readDirectory(session, directory, followed)));
 }
 
 async function readDirectory(
   { grant }: Session,
-  tenantId: string,
-  onPage?: FleetOptions['onPage'],
-): Promise<Result<Fleet, Failure>> {
+  { tenantId, name }: Directory,
+  followed: FollowedDirectories,
+): Promise<DirectoryFleet> {
   const { arm, lastTimes } = currentParts();
   const lastTime = lastTimes.of(grant.id, tenantId);
   const fleet = await readFleet(arm, credentialFor(grant, tenantId), {
     quota: lastTime.quota,
     expected: lastTime.clusters,
-    ...(onPage ? { onPage } : {}),
+    onPart: (part) => followed.part(tenantId, name, part),
   });
   if (fleet.ok) lastTime.clusters = fleet.value.rows.length;
-  return fleet;
+  const directory = { tenantId, name, fleet };
+  followed.done(directory);
+  return directory;
 }
 
 /** Each cluster with the token of the directory that listed it. */

@@ -52,9 +52,9 @@ export function Headline({
         <p>
           {foundWords(found, pending)}
           {readable < found && `, ${found - readable} of them could not be read`} ·{' '}
-          {subscriptionsRead} of {subscriptionsTotal}{' '}
-          {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} · as of{' '}
-          <Time at={asOf} seconds />
+          {count(subscriptionsRead)} of {count(subscriptionsTotal)}{' '}
+          {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} ·{' '}
+          {directoriesWords(pending)}as of <Time at={asOf} seconds />
         </p>
         {readAgain}
       </div>
@@ -103,11 +103,20 @@ function LetsIn({
 }
 
 function foundWords(found: number, pending: FleetPending | undefined): string {
-  const count = (rows: number) => rows.toLocaleString('en');
-  if (pending?.what === 'rows') {
-    return `${count(found)} of ${count(pending.total)} clusters read so far`;
-  }
-  return `${count(found)} ${found === 1 ? 'cluster' : 'clusters'} found`;
+  const what = found === 1 ? 'cluster' : 'clusters';
+  if (pending?.what !== 'rows') return `${count(found)} ${what} found`;
+  if (pending.total === undefined) return `${count(found)} ${what} read so far`;
+  return `${count(found)} of ${count(pending.total)} clusters read so far`;
+}
+
+function directoriesWords(pending: FleetPending | undefined): string {
+  if (pending?.what !== 'rows' || pending.directories === undefined) return '';
+  const { read, total } = pending.directories;
+  return `${read} of ${total} directories · `;
+}
+
+function count(some: number): string {
+  return some.toLocaleString('en');
 }
 
 function Origin({ where }: { where: WhereFrom }) {

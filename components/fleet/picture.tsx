@@ -3,12 +3,7 @@ import { X } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { FleetPage } from '#lib/clusters/fleet-view';
-import {
-  type FilterKey,
-  type FleetView,
-  fleetViewHref,
-  toggleFilterHref,
-} from '#lib/clusters/fleet-view-url';
+import { type FilterKey, type FleetView, toggleFilterHref } from '#lib/clusters/fleet-view-url';
 import type { Question } from '#lib/clusters/question';
 import { type Access, accesses } from '#lib/ranges/access';
 import { type Reach, reachKinds } from '#lib/ranges/reach';
@@ -55,18 +50,7 @@ export function Picture({ view, counts, question }: Shown & { question: Question
       <Facet title="Addresses let in" wide>
         <AdmitsColumns view={view} counts={counts.admits} />
       </Facet>
-      <Facet
-        title={question.isMine ? 'You' : `From ${question.label}`}
-        more={
-          <Link
-            href={`/clusters/compare${fleetViewHref(view).slice('/clusters'.length)}`}
-            prefetch={false}
-            className="link inline-flex min-h-6 items-center text-xs"
-          >
-            Compare ranges
-          </Link>
-        }
-      >
+      <Facet title={question.isMine ? 'You' : `From ${question.label}`}>
         <Bars
           name="you"
           values={reachKinds}
@@ -83,12 +67,10 @@ export function Picture({ view, counts, question }: Shown & { question: Question
 function Facet({
   title,
   wide = false,
-  more,
   children,
 }: {
   title: string;
   wide?: boolean;
-  more?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -98,10 +80,7 @@ function Facet({
         wide && 'sm:max-xl:order-last sm:max-xl:col-span-2',
       )}
     >
-      <div className="flex min-h-6 items-center justify-between gap-3 sm:mb-1">
-        <p className="text-xs text-muted">{title}</p>
-        {more}
-      </div>
+      <p className="flex min-h-6 items-center text-xs text-muted sm:mb-1">{title}</p>
       {children}
     </div>
   );

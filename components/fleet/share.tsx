@@ -1,12 +1,12 @@
 'use client';
 // Follows what is typed into the search box, which the page on the server hears of later.
 
-import { Braces, Layers, ListChecks, Sheet } from 'lucide-react';
+import { Braces, Grid3x3, Layers, ListChecks, Sheet } from 'lucide-react';
 import { queryWith } from '#lib/clusters/fleet-query';
 import { ButtonLink, PlainLink } from '../ui/button.tsx';
 import { useLiveSearch } from './live-search.tsx';
 
-/** What can be made of the clusters of a view: a file to pass on, and what could be tidied in them. */
+/** What can be made of the clusters of a view: what could be tidied in them, who gets in where, a file. */
 export function Share({ query }: { query: string }) {
   const { typed } = useLiveSearch();
   const asked = queryWith(query, typed);
@@ -18,6 +18,9 @@ export function Share({ query }: { query: string }) {
       </ButtonLink>
       <ButtonLink href={to('hygiene')} look="quiet" small>
         <ListChecks aria-hidden className="size-3.5" /> Hygiene
+      </ButtonLink>
+      <ButtonLink href={to('compare')} look="quiet" small>
+        <Grid3x3 aria-hidden className="size-3.5" /> Compare ranges
       </ButtonLink>
       <PlainLink href={to('export.csv')} look="quiet" small>
         <Sheet aria-hidden className="size-3.5" /> Export CSV

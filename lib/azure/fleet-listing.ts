@@ -21,19 +21,40 @@ type Lister = {
   readonly pace: ReadPace;
 };
 
+/** Clusters of subscriptions, and of how many of these nothing is unreadable. */
+export type ListedClusters = FleetPart & { readonly subscriptionsRead: number };
+
+/** After so many subscriptions there is something new to show: a tenth of them, and not for a few. */
+function stepOf(subscriptions: number): number {
+  return Math.max(8, Math.ceil(subscriptions / 10));
+}
+
 /**
  * The clusters of these subscriptions as AKS itself lists them; where the person may not list a
- * subscription, those of the resource groups they see. `subscriptionsRead` counts the subscriptions of
- * which nothing is unreadable.
+ * subscription, those of the resource groups they see. `onPart` hears what is there after every step.
  */
 export async function listClusters(
   arm: Arm,
   credential: Credential,
   subscriptions: readonly Subscription[],
-): Promise<FleetPart & { readonly subscriptionsRead: number }> {
+  onPart: (part: ListedClusters) => void,
+): Promise<ListedClusters> {
   const read = rowReader({ tenantId: credential.tenantId, subscriptions });
   const lister = { arm, credential, limit: createLimit(listsAtOnce), read, pace: makeReadPace() };
-  const parts = await Promise.all(subscriptions.map((s) => listOfSubscription(lister, s)));
+  const step = stepOf(subscriptions.length);
+  const parts = new Map<number, ListedSubscription>();
+  const inOrder = () => joined([...parts].sort(([a], [b]) => a - b).map(([, part]) => part));
+  await Promise.all(
+    subscriptions.map(async (subscription, at) => {
+      parts.set(at, await listOfSubscription(lister, subscription));
+      const isMore = parts.size < subscriptions.length;
+      if (isMore && parts.size % step === 0) onPart(inOrder());
+    }),
+  );
+  return inOrder();
+}
+
+function joined(parts: readonly ListedSubscription[]): ListedClusters {
   return {
     rows: parts.flatMap((part) => part.rows),
     unreadable: parts.flatMap((part) => part.unreadable),
@@ -41,10 +62,12 @@ export async function listClusters(
   };
 }
 
+type ListedSubscription = FleetPart & { readonly complete: boolean };
+
 async function listOfSubscription(
   lister: Lister,
   subscription: Subscription,
-): Promise<FleetPart & { readonly complete: boolean }> {
+): Promise<ListedSubscription> {
   const scope = `/subscriptions/${subscription.subscriptionId}`;
   const whole = await listOfScope(lister, scope);
   if (whole.ok) return { ...whole.part, complete: true };

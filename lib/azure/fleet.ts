@@ -1,11 +1,12 @@
-import type { Fleet, FleetNote, FleetRow, Unreadable } from '#lib/clusters/fleet';
+import { firstOfFleet } from '#lib/clusters/first-of-fleet';
+import type { Fleet, FleetNote, FleetRow, PartOfFleet, Unreadable } from '#lib/clusters/fleet';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { listSubscriptions, type Subscription } from './directories.ts';
 import { type GraphFleet, readFleetGraph } from './fleet-graph.ts';
-import { listClusters } from './fleet-listing.ts';
+import { type ListedClusters, listClusters } from './fleet-listing.ts';
 import { rowReader } from './fleet-rows.ts';
 import { readFleetInScopes, visibleAtOnce } from './fleet-scopes.ts';
 import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
@@ -15,8 +16,8 @@ export type FleetOptions = {
   readonly quota?: GraphQuota;
   /** How many clusters there were last time. */
   readonly expected?: number;
-  /** Hears of every page that has come: the clusters so far, and how many there will be. */
-  readonly onPage?: (rows: () => readonly FleetRow[], total: number | undefined) => void;
+  /** Hears what is there, while more is still to come. */
+  readonly onPart?: (part: PartOfFleet) => void;
 };
 
 /**
@@ -27,7 +28,7 @@ export type FleetOptions = {
 export async function readFleet(
   arm: Arm,
   credential: Credential,
-  { quota = makeGraphQuota(), expected = 0, onPage = () => {} }: FleetOptions = {},
+  { quota = makeGraphQuota(), expected = 0, onPart = () => {} }: FleetOptions = {},
 ): Promise<Result<Fleet, Failure>> {
   const asOf = new Date(arm.now()).toISOString();
   const listing = listSubscriptions(arm, credential);
@@ -37,6 +38,7 @@ export async function readFleet(
       subscriptions: listed.ok ? listed.value : [],
     }),
   );
+  const onPage = tellFirstPage(asOf, onPart);
   const question = { arm, credential, quota, expected, onPage };
   const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, reader)]);
   if (graph.ok) {
@@ -51,13 +53,27 @@ export async function readFleet(
   if (!subscriptions.ok) return subscriptions;
   if (isAboutToken(graph.error)) return graph;
 
-  const listed = await listClusters(arm, credential, subscriptions.value);
-  return ok({
+  const listedFleet = (listed: ListedClusters): Fleet => ({
     ...listed,
     asOf,
     subscriptionsTotal: subscriptions.value.length,
     notes: [{ code: 'listed-directly', failure: graph.error }],
   });
+  const listed = await listClusters(arm, credential, subscriptions.value, (part) =>
+    onPart({ fleet: listedFleet(part) }),
+  );
+  return ok(listedFleet(listed));
+}
+
+/** The first page is worth showing; all others come at the same time, or nearly. */
+function tellFirstPage(asOf: string, onPart: (part: PartOfFleet) => void) {
+  let isTold = false;
+  return (rows: () => readonly FleetRow[], total: number | undefined): void => {
+    if (isTold || total === undefined) return;
+    isTold = true;
+    const some = rows();
+    if (some.length < total) onPart({ fleet: firstOfFleet(some, asOf), total });
+  };
 }
 
 function fleetFromGraph(

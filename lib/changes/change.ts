@@ -79,6 +79,8 @@ export type Change = {
   readonly landed?: readonly string[] | undefined;
   /** Done without a PUT: everything asked for was already so. */
   readonly alreadySo?: boolean | undefined;
+  /** Done although Azure ended its operation: a newer one took its place, and what was asked for stands. */
+  readonly superseded?: boolean | undefined;
 
   /** Read back: entries that this change did not send, and entries that it sent and that are gone. */
   readonly drift?: { readonly added: readonly string[]; readonly missing: readonly string[] };

@@ -50,11 +50,43 @@ export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): Cha
   const landed = { landed: [...cluster.entries], readBackAt: now };
   const over = row.operationEnded ? row : asEnded(row, ended, now);
   if (isAnother(row, cluster)) return { ...inDoubt(over, { code: 'recreated' }, now), ...landed };
+  if (isSuperseded(ended)) {
+    const next = decideSuperseded(over, ended, cluster, time);
+    if (next) return { ...next, ...landed };
+  }
   if (ended.ended !== 'Succeeded') {
     return moveTo(over, 'failed', now, { ...landed, failure: ended.failure, worksBy: undefined });
   }
   if (intentsHold(cluster.entries, row.intents)) return moveTo(over, 'done', now, landed);
   return moveTo(over, 'overtaken', now, { ...landed, worksBy: undefined });
+}
+
+/**
+ * An operation that a newer one replaced need not have come to nothing: what the cluster holds once that
+ * one is over decides. Source: docs/azure-facts.md, "NotLatestOperation".
+ */
+function isSuperseded({ ended, failure }: Ended): boolean {
+  const { azureCode } = failure?.code === 'operation-failed' ? failure : {};
+  return ended !== 'Succeeded' && azureCode?.toLowerCase() === 'notlatestoperation';
+}
+
+/** Undefined where the newer operation did not succeed either. */
+function decideSuperseded(
+  row: ChangeRow,
+  { failure }: Ended,
+  cluster: Cluster,
+  time: Now,
+): ChangeRow | undefined {
+  const { now } = time;
+  const newer = endedByState(cluster);
+  if (!newer) return askAgain(row, time);
+  if (newer.ended !== 'Succeeded') return undefined;
+  if (intentsHold(cluster.entries, row.intents)) {
+    return moveTo(row, 'done', now, { superseded: true, worksBy: now + propagationMs });
+  }
+  // Like a PUT whose answer was lost: once more where nobody has written since, else nobody can say.
+  const unknown = { operationUrl: undefined, operationEnded: undefined, finishedAt: undefined };
+  return moveTo(row, 'sending', now, { next: 'settle', failure, pauses: 0, ...unknown });
 }
 
 /** What a failure to read back makes of it: later, or an end that says what is not known. */

@@ -95,6 +95,8 @@ export const lifeSchema = z.object({
       failure: failureSchema.optional(),
     })
     .optional(),
+  /** Done although its operation was not: a newer one took its place. */
+  superseded: z.boolean().optional(),
   resourceUid: z.string().optional(),
   before: z.array(z.string()).optional(),
   after: z.array(z.string()).optional(),
@@ -158,10 +160,10 @@ export function newRow(
 /** What people may see of a row. */
 export function toChange(row: ChangeRow): Change {
   const { id, clusterId, clusterKey, tenantId, grantId, author, intents, reason } = row;
-  const { addressSource, confirmations, state, version, failure, alreadySo } = row;
+  const { addressSource, confirmations, state, version, failure, alreadySo, superseded } = row;
   return {
     ...{ id, clusterId, clusterKey, tenantId, grantId, author, intents, reason, addressSource },
-    ...{ confirmations, state, version, failure, alreadySo },
+    ...{ confirmations, state, version, failure, alreadySo, superseded },
     batchId: row.batch?.id,
     ...{ before: row.before, after: row.after, landed: row.landed },
     ...(landedElsewise(row) ?? {}),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Failure } from '#lib/failure';
-import type { Written } from './ports.ts';
+import type { OperationNews, Written } from './ports.ts';
 import { anna, ben } from './test-kit.ts';
 import { answerAll, ask, cancelOne, edit } from './test-people.ts';
 import { die } from './test-world.ts';
@@ -45,7 +45,7 @@ const people = fc.oneof(
 
 const azureDoes = fc.oneof(
   fc.record({ is: of('pool', 'busy', 'free', 'throttle', 'contest', 'no-read') }),
-  fc.record({ is: of('poll'), answers: of('unreachable', 'address-lost', 'Failed') }),
+  fc.record({ is: of('poll'), answers: of('unreachable', 'address-lost', 'Failed', 'superseded') }),
   fc.record({ is: of('challenge'), when: of('read', 'put', 'poll'), isNew: fc.boolean() }),
   {
     weight: 3,
@@ -150,9 +150,9 @@ function azureTurns(world: World, what: AzureEvent): void {
       azure.nextReads.push({ code: 'unreachable' });
       break;
     case 'poll':
-      azure.nextPolls.push(
-        what.answers === 'unreachable' ? { code: 'unreachable' } : { status: what.answers },
-      );
+      azure.nextPolls.push(pollOf(what.answers));
+      // Where the list has moved on since, nobody can say what became of a superseded change.
+      if (what.answers === 'superseded') world.troubled = true;
       break;
     case 'challenge':
       // The same claims again and again end what was accepted in doubt.
@@ -164,6 +164,17 @@ function azureTurns(world: World, what: AzureEvent): void {
     case 'lose':
       world.loss = what;
       world.troubled = true;
+  }
+}
+
+function pollOf(answers: Extract<AzureEvent, { is: 'poll' }>['answers']): Failure | OperationNews {
+  switch (answers) {
+    case 'unreachable':
+      return { code: 'unreachable' };
+    case 'superseded':
+      return { status: 'Failed', error: { code: 'NotLatestOperation', message: 'Preempted.' } };
+    default:
+      return { status: answers };
   }
 }
 

@@ -128,7 +128,10 @@ function unknownSentence({ acceptedAt, landed }: Change): string {
 function doneSentence(change: Change, time: TimeWords): string {
   if (change.alreadySo) return 'It was already so; nothing had to be changed.';
   const works = change.worksBy ? ` It works by ${time(change.worksBy)}.` : '';
-  return `Azure has carried it out, and the cluster was read back.${works}${driftWords(change)}`;
+  const how = change.superseded
+    ? 'A newer operation took the place of this one; the cluster was read back after that, and what was asked for stands.'
+    : 'Azure has carried it out, and the cluster was read back.';
+  return `${how}${works}${driftWords(change)}`;
 }
 
 /** Azure Policy may append to what lands, or strip it, and says so nowhere. */

@@ -37,7 +37,16 @@ export type Fleet = {
   readonly notes: readonly FleetNote[];
 };
 
-/** What is still to come: more rows, of which there will be `total`, or AKS's word on what is open. */
+/** Some of a fleet, while the rest is on its way. */
+export type PartOfFleet = {
+  readonly fleet: Fleet;
+  /** How many clusters there will be, where Azure has counted them. */
+  readonly total?: number | undefined;
+  /** How many directories have answered in full, where there are several. */
+  readonly directories?: { readonly read: number; readonly total: number } | undefined;
+};
+
+/** What is still to come: more rows, or AKS's word on what is open. */
 export type FleetPending =
-  | { readonly what: 'rows'; readonly total: number }
+  | ({ readonly what: 'rows' } & Omit<PartOfFleet, 'fleet'>)
   | { readonly what: 'confirmation' };

@@ -23,11 +23,11 @@ const nobody = new Map<string, number>();
 function world(direct: () => readonly FleetRow[] = () => []) {
   const asked: string[][] = [];
   let answer: (fleet: Result<Fleet, Failure>) => void = () => {};
-  let page: Parameters<FleetSource['read']>[0] = () => {};
+  let part: Parameters<FleetSource['read']>[0] = () => {};
   let now = 1000;
   const reading = startReading({
-    read: (onPage) => {
-      page = onPage;
+    read: (onPart) => {
+      part = onPart;
       return new Promise((resolve) => {
         answer = resolve;
       });
@@ -41,7 +41,7 @@ function world(direct: () => readonly FleetRow[] = () => []) {
   const at = (ms: number) => {
     now = ms;
   };
-  return { ...reading, asked, answer, page, at };
+  return { ...reading, asked, answer, part, at };
 }
 
 async function entriesOf(current: Promise<Result<Fleet, Failure>>) {
@@ -49,23 +49,29 @@ async function entriesOf(current: Promise<Result<Fleet, Failure>>) {
   return fleet.ok ? fleet.value.rows.map(({ entries }) => entries) : fleet.error;
 }
 
-test('has first rows while the others are on their way', async () => {
-  const { value, page, answer } = world();
-  expect(value.firstRows()).toBeUndefined();
-  page(() => [row({ name: 'a' })], 2);
+test('has parts while the others are on their way, and says when there is more', async () => {
+  const { value, part, answer } = world();
+  expect(value.soFar()).toBeUndefined();
+  part({ fleet: fleetOf(row({ name: 'a' })), total: 3 });
   await value.first;
-  expect(value.firstRows()).toMatchObject({ rows: [{ id: { name: 'a' } }], total: 2 });
-  answer(ok(fleetOf(row({ name: 'a' }), row({ name: 'b' }))));
-  await value.whole;
-  expect(value.firstRows()).toBeUndefined();
+  const first = value.soFar();
+  expect(first).toMatchObject({ fleet: { rows: [{ id: { name: 'a' } }] }, total: 3, step: 1 });
+
+  part({ fleet: fleetOf(row({ name: 'a' }), row({ name: 'b' })), total: 3 });
+  await first?.more;
+  const second = value.soFar();
+  expect(second).toMatchObject({ fleet: { rows: [{}, { id: { name: 'b' } }] }, step: 2 });
+
+  answer(ok(fleetOf(row({ name: 'a' }), row({ name: 'b' }), row({ name: 'c' }))));
+  await second?.more;
+  expect(value.soFar()).toBeUndefined();
 });
 
-test('has no first rows where one page is all', async () => {
-  const { value, page, answer } = world();
-  page(() => [row()], 1);
+test('has no part where everything comes at once', async () => {
+  const { value, answer } = world();
   answer(ok(fleetOf(row())));
   await value.first;
-  expect(value.firstRows()).toBeUndefined();
+  expect(value.soFar()).toBeUndefined();
 });
 
 test('asks AKS about what Resource Graph is silent about, once', async () => {

@@ -1,4 +1,4 @@
-import type { Fleet, FleetRow } from '#lib/clusters/fleet';
+import type { Fleet, FleetRow, PartOfFleet } from '#lib/clusters/fleet';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -10,17 +10,20 @@ export type DirectRows = ReadonlyMap<string, FleetRow>;
 
 /** Where a fleet comes from, with one person's rights. */
 export type FleetSource = {
-  /** Reads all of it; `onPage` hears what is there so far and how many clusters there will be. */
-  read(
-    onPage: (rows: () => readonly FleetRow[], total: number | undefined) => void,
-  ): Promise<Result<Fleet, Failure>>;
+  /** Reads all of it; `onPart` hears what is there while more is to come. */
+  read(onPart: (part: PartOfFleet) => void): Promise<Result<Fleet, Failure>>;
   /** Reads some clusters from AKS itself; those that cannot be read are left out. */
   readDirectly(rows: readonly FleetRow[]): Promise<DirectRows>;
   now(): number;
 };
 
-/** The first rows of a fleet whose others are still on their way. */
-export type FirstRows = { readonly rows: readonly FleetRow[]; readonly total: number };
+/** What has come of a fleet whose rest is still on its way. */
+export type FleetSoFar = PartOfFleet & {
+  /** Counts the parts: the first is 1. */
+  readonly step: number;
+  /** Settles once there is more. */
+  readonly more: Promise<unknown>;
+};
 
 /** A fleet that is being read, or was. Nothing of it rejects for what Azure may do. */
 export type FleetReading = {
@@ -33,7 +36,7 @@ export type FleetReading = {
   /** Settles once AKS has been asked about the clusters that Resource Graph does not tell all of. */
   readonly confirmed: Promise<unknown>;
   /** What has come so far; undefined once everything is there. */
-  firstRows(): FirstRows | undefined;
+  soFar(): FleetSoFar | undefined;
   isConfirmed(): boolean;
   /**
    * The fleet with the newest that is known of each cluster; the same object while nothing has changed.
@@ -51,22 +54,20 @@ export const fleetLimits: SnapshotLimits = { maxAgeMs: 60_000, maxBytes: 256 * 2
 
 /** Starts to read a fleet: to be kept for what it weighs, a failure not at all. */
 export function startReading(source: FleetSource): Reading<FleetReading> {
-  let firstRows: FirstRows | undefined;
-  let tellFirst = () => {};
-  const firstPage = new Promise<void>((tell) => {
-    tellFirst = tell;
-  });
+  let soFar: FleetSoFar | undefined;
+  let next = Promise.withResolvers<void>();
+  const first = next.promise;
   const newest = newestRows(source);
   const whole = source
-    .read((rows, total) => {
-      if (firstRows || total === undefined) return;
-      const some = rows();
-      if (some.length >= total) return;
-      firstRows = { rows: some, total };
-      tellFirst();
+    .read((part) => {
+      const { resolve } = next;
+      next = Promise.withResolvers();
+      soFar = { ...part, step: (soFar?.step ?? 0) + 1, more: next.promise };
+      resolve();
     })
     .finally(() => {
-      firstRows = undefined;
+      soFar = undefined;
+      next.resolve();
     });
   let isConfirmed = false;
   const confirmed = whole
@@ -80,10 +81,10 @@ export function startReading(source: FleetSource): Reading<FleetReading> {
     );
   const value: FleetReading = {
     startedAt: new Date(source.now()).toISOString(),
-    first: Promise.race([firstPage, whole.catch(() => undefined)]),
+    first,
     whole,
     confirmed,
-    firstRows: () => firstRows,
+    soFar: () => soFar,
     isConfirmed: () => isConfirmed,
     async current(touched) {
       const fleet = await whole;

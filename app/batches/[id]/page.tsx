@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { DraftForm } from '#components/batch/draft-form';
 import { PlanView } from '#components/batch/plan-view';
@@ -31,7 +31,7 @@ export default async function BatchPage({ params, searchParams }: PageProps<'/ba
     const isChanged = (await searchParams)['plan'] === 'changed';
     return <DraftPage {...{ session, id, draft, isChanged }} />;
   }
-  if (!batch) notFound();
+  if (!batch) return nothingHere();
   return <StartedPage {...{ session, batch, view: readResultsView(await searchParams) }} />;
 }
 

@@ -34,7 +34,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <div className="grid gap-1">
           <BackLink href={fleetViewHref(compare.view)}>Clusters</BackLink>
-          <h1 className="text-lg font-medium tracking-tight">Who gets in where</h1>
+          <h1 className="text-xl font-semibold tracking-tight">Who gets in where</h1>
         </div>
         <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
         <div className="grid gap-3">

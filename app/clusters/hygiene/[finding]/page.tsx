@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { FindingHeader } from '#components/hygiene/finding-header';
 import { LinePages } from '#components/hygiene/line-pages';
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function FindingPage({ params, searchParams }: Props) {
   const session = await requireSession();
   const finding = findingSchema.safeParse((await params).finding);
-  if (!finding.success) notFound();
+  if (!finding.success) return nothingHere();
   const kind = finding.data;
   const view = parseFleetView(await searchParams);
   const viewed = await readViewed(session, view);

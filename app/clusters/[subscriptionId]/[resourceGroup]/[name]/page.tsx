@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { ChangeCard } from '#components/change/change-card';
 import { LostEntries } from '#components/change/lost-entries';
@@ -46,12 +46,12 @@ const recentCount = 8;
 export default async function ClusterPage({ params, searchParams }: Props) {
   const session = await requireSession();
   const id = clusterIdFromPath(await params);
-  if (id === undefined) notFound();
+  if (id === undefined) return nothingHere();
   const { change, act, remove } = await searchParams;
   const opened = await openCluster(session, id);
   if (!opened.ok) {
     const mine = await ownChange(session, id, only(change));
-    if (mine === undefined && isHidden(opened.error)) notFound();
+    if (mine === undefined && isHidden(opened.error)) return nothingHere();
     return (
       <SignedInPage session={session}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">

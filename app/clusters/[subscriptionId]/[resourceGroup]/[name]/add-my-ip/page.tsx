@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { chooseAddress } from '#app/address/actions';
 import { addMyIpPath } from '#app/clusters/paths';
 import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
 import { ChooseAddress } from '#components/address/choose-address';
@@ -31,9 +31,9 @@ export default async function AddMyIpPage({
 }: PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]/add-my-ip'>) {
   const session = await requireSession();
   const id = clusterIdFromPath(await params);
-  if (id === undefined) notFound();
+  if (id === undefined) return nothingHere();
   const [opened, where] = await Promise.all([openCluster(session, id), ownAddressOf(session)]);
-  if (!opened.ok && isHidden(opened.error)) notFound();
+  if (!opened.ok && isHidden(opened.error)) return nothingHere();
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5">

@@ -1,0 +1,43 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+import { IncomingMessage, ServerResponse } from 'node:http';
+
+type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
+
+// Pages and the start of the process are separate bundles, so a module variable is not shared.
+const holder: typeof globalThis & { drawbridgeExchanges?: AsyncLocalStorage<Exchange> } =
+  globalThis;
+
+/**
+ * From now on pages can find the answer they are rendered for. Node tells of every request before
+ * anybody handles it, and what handles it inherits what is entered here.
+ */
+export function noteExchanges(): void {
+  const exchanges = new AsyncLocalStorage<Exchange>();
+  holder.drawbridgeExchanges = exchanges;
+  subscribe('http.server.request.start', (message) => {
+    if (typeof message !== 'object' || message === null) return;
+    const { request, response } = { request: undefined, response: undefined, ...message };
+    if (isRequest(request) && isResponse(response)) exchanges.enterWith({ request, response });
+  });
+}
+
+function isRequest(value: unknown): value is IncomingMessage {
+  return value instanceof IncomingMessage;
+}
+
+function isResponse(value: unknown): value is ServerResponse {
+  return value instanceof ServerResponse;
+}
+
+/**
+ * Answers the page that is being rendered with this status. Next has no other way to send a status with
+ * a page that can be read without script: `notFound()` sends the words as data for script only
+ * (vercel/next.js#62228). Nothing happens once the answer is on its way, or where Next's own script asks
+ * for the page: it would take anything but 200 for a page to load anew.
+ */
+export function answerWithStatus(status: number): void {
+  const exchange = holder.drawbridgeExchanges?.getStore();
+  if (!exchange || exchange.response.headersSent || 'rsc' in exchange.request.headers) return;
+  exchange.response.statusCode = status;
+}

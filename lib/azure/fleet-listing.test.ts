@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { ok } from '#lib/result';
+import { makeCredential } from './credential.ts';
+import { fakeAzure } from './fake-azure.ts';
+import { listClusters } from './fleet-listing.ts';
+
+const tenantId = '11111111-1111-4111-8111-111111111111';
+const ada = makeCredential(tenantId, async () => ok('token-of-ada'));
+
+/** Lists so many subscriptions with a cluster each; answers what was told before all was there. */
+async function toldOf(many: number): Promise<readonly string[]> {
+  const { arm } = fakeAzure(({ url }) => {
+    const [scope = ''] = /\/subscriptions\/[^/]+/.exec(url) ?? [];
+    const id = `${scope}/resourcegroups/rg/providers/Microsoft.ContainerService/managedClusters/a`;
+    return { body: { value: [{ id, location: 'westeurope', properties: {} }] } };
+  });
+  const subscriptions = Array.from({ length: many }, (_, at) => {
+    const subscriptionId = `00000000-0000-4000-8000-000000000${at + 100}`;
+    return { subscriptionId, name: subscriptionId };
+  });
+  const told: string[] = [];
+  const listed = await listClusters(arm, ada, subscriptions, ({ rows, subscriptionsRead }) =>
+    told.push(`${rows.length} of ${subscriptionsRead} subscriptions`),
+  );
+  expect(listed).toMatchObject({ unreadable: [], subscriptionsRead: many });
+  expect(listed.rows.map(({ id }) => id.subscriptionId)).toEqual(
+    subscriptions.map(({ subscriptionId }) => subscriptionId),
+  );
+  return told;
+}
+
+test('tells what is there after each tenth of the subscriptions, and after eight at the earliest', async () => {
+  expect(await toldOf(8)).toEqual([]);
+  expect(await toldOf(20)).toEqual(['8 of 8 subscriptions', '16 of 16 subscriptions']);
+  expect(await toldOf(200)).toHaveLength(9);
+});
