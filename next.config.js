@@ -14,6 +14,12 @@ export default {
   // What proxy.ts does not see.
   headers: async () => [
     {
+      // Next compresses an answer whose type it knows before a route says so itself, and no other:
+      // a screen of rows is 26 KB, and compressed 3.
+      source: '/clusters/rows',
+      headers: [{ key: 'content-type', value: 'application/json' }],
+    },
+    {
       source: '/_next/static/:path*',
       headers: [{ key: 'x-content-type-options', value: 'nosniff' }],
     },

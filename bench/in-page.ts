@@ -74,10 +74,11 @@ export function watchFor(word: string): void {
   notes.found = 0;
   const isThere = () => {
     // What a form would send: the list's own word for what it shows.
-    const list = document.querySelector<HTMLInputElement>('form input[name="view"]')?.value;
-    if (new URLSearchParams(list).get('q') !== word) return false;
+    const table = document.querySelector('table[aria-label="Clusters"]');
+    const view = table?.closest('form')?.querySelector<HTMLInputElement>('input[name="view"]');
+    if (new URLSearchParams(view?.value).get('q') !== word) return false;
     // A row that is not here yet has its place and another text.
-    const names = [...document.querySelectorAll('table[aria-label="Clusters"] tbody th')];
+    const names = [...(table?.querySelectorAll('tbody th') ?? [])];
     return names.length > 0 && names.every(({ textContent }) => textContent.includes(word));
   };
   const look = () => {

@@ -5,11 +5,12 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 import { CompareTable } from './compare-table.tsx';
 import { Legend } from './reach-letter.tsx';
+import { sheetOf } from './sheet.ts';
 
 /** The comparison itself, or why there is none. */
 export function CompareResult({
   compare,
-  comparison: { columns, rows, total, page, pages },
+  comparison,
   found,
   asOf,
 }: {
@@ -19,6 +20,7 @@ export function CompareResult({
   asOf: string;
 }) {
   const { view } = compare;
+  const { columns, total, page, pages } = comparison;
   if (columns.length === 0) {
     return (
       <Nothing title="No range to compare">
@@ -51,7 +53,7 @@ export function CompareResult({
           <Time at={asOf} seconds />
         </p>
       </div>
-      <CompareTable view={view} columns={columns} rows={rows} />
+      <CompareTable sheet={sheetOf(comparison, view)} />
       <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-xs text-muted tabular-nums">
           {(page - 1) * view.per + 1} to {Math.min(page * view.per, total)} of {total} clusters

@@ -1,24 +1,15 @@
+'use client';
+// Drawn in the browser as well: as elements of the server its cells would be sent twice, 300 KB of them.
+
 import clsx from 'clsx';
 import Link from 'next/link';
-import type { CompareColumn, Comparison } from '#lib/clusters/compare';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
-import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
-import { formatCidr } from '#lib/ranges/cidr';
 import { KeyGrid } from './key-grid.tsx';
-import { ReachLetter, reachWords } from './reach-letter.tsx';
-
-type Rows = Comparison['rows'];
+import { ReachLetter } from './reach-letter.tsx';
+import type { Sheet, SheetColumn } from './sheet.ts';
 
 /** Clusters down, ranges across, and in each cell whether the range gets in. */
-export function CompareTable({
-  view,
-  columns,
-  rows,
-}: {
-  view: FleetView;
-  columns: readonly CompareColumn[];
-  rows: Rows;
-}) {
+export function CompareTable({ sheet }: { sheet: Sheet }) {
+  const { columns, rows } = sheet;
   return (
     <KeyGrid label="Clusters and ranges" className="border-collapse">
       <thead>
@@ -27,35 +18,26 @@ export function CompareTable({
             Cluster
           </th>
           {columns.map((column, at) => (
-            <Head
-              key={formatCidr(column.range)}
-              view={view}
-              column={column}
-              isFirst={columns[at - 1]?.why !== column.why}
-            />
+            <Head key={column.range} column={column} isFirst={isFirstOfKind(columns, at)} />
           ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map((each) => (
-          <Row key={clusterKey(each.row.id)} {...each} columns={columns} />
+        {rows.map((row) => (
+          <Row key={row.path} row={row} sheet={sheet} />
         ))}
       </tbody>
     </KeyGrid>
   );
 }
 
-function Head({
-  view,
-  column,
-  isFirst,
-}: {
-  view: FleetView;
-  column: CompareColumn;
-  isFirst: boolean;
-}) {
-  const { range, label, why, letsIn, lists } = column;
-  const from = why === 'you' ? '' : formatCidr(range);
+/** What is asked about and what is common have a line between them. */
+function isFirstOfKind(columns: readonly SheetColumn[], at: number): boolean {
+  return columns[at - 1]?.why !== columns[at]?.why;
+}
+
+function Head({ column, isFirst }: { column: SheetColumn; isFirst: boolean }) {
+  const { href, label, why, letsIn, lists } = column;
   return (
     <th
       scope="col"
@@ -68,7 +50,7 @@ function Head({
     >
       <div className="grid justify-items-center gap-1.5">
         <Link
-          href={fleetViewHref(view, { from })}
+          href={href}
           prefetch={false}
           className={clsx(
             'min-w-6 rotate-180 text-xs whitespace-nowrap [writing-mode:vertical-rl] hover:text-accent hover:underline',
@@ -86,7 +68,13 @@ function Head({
   );
 }
 
-function Row({ row, cells, columns }: Rows[number] & { columns: readonly CompareColumn[] }) {
+function Row({
+  row: { name, path, where, cells },
+  sheet: { columns, said },
+}: {
+  row: Sheet['rows'][number];
+  sheet: Sheet;
+}) {
   return (
     <tr className="border-b border-line last:border-0 hover:bg-sunken/60">
       <th
@@ -94,30 +82,28 @@ function Row({ row, cells, columns }: Rows[number] & { columns: readonly Compare
         className="sticky left-0 z-10 max-w-64 bg-surface px-3 py-0.5 text-left font-normal max-sm:max-w-40"
       >
         <Link
-          href={clusterPath(row.id)}
+          href={path}
           prefetch={false}
-          title={`${row.id.resourceGroup} · ${row.subscriptionName}`}
+          title={where}
           className="block min-h-6 truncate font-medium hover:text-accent hover:underline"
         >
-          {row.id.name}
+          {name}
         </Link>
       </th>
-      {cells.map((reach, at) => {
+      {cells.map((place, at) => {
         const column = columns[at];
-        if (!column) return null;
-        const words = reachWords(reach);
+        const cell = said[place];
+        if (!column || !cell) return null;
         return (
           <td
-            key={formatCidr(column.range)}
-            data-said={words}
-            title={words}
+            key={column.range}
+            title={cell.words}
             className={clsx(
               'px-1 py-0.5 text-center -outline-offset-2',
-              columns[at - 1]?.why !== column.why && 'border-l border-line',
+              isFirstOfKind(columns, at) && 'border-l border-line',
             )}
           >
-            <ReachLetter kind={reach.kind} />
-            <span className="sr-only">{words}</span>
+            <ReachLetter kind={cell.kind} words={cell.words} />
           </td>
         );
       })}

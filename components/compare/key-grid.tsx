@@ -111,9 +111,8 @@ function cellAt(table: HTMLTableElement, { row, column }: Place): HTMLTableCellE
 
 /** `aks-payments from 73.140.245.0/24: Admitted by 73.140.0.0/16`; nothing for a head. */
 function wordsAt(table: HTMLTableElement, cell: HTMLTableCellElement): string {
-  const { said } = cell.dataset;
-  if (said === undefined) return '';
+  if (cell.tagName === 'TH') return '';
   const cluster = cellAt(table, { row: rowOf(cell).rowIndex, column: 0 })?.textContent;
   const range = table.rows[0]?.cells[cell.cellIndex]?.dataset['range'];
-  return `${cluster}, ${range}: ${said}`;
+  return `${cluster}, ${range}: ${cell.title}`;
 }

@@ -11,13 +11,13 @@ const looks: Record<Reach['kind'], { letter: string; look: string }> = {
   unknown: { letter: '?', look: 'border border-dashed border-warn/50 text-warn' },
 };
 
-/** Whether a range gets in, as one coloured letter. */
-export function ReachLetter({ kind }: { kind: Reach['kind'] }) {
+/** Whether a range gets in, as one coloured letter; without `words`, they stand beside it. */
+export function ReachLetter({ kind, words }: { kind: Reach['kind']; words?: string }) {
   const { letter, look } = looks[kind];
   return (
     <span
-      aria-hidden
-      className={clsx('inline-grid h-6 w-7 place-items-center rounded text-xs font-semibold', look)}
+      {...(words === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': words })}
+      className={clsx('inline-block h-6 w-7 rounded text-center text-xs/6 font-semibold', look)}
     >
       {letter}
     </span>

@@ -17,7 +17,7 @@ import { usePlace } from './use-place.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useNeeded, useRows } from './use-rows.ts';
 import { type Selecting, useSelection } from './use-selection.ts';
-import { useScripted, useSpan } from './use-span.ts';
+import { useSpan } from './use-span.ts';
 
 /** What the page knows of the list: its first rows, and how it is cut into pages without script. */
 export type FirstPage = FirstRows & {
@@ -91,12 +91,9 @@ function Rows({
   sorts: readonly SortLink[];
   selecting: Selecting | undefined;
 }) {
-  const scripted = useScripted();
-  const long = scripted && list.total > first.per;
   const body = useRef<HTMLTableSectionElement>(null);
-  const start = { from: first.offset, to: first.offset + first.rows.length };
-  const seen = useSpan(body, { total: list.total, start, enabled: long });
-  const span = long ? seen : scripted ? { from: 0, to: list.total } : start;
+  const page = { from: first.offset, to: first.offset + first.rows.length };
+  const { long, span } = useSpan(body, { total: list.total, page, per: first.per });
   useNeeded(store, list, span);
   usePlace(body, { from: first.offset, total: list.total, long });
   const keys = useRowKeys(body, list, selecting);

@@ -67,6 +67,14 @@ test('asks for rows that are looked at and not here yet, once', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('asks for nothing while what is looked at came with the page', () => {
+  const { store, asked } = setUp();
+  store.need(0, 50);
+  expect(asked).toEqual([]);
+  store.need(12, 54);
+  expect(asked.map(({ offset }) => offset)).toEqual([50]);
+});
+
 test('no longer waits for rows that were scrolled past', () => {
   const { store, asked } = setUp();
   store.need(210, 240);
@@ -110,10 +118,10 @@ test('keeps the rows it has when the page comes with the same list', async () =>
 
 test('mixes no rows of two readings, and asks again for what is on the screen', async () => {
   const { store, asked } = setUp();
-  store.need(90, 210);
+  store.need(90, 160);
   await asked[1]?.answer({ asOf: '09:01', total: 990 });
-  expect([...store.list().rows.keys()].every((at) => at >= 100 && at < 200)).toBe(true);
-  expect(asked.map(({ offset }) => offset)).toEqual([0, 100, 200]);
+  expect([...store.list().rows.keys()].every((at) => at >= 100 && at < 150)).toBe(true);
+  expect(asked.map(({ offset }) => offset)).toEqual([50, 100, 150]);
 });
 
 test('puts up with rows of an older reading, as another process may have it', async () => {

@@ -1,4 +1,5 @@
 import type { RowsAnswer, ShownRow } from '#lib/clusters/shown-row';
+import type { Span } from './row-runs.ts';
 
 /** What is known of a list: how long it is, and some of its rows by their place, from 0. */
 export type ShownList = {
@@ -16,10 +17,12 @@ export type FirstRows = RowsAnswer & { readonly query: string; readonly offset: 
 /** Asks the server for a run of rows; rejects when it has none. */
 export type AskRows = (query: string, run: Run, signal: AbortSignal) => Promise<RowsAnswer>;
 
+const nothing: Span = { from: 0, to: 0 };
+
 type Run = { readonly offset: number; readonly limit: number };
 
-/** How many rows are asked for at once: some three screens. */
-export const runLength = 100;
+/** How many rows are asked for at once: a screen and what is drawn beyond its edges. */
+export const runLength = 50;
 
 /**
  * The rows of the list that is shown, as far as anybody has looked. A list stays until the first rows of
@@ -29,7 +32,7 @@ export class RowsStore {
   #list: ShownList;
   #first: FirstRows;
   #wanted: string;
-  #needed: readonly number[] = [];
+  #needed: Span = nothing;
   readonly #asked = new Map<string, AbortController>();
   readonly #hearers = new Set<() => void>();
   readonly #ask: AskRows;
@@ -53,7 +56,7 @@ export class RowsStore {
     if (wanted !== this.#wanted) {
       this.#abort();
       this.#wanted = wanted;
-      this.#needed = [];
+      this.#needed = nothing;
     }
     if (first !== this.#first) {
       this.#first = first;
@@ -65,9 +68,8 @@ export class RowsStore {
   /** The rows that are on the screen, or nearly: asked for where they are missing, others no longer. */
   need(from: number, to: number): void {
     if (this.#list.query !== this.#wanted) return;
-    const runs = [];
-    for (let at = from - (from % runLength); at < to; at += runLength) runs.push(at);
-    this.#needed = runs;
+    this.#needed = { from, to };
+    const runs = runsIn(this.#needed);
     for (const [key, controller] of this.#asked) {
       if (runs.some((offset) => keyOf(this.#wanted, offset) === key)) continue;
       controller.abort();
@@ -89,12 +91,18 @@ export class RowsStore {
   }
 
   #loadMissing(): void {
-    for (const offset of this.#needed) if (!this.#has(offset)) this.#load(this.#wanted, offset);
+    for (const offset of runsIn(this.#needed)) {
+      if (!this.#has(offset)) this.#load(this.#wanted, offset);
+    }
   }
 
+  /** Whether all of a run is here that is needed. */
   #has(offset: number): boolean {
-    const end = Math.min(offset + runLength, this.#list.total);
-    for (let at = offset; at < end; at += 1) if (!this.#list.rows.has(at)) return false;
+    const { from, to } = this.#needed;
+    const end = Math.min(offset + runLength, to, this.#list.total);
+    for (let at = Math.max(offset, from); at < end; at += 1) {
+      if (!this.#list.rows.has(at)) return false;
+    }
     return true;
   }
 
@@ -153,6 +161,13 @@ function listOf(query: string, { total, asOf, rows }: RowsAnswer, offset: number
 
 function placed(rows: readonly ShownRow[], offset: number): readonly [number, ShownRow][] {
   return rows.map((row, at) => [offset + at, row]);
+}
+
+/** Where the runs begin that a stretch of the list lies in. */
+function runsIn({ from, to }: Span): readonly number[] {
+  const runs = [];
+  for (let at = from - (from % runLength); at < to; at += runLength) runs.push(at);
+  return runs;
 }
 
 function keyOf(query: string, offset: number): string {

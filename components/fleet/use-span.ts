@@ -1,33 +1,42 @@
-import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 import { type Span, spanOnScreen } from './row-runs.ts';
 
-const never = () => () => {};
+// Once script has taken over a page, what is drawn later need not begin as the server made it.
+let isScripted = false;
 
-/** True once script runs; on the server, and in what takes over from it, not yet. */
-export function useScripted(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-}
+/** What is drawn of a list. */
+export type Drawn = {
+  /** Whether it is a part of the list, and the rest is room. */
+  readonly long: boolean;
+  readonly span: Span;
+};
 
 /**
- * The rows of a long list that are on the screen, as the window scrolls. All rows are equally high, so
- * the height of `body` says how high one is, whatever the width of the screen makes of it.
+ * Draws all of a list that fits on one page, and of a long one the rows that are on the screen, as the
+ * window scrolls. Until script has taken over, and on the server, it is the page that was sent: to draw
+ * another part at once would hold up everything else, so that is done in slices.
  */
 export function useSpan(
   body: RefObject<HTMLElement | null>,
-  { total, start, enabled }: { total: number; start: Span; enabled: boolean },
-): Span {
-  const [span, setSpan] = useState(start);
+  { total, page, per }: { total: number; page: Span; per: number },
+): Drawn {
+  const [scripted, setScripted] = useState(isScripted);
+  const [span, setSpan] = useState(page);
+  const long = scripted && total > per;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: script takes over once.
+  useEffect(() => {
+    isScripted = true;
+    const seen = spanSeen(body.current, page.to - page.from, total);
+    startTransition(() => {
+      setScripted(true);
+      if (seen !== undefined) setSpan(seen);
+    });
+  }, []);
   useLayoutEffect(() => {
-    if (!enabled) return;
+    if (!long) return;
     const look = () => {
-      const box = body.current?.getBoundingClientRect();
-      if (box === undefined || box.height === 0) return;
-      const screen = { top: box.top, height: window.innerHeight, rowHeight: box.height / total };
-      const next = spanOnScreen(screen, total);
+      const next = spanSeen(body.current, total, total);
+      if (next === undefined) return;
       setSpan((now) => (now.from === next.from && now.to === next.to ? now : next));
     };
     look();
@@ -37,6 +46,15 @@ export function useSpan(
       window.removeEventListener('scroll', look);
       window.removeEventListener('resize', look);
     };
-  }, [body, total, enabled]);
-  return span;
+  }, [body, total, long]);
+  if (long) return { long, span };
+  return { long, span: scripted ? { from: 0, to: total } : page };
+}
+
+/** All rows are equally high, so the height of `drawn` rows says how high one is on this screen. */
+function spanSeen(body: HTMLElement | null, drawn: number, total: number): Span | undefined {
+  const box = body?.getBoundingClientRect();
+  if (box === undefined || box.height === 0) return undefined;
+  const screen = { top: box.top, height: window.innerHeight, rowHeight: box.height / drawn };
+  return spanOnScreen(screen, total);
 }
