@@ -1,7 +1,8 @@
+import { type FilledForm, postForm, takeForm } from '../crash/harness/forms.ts';
 import { follow, type Person, signIn } from '../crash/harness/person.ts';
 import { azureOf, type Known, takesMore } from './azure.ts';
 import type { Bench, Figure } from './figure.ts';
-import { type Form, learnAddress, openForm, post } from './forms.ts';
+import { learnAddress } from './forms.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
 import { operator } from './people.ts';
@@ -64,14 +65,16 @@ function lacksOwnAddress(cluster: Known): boolean {
 }
 
 async function clickAll(house: House, person: Person, clusters: readonly Known[]) {
-  const forms: Form[] = [];
+  const forms: FilledForm[] = [];
   for (const cluster of clusters.slice(0, counts.warmUp + counts.n)) {
-    forms.push(await openForm(house, person, `${pathOf(cluster)}/add-my-ip`, 'name="address"'));
+    forms.push(
+      await takeForm(house.place, person, `${pathOf(cluster)}/add-my-ip`, 'name="address"'),
+    );
   }
   const times = await timeEach(counts, async (at) => {
     const form = forms[at];
     if (!form) throw new Error('The fleet has too few clusters that lack the address');
-    const changed = await post(house, person, form);
+    const changed = await postForm(house.place, person, form);
     const id = changed.searchParams.get('change') ?? '';
     const { word } = await follow(house.place, person, id, (view) => view.word === 'Applying');
     if (!['Applying', 'Done'].includes(word)) throw new Error(`A change ended in ${word}`);

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { planBatch, postForm } from '../crash/harness/forms.ts';
 import { ask } from '../crash/harness/http.ts';
 import type { Person } from '../crash/harness/person.ts';
 import type { Known } from './azure.ts';
-import { openForm, post } from './forms.ts';
 import type { House } from './house.ts';
 
 /** How a batch went. Times are in milliseconds. */
@@ -24,18 +24,13 @@ export async function runBatch(
   clusters: readonly Known[],
   range: string,
 ): Promise<BatchRun> {
-  const list = await openForm(house, person, '/clusters', 'aria-label="Select clusters"');
   const begun = performance.now();
-  const keys = clusters.map(({ id }) => ['cluster', id.toLowerCase()] as const);
-  const drafted = await post(house, person, list, [['which', 'selected'], ...keys]);
-  const draft = await openForm(house, person, drafted.pathname, 'name="text"');
-  await post(house, person, draft, [['text', range]]);
-  const plan = await openForm(house, person, drafted.pathname, 'aria-label="Plan"');
+  const plan = await planBatch(house.place, person, clusters, range);
   const planMs = performance.now() - begun;
 
   const started = performance.now();
-  await post(house, person, plan);
-  const done = await whenOver(house, person, drafted.pathname);
+  await postForm(house.place, person, plan);
+  const done = await whenOver(house, person, plan.path);
   return { planMs, runMs: performance.now() - started, done };
 }
 

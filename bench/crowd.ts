@@ -1,8 +1,8 @@
+import { postForm, takeForm } from '../crash/harness/forms.ts';
 import { follow, type Person } from '../crash/harness/person.ts';
 import { pathOf } from './add-my-ip.ts';
 import { azureOf, type Known, takesMore } from './azure.ts';
 import type { Bench, Figure } from './figure.ts';
-import { openForm, post } from './forms.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
 import { newcomer, operator } from './people.ts';
@@ -54,12 +54,12 @@ async function addAll(house: House, cluster: Known) {
   const [one] = people;
   if (!one) throw new Error('Nobody came');
   const path = pathOf(cluster);
-  const { fields } = await openForm(house, one, path, 'name="mode"');
+  const { fields } = await takeForm(house.place, one, path, 'name="mode"');
   const actions = fields.filter(([name]) => name.startsWith('$ACTION'));
   const started = performance.now();
   await Promise.all(
     people.map(async (person, at) => {
-      const changed = await post(house, person, { path, fields: actions }, [
+      const changed = await postForm(house.place, person, { path, fields: actions }, [
         ['cluster', cluster.id],
         ['mode', 'edit'],
         ['step', 'apply'],

@@ -8,6 +8,8 @@ export type Notes = {
   /** How long interactions took until the next frame, by the browser's own account. */
   durations: number[];
   longTasks: number[];
+  /** When what was watched for was there; 0 until then. */
+  found: number;
 };
 
 declare global {
@@ -22,7 +24,10 @@ declare global {
 
 /** Runs before anything of the page: watches for the first row, changes, interactions and long tasks. */
 export function takeNotes(): void {
-  const notes: Notes = { firstRow: 0, lastChange: 0, lastInput: 0, durations: [], longTasks: [] };
+  const notes: Notes = {
+    ...{ firstRow: 0, lastChange: 0, lastInput: 0, found: 0 },
+    ...{ durations: [], longTasks: [] },
+  };
   window.benchNotes = notes;
   const inTable = (node: Node | null) =>
     node instanceof Element ? node : (node?.parentElement ?? null);
@@ -60,11 +65,32 @@ export function isQuiet(ms: number): boolean {
   return performance.now() - Math.max(lastChange, lastInput) > ms;
 }
 
-/** When every row on screen has the word, asked in each frame; 0 until then. */
-export function allRowsHave(word: string): number {
-  const table = document.querySelector('table[aria-label="Clusters"]');
-  // A row that is not here yet has its place and another text.
-  const names = [...(table?.querySelectorAll('tbody th') ?? [])];
-  const all = names.length > 0 && names.every(({ textContent }) => textContent.includes(word));
-  return all ? performance.now() : 0;
+/**
+ * Notes the first frame in which the list answers to `word` and every row on screen has it. It looks
+ * before each frame, and once the next one begins, that one is on the screen.
+ */
+export function watchFor(word: string): void {
+  const notes = window.benchNotes;
+  notes.found = 0;
+  const isThere = () => {
+    // What a form would send: the list's own word for what it shows.
+    const list = document.querySelector<HTMLInputElement>('form input[name="view"]')?.value;
+    if (new URLSearchParams(list).get('q') !== word) return false;
+    // A row that is not here yet has its place and another text.
+    const names = [...document.querySelectorAll('table[aria-label="Clusters"] tbody th')];
+    return names.length > 0 && names.every(({ textContent }) => textContent.includes(word));
+  };
+  const look = () => {
+    if (!isThere()) requestAnimationFrame(look);
+    else
+      requestAnimationFrame(() => {
+        notes.found = performance.now();
+      });
+  };
+  requestAnimationFrame(look);
+}
+
+/** When what was watched for was on the screen; 0 until then. */
+export function whenFound(): number {
+  return window.benchNotes.found;
 }

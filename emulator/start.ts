@@ -9,6 +9,7 @@ import { createFaults } from './http/faults.ts';
 import { createRequestLog } from './http/request-log.ts';
 import type { Certificate } from './http/server.ts';
 import { listen } from './http/server.ts';
+import { createQuiet } from './world/quiet.ts';
 import { applySeed } from './world/seed.ts';
 import { emptyWorld, type World } from './world/world.ts';
 
@@ -44,6 +45,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     log: createRequestLog(),
     quota: createQuota(),
     results: createRecentResults(),
+    quiet: createQuiet(),
   };
   const answerer = answerRequest.bind(undefined, running);
   const server = await listen(options.port ?? 0, answerer);

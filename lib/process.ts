@@ -1,6 +1,6 @@
 import { noteExchanges } from '#lib/answer-status';
 import { type AuthContext, authContext } from '#lib/auth/context';
-import { findGrant } from '#lib/auth/find-grant';
+import { grantFinder } from '#lib/auth/find-grant';
 import { credentialFor } from '#lib/auth/grant';
 import { forgetUnused } from '#lib/auth/sign-out';
 import { type Arm, createArm } from '#lib/azure/arm';
@@ -65,10 +65,11 @@ async function start(chosen: Settings): Promise<void> {
   const fleets = makeSnapshots<FleetReading>(fleetLimits);
   const lastTimes = makeLastTimes();
   holder.drawbridgeParts = { arm, directories: makeDirectories(), fleets, lastTimes };
+  const grantOf = grantFinder(auth);
   await startLedger({
     store: postgresLedger(store, chosen.cloud.name),
     azure: azurePort(arm, async ({ grantId, tenantId }) => {
-      const grant = await findGrant(auth, grantId);
+      const grant = await grantOf(grantId);
       return grant.ok ? ok(credentialFor(grant.value, tenantId, async () => auth)) : grant;
     }),
     settings: {

@@ -3,6 +3,7 @@ import type { Quota } from '../graph/quota.ts';
 import type { RecentResults } from '../graph/recent-results.ts';
 import type { Faults } from '../http/faults.ts';
 import type { RequestLog } from '../http/request-log.ts';
+import type { Quiet } from '../world/quiet.ts';
 
 /** Everything a running emulator is made of. */
 export type Running = {
@@ -11,4 +12,5 @@ export type Running = {
   readonly log: RequestLog;
   readonly quota: Quota;
   readonly results: RecentResults;
+  readonly quiet: Quiet;
 };

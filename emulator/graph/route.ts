@@ -7,6 +7,7 @@ import { armError } from '../arm/errors.ts';
 import type { Entra } from '../entra/entra.ts';
 import { type Answer, jsonText, type Request } from '../http/exchange.ts';
 import { type JsonObject, parseJson } from '../json.ts';
+import type { Quiet } from '../world/quiet.ts';
 import type { Subscription } from '../world/world.ts';
 import { evaluate } from './evaluate.ts';
 import { pageOf } from './paging.ts';
@@ -36,27 +37,33 @@ export type Graph = {
   readonly entra: Entra;
   readonly quota: Quota;
   readonly results: RecentResults;
+  readonly quiet: Quiet;
 };
 
-/** `POST /providers/Microsoft.ResourceGraph/resources`; `undefined` for any other request. */
+/** True for `POST /providers/Microsoft.ResourceGraph/resources`, which changes nothing. */
+export function isQuery({ method, path }: Request): boolean {
+  return method === 'POST' && /^\/providers\/Microsoft\.ResourceGraph\/resources\/?$/i.test(path);
+}
+
+/** Answers a query; `undefined` for any other request. */
 export async function resourceGraphRoute(
-  { entra, quota, results }: Graph,
+  { quota, ...sources }: Graph,
   request: Request,
 ): Promise<Answer | undefined> {
-  const isOurs = /^\/providers\/Microsoft\.ResourceGraph\/resources\/?$/i.test(request.path);
-  if (!isOurs || request.method !== 'POST') return undefined;
+  if (!isQuery(request)) return undefined;
   const refused = refuseApiVersion('resourceGraph', request.query.get('api-version'));
   if (refused) return refused;
+  const { entra } = sources;
   const caller = await authenticate(entra.world, entra.issuer, request);
   if ('status' in caller) return caller;
 
   const { headers, exceeded } = quota.use(entra.world, caller.person.upn);
-  const answer = exceeded ?? answerQuery({ entra, results }, caller, request);
+  const answer = exceeded ?? answerQuery(sources, caller, request);
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
 function answerQuery(
-  { entra, results }: Omit<Graph, 'quota'>,
+  { entra, results, quiet }: Omit<Graph, 'quota'>,
   caller: Caller,
   request: Request,
 ): Answer {
@@ -69,29 +76,32 @@ function answerQuery(
   }
   const body = bodySchema.safeParse(parseJson(request.body));
   if (!body.success) return badRequest('InvalidRequestBody', z.prettifyError(body.error));
-  const wanted = body.data.subscriptions?.map((id) => id.toLowerCase());
-  const named = new Set(wanted);
-  const scope = visible(entra, caller).filter(({ id }) => !wanted || named.has(id));
-  if (body.data.subscriptions?.length && scope.length === 0) {
-    return badRequest(
-      'NoValidSubscriptionsInQueryRequest',
-      'There must be at least one subscription that is eligible to contain resources. Given: '.concat(
-        body.data.subscriptions.join(','),
-      ),
-    );
-  }
+  const { query: text, subscriptions = [], options = {} } = body.data;
   try {
-    const query = parseQuery(body.data.query);
-    const from = rowsOf(entra, caller, query, scope);
-    const rows = results.of(body.data.query, from.rows, () =>
-      evaluate(query, from.columns, from.rows),
-    );
-    const page = pageOf(rows, query, body.data.query, body.data.options ?? {});
+    const query = parseQuery(text);
+    const question = [caller.person.upn, caller.token.tid, ...subscriptions, text].join(' ');
+    const rows = results.answer(question, quiet.stretch(), () => {
+      const from = rowsOf(entra, caller, query, scopeOf(entra, caller, subscriptions));
+      return results.of(text, from.rows, () => evaluate(query, from.columns, from.rows));
+    });
+    const page = pageOf(rows, query, text, options);
     return jsonText(200, page.text, page.encoded);
   } catch (error) {
     if (error instanceof QueryError) return badRequest(error.code, error.message);
     throw error;
   }
+}
+
+/** The subscriptions that are asked for, as far as the person sees them; without names all of those. */
+function scopeOf(entra: Entra, caller: Caller, subscriptions: readonly string[]): Subscription[] {
+  const seen = visible(entra, caller);
+  if (subscriptions.length === 0) return seen;
+  const named = new Set(subscriptions.map((id) => id.toLowerCase()));
+  const scope = seen.filter(({ id }) => named.has(id));
+  if (scope.length > 0) return scope;
+  const given = subscriptions.join(',');
+  const message = `There must be at least one subscription that is eligible to contain resources. Given: ${given}`;
+  throw new QueryError('NoValidSubscriptionsInQueryRequest', message);
 }
 
 function rowsOf(

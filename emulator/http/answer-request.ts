@@ -5,8 +5,8 @@ import { controlRoute } from '../control/routes.ts';
 import type { Running } from '../control/running.ts';
 import { managedIdentity } from '../entra/managed-identity.ts';
 import { entraRoute } from '../entra/routes.ts';
-import { resourceGraphRoute } from '../graph/route.ts';
-import { settle } from '../world/operations.ts';
+import { isQuery, resourceGraphRoute } from '../graph/route.ts';
+import { hasUnderWay, settle } from '../world/operations.ts';
 import { echo } from './echo.ts';
 import { type Answer, json, type Request } from './exchange.ts';
 import { after, before } from './faults.ts';
@@ -14,7 +14,14 @@ import { senderOf } from './sender.ts';
 
 /** Answers one request, with faults, latency and the log around it. `reset` breaks the connection. */
 export async function answerRequest(running: Running, request: Request): Promise<Answer | 'reset'> {
-  settle(running.entra.world);
+  const { entra, quiet } = running;
+  const isQuiet = (request.method === 'GET' || isQuery(request)) && !hasUnderWay(entra.world);
+  settle(entra.world);
+  const answer = () => answerSettled(running, request);
+  return isQuiet ? answer() : quiet.breakFor(answer);
+}
+
+async function answerSettled(running: Running, request: Request): Promise<Answer | 'reset'> {
   if (request.path.startsWith('/_emulator')) return controlRoute(running, request);
   const sender = senderOf(running.entra, request);
   const correlationId = request.headers['x-ms-correlation-request-id'] ?? randomUUID();

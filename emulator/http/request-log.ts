@@ -54,7 +54,7 @@ export function createRequestLog() {
     close(entry: LoggedRequest, answer: Answer): void {
       entry.status = answer.status;
       entry.responseHeaders = { ...answer.headers };
-      entry.responseBody = cut(answer.body);
+      entry.responseBody = bodyOf(answer);
       characters += entry.responseBody.length;
       withBodies.push(entry);
       while (characters > mostBodies) {
@@ -86,9 +86,21 @@ export function createRequestLog() {
   };
 }
 
-/** A copy where something is cut off: a slice would keep all of the long text in memory. */
+/** What was kept of bodies that are sent again and again. */
+const cutOnce = new WeakMap<Uint8Array, string>();
+
+function bodyOf({ body, encoded }: Answer): string {
+  if (body.length <= longestBody) return body;
+  const known = encoded && cutOnce.get(encoded);
+  if (known !== undefined) return known;
+  const start = cut(body);
+  if (encoded) cutOnce.set(encoded, start);
+  return start;
+}
+
+/** A copy: a slice would keep all of the long text in memory. */
 function cut(body: string): string {
-  return body.length <= longestBody ? body : Buffer.from(body.slice(0, longestBody)).toString();
+  return Buffer.from(body.slice(0, longestBody)).toString();
 }
 
 function fits(entry: LoggedRequest, filter: URLSearchParams): boolean {

@@ -27,6 +27,11 @@ export function settle(world: World): void {
   for (const operation of world.operations.values()) endIfDue(world, operation);
 }
 
+/** True while an operation is under way, which may end with any look at it. */
+export function hasUnderWay({ operations }: World): boolean {
+  return operations.values().some(({ status }) => status === 'InProgress');
+}
+
 /** Looks at an operation, or at its cluster: ends it if that is due, and counts as a poll. */
 export function look(world: World, operation: Operation): void {
   endIfDue(world, operation);

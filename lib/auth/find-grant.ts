@@ -10,8 +10,28 @@ export async function findGrant(
   { db }: Pick<AuthContext, 'db'>,
   id: string,
 ): Promise<Result<Grant, Failure>> {
-  const [row] = await db.select().from(grants).where(eq(grants.id, id));
-  if (row === undefined) return err({ code: 'sign-in-needed' });
-  const { cloud, tenantId, objectId } = row;
-  return ok({ id, cloud, tenantId, objectId });
+  const { cloud, tenantId, objectId } = grants;
+  const found = db.select({ id: grants.id, cloud, tenantId, objectId }).from(grants);
+  const [grant] = await found.where(eq(grants.id, id));
+  return grant === undefined ? err({ code: 'sign-in-needed' }) : ok(grant);
+}
+
+const rememberedAtMost = 10_000;
+
+/**
+ * `findGrant` with a memory: whose a grant is never changes. Whether it still gives tokens is asked
+ * whenever it is to give one.
+ */
+export function grantFinder(
+  context: Pick<AuthContext, 'db'>,
+): (id: string) => Promise<Result<Grant, Failure>> {
+  const found = new Map<string, Grant>();
+  return async (id) => {
+    const known = found.get(id);
+    if (known) return ok(known);
+    const grant = await findGrant(context, id);
+    if (found.size >= rememberedAtMost) found.clear();
+    if (grant.ok) found.set(id, grant.value);
+    return grant;
+  };
 }

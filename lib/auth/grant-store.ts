@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { oncePer, unnamed } from '#lib/store/once-per';
 import { grants } from '#lib/store/schema';
 import type { AuthContext } from './context.ts';
 import { addSignIn, emptyCache } from './token-cache.ts';
@@ -94,6 +95,23 @@ export async function readTokens(
   const cache = sealer.open(purpose(grantId), row.tokenCache);
   return cache.ok ? { cache: cache.value, version: row.cacheVersion } : undefined;
 }
+
+/** The version of a grant's tokens, which moves with every write of them; undefined when they were forgotten. */
+export async function tokensVersion(
+  { db }: Pick<AuthContext, 'db'>,
+  grantId: string,
+): Promise<number | undefined> {
+  const [row] = await versionOf(db).execute({ grantId });
+  return row?.version;
+}
+
+const versionOf = oncePer((db) =>
+  db
+    .select({ version: grants.cacheVersion })
+    .from(grants)
+    .where(and(eq(grants.id, sql.placeholder('grantId')), isNotNull(grants.tokenCache)))
+    .prepare(unnamed),
+);
 
 /**
  * Keeps renewed tokens if nobody has written since `version` was read. False: somebody has, or the

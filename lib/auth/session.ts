@@ -1,6 +1,7 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '#lib/store/database';
+import { oncePer, unnamed } from '#lib/store/once-per';
 import { grants, sessions } from '#lib/store/schema';
 import type { AuthContext } from './context.ts';
 import type { Grant } from './grant-store.ts';
@@ -62,17 +63,7 @@ export async function findSession(
 ): Promise<Session | undefined> {
   const at = now();
   const idleSince = new Date(at.getTime() - settings.sessionIdleSeconds * 1000);
-  const [row] = await db
-    .select()
-    .from(sessions)
-    .innerJoin(grants, eq(grants.id, sessions.grantId))
-    .where(
-      and(
-        eq(sessions.idHash, hashSecret(cookie)),
-        gt(sessions.expiresAt, at),
-        gt(sessions.seenAt, idleSince),
-      ),
-    );
+  const [row] = await standing(db).execute({ idHash: hashSecret(cookie), at, idleSince });
   if (!row) return undefined;
   // Pages ask often: a twentieth of the idle time is exact enough and saves the writes.
   if (at.getTime() - row.sessions.seenAt.getTime() > settings.sessionIdleSeconds * 50) {
@@ -81,10 +72,34 @@ export async function findSession(
   return readSession(row.sessions, row.grants);
 }
 
-function readSession(
-  session: typeof sessions.$inferSelect,
-  grant: typeof grants.$inferSelect,
-): Session {
+const { placeholder } = sql;
+const { id, cloud, tenantId, objectId, name, username, directoryId } = grants;
+
+/** Without the tokens of the grant, which are long and of no use here. */
+const standing = oncePer((db) =>
+  db
+    .select({
+      sessions,
+      grants: { id, cloud, tenantId, objectId, name, username, directoryId },
+    })
+    .from(sessions)
+    .innerJoin(grants, eq(id, sessions.grantId))
+    .where(
+      and(
+        eq(sessions.idHash, placeholder('idHash')),
+        gt(sessions.expiresAt, placeholder('at')),
+        gt(sessions.seenAt, placeholder('idleSince')),
+      ),
+    )
+    .prepare(unnamed),
+);
+
+type Person = Omit<
+  typeof grants.$inferSelect,
+  'tokenCache' | 'cacheVersion' | 'createdAt' | 'signedInAt'
+>;
+
+function readSession(session: typeof sessions.$inferSelect, grant: Person): Session {
   const address = ownAddressSchema.safeParse(session.address);
   const { id, cloud, tenantId, objectId, name, username, directoryId } = grant;
   return {

@@ -65,6 +65,20 @@ test('asks nobody again for the calls that one page makes in a row', async () =>
   expect(await credential.token({ claims: mfa })).toMatchObject({ ok: false });
 });
 
+test('hears at once of a sign-in and of a sign-out, whatever it answered a moment ago', async () => {
+  const { browser, upn, session, token } = await world.signedIn();
+  const first = await token(home);
+  expect(await token(home)).toEqual(first);
+
+  const again = signInAgainPath(world.auth, session, { returnTo: '/', claims: mfa });
+  await world.signIn(browser, upn, again);
+  const proved = await token(home);
+  expect(proved.ok && payloadOf(proved.value).acrs).toEqual(['c1']);
+
+  await signOut(world.auth, browser.cookies.get('__Host-sid-3000') ?? '', { keepTokens: false });
+  expect(await token(home)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } });
+});
+
 test('keeps the tokens of every directory that were renewed side by side', async () => {
   const { token } = await world.signedIn();
   await Promise.all([token(home), token(other)]);

@@ -2,7 +2,7 @@ import type { AccountInfo, ConfidentialClientApplication } from '@azure/msal-nod
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import type { AuthContext } from './context.ts';
-import { type Grant, keepTokens, readTokens } from './grant-store.ts';
+import { type Grant, keepTokens, readTokens, tokensVersion } from './grant-store.ts';
 import { authorityOf, makeMsal } from './msal.ts';
 import { addRenewal } from './token-cache.ts';
 import { tokenFailure } from './token-failure.ts';
@@ -12,6 +12,16 @@ const roundsAtMost = 8;
 
 /** Calls under way: a page asks for the same token many times at once, Entra is asked once. */
 const underWay = new Map<string, Promise<Result<string, Failure>>>();
+
+/** How long an answer serves again, as long as nobody has written the grant's tokens; it is good for five minutes at least. */
+const recentMs = 30_000;
+const recentAtMost = 1_000;
+
+/** What was answered a moment ago: to open and read MSAL's cache takes longer than to ask whether it has moved. */
+const recent = new Map<
+  string,
+  { readonly token: string; readonly version: number; readonly until: number }
+>();
 
 /**
  * A token for Azure Resource Manager in one directory, renewed when it has less than five minutes
@@ -26,9 +36,22 @@ export function acquireToken(
   const key = JSON.stringify([grant.id, tenantId, claims]);
   const already = underWay.get(key);
   if (already) return already;
-  const call = acquire(context, grant, tenantId, claims).finally(() => underWay.delete(key));
+  const call = recentOrNew(context, grant, tenantId, claims).finally(() => underWay.delete(key));
   underWay.set(key, call);
   return call;
+}
+
+async function recentOrNew(
+  context: AuthContext,
+  grant: Grant,
+  tenantId: string,
+  claims: string | undefined,
+): Promise<Result<string, Failure>> {
+  const known = recent.get(recentKey(grant, tenantId));
+  const isRecent = known && claims === undefined && Date.now() < known.until;
+  if (isRecent && (await tokensVersion(context, grant.id)) === known.version)
+    return ok(known.token);
+  return acquire(context, grant, tenantId, claims);
 }
 
 async function acquire(
@@ -58,10 +81,20 @@ async function acquire(
     });
     const after = cache.serialize();
     if (after !== before) await keepRenewal(context, grant.id, kept, after);
+    else keepRecent(recentKey(grant, tenantId), accessToken, kept.version);
     return ok(accessToken);
   } catch (error) {
     return err(tokenFailure(error, claims));
   }
+}
+
+function keepRecent(key: string, token: string, version: number): void {
+  if (recent.size >= recentAtMost) recent.clear();
+  recent.set(key, { token, version, until: Date.now() + recentMs });
+}
+
+function recentKey({ id }: Grant, tenantId: string): string {
+  return `${id} ${tenantId}`;
 }
 
 /** One person has an account entry per directory; any of them leads to the same refresh token. */

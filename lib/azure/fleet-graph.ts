@@ -1,6 +1,6 @@
 import type { FleetRow, Unreadable } from '#lib/clusters/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { summaryProperties } from '#lib/clusters/summary';
+import { summaryColumns } from '#lib/clusters/summary';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import type { FleetPart, RowReader } from './fleet-rows.ts';
@@ -14,7 +14,7 @@ import type { GraphQuestion } from './resource-graph.ts';
 const query = [
   'resources',
   "where type =~ 'microsoft.containerservice/managedclusters'",
-  `project id, location, tags, sku, ${summaryProperties.map((name) => `${name} = properties.${name}`).join(', ')}`,
+  `project ${summaryColumns.map(([name, path]) => `${name} = ${path}`).join(', ')}`,
   'order by id asc',
 ].join(' | ');
 

@@ -20,7 +20,8 @@ const cluster = (subscriptionId: string, name: string, group = 'rg') => ({
 /** The same as a row of Resource Graph. */
 const row = (subscriptionId: string, name: string) => {
   const { id, location, properties } = cluster(subscriptionId, name);
-  return { id, location, provisioningState: 'Succeeded', ...properties };
+  const accessProfile = properties.apiServerAccessProfile;
+  return { id, location, provisioningState: 'Succeeded', accessProfile };
 };
 
 const refusedTo = (action: string) => ({

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Hub, openHub } from './hub.ts';
+import { type KeptRows, keepRows } from './kept-rows.ts';
 import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 /** The ledger of this process, at work. */
-export type Ledger = {
-  readonly store: LedgerStore;
+export type Ledger = KeptRows & {
   readonly worker: Worker;
   readonly hub: Hub;
   readonly settings: LedgerSettings;
@@ -28,15 +28,17 @@ const holder: typeof globalThis & { drawbridgeLedger?: Ledger } = globalThis;
 
 /** Starts this process's ledger; the worker takes over what a dead process left. Once per process. */
 export async function startLedger(parts: LedgerParts): Promise<Ledger> {
-  const { store, settings, clock = systemClock } = parts;
-  const hub = await openHub(store);
+  const { settings, clock = systemClock } = parts;
+  const kept = keepRows(parts.store);
+  const hub = await openHub(kept.store);
   const worker = startWorker({
     ...parts,
+    store: kept.store,
     clock,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     newId: randomUUID,
   });
-  const ledger = { store, worker, hub, settings, clock };
+  const ledger = { ...kept, worker, hub, settings, clock };
   holder.drawbridgeLedger = ledger;
   return ledger;
 }

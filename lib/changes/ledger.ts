@@ -39,9 +39,18 @@ export async function recordChange(request: ChangeRequest): Promise<Result<strin
 /** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */
 export type Viewer = { readonly grantId: string; readonly mayRead?: string | undefined };
 
-/** A change, for its author and for whoever may read its cluster; for others there is none. */
-export async function changeFor(viewer: Viewer, id: string): Promise<Change | undefined> {
-  const row = await find(currentLedger(), id);
+/**
+ * A change, for its author and for whoever may read its cluster; for others there is none. As it is now,
+ * or as it was when this was `heard` of it.
+ */
+export async function changeFor(
+  viewer: Viewer,
+  id: string,
+  heard: Heard = 'gap',
+): Promise<Change | undefined> {
+  const ledger = currentLedger();
+  const known = heard === 'gap' ? undefined : await ledger.rowAt(id, heard.version);
+  const row = known ?? (await find(ledger, id));
   const mayDo = row && (row.grantId === viewer.grantId || row.clusterKey === viewer.mayRead);
   return mayDo ? toChange(row) : undefined;
 }

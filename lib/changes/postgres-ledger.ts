@@ -13,16 +13,19 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Database } from '#lib/store/database';
 import { batches, changes, leases } from '#lib/store/ledger-schema';
+import { oncePer, unnamed } from '#lib/store/once-per';
 import type { Store } from '#lib/store/store';
 import { changeStates } from './change.ts';
 import { mayHaveLanded } from './lost-entries.ts';
-import type { Hold, Landed, LedgerStore } from './ports.ts';
+import type { Landed, LedgerStore } from './ports.ts';
 import { postgresBatches } from './postgres-batches.ts';
 import { postgresFleet } from './postgres-fleet.ts';
+import { postgresLeases } from './postgres-leases.ts';
 import { fromTable } from './postgres-rows.ts';
-import { heldBy, insert, listen, save } from './postgres-save.ts';
+import { insert, listen, save } from './postgres-save.ts';
 import { isAtWork, stateWords } from './words.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
@@ -38,10 +41,11 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
   return {
     ...postgresFleet(db, cloud, asksForRange),
     ...postgresBatches(store, cloud),
+    ...postgresLeases(db, cloud),
     insert: (row) => insert(db, cloud, row),
     save: (rows, hold) => save(store, cloud, rows, hold),
     find: async (id) => {
-      const [row] = await db.select().from(changes).where(eq(changes.id, id));
+      const [row] = await found(db).execute({ id });
       return row && fromTable(row);
     },
     onCluster: async (clusterKey, limit) => {
@@ -72,15 +76,14 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const grants = db.selectDistinct({ grantId: changes.grantId }).from(changes).where(atWork);
       return (await grants).map(({ grantId }) => grantId);
     },
-    queue: async (clusterKey) => {
-      const queued = and(here(clusterKey), inArray(changes.state, working));
-      const rows = db.select().from(changes).where(queued);
-      return (await rows.orderBy(asc(changes.seq))).map(fromTable);
-    },
+    queue: async (clusterKey) => (await queued(db).execute({ cloud, clusterKey })).map(fromTable),
     putsSince: async (clusterKey, since) => {
-      const recent = and(here(clusterKey), gte(changes.lastPutAt, new Date(since)));
-      const rows = await db.select().from(changes).where(recent);
-      return rows.flatMap((row) => fromTable(row).puts).filter((put) => put >= since);
+      const rows = await sentSince(db).execute({ cloud, clusterKey, since: new Date(since) });
+      return z
+        .array(putsSchema)
+        .parse(rows)
+        .flatMap(({ puts }) => puts)
+        .filter((put) => put >= since);
     },
     due: (now) => due(db, cloud, now),
     parkedSince: async (before) => {
@@ -88,20 +91,42 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       return (await db.select().from(changes).where(old)).map(fromTable);
     },
     purge: (endedBefore) => purge(db, endedBefore),
-    takeLease: (clusterKey, now, until) => takeLease(db, cloud, { clusterKey, now, until }),
-    renewLease: async (hold, until) => {
-      const mine = db
-        .update(leases)
-        .set({ expiresAt: new Date(until) })
-        .where(heldBy(cloud, hold));
-      return (await mine.returning({ fence: leases.fence })).length > 0;
-    },
-    releaseLease: async (hold) => {
-      await db.delete(leases).where(heldBy(cloud, hold));
-    },
     listen: (...ears) => listen(store, ...ears),
   };
 }
+
+const { placeholder } = sql;
+const onCluster = and(
+  eq(changes.cloud, placeholder('cloud')),
+  eq(changes.clusterKey, placeholder('clusterKey')),
+);
+
+const found = oncePer((db) =>
+  db
+    .select()
+    .from(changes)
+    .where(eq(changes.id, placeholder('id')))
+    .prepare(unnamed),
+);
+
+const queued = oncePer((db) =>
+  db
+    .select()
+    .from(changes)
+    .where(and(onCluster, inArray(changes.state, working)))
+    .orderBy(asc(changes.seq))
+    .prepare(unnamed),
+);
+
+const sentSince = oncePer((db) =>
+  db
+    .select({ puts: sql`${changes.life} -> 'puts'` })
+    .from(changes)
+    .where(and(onCluster, gte(changes.lastPutAt, placeholder('since'))))
+    .prepare(unnamed),
+);
+
+const putsSchema = z.object({ puts: z.array(z.number()) });
 
 async function landedSince(db: Database, cloud: string, since: number): Promise<readonly Landed[]> {
   const rows = await db
@@ -144,24 +169,6 @@ function asksForRange(range: string): SQL | undefined {
 
 function asksFor(intent: object): SQL {
   return sql`${changes.asked} @> ${JSON.stringify({ intents: [intent] })}::jsonb`;
-}
-
-async function takeLease(
-  db: Database,
-  cloud: string,
-  { clusterKey, now, until }: { clusterKey: string; now: number; until: number },
-): Promise<Hold | undefined> {
-  const lease = { fence: sql`nextval('lease_fences')`, expiresAt: new Date(until) };
-  const [taken] = await db
-    .insert(leases)
-    .values({ cloud, clusterKey, ...lease })
-    .onConflictDoUpdate({
-      target: [leases.cloud, leases.clusterKey],
-      set: lease,
-      setWhere: lt(leases.expiresAt, new Date(now)),
-    })
-    .returning({ fence: leases.fence });
-  return taken && { clusterKey, fence: taken.fence };
 }
 
 async function due(db: Database, cloud: string, now: number): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '#lib/store/database';
-import { changes, leases } from '#lib/store/ledger-schema';
+import { changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
 import { changeStates } from './change.ts';
 import type { ChangeEvent, Hold, Saved } from './ports.ts';
@@ -95,21 +95,19 @@ async function saveOne(
   row: ChangeRow,
   hold?: Hold,
 ): Promise<'moved' | 'fenced' | undefined> {
-  const lease = db.select({ fence: leases.fence }).from(leases);
-  const held = hold ? lease.where(heldBy(cloud, hold)).for('share') : sql`(select 1)`;
-  const moved = db
-    .update(changes)
-    .set(lifeColumns(row))
-    .where(
-      and(
-        eq(changes.id, row.id),
-        eq(changes.version, row.version - 1),
-        sql`exists (select from held)`,
-      ),
-    )
-    .returning({ id: changes.id });
-  const { rows } = await db.execute(sql`with held as ${held}, moved as ${moved},
-    told as (${told(row)} from moved)
+  const { version, state, stateSince, wakeAt, lastPutAt, life } = lifeColumns(row);
+  const held = hold
+    ? sql`select from leases where cloud = ${cloud} and cluster_key = ${hold.clusterKey}
+        and fence = ${hold.fence} for share`
+    : sql`select`;
+  const { rows } = await db.execute(sql`
+    with held as (${held}), moved as (
+      update changes set version = ${version}, state = ${state}, life = ${JSON.stringify(life)},
+        state_since = ${stateSince.toISOString()}, wake_at = ${wakeAt?.toISOString() ?? null},
+        last_put_at = ${lastPutAt?.toISOString() ?? null}
+      where id = ${row.id} and version = ${version - 1} and exists (select from held)
+      returning id
+    ), told as (${told(row)} from moved)
     select exists (select from held) as held, (select count(*)::int from told) as moved`);
   const [outcome] = outcomeSchema.parse(rows);
   if (!outcome.held) return 'fenced';
@@ -119,11 +117,6 @@ async function saveOne(
 /** Tells every process, when the statement commits. */
 function told(row: ChangeRow): SQL {
   return sql`select pg_notify(${channel}, ${JSON.stringify(eventSchema.parse(row))})`;
-}
-
-/** The lease, as long as it is this holder's. */
-export function heldBy(cloud: string, { clusterKey, fence }: Hold) {
-  return and(eq(leases.cloud, cloud), eq(leases.clusterKey, clusterKey), eq(leases.fence, fence));
 }
 
 /** See `LedgerStore.listen`. */

@@ -7,14 +7,16 @@ import {
 import type { ChangeRow } from './row.ts';
 import type { Turn } from './turn.ts';
 
-/** Asks once how the operation stands, or reads the cluster back where it is over or cannot be asked. */
+/** Asks once how the operation stands, and reads the cluster back where it is over or cannot be asked. */
 export async function stepFollow(turn: Turn, row: ChangeRow): Promise<void> {
   const { operationUrl, operationEnded } = row;
-  await turn.save(
-    operationUrl !== undefined && operationEnded === undefined
-      ? await polled(turn, row, operationUrl)
-      : await readBack(turn, row),
-  );
+  if (operationUrl === undefined || operationEnded !== undefined) {
+    await turn.save(await readBack(turn, row));
+    return;
+  }
+  const [asked] = (await turn.save(await polled(turn, row, operationUrl))) ?? [];
+  const isOver = asked?.state === 'applying' && asked.wakeAt === undefined;
+  if (isOver && turn.held()) await turn.save(await readBack(turn, asked));
 }
 
 async function polled(turn: Turn, row: ChangeRow, operationUrl: string): Promise<ChangeRow> {

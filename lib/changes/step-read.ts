@@ -3,8 +3,8 @@ import { poolTags, sameList, samePools } from './cluster-state.ts';
 import { decideGroup, type GroupDecision } from './decide-group.ts';
 import { decideRead, type ReadDecision } from './decide-read.ts';
 import { asSending, asUnsent } from './decide-write.ts';
-import { aksPutLimit, freshMs, putAllowedAt, putMemoryMs } from './limits.ts';
-import type { EgressNews, Reading } from './ports.ts';
+import { aksPutLimit, freshMs, type PutLimit, putAllowedAt, putMemoryMs } from './limits.ts';
+import type { AzurePort, EgressNews, Reading } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { sendPut } from './send-put.ts';
 import { afterFailure, ask, isOverdue, moveTo, pause, stillWanted } from './transitions.ts';
@@ -26,19 +26,33 @@ export async function stepRead(
     await turn.save(ask(row, 'deadline', [stillWanted], turn.clock.now()));
     return;
   }
-  // What waits stays in that state while it looks again, so that people do not see it flicker.
-  const [started] = row.state === 'queued' ? await reading(turn, row) : [row];
-  if (started) await lookAndSend(turn, started, behind);
+  // To look changes nothing, so it need not wait for the store. Nobody else sends while this turn lasts.
+  const [started, first, puts] = await Promise.all([
+    reading(turn, row),
+    turn.azure.read(row),
+    recentPuts(turn),
+  ]);
+  if (started) await lookAndSend(turn, { row: started, behind, puts }, first);
 }
 
-async function reading(turn: Turn, row: ChangeRow): Promise<readonly ChangeRow[]> {
-  return (await turn.save(moveTo(row, 'reading', turn.clock.now()))) ?? [];
+/** What waits stays in that state while it looks again, so that people do not see it flicker. */
+async function reading(turn: Turn, row: ChangeRow): Promise<ChangeRow | undefined> {
+  if (row.state !== 'queued') return row;
+  const [started] = (await turn.save(moveTo(row, 'reading', turn.clock.now()))) ?? [];
+  return started;
 }
+
+type Task = {
+  readonly row: ChangeRow;
+  readonly behind: readonly ChangeRow[];
+  /** When PUTs were sent to this cluster. */
+  readonly puts: readonly number[];
+};
 
 async function lookAndSend(
   turn: Turn,
-  row: ChangeRow,
-  behind: readonly ChangeRow[],
+  { row, behind, puts }: Task,
+  first: Awaited<ReturnType<AzurePort['read']>>,
 ): Promise<void> {
   // Kept over the readings of one step: it takes many questions to Azure.
   let egress: EgressNews | undefined;
@@ -46,7 +60,7 @@ async function lookAndSend(
     decideGroup(row, cluster, behind, (each, as) => judge(turn, each, as, egress));
 
   for (let left = looks; left > 0; left--) {
-    const read = await turn.azure.read(row);
+    const read = left === looks ? first : await turn.azure.read(row);
     if (!read.ok) {
       await turn.save(afterFailure(row, read.error, turn.time()));
       return;
@@ -58,7 +72,7 @@ async function lookAndSend(
       decision = decide(cluster);
     }
     if (decision.do === 'move') await turn.save(decision.row);
-    if (decision.do !== 'put' || (await send(turn, decision, read.value)) === 'over') return;
+    if (decision.do !== 'put' || (await send(turn, decision, read.value, puts)) === 'over') return;
   }
   await turn.save(pause(row, turn.time(), { code: 'slow' }));
 }
@@ -78,10 +92,16 @@ function judge(
 type Put = Extract<GroupDecision, { do: 'put' }>;
 
 /** Answers `again` when the reading was too old, or no longer true, before anything was stored. */
-async function send(turn: Turn, plan: Put, reading: Reading): Promise<'over' | 'again'> {
+async function send(
+  turn: Turn,
+  plan: Put,
+  reading: Reading,
+  puts: readonly number[],
+): Promise<'over' | 'again'> {
   const [lead] = plan.members;
   if (!lead) return 'over';
-  const allowedAt = await putBudget(turn);
+  // Earlier than this the cluster cannot be changed again without running into AKS's limit.
+  const allowedAt = putAllowedAt(puts, turn.clock.now(), putLimitOf(turn));
   if (allowedAt > turn.clock.now()) {
     const wait = pause(lead.row, turn.time(), { code: 'put-budget' });
     const deadline = lead.row.wantedSince + turn.settings.deadlineMs;
@@ -102,12 +122,13 @@ async function send(turn: Turn, plan: Put, reading: Reading): Promise<'over' | '
   return 'over';
 }
 
-/** When this cluster may be changed again without running into AKS's limit. */
-async function putBudget({ store, clock, clusterKey, settings }: Turn): Promise<number> {
-  const now = clock.now();
-  const { putLimit = aksPutLimit } = settings;
-  const since = now - putMemoryMs(putLimit);
-  return putAllowedAt(await store.putsSince(clusterKey, since), now, putLimit);
+function recentPuts(turn: Turn): Promise<readonly number[]> {
+  const { store, clock, clusterKey } = turn;
+  return store.putsSince(clusterKey, clock.now() - putMemoryMs(putLimitOf(turn)));
+}
+
+function putLimitOf({ settings }: Turn): PutLimit {
+  return settings.putLimit ?? aksPutLimit;
 }
 
 /**

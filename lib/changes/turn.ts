@@ -26,6 +26,8 @@ export type Turn = Works & {
   held(): boolean;
   /** Stores transitions, all or none; nothing when the lease is gone or somebody has moved a change. */
   save(...rows: ChangeRow[]): Promise<readonly ChangeRow[] | undefined>;
+  /** A change as this turn has stored it last. */
+  stored(id: string): ChangeRow | undefined;
 };
 
 /**
@@ -54,6 +56,7 @@ export async function withTurn(
 
 function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
   const { store, clock, settings } = works;
+  const stored = new Map<string, ChangeRow>();
   return {
     ...works,
     clusterKey: hold.clusterKey,
@@ -64,10 +67,12 @@ function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
     }),
     held: lease.held,
     save: async (...rows) => {
-      const stored = await store.save(rows, hold);
-      if (!stored.saved && stored.why === 'fenced') lease.stop();
-      return stored.saved;
+      const outcome = await store.save(rows, hold);
+      if (!outcome.saved && outcome.why === 'fenced') lease.stop();
+      for (const row of outcome.saved ?? []) stored.set(row.id, row);
+      return outcome.saved;
     },
+    stored: (id) => stored.get(id),
   };
 }
 

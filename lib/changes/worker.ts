@@ -130,12 +130,21 @@ async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
       change,
       queue.filter((other) => other !== change),
     );
+    const after = turn.stored(change.id);
+    if (after && isInHand(after) && !isDue(after, turn.clock.now())) {
+      desk.remind(turn.clusterKey, after.wakeAt ?? 0);
+      return;
+    }
   }
 }
 
 /** The change in hand, else the oldest that waits for its turn. */
 function nextChange(queue: readonly ChangeRow[]): ChangeRow | undefined {
-  return queue.find(({ state }) => state !== 'queued') ?? queue[0];
+  return queue.find(isInHand) ?? queue[0];
+}
+
+function isInHand({ state }: ChangeRow): boolean {
+  return isAtWork(state) && state !== 'queued';
 }
 
 function isDue({ wakeAt }: ChangeRow, now: number): boolean {

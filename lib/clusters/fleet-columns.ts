@@ -14,6 +14,7 @@ import { admitsBucket } from './admits.ts';
 import type { FleetRow } from './fleet.ts';
 import type { FilterKey, sortKeys } from './fleet-view-url.ts';
 import { packedOf } from './lazy-entries.ts';
+import { namePlaces } from './name-order.ts';
 import { clusterKey } from './resource-id.ts';
 import { clusterState } from './state.ts';
 
@@ -59,7 +60,7 @@ export function indexBytesFor(rows: readonly FleetRow[]): number {
 function makeColumns(rows: readonly FleetRow[]): FleetColumns {
   const { reach, index, indexBytes } = reachOver(rows);
   const columns = keyed((key: Exclude<FilterKey, 'you'>) => columnFrom(rows, key));
-  const places = keyed((sort: Exclude<SortKey, 'you'>) => placesIn(valuesFor(rows, sort)));
+  const places = keyed((sort: Exclude<SortKey, 'you'>) => placesFor(rows, sort));
   const rowByName = once(() => nameOrder(rows, places('name')));
   const byName = once(() => inverted(rowByName()));
   return {
@@ -144,54 +145,37 @@ function nameFor(row: FleetRow, key: Exclude<FilterKey, 'you'>): string {
   }
 }
 
-function valuesFor(
-  rows: readonly FleetRow[],
-  sort: Exclude<SortKey, 'you'>,
-): readonly (string | number)[] {
+function placesFor(rows: readonly FleetRow[], sort: Exclude<SortKey, 'you'>): Uint32Array {
   switch (sort) {
     case 'name':
-      return rows.map(({ id }) => id.name);
+      return namePlaces(rows.map(({ id }) => id.name));
     case 'subscription':
-      return rows.map(({ subscriptionName }) => subscriptionName);
+      return namePlaces(rows.map(({ subscriptionName }) => subscriptionName));
     case 'group':
-      return rows.map(({ id }) => id.resourceGroup);
+      return namePlaces(rows.map(({ id }) => id.resourceGroup));
     case 'location':
-      return rows.map(({ location }) => location);
+      return namePlaces(rows.map(({ location }) => location));
     case 'version':
-      return rows.map(({ kubernetesVersion }) => kubernetesVersion ?? '');
+      return namePlaces(rows.map(({ kubernetesVersion }) => kubernetesVersion ?? ''));
     case 'access':
-      return rows.map(({ access }) => accesses.indexOf(access));
+      return Uint32Array.from(rows, ({ access }) => accesses.indexOf(access));
     case 'entries':
-      return rows.map((row) => packedOf(row).length);
+      return Uint32Array.from(rows, (row) => packedOf(row).length);
     case 'state':
-      return rows.map((row) => clusterState(row).toLowerCase());
+      return namePlaces(rows.map(clusterState));
   }
-}
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function compare(a: string | number, b: string | number): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(`${a}`, `${b}`);
-}
-
-/** Each value is compared once however often it occurs: the collator takes its time. */
-function placesIn(values: readonly (string | number)[]): Uint32Array {
-  const sorted = [...new Set(values)].sort(compare);
-  const places = new Map<string | number, number>();
-  for (const [at, value] of sorted.entries()) {
-    const before = sorted[at - 1];
-    const isSame = before !== undefined && compare(before, value) === 0;
-    places.set(value, isSame ? (places.get(before) ?? at) : at);
-  }
-  return Uint32Array.from(values, (value) => places.get(value) ?? 0);
 }
 
 /** Numbers of rows by name; clusters of one name by their ids, so that a page is the same each time. */
 function nameOrder(rows: readonly FleetRow[], names: Uint32Array): Uint32Array {
-  const keys = rows.map(({ id }) => clusterKey(id));
+  const keys = keyed((at: number) => keyOf(rows[at]));
   return Uint32Array.from(rows, (_, at) => at).sort(
-    (a, b) => (names[a] ?? 0) - (names[b] ?? 0) || ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1),
+    (a, b) => (names[a] ?? 0) - (names[b] ?? 0) || (keys(a) < keys(b) ? -1 : 1),
   );
+}
+
+function keyOf(row: FleetRow | undefined): string {
+  return row ? clusterKey(row.id) : '';
 }
 
 function inverted(order: Uint32Array): Uint32Array {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { wire } from './builders.ts';
 import { readCluster } from './cluster.ts';
 import { packedOf } from './lazy-entries.ts';
-import { summaryProperties, summaryReader } from './summary.ts';
+import { summaryColumns, summaryReader } from './summary.ts';
 
 const objectSchema = z.record(z.string(), z.unknown());
 
@@ -19,10 +19,15 @@ function thorough(json: unknown, source: 'direct' | 'resource-graph') {
 }
 
 /** The row that Resource Graph's projection makes of a cluster: null where there is nothing. */
-function projected({ properties, ...cluster }: Record<string, unknown>) {
-  const inner = objectSchema.safeParse(properties).data ?? {};
-  const columns = summaryProperties.map((name) => [name, inner[name] ?? null]);
-  return { ...cluster, ...Object.fromEntries(columns) };
+function projected(cluster: Record<string, unknown>) {
+  const columns = summaryColumns.map(([name, path]) => [name, valueAt(cluster, path) ?? null]);
+  return Object.fromEntries(columns);
+}
+
+function valueAt(cluster: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => objectSchema.safeParse(value).data?.[key], cluster);
 }
 
 const odd = fc.oneof(

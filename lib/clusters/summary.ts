@@ -1,12 +1,6 @@
 import type { Access } from '#lib/ranges/access';
 import { listLimits } from '#lib/ranges/limit';
-import {
-  accessOfPacked,
-  type PackedEntries,
-  packEntries,
-  packedHash,
-  samePacked,
-} from '#lib/ranges/packed-entries';
+import { accessOfPacked, listPacker, type PackedEntries } from '#lib/ranges/packed-entries';
 import { err, ok, type Result } from '#lib/result';
 import { type Cluster, type ClusterSource, isFleetHub } from './cluster.ts';
 import { withEntries } from './lazy-entries.ts';
@@ -28,19 +22,36 @@ export type ClusterSummary = Omit<
   | 'eTag'
 >;
 
-/** The properties of a cluster that a summary is made of, in Azure's letter case, which matters. */
-export const summaryProperties = [
-  'apiServerAccessProfile',
-  'publicNetworkAccess',
-  'provisioningState',
-  'powerState',
-  'kubernetesVersion',
-  'currentKubernetesVersion',
-  'fqdn',
-  'privateFQDN',
-  'resourceUID',
-  'networkProfile',
-] as const;
+/** Where in a cluster the parts of a summary stand, in Azure's letter case, which matters. */
+const paths = {
+  id: ['id'],
+  location: ['location'],
+  tags: ['tags'],
+  skuName: ['sku', 'name'],
+  skuTier: ['sku', 'tier'],
+  accessProfile: ['properties', 'apiServerAccessProfile'],
+  publicNetworkAccess: ['properties', 'publicNetworkAccess'],
+  provisioningState: ['properties', 'provisioningState'],
+  powerState: ['properties', 'powerState', 'code'],
+  kubernetesVersion: ['properties', 'kubernetesVersion'],
+  currentKubernetesVersion: ['properties', 'currentKubernetesVersion'],
+  fqdn: ['properties', 'fqdn'],
+  privateFqdn: ['properties', 'privateFQDN'],
+  resourceUid: ['properties', 'resourceUID'],
+  outboundType: ['properties', 'networkProfile', 'outboundType'],
+  loadBalancerSku: ['properties', 'networkProfile', 'loadBalancerSku'],
+} as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
+
+type Part = keyof typeof paths;
+type Parts = Readonly<Partial<Record<Part, unknown>>>;
+
+const parts = Object.keys(paths).filter((name): name is Part => name in paths);
+const partsOfProperties = parts.filter((name) => paths[name][0] === 'properties');
+
+/** The columns of a row that a summary is made of, by name, each with its path in a cluster. */
+export const summaryColumns: readonly (readonly [name: string, path: string])[] = parts.map(
+  (name) => [name, paths[name].join('.')],
+);
 
 /** Reads the clusters of one list. */
 export type SummaryReader = (
@@ -50,7 +61,7 @@ export type SummaryReader = (
 
 /**
  * Reads summaries, by hand: zod takes more than a second for ten thousand clusters with two hundred
- * entries each. `resource-graph` is a row with `summaryProperties` as columns, `direct` an item of LIST.
+ * entries each. `resource-graph` is a row of `summaryColumns`, `direct` an item of LIST.
  * As `readCluster`, it leaves out what is missing or strange and refuses only what has no id. One reader
  * per reading: equal lists and texts are kept once.
  */
@@ -60,36 +71,35 @@ export function summaryReader(): SummaryReader {
     if (!isRecord(json) || typeof json['id'] !== 'string') return err(noCluster);
     const id = parseClusterId(json['id']);
     if (!id.ok) return id;
-    const tags = once.tags(json['tags']);
-    const properties = source === 'direct' ? json['properties'] : columnsOf(json);
-    const known = isRecord(properties) ? properties : undefined;
-    const network = record(known?.['networkProfile']);
-    const sku = record(json['sku']);
-    const profile = readProfile(known);
+    const said: Parts = source === 'direct' ? partsOf(json) : json;
+    const isKnown =
+      source === 'direct'
+        ? isRecord(json['properties'])
+        : partsOfProperties.some((name) => said[name] != null);
+    const tags = once.tags(said.tags);
+    const profile = isKnown ? readProfile(said) : undefined;
     const vnetIntegration = profile?.enableVnetIntegration === true;
     const packed = once.list(profile?.entries ?? []);
     const subscriptionId = once.text(id.value.subscriptionId) ?? '';
     const summary = {
       id: { ...id.value, subscriptionId },
-      location: once.text((text(json['location']) ?? '').replaceAll(' ', '').toLowerCase()) ?? '',
-      kubernetesVersion: once.text(
-        text(known?.['currentKubernetesVersion']) ?? text(known?.['kubernetesVersion']),
-      ),
+      location: once.location(said.location),
+      kubernetesVersion: once.text(text(said.currentKubernetesVersion) ?? said.kubernetesVersion),
       tags,
       ...accessFrom(profile, packed, source),
-      provisioningState: once.text(known?.['provisioningState']),
-      powerState: once.text(record(known?.['powerState'])?.['code']),
-      fqdn: text(known?.['fqdn']),
-      privateFqdn: text(known?.['privateFQDN']),
-      outboundType: once.text(network?.['outboundType']),
-      loadBalancerSku: once.text(text(network?.['loadBalancerSku'])?.toLowerCase()),
+      provisioningState: once.text(said.provisioningState),
+      powerState: once.text(said.powerState),
+      fqdn: text(said.fqdn),
+      privateFqdn: text(said.privateFqdn),
+      outboundType: once.text(said.outboundType),
+      loadBalancerSku: once.text(text(said.loadBalancerSku)?.toLowerCase()),
       vnetIntegration,
       rangeLimit: vnetIntegration ? listLimits.vnetIntegration : listLimits.usual,
-      skuName: once.text(sku?.['name']),
-      skuTier: once.text(sku?.['tier']),
+      skuName: once.text(said.skuName),
+      skuTier: once.text(said.skuTier),
       isFleetHub: isFleetHub(id.value),
       ownedBy: once.owner(tags),
-      resourceUid: text(known?.['resourceUID']),
+      resourceUid: text(said.resourceUid),
     };
     return ok(withEntries(summary, packed));
   };
@@ -97,9 +107,15 @@ export function summaryReader(): SummaryReader {
 
 const noCluster = 'Azure answered something that is not a cluster.';
 
-/** The columns of a row; undefined where not one of them holds anything, as without `properties`. */
-function columnsOf(row: Record<string, unknown>): Record<string, unknown> | undefined {
-  return summaryProperties.some((name) => row[name] != null) ? row : undefined;
+/** The parts of a whole cluster. */
+function partsOf(cluster: Record<string, unknown>): Parts {
+  const found: Partial<Record<Part, unknown>> = {};
+  for (const name of parts) {
+    let value: unknown = cluster;
+    for (const key of paths[name]) value = isRecord(value) ? value[key] : undefined;
+    found[name] = value;
+  }
+  return found;
 }
 
 type Profile = {
@@ -111,9 +127,8 @@ type Profile = {
 };
 
 /** Undefined where it cannot be read: a list that is none must not look like an empty one. */
-function readProfile(properties: Record<string, unknown> | undefined): Profile | undefined {
-  if (!properties) return undefined;
-  const profile = properties['apiServerAccessProfile'] ?? {};
+function readProfile({ accessProfile, publicNetworkAccess }: Parts): Profile | undefined {
+  const profile = accessProfile ?? {};
   if (!isRecord(profile)) return undefined;
   const list = profile['authorizedIPRanges'] ?? undefined;
   if (list !== undefined && !isTexts(list)) return undefined;
@@ -123,7 +138,7 @@ function readProfile(properties: Record<string, unknown> | undefined): Profile |
     enableVnetIntegration: profile['enableVnetIntegration'] === true,
     isPrivate:
       profile['enablePrivateCluster'] === true ||
-      text(properties['publicNetworkAccess'])?.toLowerCase() === 'disabled',
+      text(publicNetworkAccess)?.toLowerCase() === 'disabled',
   };
 }
 
@@ -142,9 +157,9 @@ function accessFrom(
 /** Keeps what clusters have in common once: for ten thousand of them that is most of it. */
 function makeSharing() {
   const texts = new Map<string, string>();
+  const locations = new Map<unknown, string>();
   const tagSets = new Map<string, Cluster['tags']>();
   const owners = new Map<Cluster['tags'], string | undefined>();
-  const lists = new Map<number, PackedEntries>();
   return {
     text(value: unknown): string | undefined {
       if (typeof value !== 'string') return undefined;
@@ -152,14 +167,24 @@ function makeSharing() {
       if (known === undefined) texts.set(value, value);
       return known ?? value;
     },
+    location(value: unknown): string {
+      const known = locations.get(value);
+      if (known !== undefined) return known;
+      const location = (text(value) ?? '').replaceAll(' ', '').toLowerCase();
+      locations.set(value, location);
+      return location;
+    },
     tags(value: unknown): Cluster['tags'] {
-      const key = isRecord(value) ? JSON.stringify(value) : '{}';
+      const pairs = isRecord(value) ? Object.entries(value) : [];
+      let key = '';
+      // With their lengths: no two sets have the same key.
+      for (const [name, tag] of pairs) {
+        const said = text(tag) ?? '';
+        key += `${name.length} ${name}${said.length} ${said}`;
+      }
       const known = tagSets.get(key);
       if (known) return known;
-      const pairs = Object.entries(record(value) ?? {}).map(
-        ([name, tag]) => [name, text(tag) ?? ''] as const,
-      );
-      const tags = Object.fromEntries(pairs);
+      const tags = Object.fromEntries(pairs.map(([name, tag]) => [name, text(tag) ?? '']));
       tagSets.set(key, tags);
       return tags;
     },
@@ -167,22 +192,12 @@ function makeSharing() {
       if (!owners.has(tags)) owners.set(tags, ownerFromTags(tags));
       return owners.get(tags);
     },
-    list(entries: readonly string[]): PackedEntries {
-      const packed = packEntries(entries);
-      const hash = packedHash(packed);
-      const alike = lists.get(hash);
-      if (!alike) lists.set(hash, packed);
-      return alike && samePacked(alike, packed) ? alike : packed;
-    },
+    list: listPacker(),
   };
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function record(value: unknown): Record<string, unknown> | undefined {
-  return isRecord(value) ? value : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,9 +5,8 @@ import { coverageOf } from './entry.ts';
 import {
   accessOfPacked,
   coversNothing,
+  listPacker,
   packEntries,
-  packedHash,
-  samePacked,
   unpackEntries,
 } from './packed-entries.ts';
 
@@ -90,11 +89,32 @@ test('finds the same access as reading the texts does', () => {
   }
 });
 
-test('tells equal lists from others', () => {
-  const [one, same] = [packEntries(odd), packEntries(odd)];
-  expect(samePacked(one, same)).toBe(true);
-  expect(packedHash(one)).toBe(packedHash(same));
+test('keeps equal lists of a fleet once, and gives every one back as it stood', () => {
+  fc.assert(
+    fc.property(fc.array(lists, { maxLength: 8 }), (fleet) => {
+      const pack = listPacker();
+      const packed = [...fleet, ...fleet].map(pack);
+      expect(packed.map(unpackEntries)).toEqual([...fleet, ...fleet]);
+      expect(new Set(packed).size).toBe(new Set(fleet.map((list) => JSON.stringify(list))).size);
+    }),
+  );
+});
+
+test('tells lists apart that differ in one entry, in their order or in a text', () => {
+  const pack = listPacker();
+  const one = pack(odd);
+  expect(pack([...odd])).toBe(one);
   for (const other of [odd.slice(1), odd.toReversed(), odd.with(23, 'AzureCloud.eastus')]) {
-    expect(samePacked(one, packEntries(other))).toBe(false);
+    expect(pack(other)).not.toBe(one);
   }
+});
+
+test('a list that is longer than any piece of memory is kept whole', () => {
+  const long = Array.from({ length: 40_000 }, (_, at) => `10.${at >> 8}.${at & 255}.0/24`);
+  const pack = listPacker();
+  expect([['1.2.3.4/32'], long, ['1.2.3.4/32']].map(pack).map(unpackEntries)).toEqual([
+    ['1.2.3.4/32'],
+    long,
+    ['1.2.3.4/32'],
+  ]);
 });

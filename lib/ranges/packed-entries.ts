@@ -23,8 +23,56 @@ const none: ReadonlyMap<number, string> = new Map();
 
 /** Packs a list; `unpackEntries` gives every text back as it stood. */
 export function packEntries(entries: readonly string[]): PackedEntries {
-  const networks = new Uint32Array(entries.length);
-  const prefixBits = new Uint8Array(entries.length);
+  return packInto(emptyList(entries.length), entries);
+}
+
+/**
+ * Packs the lists of a fleet: equal ones once, and all of them into a few large pieces of memory. A
+ * buffer for each of ten thousand lists would keep the garbage collector busy.
+ */
+export function listPacker(): (entries: readonly string[]) => PackedEntries {
+  const lists = new Map<number, PackedEntries[]>();
+  const room = makeRoom();
+  let scratch = emptyList(0);
+  return (entries) => {
+    if (entries.length > scratch.networks.length) scratch = emptyList(2 * entries.length);
+    const packed = packInto(scratch, entries);
+    const hash = packedHash(packed);
+    const alike = lists.get(hash) ?? [];
+    const same = alike.find((list) => samePacked(list, packed));
+    if (same) return same;
+    const kept = copyInto(room(packed.length), packed);
+    lists.set(hash, [...alike, kept]);
+    return kept;
+  };
+}
+
+type Room = Pick<PackedEntries, 'networks' | 'prefixBits'>;
+
+function emptyList(length: number): Room {
+  return { networks: new Uint32Array(length), prefixBits: new Uint8Array(length) };
+}
+
+const entriesOfPiece = 16_384;
+
+function makeRoom(): (length: number) => Room {
+  let piece = emptyList(0);
+  let taken = 0;
+  return (length) => {
+    if (taken + length > piece.prefixBits.length) {
+      piece = emptyList(Math.max(entriesOfPiece, length));
+      taken = 0;
+    }
+    const start = taken;
+    taken += length;
+    return {
+      networks: new Uint32Array(piece.networks.buffer, start * 4, length),
+      prefixBits: new Uint8Array(piece.prefixBits.buffer, start, length),
+    };
+  };
+}
+
+function packInto({ networks, prefixBits }: Room, entries: readonly string[]): PackedEntries {
   let unusual: Map<number, string> | undefined;
   for (let index = 0; index < entries.length; index++) {
     const text = entries[index] ?? '';
@@ -37,6 +85,14 @@ export function packEntries(entries: readonly string[]): PackedEntries {
     unusual.set(index, text);
   }
   return { length: entries.length, networks, prefixBits, unusual: unusual ?? none };
+}
+
+function copyInto({ networks, prefixBits }: Room, from: PackedEntries): PackedEntries {
+  for (let index = 0; index < from.length; index++) {
+    networks[index] = from.networks[index] ?? 0;
+    prefixBits[index] = from.prefixBits[index] ?? coversNothing;
+  }
+  return { ...from, networks, prefixBits };
 }
 
 /** The entries, verbatim and in Azure's order. */
@@ -53,7 +109,7 @@ export function entryAt({ networks, prefixBits, unusual }: PackedEntries, index:
 }
 
 /** True when both hold the same texts in the same order. */
-export function samePacked(a: PackedEntries, b: PackedEntries): boolean {
+function samePacked(a: PackedEntries, b: PackedEntries): boolean {
   if (a === b) return true;
   if (a.length !== b.length || a.unusual.size !== b.unusual.size) return false;
   for (let i = 0; i < a.length; i++) {
@@ -63,7 +119,7 @@ export function samePacked(a: PackedEntries, b: PackedEntries): boolean {
 }
 
 /** Equal for lists that are the same; others are rarely equal. */
-export function packedHash({ length, networks, prefixBits }: PackedEntries): number {
+function packedHash({ length, networks, prefixBits }: PackedEntries): number {
   let hash = length;
   for (let i = 0; i < length; i++) {
     hash = Math.imul(hash ^ (networks[i] ?? 0), 16_777_619);

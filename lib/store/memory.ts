@@ -1,12 +1,15 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { KeptPglite } from './kept-statements.ts';
 
 const cacheFolder = join('node_modules', '.cache', 'drawbridge');
 
 /** A database in memory, for tests. */
 export async function openMemory(): Promise<PGlite> {
-  return PGlite.create({ loadDataDir: await emptyDatabase() });
+  const pglite = new KeptPglite({ loadDataDir: await emptyDatabase() });
+  await pglite.waitReady;
+  return pglite;
 }
 
 /**

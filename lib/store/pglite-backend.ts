@@ -1,6 +1,7 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import type { Backend } from './backend.ts';
+import { KeptPglite } from './kept-statements.ts';
 
 /** PostgreSQL inside this process, over a folder or in memory. The caller keeps other processes out. */
 export function pgliteBackend(pglite: PGlite): Backend {
@@ -26,6 +27,8 @@ export function pgliteBackend(pglite: PGlite): Backend {
 }
 
 /** Opens the database folder, making it on first use (some seconds). */
-export function openFolder(folder: string): Promise<PGlite> {
-  return PGlite.create({ dataDir: folder });
+export async function openFolder(folder: string): Promise<PGlite> {
+  const pglite = new KeptPglite({ dataDir: folder });
+  await pglite.waitReady;
+  return pglite;
 }

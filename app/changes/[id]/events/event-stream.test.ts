@@ -129,10 +129,10 @@ function eventOf(view: ChangeView): string {
 
 /** A change, somebody who follows it, and what they have received. */
 function stage(about: Partial<ChangeView> = {}, reader = new AbortController()) {
-  const heard = new Set<() => void>();
+  const heard = new Set<(what: 'gap') => void>();
   const settle = () => vi.advanceTimersByTimeAsync(0);
   const tellAll = async () => {
-    for (const hear of heard) hear();
+    for (const hear of heard) hear('gap');
     await settle();
   };
   const change = {

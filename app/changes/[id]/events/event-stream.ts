@@ -1,9 +1,11 @@
 import type { ChangeView } from '#lib/changes/change-view';
+import type { Heard } from '#lib/changes/ledger';
 
 /** What a stream of one change needs: how to hear of news, how to read it, and whether it may go on. */
 export type Followed = {
-  subscribe(hear: () => void): () => void;
-  read(): Promise<ChangeView | undefined>;
+  subscribe(hear: (heard: Heard) => void): () => void;
+  /** As it is now, or as it was when this was heard. */
+  read(heard?: Heard): Promise<ChangeView | undefined>;
   stillAllowed(): Promise<boolean>;
 };
 
@@ -23,9 +25,9 @@ export function eventStream(signal: AbortSignal, followed: Followed): Response {
       let ended = false;
       let queue = Promise.resolve();
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const tell = async () => {
+      const tell = async (heard?: Heard) => {
         if (ended) return;
-        const view = await followed.read();
+        const view = await followed.read(heard);
         if (ended || view === undefined || view.version <= sent) return;
         sent = view.version;
         send(`id: ${view.version}\nevent: change\ndata: ${JSON.stringify(view)}\n\n`);
@@ -39,7 +41,7 @@ export function eventStream(signal: AbortSignal, followed: Followed): Response {
       const inTurn = (work: () => Promise<void>) => {
         queue = queue.then(work).catch(end);
       };
-      const unsubscribe = followed.subscribe(() => inTurn(tell));
+      const unsubscribe = followed.subscribe((heard) => inTurn(() => tell(heard)));
       const heartbeat = setInterval(() => inTurn(beat), heartbeatMs);
       const end = () => {
         if (ended) return;
@@ -54,7 +56,7 @@ export function eventStream(signal: AbortSignal, followed: Followed): Response {
       signal.addEventListener('abort', end);
       // They may have gone while it was found out whether they may look.
       if (signal.aborted) end();
-      inTurn(tell);
+      inTurn(() => tell());
     },
     cancel: () => stop(),
   });

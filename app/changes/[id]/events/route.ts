@@ -23,8 +23,8 @@ export async function GET(
   return eventStream(request.signal, {
     subscribe: (hear) => subscribe(id, hear),
     stillAllowed: () => stillSignedIn(session),
-    async read() {
-      const change = await changeFor(viewer, id);
+    async read(heard) {
+      const change = await changeFor(viewer, id, heard);
       return change && changeView(change, viewer);
     },
   });
