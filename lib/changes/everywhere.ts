@@ -19,9 +19,6 @@ export type AddedLine = TidyLine & {
   readonly since: number;
 };
 
-/** More changes than that of so many clusters are not looked at. */
-const mostAdditions = 20_000;
-
 /**
  * Entries that people have added through Drawbridge, the oldest first; as long as the ledger keeps their
  * changes. Told of a cluster is who added it last.
@@ -36,7 +33,7 @@ export async function addedEverywhere(
       .map((row) => [clusterKey(row.id), row]),
   );
   const { store } = currentLedger();
-  const additions = await store.additionsOn([...used.keys()], mostAdditions);
+  const additions = await store.additionsOn([...used.keys()]);
   return addedLines(grantId, used, additions);
 }
 

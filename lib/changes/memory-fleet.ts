@@ -16,11 +16,10 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         const asks = wanted.some((entry) => ranges.some((range) => sameEntry(range, entry)));
         return clusterKeys.includes(row.clusterKey) && (row.stateSince >= since || asks);
       }),
-    additionsOn: async (clusterKeys, limit) =>
+    additionsOn: async (clusterKeys) =>
       newestFirst()
         .filter(({ state, alreadySo }) => state === 'done' && alreadySo !== true)
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
-        .slice(0, limit)
         .map(({ clusterKey, grantId, author, intents, createdAt }) => ({
           ...{ clusterKey, grantId, author: author.name },
           entries: intents.flatMap(entriesWanted),

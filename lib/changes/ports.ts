@@ -90,8 +90,8 @@ export type FleetLedger = {
     clusterKeys: readonly string[],
     about: { readonly since: number; readonly ranges: readonly string[] },
   ): Promise<readonly ChangeRow[]>;
-  /** What done changes put into the lists of these clusters, newest first. */
-  additionsOn(clusterKeys: readonly string[], limit: number): Promise<readonly Addition[]>;
+  /** What done changes put into the lists of these clusters, newest first: all that the ledger keeps. */
+  additionsOn(clusterKeys: readonly string[]): Promise<readonly Addition[]>;
 };
 
 /** A cluster that something was sent to, and when that change moved last. */

@@ -64,11 +64,11 @@ for (const [kind, open] of kinds) {
       await record({ intents, state: 'cancelled' });
       await record({ intents, state: 'done', clusterKey: `${key}-3` });
       const added = { author: 'Anna', entries: ['81.2.69.9/32'], at: now };
-      expect(await ledger.additionsOn([key, `${key}-2`], 9)).toEqual([
+      expect(await ledger.additionsOn([key, `${key}-2`])).toEqual([
         { ...added, clusterKey: `${key}-2`, grantId: ben },
         { ...added, clusterKey: key, grantId: anna },
       ]);
-      expect(await ledger.additionsOn([key, `${key}-2`], 1)).toHaveLength(1);
+      expect(await ledger.additionsOn([])).toEqual([]);
     });
   });
 }

@@ -37,6 +37,8 @@ export type FleetColumns = {
   readonly byName: Uint32Array;
   /** The other way round: by place in the order of names, which row it is. */
   readonly rowByName: Uint32Array;
+  /** What the index over all entries holds; 0 until a question has needed it. */
+  indexBytes(): number;
 };
 
 const known = new WeakMap<readonly FleetRow[], FleetColumns>();
@@ -50,8 +52,13 @@ export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
   return made;
 }
 
+/** What has been found for these rows holds so many bytes besides them: the index, the rest is small. */
+export function indexBytesFor(rows: readonly FleetRow[]): number {
+  return known.get(rows)?.indexBytes() ?? 0;
+}
+
 function makeColumns(rows: readonly FleetRow[]): FleetColumns {
-  const { reach, index } = reachOver(rows);
+  const { reach, index, indexBytes } = reachOver(rows);
   const columns = keyed((key: Exclude<FilterKey, 'you'>) => columnFrom(rows, key));
   const places = keyed((sort: Exclude<SortKey, 'you'>) => placesFor(rows, sort));
   const rowByName = once(() => nameOrder(rows, places('name')));
@@ -60,6 +67,7 @@ function makeColumns(rows: readonly FleetRow[]): FleetColumns {
     column: columns,
     reach: (who) => ({ names: reachKinds, codes: reach(who) }),
     commonest: (most) => index().commonest(most),
+    indexBytes,
     places,
     get byName() {
       return byName();
@@ -99,7 +107,7 @@ function reachOver(rows: readonly FleetRow[]) {
     const isUsual = who.length === 1 && first.prefixBits === 32;
     return isUsual && !built ? address(first.network) : index().ask(who).kinds;
   };
-  return { reach, index };
+  return { reach, index, indexBytes: () => built?.bytes ?? 0 };
 }
 
 function kindForNobody(row: FleetRow): number {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { row } from '#lib/clusters/builders';
 import type { Fleet, FleetRow } from '#lib/clusters/fleet';
+import { columnsOf } from '#lib/clusters/fleet-columns';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
@@ -150,10 +151,23 @@ test('keeps the row where AKS does not answer', async () => {
 test('weighs what it holds, and a failure nothing', async () => {
   const full = world();
   full.answer(ok(fleetOf(row({ name: 'a', entries: ['1.2.3.0/24'] }))));
-  expect(await full.settled).toBeGreaterThan(2000);
+  const weigh = await full.settled;
+  expect(weigh?.()).toBeGreaterThan(2000);
   const refused = world();
   refused.answer(err({ code: 'sign-in-needed' }));
   expect(await refused.settled).toBeUndefined();
   expect(await refused.value.current(nobody)).toMatchObject({ error: { code: 'sign-in-needed' } });
   await refused.value.confirmed;
+});
+
+test('weighs the index that a question for ranges has built, of the rows as they are now', async () => {
+  const { value, settled, answer } = world(() => [row({ name: 'b', entries: ['1.2.3.0/24'] })]);
+  answer(ok(fleetOf(row({ name: 'a', entries: ['1.2.3.0/24'] }), silent('b'))));
+  const weigh = await settled;
+  await value.confirmed;
+  const before = weigh?.() ?? 0;
+  const fleet = await value.current(nobody);
+  if (fleet.ok) columnsOf(fleet.value.rows).commonest(1);
+  // Two entries, and a number for each of the two clusters.
+  expect((weigh?.() ?? 0) - before).toBe(2 * 13 + 2);
 });

@@ -1,4 +1,5 @@
 import type { Fleet, FleetRow, PartOfFleet } from '#lib/clusters/fleet';
+import { indexBytesFor } from '#lib/clusters/fleet-columns';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -92,7 +93,7 @@ export function startReading(source: FleetSource): Reading<FleetReading> {
     },
   };
   const settled = whole.then(
-    (fleet) => (fleet.ok ? bytesOf(fleet.value) : undefined),
+    (fleet) => (fleet.ok ? weighing(fleet.value, newest.rows) : undefined),
     () => undefined,
   );
   return { value, settled };
@@ -124,6 +125,8 @@ function newestRows(source: FleetSource) {
   }
 
   return {
+    /** Undefined until there was something to put in the place of others. */
+    rows: () => newest?.rows,
     confirm: (fleet: Fleet) => inTurn(() => read(fleet, isUnconfirmed)),
     async after(fleet: Fleet, touched: ReadonlyMap<string, number>): Promise<Fleet> {
       const isBehind = (key: string) => (touched.get(key) ?? -1) >= (readAt.get(key) ?? 0);
@@ -150,11 +153,20 @@ function isUnconfirmed({ access, accessConfirmed }: FleetRow): boolean {
   return !accessConfirmed && (access === 'open' || access === 'unknown');
 }
 
+/** The rows of Resource Graph stay, and so does an index that was built over them before AKS confirmed some. */
+function weighing({ rows }: Fleet, newest: () => readonly FleetRow[] | undefined): () => number {
+  const bytes = bytesOf(rows);
+  return () => {
+    const held = new Set([rows, newest() ?? rows]);
+    return [...held].reduce((sum, each) => sum + indexBytesFor(each), bytes);
+  };
+}
+
 /** Measured over 10,000 rows, and rounded up: a row, and an entry of a list (kept once where equal). */
 const rowBytes = 2_200;
 const entryBytes = 5;
 
-function bytesOf({ rows }: Fleet): number {
+function bytesOf(rows: readonly FleetRow[]): number {
   const lists = new Set(rows.map(packedOf));
   let bytes = rows.length * rowBytes;
   for (const { length } of lists) bytes += length * entryBytes;

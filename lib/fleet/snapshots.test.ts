@@ -14,10 +14,11 @@ const minute = 60_000;
 function world(maxBytes = 100) {
   const snapshots = makeSnapshots<string>({ maxAgeMs: minute, maxBytes });
   const reads: string[] = [];
-  const ask = (owner: string, bytes: number | undefined = 10, name = 'fleet') =>
+  const ask = (owner: string, bytes: number | (() => number) = 10, name = 'fleet') =>
     snapshots.of(owner, name, () => {
       reads.push(owner);
-      return { value: `${owner} ${reads.length}`, settled: Promise.resolve(bytes) };
+      const weigh = typeof bytes === 'number' ? () => bytes : bytes;
+      return { value: `${owner} ${reads.length}`, settled: Promise.resolve(weigh) };
     });
   const settle = () => vi.advanceTimersByTimeAsync(0);
   return { snapshots, reads, ask, settle };
@@ -95,4 +96,17 @@ test('drops the oldest where all together are too much', async () => {
   expect(snapshots.bytes()).toBe(80);
   expect(ask('cyn')).toBe('cyn 3');
   expect(ask('ada')).toBe('ada 4');
+});
+
+test('counts what a reading has come to hold since', async () => {
+  const { ask, snapshots, settle } = world(100);
+  let bytes = 40;
+  ask('ada');
+  ask('bob', () => bytes);
+  await settle();
+  expect(snapshots.bytes()).toBe(50);
+  bytes = 95;
+  expect(ask('bob')).toBe('bob 2');
+  expect(snapshots.bytes()).toBe(95);
+  expect(ask('ada')).toBe('ada 3');
 });

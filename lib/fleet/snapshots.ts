@@ -1,8 +1,11 @@
 /** A reading under way. `settled` never rejects. */
 export type Reading<T> = {
   readonly value: T;
-  /** Once all is there: the bytes it holds on to; undefined where there is nothing worth keeping. */
-  readonly settled: Promise<number | undefined>;
+  /**
+   * Once all is there: says how many bytes it holds on to, which may grow as questions are asked of it;
+   * undefined where there is nothing worth keeping.
+   */
+  readonly settled: Promise<(() => number) | undefined>;
 };
 
 /** What was read for each owner, kept for a while so that the next page asks nobody. */
@@ -23,7 +26,8 @@ export type SnapshotLimits = {
   readonly maxBytes: number;
 };
 
-type Kept<T> = { readonly owner: string; readonly value: T; bytes: number };
+/** What is still being read holds nothing yet. */
+type Kept<T> = { readonly owner: string; readonly value: T; weigh?: () => number };
 
 /**
  * Keeps readings in this process. A name is looked up under its owner only, so what one owner's rights
@@ -34,21 +38,21 @@ export function makeSnapshots<T>({ maxAgeMs, maxBytes }: SnapshotLimits): Snapsh
 
   function makeRoom(): void {
     let total = sumOf(kept.values());
-    for (const [key, { bytes }] of kept) {
+    for (const [key, { weigh }] of kept) {
       if (total <= maxBytes) return;
-      // What is still being read holds nothing yet, and others wait for it.
-      if (bytes === 0) continue;
+      // Others wait for what is still being read.
+      if (!weigh) continue;
       kept.delete(key);
-      total -= bytes;
+      total -= weigh();
     }
   }
 
-  function keep(key: string, snapshot: Kept<T>, bytes: number | undefined): void {
+  function keep(key: string, snapshot: Kept<T>, weigh: (() => number) | undefined): void {
     // Dropped meanwhile: it serves those who hold it, and is found by nobody else.
     if (kept.get(key) !== snapshot) return;
     kept.delete(key);
-    if (bytes === undefined) return;
-    snapshot.bytes = Math.max(1, bytes);
+    if (weigh === undefined) return;
+    snapshot.weigh = weigh;
     kept.set(key, snapshot);
     makeRoom();
     const forget = () => kept.get(key) === snapshot && kept.delete(key);
@@ -58,12 +62,14 @@ export function makeSnapshots<T>({ maxAgeMs, maxBytes }: SnapshotLimits): Snapsh
   return {
     of(owner, name, read) {
       const key = JSON.stringify([owner, name]);
+      // What was asked of some of them since may have made them heavier.
+      makeRoom();
       const known = kept.get(key);
       if (known) return known.value;
       const { value, settled } = read();
-      const snapshot = { owner, value, bytes: 0 };
+      const snapshot = { owner, value };
       kept.set(key, snapshot);
-      void settled.then((bytes) => keep(key, snapshot, bytes));
+      void settled.then((weigh) => keep(key, snapshot, weigh));
       return value;
     },
     drop(owner) {
@@ -73,8 +79,8 @@ export function makeSnapshots<T>({ maxAgeMs, maxBytes }: SnapshotLimits): Snapsh
   };
 }
 
-function sumOf(kept: Iterable<{ readonly bytes: number }>): number {
+function sumOf(kept: Iterable<{ readonly weigh?: () => number }>): number {
   let total = 0;
-  for (const { bytes } of kept) total += bytes;
+  for (const { weigh } of kept) total += weigh?.() ?? 0;
   return total;
 }

@@ -15,6 +15,7 @@ import {
   firstRowFrom,
   type SortedEntries,
   sortEntries,
+  sortedRowBytes,
 } from './sorted-entries.ts';
 
 // Who gets in where, over all lists of a fleet at once:
@@ -44,6 +45,8 @@ export type ReachIndex = {
   ask(who: Cidr | readonly Cidr[]): ReachAnswers;
   /** The ranges that stand in most restricted lists, most first; among equals by address. */
   commonest(most: number): readonly CommonRange[];
+  /** What it holds besides the lists themselves. */
+  readonly bytes: number;
 };
 
 const kindNumbers = new Map(reachKinds.map((kind, number) => [kind, number]));
@@ -84,6 +87,7 @@ export function buildReachIndex(lists: readonly ReachList[]): ReachIndex {
   return {
     ask: (who) => ('network' in who ? askOne(index, who) : askAll(index, who)),
     commonest: (most) => commonestIn(sorted, most),
+    bytes: sorted.length * sortedRowBytes + untouched.byteLength,
   };
 }
 

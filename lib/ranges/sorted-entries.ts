@@ -3,7 +3,7 @@ import { coversNothing, type PackedEntries } from './packed-entries.ts';
 
 /**
  * The ranges of many lists as one: ascending by first address, then the wider first, then as the lists
- * have them. Columns of one length; a row is one entry, 13 bytes.
+ * have them. Columns of one length; a row is one entry.
  */
 export type SortedEntries = {
   readonly length: number;
@@ -15,6 +15,9 @@ export type SortedEntries = {
   /** Where in that list, from 0. */
   readonly places: Uint32Array;
 };
+
+/** Of one row, all columns together. */
+export const sortedRowBytes = 13;
 
 /** A range, and how many lists hold it as it is. */
 export type CommonRange = { readonly range: Cidr; readonly lists: number };

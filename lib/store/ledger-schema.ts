@@ -46,6 +46,9 @@ export const changes = pgTable(
     unique().on(table.grantId, table.idempotencyKey),
     index('changes_cluster').on(table.cloud, table.clusterKey, table.seq),
     index('changes_state').on(table.state, table.stateSince),
+    index('changes_additions')
+      .on(table.cloud, table.clusterKey, table.seq)
+      .where(sql`state = 'done' and life ->> 'alreadySo' is distinct from 'true'`),
     index('changes_batch')
       .on(table.batchId, table.batchPlace, table.seq)
       .where(sql`batch_id is not null`),
