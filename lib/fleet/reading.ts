@@ -49,7 +49,7 @@ export type FleetReading = {
 
 /**
  * A minute: long enough to filter, sort and turn pages without asking Azure, short enough that the age
- * on the page stays small. The bytes are eight fleets of 10,000 clusters with 200 entries each.
+ * on the page stays small. The bytes are ten fleets of 10,000 clusters with 200 entries each.
  */
 export const fleetLimits: SnapshotLimits = { maxAgeMs: 60_000, maxBytes: 256 * 2 ** 20 };
 
@@ -163,7 +163,7 @@ function weighing({ rows }: Fleet, newest: () => readonly FleetRow[] | undefined
 }
 
 /** Measured over 10,000 rows, and rounded up: a row, and an entry of a list (kept once where equal). */
-const rowBytes = 2_200;
+const rowBytes = 1_500;
 const entryBytes = 5;
 
 function bytesOf(rows: readonly FleetRow[]): number {
