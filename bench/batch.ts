@@ -14,6 +14,8 @@ const range = '81.2.70.0/24';
 const sideBySide = 8;
 /** Azure's answers that one change waits for, one after the other. */
 const tripsEach = 4;
+/** The shortest pause before an operation is looked at that the product can be set to. */
+const leastPauseMs = 10;
 /** How many `az` changes before what 500 take is multiplied. */
 const measured = 5;
 
@@ -24,16 +26,15 @@ export const batchFigure: Figure = {
   ofProduct: true,
   async measure(bench) {
     const options = { subscriptions: 100, clusters: 10, entries: 100, latencyMs: azureLatencyMs };
+    const settings = { AKS_POLL_MS: String(leastPauseMs) };
+    const unpaused = await inHouse(bench, { ...options, settings }, async (house) => {
+      const { chosen, person } = await prepare(house);
+      return runBatch(house, person, chosen, range);
+    });
     return inHouse(bench, options, async (house) => {
-      // On both sides: az looks only every half a minute whether one has ended.
-      await house.control.settings({ operations: { ends: 'at-once' } });
-      const all = (await azureOf(house, operator.upn).clusters()).filter(takesMore);
-      const chosen = all.slice(0, clusters);
-      if (chosen.length < clusters) throw new Error(`The fleet has ${chosen.length} to change`);
-      const person = await signIn(house.place, operator);
-      await learnAddress(house, person, '81.2.69.142');
+      const { chosen, others, person } = await prepare(house);
       const ours = await runBatch(house, person, chosen, range);
-      const az = await withAz(bench, house, all.slice(clusters));
+      const az = await withAz(bench, house, others);
       const waves = 1 + Math.ceil((clusters - 1) / sideBySide);
       const floorMs = waves * tripsEach * azureLatencyMs;
       return [
@@ -43,12 +44,31 @@ export const batchFigure: Figure = {
           instead: az === undefined ? noAz : `az aks update in a loop ${duration(az * clusters)}`,
           limit: `floor ${duration(floorMs)}: one cluster, then ${sideBySide} at a time`,
           judged: `${times(ours.runMs / floorMs)} the floor${az === undefined ? '' : `; ${times((az * clusters) / ours.runMs)} faster than az`}`,
-          how: `Once. Azure's operations end at once on both sides; in Azure each takes 40 to 80 s, which ${sideBySide} at a time share and a loop does not. Floor: read, write, look once, read back, for each wave. az: ${measured} measured, times ${clusters}; to read the list before is not counted.`,
+          how: `Once. Azure's operations end at once on both sides; in Azure each takes 40 to 80 s, which ${sideBySide} at a time share and a loop does not. Floor: read, write, look once, read back, for each wave; of ${waves} waves, each waits a second on purpose before it looks. az: ${measured} measured, times ${clusters}; to read the list before is not counted.`,
+        },
+        {
+          what: 'The same, without the second before the first look',
+          ours: `${duration(unpaused.runMs)}, ${unpaused.done} done`,
+          instead: '',
+          limit: `floor ${duration(floorMs)}`,
+          judged: `${times(unpaused.runMs / floorMs)} the floor`,
+          how: `Once, with AKS_POLL_MS=${leastPauseMs}: what is left above the floor is our own time, and up to a second until the bench looks at the page of the batch.`,
         },
       ];
     });
   },
 };
+
+async function prepare(house: House) {
+  // On both sides: az looks only every half a minute whether one has ended.
+  await house.control.settings({ operations: { ends: 'at-once' } });
+  const all = (await azureOf(house, operator.upn).clusters()).filter(takesMore);
+  const chosen = all.slice(0, clusters);
+  if (chosen.length < clusters) throw new Error(`The fleet has ${chosen.length} to change`);
+  const person = await signIn(house.place, operator);
+  await learnAddress(house, person, '81.2.69.142');
+  return { chosen, others: all.slice(clusters), person };
+}
 
 /** How long one takes in the middle; `undefined` where there is no az. */
 async function withAz(
