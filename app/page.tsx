@@ -8,7 +8,7 @@ export default async function LandingPage() {
   return (
     <main
       id="main"
-      className="mx-auto grid min-h-dvh w-full max-w-5xl content-center gap-12 px-6 py-16"
+      className="mx-auto grid min-h-dvh w-full max-w-5xl content-start gap-12 px-6 pb-16 pt-[max(4rem,16dvh)]"
     >
       <div className="grid max-w-2xl gap-5">
         <p className="flex items-center gap-2.5 text-base font-semibold tracking-tight">

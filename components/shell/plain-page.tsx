@@ -14,7 +14,7 @@ export function PlainPage({
   return (
     <main
       id="main"
-      className="mx-auto grid min-h-dvh w-full max-w-xl content-center gap-5 px-5 py-16"
+      className="mx-auto grid min-h-dvh w-full max-w-xl content-start gap-5 px-5 pb-16 pt-[max(4rem,22dvh)]"
     >
       <BrandMark className="size-9" />
       <h1 className="text-2xl font-semibold tracking-tight text-balance">{title}</h1>
