@@ -10,6 +10,7 @@ import { azureOf, takesMore } from './azure.ts';
 import type { Bench, Figure, Row } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { operator } from './people.ts';
+import { summarise } from './statistics.ts';
 import { launchOptions, signedInPage } from './window.ts';
 
 const home = join(root, 'bench/lighthouse');
@@ -71,8 +72,9 @@ async function inSession<T>(
     const page = await signedInPage(context, house, operator);
     return await work(async (path) => {
       const answer = await page.goto(`${house.place.publicUrl}${path}`);
-      // Of a page that is not there yet there is nothing to judge.
-      if (answer?.status() === 404) return [];
+      // Of a page that is not there, or leads to another one, there is nothing to judge.
+      const led = new URL(page.url()).pathname;
+      if (answer?.status() === 404 || led !== path) return [];
       bench.say(path.replace(/[0-9a-f-]{36}.*(?=\/)/, '…'));
       return [rowOf(path, await marksOf(bench, port, `${house.place.publicUrl}${path}`))];
     });
@@ -81,35 +83,65 @@ async function inSession<T>(
   }
 }
 
+/** Its marks waver with whatever else the machine does; it says itself that a median does less so. */
+const runs = 3;
+
 const reportSchema = z.object({
+  environment: z.object({ benchmarkIndex: z.number() }),
   categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
   audits: z.record(z.string(), z.object({ numericValue: z.number().optional() })),
 });
 
-async function marksOf({ folder }: Bench, port: number, url: string) {
+type Report = z.infer<typeof reportSchema>;
+
+/** Everything is marked once, and speed as often as it takes. */
+async function marksOf(bench: Bench, port: number, url: string) {
+  const first = await judged(bench, port, url, categories);
+  const reports = [first];
+  while (reports.length < runs) reports.push(await judged(bench, port, url, ['performance']));
+  const middleOf = (value: (report: Report) => number) => summarise(reports.map(value)).median;
+  const middle = (name: string) =>
+    middleOf(({ audits }) => audits[name]?.numericValue ?? Number.NaN);
+  const mark =
+    (name: string) =>
+    ({ categories: each }: Report) =>
+      Math.round((each[name]?.score ?? 0) * 100);
+  const speeds = reports.map(mark('performance')).sort((a, b) => a - b);
+  return {
+    marks: categories.map((name) => ({
+      name,
+      mark: name === 'performance' ? middleOf(mark(name)) : mark(name)(first),
+      aim: aims[name],
+    })),
+    speeds: `${speeds[0]} to ${speeds.at(-1)}`,
+    paintedMs: middle('largest-contentful-paint'),
+    blockedMs: middle('total-blocking-time'),
+    shift: middle('cumulative-layout-shift'),
+    power: middleOf(({ environment }) => environment.benchmarkIndex),
+  };
+}
+
+async function judged(
+  { folder }: Bench,
+  port: number,
+  url: string,
+  wanted: readonly string[],
+): Promise<Report> {
   const file = folder.part('lighthouse.json');
   mkdirSync(join(file, '..'), { recursive: true });
   const options = [
     ...[`--port=${port}`, '--disable-storage-reset', '--quiet', '--output=json'],
-    ...[`--output-path=${file}`, `--only-categories=${categories.join(',')}`],
+    ...[`--output-path=${file}`, `--only-categories=${wanted.join(',')}`],
   ];
   const { code, output } = await runNode([program, url, ...options]);
   if (code !== 0) throw new Error(`Lighthouse failed: ${output.trim().slice(-300)}`);
-  const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const mark = (name: string) => Math.round((report.categories[name]?.score ?? 0) * 100);
-  const value = (name: string) => report.audits[name]?.numericValue ?? 0;
-  return {
-    marks: categories.map((name) => ({ name, mark: mark(name), aim: aims[name] })),
-    paintedMs: value('largest-contentful-paint'),
-    blockedMs: value('total-blocking-time'),
-    shift: value('cumulative-layout-shift'),
-  };
+  return reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 function rowOf(path: string, found: Awaited<ReturnType<typeof marksOf>>): Row {
-  const { marks, paintedMs, blockedMs, shift } = found;
+  const { marks, speeds, paintedMs, blockedMs, shift, power } = found;
   const missed = marks.filter(({ mark, aim }) => mark < aim).map(({ name }) => name);
-  const measured = `largest paint ${(paintedMs / 1000).toFixed(1)} s, blocked ${blockedMs.toFixed(0)} ms, shift ${shift.toFixed(2)}`;
+  const measured = `speed ${speeds}, largest paint ${(paintedMs / 1000).toFixed(1)} s, blocked ${blockedMs.toFixed(0)} ms, shift ${shift.toFixed(2)}, power ${power.toFixed(0)}`;
   return {
     what: `Lighthouse, ${nameOf(path)}`,
     ours: `${marks.map(({ name, mark }) => `${name} ${mark}`).join(', ')} (${measured})`,
@@ -118,7 +150,7 @@ function rowOf(path: string, found: Awaited<ReturnType<typeof marksOf>>): Row {
     judged: missed.length === 0 ? 'met' : `missed: ${missed.join(', ')}`,
     how:
       path === '/clusters'
-        ? 'Lighthouse 13.5.0, once a page, as a slow phone on a slow network (its default), in a fleet of 10,000 clusters.'
+        ? 'Lighthouse 13.5.0, each page for the second time (its scripts and fonts are there already), as a slow phone on a slow network (its default), in a fleet of 10,000 clusters. Medians of 3; “power” is its benchmarkIndex of this machine, and its 4 × slower is meant for 1,500 to 2,000.'
         : '',
   };
 }
