@@ -102,7 +102,7 @@ function Choice({
         )}
         {options.map(({ value, text, count }) => (
           <option key={value} value={value}>
-            {text} ({count})
+            {`${text} (${count})`}
           </option>
         ))}
         {more > 0 && <option disabled>{more.toLocaleString('en')} more: search by name</option>}

@@ -38,7 +38,7 @@ export const FleetRow = memo(function FleetRow({
           <Box at={at} row={row} selected={selected} tab={tab} pick={pick} />
         </td>
       )}
-      {row === undefined ? <Placeholder /> : <Cells row={row} tab={tab} />}
+      {row === undefined ? <Placeholder /> : <Cells at={at} row={row} tab={tab} />}
     </tr>
   );
 });
@@ -74,8 +74,9 @@ function Box({
   );
 }
 
-function Cells({ row, tab }: { row: ShownRow; tab: boolean }) {
-  const nameId = `name-${row.key}`;
+function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
+  // By its place: the cluster's own id is long, and would stand in each row three times more.
+  const nameId = `name-${at}`;
   const tabIndex = tab ? undefined : -1;
   return (
     <>
@@ -95,7 +96,7 @@ function Cells({ row, tab }: { row: ShownRow; tab: boolean }) {
           title={`${row.group} · ${row.subscription}`}
         >
           {row.group}
-          <span className="lg:hidden"> · {row.subscription}</span>
+          <span className="lg:hidden">{` · ${row.subscription}`}</span>
         </p>
         <div className="flex *:min-w-0 md:hidden">
           <You reach={row.reach} />
