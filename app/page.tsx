@@ -8,7 +8,7 @@ export default async function LandingPage() {
   return (
     <main
       id="main"
-      className="mx-auto grid min-h-dvh w-full max-w-5xl content-start gap-12 px-6 pb-16 pt-[max(4rem,16dvh)]"
+      className="mx-auto grid min-h-dvh w-full max-w-5xl content-start gap-12 px-6 pb-16 pt-16 sm:pt-[16dvh]"
     >
       <div className="grid max-w-2xl gap-5">
         <p className="flex items-center gap-2.5 text-base font-semibold tracking-tight">
@@ -21,7 +21,7 @@ export default async function LandingPage() {
           See every AKS cluster you may see, who is let in, and let yourself in without losing
           anybody else’s entry.
         </p>
-        <p className="mt-2">
+        <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
           {/* A plain link: prefetching it would start a sign-in. */}
           <a
             href="/sign-in"
@@ -29,7 +29,7 @@ export default async function LandingPage() {
           >
             Sign in
           </a>
-          <span className="ml-4 text-sm text-muted">with your Microsoft work account</span>
+          <span className="text-sm text-muted">with your Microsoft work account</span>
         </p>
       </div>
       <ul className="grid gap-6 border-t border-line pt-8 sm:grid-cols-3">

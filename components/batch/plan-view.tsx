@@ -109,7 +109,7 @@ function Start({
         <span className="text-xs text-muted">Reason (optional, kept with each change)</span>
         <input name="reason" maxLength={200} className="field" />
       </label>
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-3 bg-canvas/95 px-1 py-3">
+      <div className="sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-line bg-canvas py-3">
         <Button look="primary">Start with one cluster</Button>
         <p className="max-w-prose text-xs text-muted">
           The others follow when the first is done, a few at a time. It stops by itself when the

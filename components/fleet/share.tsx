@@ -12,7 +12,7 @@ export function Share({ query }: { query: string }) {
   const asked = queryWith(query, typed);
   const to = (path: string) => `/clusters/${path}${asked === '' ? '' : `?${asked}`}`;
   return (
-    <nav aria-label="These clusters" className="flex flex-wrap justify-end gap-1">
+    <nav aria-label="These clusters" className="-ml-2 flex flex-wrap gap-1 sm:ml-0 sm:justify-end">
       <ButtonLink href="/batches" look="quiet" small>
         <Layers aria-hidden className="size-3.5" /> Batches
       </ButtonLink>

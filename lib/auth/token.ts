@@ -13,7 +13,7 @@ const roundsAtMost = 8;
 /** Calls under way: a page asks for the same token many times at once, Entra is asked once. */
 const underWay = new Map<string, Promise<Result<string, Failure>>>();
 
-/** How long an answer serves again, as long as nobody has written the grant's tokens; it is good for five minutes at least. */
+/** How long an answer serves again while nobody writes the grant's tokens. It is good for five minutes at least. */
 const recentMs = 30_000;
 const recentAtMost = 1_000;
 

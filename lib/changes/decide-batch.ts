@@ -19,8 +19,9 @@ export type BatchStep =
 
 /**
  * Decides what a batch does next. One goes alone until one has been carried out; parked ones hold nobody
- * up, but for one that waits for a sign-in: the next would only come to wait beside it. What nobody has let go for longer than the deadline of a change is not begun without asking: no
- * process may have run for days.
+ * up, but for one that waits for a sign-in: the next would only come to wait beside it. What nobody has
+ * let go for longer than the deadline of a change is not begun without asking: no process may have run
+ * for days.
  */
 export function decideBatch(
   batch: Pick<BatchRow, 'state' | 'forgiven' | 'movedAt'>,
