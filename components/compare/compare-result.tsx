@@ -4,7 +4,7 @@ import { parseFleetView } from '#lib/clusters/fleet-view-url';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 import { CompareTable } from './compare-table.tsx';
-import { Legend } from './reach-letter.tsx';
+import { Legend } from './legend.tsx';
 import { sheetOf } from './sheet.ts';
 
 /** The comparison itself, or why there is none. */

@@ -1,6 +1,5 @@
 import clsx from 'clsx';
-import { type Reach, reachKinds } from '#lib/ranges/reach';
-import { reachDetail, youWord } from '../fleet/you.tsx';
+import type { Reach } from '#lib/ranges/reach';
 
 const looks: Record<Reach['kind'], { letter: string; look: string }> = {
   admitted: { letter: 'A', look: 'bg-ok-soft text-ok' },
@@ -21,24 +20,5 @@ export function ReachLetter({ kind, words }: { kind: Reach['kind']; words?: stri
     >
       {letter}
     </span>
-  );
-}
-
-/** The same in words: `Admitted by 73.140.245.0/24`. */
-export function reachWords(reach: Reach): string {
-  const detail = reachDetail(reach);
-  return detail === undefined ? youWord(reach.kind) : `${youWord(reach.kind)} ${detail}`;
-}
-
-/** What the letters mean. */
-export function Legend() {
-  return (
-    <ul aria-label="Letters" className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-      {reachKinds.map((kind) => (
-        <li key={kind} className="inline-flex items-center gap-1.5">
-          <ReachLetter kind={kind} /> {youWord(kind)}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -3,7 +3,7 @@ import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import { clusterPath } from '#lib/clusters/resource-id';
 import { formatCidr } from '#lib/ranges/cidr';
 import type { Reach } from '#lib/ranges/reach';
-import { reachWords } from './reach-letter.tsx';
+import { reachDetail, youWord } from '../fleet/you.tsx';
 
 /** One range, with the list of clusters as it is seen from there. */
 export type SheetColumn = Pick<CompareColumn, 'label' | 'why' | 'letsIn' | 'lists'> & {
@@ -54,4 +54,10 @@ function columnOf({ range, label, why, letsIn, lists }: CompareColumn, view: Fle
   const written = formatCidr(range);
   const href = fleetViewHref(view, { from: why === 'you' ? '' : written });
   return { range: written, href, label, why, letsIn, lists };
+}
+
+/** `Admitted by 73.140.245.0/24`. */
+function reachWords(reach: Reach): string {
+  const detail = reachDetail(reach);
+  return detail === undefined ? youWord(reach.kind) : `${youWord(reach.kind)} ${detail}`;
 }
