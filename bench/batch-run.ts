@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { planBatch, postForm } from '../crash/harness/forms.ts';
+import { openList, planBatch, postForm } from '../crash/harness/forms.ts';
 import { ask } from '../crash/harness/http.ts';
 import type { Person } from '../crash/harness/person.ts';
 import type { Known } from './azure.ts';
@@ -24,8 +24,9 @@ export async function runBatch(
   clusters: readonly Known[],
   range: string,
 ): Promise<BatchRun> {
+  const list = await openList(house.place, person);
   const begun = performance.now();
-  const plan = await planBatch(house.place, person, clusters, range);
+  const plan = await planBatch(house.place, person, list, clusters, range);
   const planMs = performance.now() - begun;
 
   const started = performance.now();

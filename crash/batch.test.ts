@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAzure } from '../e2e/fixtures/azure.ts';
-import { planBatch, postForm } from './harness/forms.ts';
+import { openList, planBatch, postForm } from './harness/forms.ts';
 import { ask } from './harness/http.ts';
 import { signIn } from './harness/person.ts';
 import { makeHouse, type Server } from './harness/server.ts';
@@ -23,7 +23,8 @@ test('changes every cluster of a batch once, by itself, after kill -9 in its fir
     clusters: names.map((name) => ({ name, entries: [standing] })),
   });
   const person = await signIn(server, operator);
-  const plan = await planBatch(server, person, clusters, wanted);
+  const list = await openList(server, person);
+  const plan = await planBatch(server, person, list, clusters, wanted);
   // The first goes alone; these are in the wave behind it.
   const { 3: missed = clusters[0], 5: taken = clusters[0] } = clusters;
   if (!missed || !taken) throw new Error('Nothing was seeded.');

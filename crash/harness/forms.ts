@@ -39,14 +39,19 @@ export async function postForm(
   return new URL(location, place.publicUrl);
 }
 
+/** The list of clusters, in which some can be selected. */
+export function openList(place: Place, person: Person): Promise<FilledForm> {
+  return takeForm(place, person, '/clusters', 'aria-label="Select clusters"');
+}
+
 /** Selects clusters in the list and asks for one range more; the plan of it, which starts when it is posted. */
 export async function planBatch(
   place: Place,
   person: Person,
+  list: FilledForm,
   clusters: readonly { readonly id: string }[],
   range: string,
 ): Promise<FilledForm> {
-  const list = await takeForm(place, person, '/clusters', 'aria-label="Select clusters"');
   const keys = clusters.map(({ id }) => ['cluster', id.toLowerCase()] as const);
   const selected = [['which', 'selected'] as const, ...keys];
   const { pathname } = await postForm(place, person, list, selected);
