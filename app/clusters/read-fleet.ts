@@ -1,20 +1,16 @@
 import 'server-only';
 import { credentialFor } from '#lib/auth/grant';
 import type { Session } from '#lib/auth/session';
-import { readRowsDirectly } from '#lib/azure/direct-rows';
+import { directReadsAtOnce, readRowsDirectly } from '#lib/azure/direct-rows';
 import { type Directory, listDirectories } from '#lib/azure/directories';
 import { readFleet } from '#lib/azure/fleet';
+import { createLimit } from '#lib/azure/limit';
 import { touchedClusters } from '#lib/changes/touched';
-import type { Fleet, FleetPending, FleetRow } from '#lib/clusters/fleet';
+import type { Fleet, FleetListener, FleetPending } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
 import { type FollowedDirectories, followDirectories } from '#lib/fleet/follow-directories';
-import {
-  type DirectRows,
-  type FleetReading,
-  type FleetSource,
-  startReading,
-} from '#lib/fleet/reading';
+import { type FleetReading, type FleetSource, startReading } from '#lib/fleet/reading';
 import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
@@ -70,12 +66,15 @@ function readingOf(session: Session): FleetReading {
   const { grant, person } = session;
   return fleets.of(grant.id, person.tenantId, () =>
     startReading({
-      read: (onPart) => readNow(session, onPart),
-      readDirectly: (rows) => readDirectly(session, rows),
+      read: (listener) => readNow(session, listener),
+      readDirectly: directReader(session),
       now: arm.now,
     }),
   );
 }
+
+/** Who follows what each directory answers. */
+type Followed = FollowedDirectories & Pick<FleetListener, 'onRows'>;
 
 /**
  * The directory they signed in to is read while the others are still being listed; one that refuses is
@@ -83,11 +82,12 @@ function readingOf(session: Session): FleetReading {
  */
 async function readNow(
   session: Session,
-  onPart: Parameters<FleetSource['read']>[0],
+  { onPart, onRows }: FleetListener,
 ): Promise<Result<Fleet, Failure>> {
   const { arm, directories } = currentParts();
   const { grant, person } = session;
-  const followed = followDirectories(new Date(arm.now()).toISOString(), onPart);
+  const directoriesSoFar = followDirectories(new Date(arm.now()).toISOString(), onPart);
+  const followed = { ...directoriesSoFar, onRows };
   const home = { tenantId: person.tenantId, name: 'you signed in to' };
   const [{ fleet: homeFleet }, others] = await Promise.all([
     readDirectory(session, home, followed),
@@ -107,7 +107,7 @@ async function readNow(
 async function readOthers(
   session: Session,
   listed: readonly Directory[],
-  followed: FollowedDirectories,
+  followed: Followed,
 ): Promise<readonly DirectoryFleet[]> {
   const others = listed.filter(({ tenantId }) => tenantId !== session.person.tenantId);
   followed.expect(others.length + 1);
@@ -117,7 +117,7 @@ async function readOthers(
 async function readDirectory(
   { grant }: Session,
   { tenantId, name }: Directory,
-  followed: FollowedDirectories,
+  followed: Followed,
 ): Promise<DirectoryFleet> {
   const { arm, lastTimes } = currentParts();
   const lastTime = lastTimes.of(grant.id, tenantId);
@@ -125,6 +125,7 @@ async function readDirectory(
     quota: lastTime.quota,
     expected: lastTime.clusters,
     onPart: (part) => followed.part(tenantId, name, part),
+    onRows: followed.onRows,
   });
   if (fleet.ok) lastTime.clusters = fleet.value.rows.length;
   const directory = { tenantId, name, fleet };
@@ -132,14 +133,17 @@ async function readDirectory(
   return directory;
 }
 
-/** Each cluster with the token of the directory that listed it. */
-async function readDirectly({ grant }: Session, rows: readonly FleetRow[]): Promise<DirectRows> {
+/** Reads each cluster with the token of the directory that listed it. */
+function directReader({ grant }: Session): FleetSource['readDirectly'] {
   const { arm } = currentParts();
-  const directories = [...Map.groupBy(rows, ({ tenantId }) => tenantId)];
-  const read = await Promise.all(
-    directories.map(([tenantId, some]) =>
-      readRowsDirectly(arm, credentialFor(grant, tenantId), some),
-    ),
-  );
-  return new Map(read.flatMap((direct) => [...direct]));
+  const limit = createLimit(directReadsAtOnce);
+  return async (rows) => {
+    const directories = [...Map.groupBy(rows, ({ tenantId }) => tenantId)];
+    const read = await Promise.all(
+      directories.map(([tenantId, some]) =>
+        readRowsDirectly(arm, credentialFor(grant, tenantId), some, limit),
+      ),
+    );
+    return new Map(read.flatMap((direct) => [...direct]));
+  };
 }

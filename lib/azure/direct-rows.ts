@@ -15,10 +15,7 @@ import { parseAnswer, read } from './read.ts';
  * Each subscription has buckets of its own at ARM and at AKS; so many at once would be allowed even if
  * ARM counted a person's reads in all of them together.
  */
-const atOnce = 250;
-
-/** A reading of many clusters asks about no more subscriptions than this. */
-const mostSubscriptions = 500;
+export const directReadsAtOnce = 250;
 
 const idSchema = z.object({ id: z.string().catch('') }).catch({ id: '' });
 
@@ -32,12 +29,13 @@ type Reader = {
 /**
  * These clusters as AKS itself says they are now, by `clusterKey`: one request for each subscription that
  * they are in, side by side. One that cannot be read is left out. `credential` must be for the directory
- * that listed them.
+ * that listed them. `limit` is for all that is read at the same time.
  */
 export async function readRowsDirectly(
   arm: Arm,
   credential: Credential,
   rows: readonly FleetRow[],
+  limit: Limit = createLimit(directReadsAtOnce),
 ): Promise<ReadonlyMap<string, FleetRow>> {
   const subscriptions = Map.groupBy(rows, ({ id }) => id.subscriptionId.toLowerCase());
   const names = rows.map(({ id, subscriptionName }) => ({
@@ -45,9 +43,9 @@ export async function readRowsDirectly(
     name: subscriptionName,
   }));
   const read = rowReader({ tenantId: credential.tenantId, subscriptions: names });
-  const reader = { arm, credential, read, limit: createLimit(atOnce) };
-  const asked = [...subscriptions.values()].slice(0, mostSubscriptions);
-  const found = await Promise.all(asked.map((some) => readSome(reader, some)));
+  const reader = { arm, credential, read, limit };
+  const asked = [...subscriptions.values()].map((some) => readSome(reader, some));
+  const found = await Promise.all(asked);
   return new Map(found.flat().map((row) => [clusterKey(row.id), row]));
 }
 

@@ -25,12 +25,21 @@ export type GraphFleet = FleetPart & {
   readonly missing: number;
 };
 
+/** The rows of one page. */
+export type GraphRows = {
+  readonly rows: readonly FleetRow[];
+  /** What is there so far, of all pages. */
+  readonly soFar: () => readonly FleetRow[];
+  /** How many rows all pages have; undefined where Azure does not say. */
+  readonly total: number | undefined;
+};
+
 /** Who asks, for which subscriptions, and what is known from last time. */
 export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
   /** How many clusters there were; 0 where nobody knows. */
   readonly expected: number;
-  /** Hears of every page that has come: what is there so far, and how many it will be. */
-  readonly onPage: (rows: () => readonly FleetRow[], total: number | undefined) => void;
+  /** Hears of every page that has come. */
+  readonly onPage: (page: GraphRows) => void;
 };
 
 /**
@@ -47,8 +56,9 @@ export async function readFleetGraph(
   let subscriptionsCut = false;
   for (let round = 1; round <= 2; round++) {
     const pass = await readGraphPages({ ...question, query }, expected, async (items, total) => {
-      sink.add((await reader)(items, 'resource-graph'), round);
-      question.onPage(sink.rows, total);
+      const part = (await reader)(items, 'resource-graph');
+      sink.add(part, round);
+      question.onPage({ rows: part.rows, soFar: sink.rows, total });
     });
     if (!pass.ok) return pass;
     subscriptionsCut ||= pass.value.subscriptionsCut;

@@ -1,23 +1,21 @@
 import { firstOfFleet } from '#lib/clusters/first-of-fleet';
-import type { Fleet, FleetNote, FleetRow, PartOfFleet, Unreadable } from '#lib/clusters/fleet';
+import type { Fleet, FleetListener, FleetNote, Unreadable } from '#lib/clusters/fleet';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { listSubscriptions, type Subscription } from './directories.ts';
-import { type GraphFleet, readFleetGraph } from './fleet-graph.ts';
+import { type GraphFleet, type GraphRows, readFleetGraph } from './fleet-graph.ts';
 import { type ListedClusters, listClusters } from './fleet-listing.ts';
 import { rowReader } from './fleet-rows.ts';
 import { readFleetInScopes, visibleAtOnce } from './fleet-scopes.ts';
 import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
 
 /** What is known from earlier readings of the same person in the same directory, and who follows along. */
-export type FleetOptions = {
+export type FleetOptions = Partial<FleetListener> & {
   readonly quota?: GraphQuota;
   /** How many clusters there were last time. */
   readonly expected?: number;
-  /** Hears what is there, while more is still to come. */
-  readonly onPart?: (part: PartOfFleet) => void;
 };
 
 /**
@@ -28,7 +26,12 @@ export type FleetOptions = {
 export async function readFleet(
   arm: Arm,
   credential: Credential,
-  { quota = makeGraphQuota(), expected = 0, onPart = () => {} }: FleetOptions = {},
+  {
+    quota = makeGraphQuota(),
+    expected = 0,
+    onPart = () => {},
+    onRows = () => {},
+  }: FleetOptions = {},
 ): Promise<Result<Fleet, Failure>> {
   const asOf = new Date(arm.now()).toISOString();
   const listing = listSubscriptions(arm, credential);
@@ -38,7 +41,11 @@ export async function readFleet(
       subscriptions: listed.ok ? listed.value : [],
     }),
   );
-  const onPage = tellFirstPage(asOf, onPart);
+  const tellFirst = firstPageTeller(asOf, onPart);
+  const onPage = (page: GraphRows) => {
+    onRows(page.rows);
+    tellFirst(page);
+  };
   const question = { arm, credential, quota, expected, onPage };
   const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, reader)]);
   if (graph.ok) {
@@ -66,12 +73,12 @@ export async function readFleet(
 }
 
 /** The first page is worth showing; all others come at the same time, or nearly. */
-function tellFirstPage(asOf: string, onPart: (part: PartOfFleet) => void) {
+function firstPageTeller(asOf: string, onPart: FleetListener['onPart']) {
   let isTold = false;
-  return (rows: () => readonly FleetRow[], total: number | undefined): void => {
+  return ({ soFar, total }: GraphRows): void => {
     if (isTold || total === undefined) return;
     isTold = true;
-    const some = rows();
+    const some = soFar();
     if (some.length < total) onPart({ fleet: firstOfFleet(some, asOf), total });
   };
 }

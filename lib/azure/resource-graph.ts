@@ -54,7 +54,7 @@ export async function askGraph(
 ): Promise<Result<GraphPage, Failure>> {
   const answered = await quota.turn();
   const body = JSON.stringify({ query, subscriptions, options: optionsFor(span) });
-  const answer = await read(arm, credential, { method: 'POST', url, body });
+  const answer = await read(arm, credential, { method: 'POST', url, body, itemsOf: 'data' });
   answered(answer.ok ? answer.value.headers : undefined);
   if (!answer.ok) return answer;
   const page = parseAnswer(answer.value, pageSchema);
@@ -64,7 +64,8 @@ export async function askGraph(
   const skipToken = $skipToken || undefined;
   if (resultTruncated === 'true' && skipToken === undefined) return err(cut);
   const header = answer.value.headers.get('x-ms-tenant-subscription-limit-hit');
-  return ok({ items: data, total: totalRecords, skipToken, subscriptionsCut: header === 'true' });
+  const items = answer.value.items ?? data;
+  return ok({ items, total: totalRecords, skipToken, subscriptionsCut: header === 'true' });
 }
 
 const cut: Failure = {

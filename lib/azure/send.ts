@@ -10,8 +10,10 @@ import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
+import type { JsonItems } from './json-items.ts';
 import { linkOnArm } from './link.ts';
 import type { ResponseHeaders } from './retry-after.ts';
+import { readStreamedItems } from './streamed-items.ts';
 
 export type ArmRequest = {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -24,6 +26,8 @@ export type ArmRequest = {
   readonly signal?: AbortSignal | undefined;
   /** `read` is repeated when Azure stumbles; `once` and `write` are sent exactly once. */
   readonly mode: 'read' | 'once' | 'write';
+  /** The member of a long answer (200) whose items are to be read one by one, as they come. */
+  readonly itemsOf?: string;
 };
 
 /** Any answer of Azure's, success or not. */
@@ -31,6 +35,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly bodyText: string;
+  /** Of `itemsOf`, parsed; `bodyText` has an empty array in their place. */
+  readonly items?: readonly unknown[] | undefined;
   readonly correlationId: string;
   /** When the question that was answered left, after waits and repeats; in ms since 1970. */
   readonly sentAtMs: number;
@@ -71,10 +77,15 @@ async function exchange(
   const correlationId = request.correlationId ?? randomUUID();
   const startedAtMs = arm.now();
   let sentAtMs = startedAtMs;
+  let streamed: JsonItems | undefined;
   const httpClient: HttpClient = {
-    sendRequest(each) {
+    async sendRequest(each) {
       sentAtMs = arm.now();
-      return arm.httpClient.sendRequest(each);
+      const response = await arm.httpClient.sendRequest(each);
+      const { readableStreamBody: stream } = response;
+      // Within the pipeline, so that an answer that breaks off is asked for again.
+      streamed = stream && (await readStreamedItems(stream, request.itemsOf ?? '', each.timeout));
+      return response;
     },
   };
   const report = (status?: number) =>
@@ -88,8 +99,9 @@ async function exchange(
   try {
     const response = await transmit({ ...arm, httpClient }, url, request, correlationId);
     report(response.status);
-    const { status, headers, bodyAsText } = response;
-    return ok({ status, headers, bodyText: bodyAsText ?? '', correlationId, sentAtMs });
+    const { status, headers } = response;
+    const bodyText = streamed?.around ?? response.bodyAsText ?? '';
+    return ok({ status, headers, bodyText, items: streamed?.items, correlationId, sentAtMs });
   } catch (error) {
     report();
     return err(noAnswer(error, correlationId));
@@ -120,6 +132,7 @@ function transmit(
     allowInsecureConnection: arm.insecure,
     ...(request.body === undefined ? {} : { body: request.body }),
     ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
+    ...(request.itemsOf === undefined ? {} : { streamResponseStatusCodes: new Set([200]) }),
   });
   const pipeline = request.mode === 'read' ? arm.reads : arm.onces;
   return pipeline.sendRequest(arm.httpClient, pipelineRequest);

@@ -46,6 +46,14 @@ export type PartOfFleet = {
   readonly directories?: { readonly read: number; readonly total: number } | undefined;
 };
 
+/** Follows a fleet while it is being read. */
+export type FleetListener = {
+  /** Hears what is there, while more is still to come. */
+  readonly onPart: (part: PartOfFleet) => void;
+  /** Hears of rows of Resource Graph as soon as they are there; of some more than once. */
+  readonly onRows: (rows: readonly FleetRow[]) => void;
+};
+
 /** What is still to come: more rows, or AKS's word on what is open. */
 export type FleetPending =
   | ({ readonly what: 'rows' } & Omit<PartOfFleet, 'fleet'>)

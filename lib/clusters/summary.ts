@@ -81,12 +81,15 @@ export function summaryReader(): SummaryReader {
     const vnetIntegration = profile?.enableVnetIntegration === true;
     const packed = once.list(profile?.entries ?? []);
     const subscriptionId = once.text(id.value.subscriptionId) ?? '';
+    const { access, accessConfirmed } = accessFrom(profile, packed, source);
+    // Every member by name: to spread ten thousand objects into others takes longer than all else here.
     const summary = {
-      id: { ...id.value, subscriptionId },
+      id: { subscriptionId, resourceGroup: id.value.resourceGroup, name: id.value.name },
       location: once.location(said.location),
       kubernetesVersion: once.text(text(said.currentKubernetesVersion) ?? said.kubernetesVersion),
       tags,
-      ...accessFrom(profile, packed, source),
+      access,
+      accessConfirmed,
       provisioningState: once.text(said.provisioningState),
       powerState: once.text(said.powerState),
       fqdn: text(said.fqdn),
@@ -175,15 +178,10 @@ function makeSharing() {
       return location;
     },
     tags(value: unknown): Cluster['tags'] {
-      const pairs = isRecord(value) ? Object.entries(value) : [];
-      let key = '';
-      // With their lengths: no two sets have the same key.
-      for (const [name, tag] of pairs) {
-        const said = text(tag) ?? '';
-        key += `${name.length} ${name}${said.length} ${said}`;
-      }
+      const key = JSON.stringify(value) ?? '';
       const known = tagSets.get(key);
       if (known) return known;
+      const pairs = isRecord(value) ? Object.entries(value) : [];
       const tags = Object.fromEntries(pairs.map(([name, tag]) => [name, text(tag) ?? '']));
       tagSets.set(key, tags);
       return tags;

@@ -1,5 +1,5 @@
 import { firstOfFleet } from '#lib/clusters/first-of-fleet';
-import type { PartOfFleet } from '#lib/clusters/fleet';
+import type { FleetListener, PartOfFleet } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import { ok } from '#lib/result';
 
@@ -19,7 +19,7 @@ export type FollowedDirectories = {
  */
 export function followDirectories(
   asOf: string,
-  tell: (part: PartOfFleet) => void,
+  tell: FleetListener['onPart'],
 ): FollowedDirectories {
   const heard = new Map<string, DirectoryFleet>();
   /** How many clusters each directory has; undefined where Azure has not counted them. */

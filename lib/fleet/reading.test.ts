@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { row } from '#lib/clusters/builders';
-import type { Fleet, FleetRow } from '#lib/clusters/fleet';
+import type { Fleet, FleetListener, FleetRow } from '#lib/clusters/fleet';
 import { columnsOf } from '#lib/clusters/fleet-columns';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
-import { type FleetSource, startReading } from './reading.ts';
+import { startReading } from './reading.ts';
 
 const fleetOf = (...rows: readonly FleetRow[]): Fleet => ({
   rows,
@@ -24,11 +24,11 @@ const nobody = new Map<string, number>();
 function world(direct: () => readonly FleetRow[] = () => []) {
   const asked: string[][] = [];
   let answer: (fleet: Result<Fleet, Failure>) => void = () => {};
-  let part: Parameters<FleetSource['read']>[0] = () => {};
+  let hears: FleetListener = { onPart() {}, onRows() {} };
   let now = 1000;
   const reading = startReading({
-    read: (onPart) => {
-      part = onPart;
+    read: (listener) => {
+      hears = listener;
       return new Promise((resolve) => {
         answer = resolve;
       });
@@ -42,7 +42,7 @@ function world(direct: () => readonly FleetRow[] = () => []) {
   const at = (ms: number) => {
     now = ms;
   };
-  return { ...reading, asked, answer, part, at };
+  return { ...reading, asked, answer, hears, at };
 }
 
 async function entriesOf(current: Promise<Result<Fleet, Failure>>) {
@@ -51,14 +51,14 @@ async function entriesOf(current: Promise<Result<Fleet, Failure>>) {
 }
 
 test('has parts while the others are on their way, and says when there is more', async () => {
-  const { value, part, answer } = world();
+  const { value, hears, answer } = world();
   expect(value.soFar()).toBeUndefined();
-  part({ fleet: fleetOf(row({ name: 'a' })), total: 3 });
+  hears.onPart({ fleet: fleetOf(row({ name: 'a' })), total: 3 });
   await value.first;
   const first = value.soFar();
   expect(first).toMatchObject({ fleet: { rows: [{ id: { name: 'a' } }] }, total: 3, step: 1 });
 
-  part({ fleet: fleetOf(row({ name: 'a' }), row({ name: 'b' })), total: 3 });
+  hears.onPart({ fleet: fleetOf(row({ name: 'a' }), row({ name: 'b' })), total: 3 });
   await first?.more;
   const second = value.soFar();
   expect(second).toMatchObject({ fleet: { rows: [{}, { id: { name: 'b' } }] }, step: 2 });
@@ -90,6 +90,52 @@ test('asks AKS about what Resource Graph is silent about, once', async () => {
     },
   });
   expect(asked).toEqual([['b']]);
+});
+
+test('asks about what is open as soon as its row is there, and not again once all are', async () => {
+  const open = ['a', 'b'].map((name) =>
+    row({ name, properties: { apiServerAccessProfile: null } }),
+  );
+  const { value, asked, answer, hears } = world(() => open);
+  const rows = [silent('a'), row({ name: 'said', entries: ['1.2.3.0/24'] })];
+  hears.onRows(rows);
+  hears.onRows(rows);
+  expect(asked).toEqual([['a']]);
+  answer(ok(fleetOf(...rows, silent('b'))));
+  await value.confirmed;
+  expect(asked).toEqual([['a'], ['b']]);
+  const current = await value.current(nobody);
+  expect(current.ok && current.value.rows.map((each) => each.accessConfirmed)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});
+
+test('what it asked ahead matters to nobody where the fleet could not be read', async () => {
+  const { value, answer, hears } = world(() => {
+    throw new Error('broken');
+  });
+  hears.onRows([silent('a')]);
+  answer(err({ code: 'sign-in-needed' }));
+  await value.confirmed;
+  expect(await value.current(nobody)).toMatchObject({ error: { code: 'sign-in-needed' } });
+});
+
+test('asks about what is open in 500 subscriptions at the most', async () => {
+  const many = Array.from({ length: 501 }, (_, at) =>
+    row({
+      name: 'open',
+      subscription: `${String(at).padStart(8, '0')}-0000-4000-8000-000000000000`,
+      properties: { apiServerAccessProfile: null },
+      source: 'resource-graph',
+    }),
+  );
+  const { value, asked, answer, hears } = world();
+  hears.onRows(many.slice(0, 300));
+  answer(ok(fleetOf(...many)));
+  await value.confirmed;
+  expect(asked.map(({ length }) => length)).toEqual([300, 200]);
 });
 
 test('asks nobody where everything is said', async () => {

@@ -1,4 +1,4 @@
-import type { Fleet, FleetRow, PartOfFleet } from '#lib/clusters/fleet';
+import type { Fleet, FleetListener, FleetRow, PartOfFleet } from '#lib/clusters/fleet';
 import { indexBytesFor } from '#lib/clusters/fleet-columns';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -11,8 +11,8 @@ export type DirectRows = ReadonlyMap<string, FleetRow>;
 
 /** Where a fleet comes from, with one person's rights. */
 export type FleetSource = {
-  /** Reads all of it; `onPart` hears what is there while more is to come. */
-  read(onPart: (part: PartOfFleet) => void): Promise<Result<Fleet, Failure>>;
+  /** Reads all of it, and tells of it meanwhile. */
+  read(listener: FleetListener): Promise<Result<Fleet, Failure>>;
   /** Reads some clusters from AKS itself; those that cannot be read are left out. */
   readDirectly(rows: readonly FleetRow[]): Promise<DirectRows>;
   now(): number;
@@ -60,11 +60,14 @@ export function startReading(source: FleetSource): Reading<FleetReading> {
   const first = next.promise;
   const newest = newestRows(source);
   const whole = source
-    .read((part) => {
-      const { resolve } = next;
-      next = Promise.withResolvers();
-      soFar = { ...part, step: (soFar?.step ?? 0) + 1, more: next.promise };
-      resolve();
+    .read({
+      onRows: newest.confirmAhead,
+      onPart(part) {
+        const { resolve } = next;
+        next = Promise.withResolvers();
+        soFar = { ...part, step: (soFar?.step ?? 0) + 1, more: next.promise };
+        resolve();
+      },
     })
     .finally(() => {
       soFar = undefined;
@@ -99,22 +102,38 @@ export function startReading(source: FleetSource): Reading<FleetReading> {
   return { value, settled };
 }
 
+/** To confirm what is open, no more subscriptions are asked than this. */
+const mostSubscriptions = 500;
+
 /** Rows that AKS itself told, in the place of what Resource Graph had told. */
 function newestRows(source: FleetSource) {
   const readAt = new Map<string, number>();
+  const confirming = new Set<string>();
+  const ahead: Promise<DirectRows>[] = [];
   let newest: Fleet | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function read(fleet: Fleet, isWanted: (row: FleetRow) => boolean): Promise<void> {
-    newest ??= fleet;
-    const wanted = newest.rows.filter(isWanted);
-    if (wanted.length === 0) return;
+  async function ask(rows: readonly FleetRow[]): Promise<DirectRows> {
+    if (rows.length === 0) return new Map();
     const at = source.now();
-    for (const row of wanted) readAt.set(clusterKey(row.id), at);
-    const direct = await source.readDirectly(wanted);
+    for (const row of rows) readAt.set(clusterKey(row.id), at);
+    return source.readDirectly(rows);
+  }
+
+  function put(fleet: Fleet, direct: DirectRows): void {
+    newest ??= fleet;
     if (direct.size === 0) return;
     const rows = newest.rows.map((row) => direct.get(clusterKey(row.id)) ?? row);
     newest = { ...newest, rows, asOf: justAfter(newest.asOf) };
+  }
+
+  function toConfirm(rows: readonly FleetRow[]): readonly FleetRow[] {
+    return rows.filter((row) => {
+      if (!isUnconfirmed(row) || readAt.has(clusterKey(row.id))) return false;
+      const { subscriptionId } = row.id;
+      if (confirming.size < mostSubscriptions) confirming.add(subscriptionId);
+      return confirming.has(subscriptionId);
+    });
   }
 
   /** One after the other, so that an older reading never covers a newer one. */
@@ -127,13 +146,28 @@ function newestRows(source: FleetSource) {
   return {
     /** Undefined until there was something to put in the place of others. */
     rows: () => newest?.rows,
-    confirm: (fleet: Fleet) => inTurn(() => read(fleet, isUnconfirmed)),
+    /**
+     * Asks about what is open among rows that have come, while others are still on their way: a round
+     * trip less. A subscription whose clusters are on two pages is asked twice then.
+     */
+    confirmAhead(rows: readonly FleetRow[]): void {
+      const asked = ask(toConfirm(rows));
+      // Who waits in `confirm` hears of it, if the fleet comes to that.
+      asked.catch(() => undefined);
+      ahead.push(asked);
+    },
+    confirm: (fleet: Fleet) =>
+      inTurn(async () => {
+        const direct = await Promise.all([...ahead, ask(toConfirm(fleet.rows))]);
+        put(fleet, new Map(direct.flatMap((some) => [...some])));
+      }),
     async after(fleet: Fleet, touched: ReadonlyMap<string, number>): Promise<Fleet> {
       const isBehind = (key: string) => (touched.get(key) ?? -1) >= (readAt.get(key) ?? 0);
       if ([...touched.keys()].some(isBehind)) {
         await inTurn(async () => {
           const at = source.now();
-          await read(fleet, ({ id }) => isBehind(clusterKey(id)));
+          const { rows } = newest ?? fleet;
+          put(fleet, await ask(rows.filter(({ id }) => isBehind(clusterKey(id)))));
           // Also those that are not in this fleet, so that nobody looks for them again.
           for (const key of touched.keys()) readAt.set(key, Math.max(at, readAt.get(key) ?? 0));
         });

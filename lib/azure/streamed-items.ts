@@ -1,0 +1,30 @@
+import { addAbortSignal, Readable } from 'node:stream';
+import { RestError } from '@azure/core-rest-pipeline';
+import { type JsonItems, jsonItemsReader } from './json-items.ts';
+
+/**
+ * Reads an answer whose body is still coming: the items of its member `name`, and what is around them.
+ * Throws what the pipeline would have thrown for a body that breaks off (it asks again then), or that
+ * takes longer than `timeoutMs`.
+ */
+export async function readStreamedItems(
+  body: NodeJS.ReadableStream,
+  name: string,
+  timeoutMs: number,
+): Promise<JsonItems> {
+  const stream = body instanceof Readable ? body : new Readable().wrap(body);
+  addAbortSignal(AbortSignal.timeout(timeoutMs), stream);
+  const reader = jsonItemsReader(name);
+  try {
+    for await (const piece of stream)
+      reader.take(Buffer.isBuffer(piece) ? piece : Buffer.from(piece));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    throw new RestError(`The answer broke off: ${String(error)}`, { code: codeOf(error) });
+  }
+  return reader.end();
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : RestError.PARSE_ERROR;
+}
