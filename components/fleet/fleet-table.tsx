@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { isSelected, nothing } from '#lib/clusters/selection';
+import { grouped } from '#lib/grouped';
 import { FleetRow, type Pick } from './fleet-row.tsx';
 import { beyond, type Span, type Stretch, stretches } from './row-runs.ts';
 import type { ShownList } from './rows-store.ts';
@@ -97,7 +98,7 @@ function AllBox({ selecting, total }: { selecting: Selecting; total: number }) {
     <label className="scripted grid h-9 cursor-pointer place-items-center">
       <input
         type="checkbox"
-        aria-label={`Select all ${total.toLocaleString('en')}`}
+        aria-label={`Select all ${grouped(total)}`}
         checked={all}
         ref={(box) => {
           if (box !== null) box.indeterminate = count > 0 && !all;
