@@ -27,6 +27,8 @@ export type FirstPage = FirstRows & {
   readonly pages: number;
   readonly previous?: string | undefined;
   readonly next?: string | undefined;
+  /** Where the rows of this page are that were left for script to fetch. */
+  readonly whole?: string | undefined;
 };
 
 /**
