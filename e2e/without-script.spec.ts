@@ -5,6 +5,7 @@ import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange } from './fixtures/pages.ts';
 import { reviewLines } from './fixtures/review.ts';
+import { readSheet, type Sheet } from './fixtures/sheet.ts';
 
 test.use({ javaScriptEnabled: false });
 
@@ -39,6 +40,23 @@ test('shows a whole fleet in pages, searches, filters and orders it', async ({
   await page.getByRole('button', { name: 'Change the selected clusters…' }).click();
   await expect(page.getByText('Select some clusters first.')).toBeVisible();
   await expect(shownClusters(page)).toHaveText(['aks-3', 'aks-2', 'aks-1']);
+});
+
+test('leads to every row of a page also where script ran before', async ({ azure }) => {
+  const many = Array.from({ length: 55 }, (_, at) => ({ name: `aks-${at + 1}` }));
+  const { operator } = await azure.seed(clusters(...many));
+  const ada = await signInOverHttp(operator);
+  const cookie = `${ada.cookie()}; script=1`;
+  const open = async (path: string) =>
+    readSheet(path, await ada.send({ path, headers: { cookie } }));
+  const rows = ({ all }: Sheet) => all('link', 'Clusters').filter((name) => /^aks-/.test(name));
+  const first = await open('/clusters');
+  expect(rows(first)).toEqual(many.slice(0, 25).map(({ name }) => name));
+
+  const whole = await open(first.href('Show them without'));
+  expect(rows(whole)).toEqual(many.slice(0, 25).map(({ name }) => name));
+  const next = await open(whole.href('Next'));
+  expect(rows(next)).toEqual(many.slice(25, 50).map(({ name }) => name));
 });
 
 test('lets somebody in who types the address', async ({ azure }) => {

@@ -22,18 +22,28 @@ export function shownRows(
   return rows.map((row) => shownRow(row, ranges));
 }
 
-/** What a list begins with: one page of it, and the ways to the pages beside it. */
+/** More than a screen holds, and a size that a page may have. */
+const screenful = 25;
+
+/**
+ * What a list begins with: one page of it, and the ways to the pages beside it. With script, a list of
+ * several pages becomes one to scroll, so a screenful of the first is enough; a browser that runs none
+ * after all finds the way to the others.
+ */
 export function firstPage(
   { asOf }: Fleet,
   { rows, total, page, pages }: FleetPage,
   view: FleetView,
-  ownAddress: string | undefined,
+  { own, scripted }: { own: string | undefined; scripted: boolean },
 ): FirstPage {
+  const cut = scripted && pages > 1 && rows.length > screenful;
+  const inScreenfuls = { per: screenful, page: ((page - 1) * view.per) / screenful + 1 } as const;
   return {
     ...{ asOf, total, page, pages, per: view.per },
     query: queryOf(view),
     offset: (page - 1) * view.per,
-    rows: shownRows(rows, view, ownAddress),
+    rows: shownRows(cut ? rows.slice(0, screenful) : rows, view, own),
+    whole: cut ? fleetViewHref(view, inScreenfuls) : undefined,
     previous: page > 1 ? fleetViewHref(view, { page: page - 1 }) : undefined,
     next: page < pages ? fleetViewHref(view, { page: page + 1 }) : undefined,
   };

@@ -26,8 +26,9 @@ export const metadata: Metadata = { title: 'Clusters' };
 export default async function ClustersPage({ searchParams }: PageProps<'/clusters'>) {
   const session = await requireSession();
   const view = parseFleetView(await searchParams);
+  const scripted = await runsScript();
   const [read, where] = await Promise.all([
-    readFleetSoFar(session, { partly: await runsScript() }),
+    readFleetSoFar(session, { partly: scripted }),
     ownAddressOf(session),
   ]);
   if (!read.ok) {
@@ -43,7 +44,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   const own = where.kind === 'known' ? where.address.value : undefined;
   const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.rows, view, own);
-  const first = firstPage(fleet, page, view, own);
+  const first = firstPage(fleet, page, view, { own, scripted });
   const subscriptions = new Map(
     fleet.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
   );

@@ -4,6 +4,7 @@
 import clsx from 'clsx';
 import type { BatchOutcome, BatchTally } from '#lib/changes/batch-outcomes';
 import type { BatchView } from '#lib/changes/batch-view';
+import { grouped } from '#lib/grouped';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { useLiveBatch } from './use-live-batch.ts';
@@ -68,7 +69,7 @@ function others(tally: BatchTally): readonly string[] {
 }
 
 function count(number: number): string {
-  return number.toLocaleString('en');
+  return grouped(number);
 }
 
 const fills: readonly (readonly [BatchOutcome, string])[] = [

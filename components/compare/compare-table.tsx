@@ -81,14 +81,13 @@ function Row({
         scope="row"
         className="sticky left-0 z-10 max-w-64 bg-surface px-3 py-0.5 text-left font-normal max-sm:max-w-40"
       >
-        <Link
+        <a
           href={path}
-          prefetch={false}
           title={where}
           className="block min-h-6 truncate font-medium hover:text-accent hover:underline"
         >
           {name}
-        </Link>
+        </a>
       </th>
       {cells.map((place, at) => {
         const column = columns[at];
@@ -98,10 +97,9 @@ function Row({
           <td
             key={column.range}
             title={cell.words}
-            className={clsx(
-              'px-1 py-0.5 text-center -outline-offset-2',
-              isFirstOfKind(columns, at) && 'border-l border-line',
-            )}
+            className={
+              isFirstOfKind(columns, at) ? 'reach-cell border-l border-line' : 'reach-cell'
+            }
           >
             <ReachLetter kind={cell.kind} words={cell.words} />
           </td>

@@ -10,6 +10,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { useOwnLinks } from '../ui/use-own-links.ts';
 import { type Place, placeAfter } from './walk.ts';
 
 const never = () => () => {};
@@ -30,6 +31,7 @@ export function KeyGrid({
 }) {
   const table = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState('');
+  const lead = useOwnLinks();
   const scripted = useSyncExternalStore(
     never,
     () => true,
@@ -68,6 +70,7 @@ export function KeyGrid({
           role={scripted ? 'grid' : undefined}
           aria-label={label}
           className={className}
+          onClick={lead}
           onKeyDown={walk}
           onFocus={arrive}
           onBlur={() => setAt('')}

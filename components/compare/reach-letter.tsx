@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import type { Reach } from '#lib/ranges/reach';
 
 const looks: Record<Reach['kind'], { letter: string; look: string }> = {
@@ -16,7 +15,7 @@ export function ReachLetter({ kind, words }: { kind: Reach['kind']; words?: stri
   return (
     <span
       {...(words === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': words })}
-      className={clsx('inline-block h-6 w-7 rounded text-center text-xs/6 font-semibold', look)}
+      className={`reach-letter ${look}`}
     >
       {letter}
     </span>

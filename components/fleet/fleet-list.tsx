@@ -3,6 +3,7 @@
 
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { queryWith, searchOf } from '#lib/clusters/fleet-query';
+import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FleetEmpty } from './empty.tsx';
@@ -26,6 +27,8 @@ export type FirstPage = FirstRows & {
   readonly pages: number;
   readonly previous?: string | undefined;
   readonly next?: string | undefined;
+  /** Where the rows of this page are that were left for script to fetch. */
+  readonly whole?: string | undefined;
 };
 
 /**
@@ -170,10 +173,10 @@ function Count({
   const what = total === 1 ? 'cluster' : 'clusters';
   return (
     <p role="status" className="mb-2 text-xs text-muted tabular-nums">
-      {total.toLocaleString('en')} {what}
+      {grouped(total)} {what}
       {searching && (total === 1 ? ' matches' : ' match')}
       {/* For the ear, which the bar at the foot of the screen does not reach. */}
-      {selected > 0 && <span className="sr-only">, {selected.toLocaleString('en')} selected</span>}
+      {selected > 0 && <span className="sr-only">, {grouped(selected)} selected</span>}
     </p>
   );
 }

@@ -1,9 +1,8 @@
-import Link from 'next/link';
 import { type ChangeEvent, memo } from 'react';
 import type { ShownRow } from '#lib/clusters/shown-row';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterState } from '../cluster/cluster-state.tsx';
-import { ButtonLink } from '../ui/button.tsx';
+import { PlainLink } from '../ui/button.tsx';
 import { You } from './you.tsx';
 
 /** What a click on a row's box means; `run` with Shift: all rows up to this one. */
@@ -81,16 +80,15 @@ function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
   return (
     <>
       <th scope="row" className="cell min-w-0 text-left font-normal">
-        <Link
+        <a
           id={nameId}
           href={row.path}
-          prefetch={false}
           tabIndex={tabIndex}
           title={row.name}
           className="line-clamp-2 font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline sm:line-clamp-1"
         >
           {row.name}
-        </Link>
+        </a>
         <p
           className="line-clamp-2 text-xs text-muted [overflow-wrap:anywhere] sm:line-clamp-1"
           title={`${row.group} · ${row.subscription}`}
@@ -142,15 +140,16 @@ function AddMyIp({
 }) {
   if (!row.takesAddresses) return null;
   return (
-    <ButtonLink
+    <PlainLink
       href={`${row.path}/add-my-ip`}
+      look="plain"
       small
       tabIndex={tabIndex}
       aria-describedby={nameId}
       className={className}
     >
       Add my IP
-    </ButtonLink>
+    </PlainLink>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { RefObject } from 'react';
 import { isSelected, nothing } from '#lib/clusters/selection';
+import { grouped } from '#lib/grouped';
+import { useOwnLinks } from '../ui/use-own-links.ts';
 import { FleetRow, type Pick } from './fleet-row.tsx';
 import { beyond, type Span, type Stretch, stretches } from './row-runs.ts';
 import type { ShownList } from './rows-store.ts';
@@ -33,6 +35,7 @@ export function FleetTable({
   onSort: () => void;
 }) {
   const { total, rows } = list;
+  const lead = useOwnLinks();
   const selection = selecting?.selection ?? nothing;
   // Tab stops in one row of a long list, else one could tab through ten thousand.
   const stop = keys.active ?? Math.min(span.from === 0 ? 0 : span.from + beyond, total - 1);
@@ -58,6 +61,7 @@ export function FleetTable({
         onKeyDown={keys.onKeyDown}
         onKeyUp={keys.onKeyUp}
         onFocus={keys.onFocus}
+        onClick={lead}
         aria-rowcount={total + 1}
         className="w-full table-fixed border-separate border-spacing-0 [--row:7rem] sm:[--row:5rem] md:[--row:3.625rem]"
       >
@@ -97,7 +101,7 @@ function AllBox({ selecting, total }: { selecting: Selecting; total: number }) {
     <label className="scripted grid h-9 cursor-pointer place-items-center">
       <input
         type="checkbox"
-        aria-label={`Select all ${total.toLocaleString('en')}`}
+        aria-label={`Select all ${grouped(total)}`}
         checked={all}
         ref={(box) => {
           if (box !== null) box.indeterminate = count > 0 && !all;

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { ButtonLink } from '../ui/button.tsx';
 
 /** Which rows of how many, and the way to the others. With script the list is one and scrolls instead. */
@@ -9,6 +10,7 @@ export function Pages({
   total,
   previous,
   next,
+  whole,
 }: {
   page: number;
   pages: number;
@@ -17,6 +19,7 @@ export function Pages({
   total: number;
   previous?: string | undefined;
   next?: string | undefined;
+  whole?: string | undefined;
 }) {
   return (
     <nav
@@ -26,6 +29,14 @@ export function Pages({
       <p>
         {offset + 1} to {Math.min(offset + per, total)} of {total}
       </p>
+      {whole !== undefined && (
+        <p className="unscripted">
+          Some of these come with script, which this browser ran before.{' '}
+          <Link href={whole} prefetch={false} className="link">
+            Show them without
+          </Link>
+        </p>
+      )}
       <p className="flex items-center gap-2">
         {previous !== undefined && (
           <ButtonLink href={previous} small>

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import type { Selecting } from './use-selection.ts';
 
@@ -7,13 +8,13 @@ export function SelectionBar({ selecting, total }: { selecting: Selecting; total
   return (
     <div className="sticky bottom-3 z-20 mt-3 flex animate-rise flex-wrap items-center gap-x-3 gap-y-2 rounded-[0.625rem] border border-line-strong bg-surface px-3 py-2 shadow-lg">
       <p className="tabular-nums">
-        <strong className="font-semibold">{words(count)}</strong>
-        {across ? ' selected, in more than one search' : ` of ${words(total)} selected`}
+        <strong className="font-semibold">{grouped(count)}</strong>
+        {across ? ' selected, in more than one search' : ` of ${grouped(total)} selected`}
       </p>
       <div className="flex items-center gap-1">
         {(count < total || across) && (
           <Button type="button" look="quiet" small onClick={selectAll}>
-            Select all {words(total)}
+            Select all {grouped(total)}
           </Button>
         )}
         <Button type="button" look="quiet" small onClick={clear}>
@@ -35,15 +36,11 @@ export function PlainSelectionBar({ total }: { total: number }) {
         Change the selected clusters…
       </Button>
       <Button name="which" value="all">
-        Change all {words(total)}…
+        Change all {grouped(total)}…
       </Button>
       <p id="select-some" className="hidden text-warn target:block">
         Select some clusters first.
       </p>
     </div>
   );
-}
-
-function words(count: number): string {
-  return count.toLocaleString('en');
 }

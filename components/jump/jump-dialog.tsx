@@ -5,6 +5,7 @@ import { CornerDownLeft, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { queryWith } from '#lib/clusters/fleet-query';
+import { grouped } from '#lib/grouped';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { JumpOption } from './jump-option.tsx';
 import { type Found, useFound } from './use-found.ts';
@@ -83,7 +84,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
             choose={() => setChosen(at)}
             go={() => go(path)}
           >
-            Show all {found.total.toLocaleString('en')} in the list
+            Show all {grouped(found.total)} in the list
           </JumpOption>
         ))}
       </div>
@@ -129,7 +130,7 @@ function Foot({ text, found }: { text: string; found: Found }) {
     ? 'The clusters could not be read. Type again to try again.'
     : rows.length === 0
       ? 'No cluster matches.'
-      : `${total.toLocaleString('en')} found`;
+      : `${grouped(total)} found`;
   return (
     <div className="flex items-center gap-3 px-4 py-2.5 text-xs text-muted">
       <p role="status" className={isSilent ? 'sr-only' : ''}>

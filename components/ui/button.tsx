@@ -32,7 +32,8 @@ export function Button({
 
 /**
  * A link that looks like a button, for what the browser itself has to open: a sign-in must not be
- * prefetched, a page that failed is to be made anew, and a file is no page.
+ * prefetched, a page that failed is to be made anew, and a file is no page. And for the many of a table,
+ * which `useOwnLinks` leads on.
  */
 export function PlainLink({
   look = 'primary',

@@ -2,6 +2,7 @@
 // Needs the reader's time zone, which only the browser knows.
 
 import { useSyncExternalStore } from 'react';
+import { clockWords } from '#lib/clock-words';
 
 const never = () => () => {};
 
@@ -12,23 +13,11 @@ export function Time({ at, seconds = false }: { at: string; seconds?: boolean })
     () => true,
     () => false,
   );
-  const date = new Date(at);
-  const text = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
-    ...(isToday(date, local) ? {} : { day: 'numeric', month: 'short' }),
-    ...(local ? {} : { timeZone: 'UTC' }),
-  }).format(date);
+  const zone = local ? 'local' : 'UTC';
+  const text = clockWords(new Date(at), { zone, seconds, now: new Date() });
   return (
     <time dateTime={at} title={`${at.slice(0, 19).replace('T', ' ')} UTC`}>
       {local ? text : `${text} UTC`}
     </time>
   );
-}
-
-/** Before the browser's zone is known, by the day in UTC, so that server and browser write the same. */
-function isToday(date: Date, local: boolean): boolean {
-  const dayOf = (each: Date) => (local ? each.toDateString() : each.toISOString().slice(0, 10));
-  return dayOf(date) === dayOf(new Date());
 }
