@@ -1,4 +1,5 @@
 import type { Cluster } from '#lib/clusters/cluster';
+import { isStopped } from '#lib/clusters/state';
 import { addressesAdmitted } from '#lib/ranges/access';
 
 /** Who may reach this cluster's API server, in one sentence. */
@@ -16,7 +17,7 @@ function sentence({ access, entries, powerState }: Cluster): string {
       const admitted = addressesAdmitted(entries);
       const who =
         admitted === 1 ? 'One address reaches' : `${admitted.toLocaleString('en')} addresses reach`;
-      return `${who} this API server${powerState === 'Stopped' ? ', once the cluster runs again' : ''}; everybody else is dropped before it.`;
+      return `${who} this API server${isStopped({ powerState }) ? ', once the cluster runs again' : ''}; everybody else is dropped before it.`;
     }
     case 'cluster-only':
       return 'Nobody but the cluster’s own load balancer reaches this API server.';

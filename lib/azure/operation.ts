@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
@@ -54,19 +55,12 @@ export async function pollOperation(
   return body.ok ? ok({ ...operationIn(body.value), ...pauseOf(arm, answer.value) }) : body;
 }
 
-const endings: ReadonlyMap<string, 'Succeeded' | 'Failed' | 'Canceled'> = new Map([
-  ['succeeded', 'Succeeded'],
-  ['failed', 'Failed'],
-  ['canceled', 'Canceled'],
-  ['cancelled', 'Canceled'],
-] as const);
-
 function operationIn({ status, error, endTime }: z.infer<typeof operationSchema>): Operation {
   // What `Location` leads to ends with the resource itself, which has no status.
   if (status === undefined) return { status: 'address-lost' };
   return {
     // Anything that is not known to be an ending is still going on.
-    status: endings.get(status.toLowerCase()) ?? 'InProgress',
+    status: operationEndings.get(status.toLowerCase()) ?? 'InProgress',
     ...(error === undefined ? {} : { error }),
     ...(endTime === undefined ? {} : { endTime }),
   };

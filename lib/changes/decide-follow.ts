@@ -1,12 +1,12 @@
 import type { Cluster } from '#lib/clusters/cluster';
-import { isMoving } from '#lib/clusters/state';
+import { isMoving, operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { intentsHold } from '#lib/ranges/intent';
 import { isAnother } from './decide-read.ts';
 import { followLimitMs, pollPauseMs, propagationMs } from './limits.ts';
 import type { OperationNews } from './ports.ts';
 import type { ChangeRow } from './row.ts';
-import { afterFailure, inDoubt, moveTo, type Now } from './transitions.ts';
+import { afterFailure, inDoubt, moveTo, type Now, unreadableList } from './transitions.ts';
 
 /** What an operation's news makes of a change. Only `status` counts: AKS sends errors along with all of them. */
 export function decidePolled(row: ChangeRow, news: OperationNews, time: Now): ChangeRow {
@@ -44,6 +44,7 @@ function withoutAddress(row: ChangeRow, now: number): ChangeRow {
 /** What the cluster, read back, makes of a change that Azure accepted. Pure. */
 export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): ChangeRow {
   const { now } = time;
+  if (cluster.access === 'unknown') return decideReadBackFailed(row, unreadableList, time);
   const ended = row.operationEnded ?? endedByState(cluster);
   if (!ended) return askAgain(row, time);
 
@@ -113,9 +114,10 @@ function asEnded(row: ChangeRow, operationEnded: Ended, now: number): ChangeRow 
 /** Where the operation cannot be asked, the cluster's own state tells when it is over. */
 function endedByState(cluster: Cluster): Ended | undefined {
   if (isMoving(cluster)) return undefined;
-  const state = cluster.provisioningState;
-  if (state !== 'Failed' && state !== 'Canceled') return { ended: 'Succeeded' };
-  return { ended: state, failure: { code: 'operation-failed', ended: state } };
+  const ended = operationEndings.get(cluster.provisioningState?.toLowerCase() ?? '') ?? 'Succeeded';
+  return ended === 'Succeeded'
+    ? { ended }
+    : { ended, failure: { code: 'operation-failed', ended } };
 }
 
 function askAgain(row: ChangeRow, time: Now, retryAfterSeconds?: number): ChangeRow {

@@ -39,6 +39,7 @@ const refusals: readonly [string, About, Failure][] = [
   ['the cluster is private', { at: { access: 'private' } }, { code: 'private-cluster' }],
   ['it is a Fleet hub', { at: { isFleetHub: true } }, { code: 'fleet-hub' }],
   ['the cluster is stopped', { at: { powerState: 'Stopped' } }, { code: 'stopped' }],
+  ['it says so in other letters', { at: { powerState: 'stopped' } }, { code: 'stopped' }],
   [
     'the load balancer is Basic',
     { at: { loadBalancerSku: 'Basic' } },

@@ -1,5 +1,5 @@
 import type { Cluster } from '#lib/clusters/cluster';
-import { isMoving } from '#lib/clusters/state';
+import { isMoving, isStopped } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
 import { type Finding, findingKey, findingWords, judge, overLimit } from '#lib/ranges/findings';
@@ -8,7 +8,7 @@ import { sameList } from './cluster-state.ts';
 import { mergeLimit } from './limits.ts';
 import type { EgressNews, LedgerSettings } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
-import { ask, moveTo, type Now, pause, refused } from './transitions.ts';
+import { ask, moveTo, type Now, pause, refused, unreadableList } from './transitions.ts';
 
 /** What to do after a cluster was read for a change that is to be sent. */
 export type ReadDecision =
@@ -73,10 +73,10 @@ function objectionTo(
   if (settings.readOnly) return { code: 'switched-off', setting: 'READ_ONLY' };
   if (isAnother(row, cluster)) return { code: 'recreated' };
   // Part of the answer could not be read: never write from that.
-  if (cluster.access === 'unknown') return { code: 'azure-error', status: 200 };
+  if (cluster.access === 'unknown') return unreadableList;
   if (cluster.access === 'private') return { code: 'private-cluster' };
   if (cluster.isFleetHub) return { code: 'fleet-hub' };
-  if (cluster.powerState === 'Stopped') return { code: 'stopped' };
+  if (isStopped(cluster)) return { code: 'stopped' };
   if (cluster.loadBalancerSku?.toLowerCase() === 'basic') return { code: 'basic-load-balancer' };
   return undefined;
 }

@@ -5,7 +5,15 @@ import { isAnother } from './decide-read.ts';
 import { asFollowed } from './decide-write.ts';
 import type { Reading } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
-import { inDoubt, isOverdue, moveTo, type Now, pause } from './transitions.ts';
+import {
+  afterFailure,
+  inDoubt,
+  isOverdue,
+  moveTo,
+  type Now,
+  pause,
+  unreadableList,
+} from './transitions.ts';
 
 /** What to do with a PUT whose answer was lost. `send-again`: this very body, once more. */
 export type SettleDecision =
@@ -33,6 +41,7 @@ export function decideSettle(
   const movedOn = () =>
     move({ ...inDoubt(row, row.failure, now), landed: [...cluster.entries], readBackAt: now });
 
+  if (cluster.access === 'unknown') return move(afterFailure(row, unreadableList, time));
   if (isAnother(row, cluster)) return move(inDoubt(row, { code: 'recreated' }, now));
   if (intentsHold(cluster.entries, row.intents)) return move(asFollowed(row, time));
   if (!sent || cluster.eTag !== sent.eTag || !sameList(cluster.entries, sent.before))

@@ -110,6 +110,9 @@ export function giveUp(row: ChangeRow, failure: Failure, now: number): ChangeRow
   return row.next === 'read' ? refused(row, failure, now) : inDoubt(row, failure, now);
 }
 
+/** A cluster whose list could not be read. It looks like an empty list, and is judged by nobody. */
+export const unreadableList: Failure = { code: 'azure-error', status: 200 };
+
 type Challenge = Extract<Failure, { code: 'claims-challenge' }>;
 
 function challenged(row: ChangeRow, failure: Challenge, now: number): ChangeRow {

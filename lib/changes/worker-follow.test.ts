@@ -63,6 +63,29 @@ test('reads the cluster where Azure names no operation at all', async () => {
   });
 });
 
+test('reads a state in whatever letters Azure writes it', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ land: { kind: 'accepted' } });
+  const id = await record();
+  azure.finish('failed');
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'failed', failure: { ended: 'Failed' } });
+});
+
+test('judges nothing by a list that it cannot read, and looks again', async () => {
+  const entries = ['73.140.245.0/24', '193.168.1.0/24'];
+  const { azure, clock, record, look } = await desk({ entries });
+  const id = await record({ intents: [{ do: 'remove', entry: '193.168.1.0/24' }] });
+  azure.finish();
+  const landed = azure.state;
+  azure.state = { ...landed, entries: [], access: 'unknown', accessConfirmed: false };
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'applying', wait: { code: 'unreachable' } });
+  azure.state = landed;
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'done', landed: ['73.140.245.0/24'] });
+});
+
 test('is done, and says what else landed and what did not', async () => {
   const { azure, clock, record, look } = await desk({
     entries: ['73.140.245.0/24', '193.168.1.0/24'],

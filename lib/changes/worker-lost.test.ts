@@ -35,6 +35,20 @@ test('does not send again where no eTag tells whether the list is there still or
   expect(azure.puts).toHaveLength(1);
 });
 
+test('settles nothing by a list that it cannot read, and looks again', async () => {
+  const entries = ['73.140.245.0/24', '193.168.1.0/24'];
+  const { azure, clock, record, look } = await desk({ entries });
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const id = await record({ intents: [{ do: 'remove', entry: '193.168.1.0/24' }] });
+  const standing = azure.state;
+  azure.state = { ...standing, entries: [], access: 'unknown', accessConfirmed: false };
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'sending', wait: { code: 'unreachable' } });
+  azure.state = standing;
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'done', landed: ['73.140.245.0/24'] });
+});
+
 test('does not send a third time', async () => {
   const { azure, clock, record, look } = await desk();
   const lost = { kind: 'lost', failure: { code: 'unreachable' } } as const;

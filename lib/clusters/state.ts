@@ -9,12 +9,25 @@ export function clusterState({
   powerState,
   provisioningState,
 }: Pick<Cluster, 'powerState' | 'provisioningState'>): string {
-  if (powerState?.toLowerCase() === 'stopped') return 'Stopped';
+  if (isStopped({ powerState })) return 'Stopped';
   if (provisioningState === undefined) return powerState ?? 'Unknown';
   return provisioningState.toLowerCase() === 'succeeded' ? 'Running' : provisioningState;
+}
+
+/** True for a cluster that is switched off, in whatever letters Azure says so. */
+export function isStopped({ powerState }: Pick<Cluster, 'powerState'>): boolean {
+  return powerState?.toLowerCase() === 'stopped';
 }
 
 /** True while an operation runs on the cluster. Azure's names for that are an open set; all end in -ing. */
 export function isMoving({ provisioningState }: Pick<Cluster, 'provisioningState'>): boolean {
   return provisioningState !== undefined && /ing$/i.test(provisioningState);
 }
+
+/** How an operation ends, by Azure's word for it in lower case. Anything else is still going on, or no ending. */
+export const operationEndings: ReadonlyMap<string, 'Succeeded' | 'Failed' | 'Canceled'> = new Map([
+  ['succeeded', 'Succeeded'],
+  ['failed', 'Failed'],
+  ['canceled', 'Canceled'],
+  ['cancelled', 'Canceled'],
+] as const);
