@@ -1,36 +1,36 @@
-import { CircleHelp, Globe, Lock, type LucideIcon, Server, ShieldCheck } from 'lucide-react';
 import type { Access } from '#lib/ranges/access';
 import { Badge, type BadgeTone } from '../ui/badge.tsx';
+import type { MarkName } from '../ui/mark.tsx';
 
-const looks: Record<Access, { word: string; tone: BadgeTone; icon: LucideIcon; means: string }> = {
+const looks: Record<Access, { word: string; tone: BadgeTone; icon: MarkName; means: string }> = {
   open: {
     word: 'Open',
     tone: 'danger',
-    icon: Globe,
+    icon: 'globe',
     means: 'Any address on the internet reaches the API server.',
   },
   restricted: {
     word: 'Restricted',
     tone: 'ok',
-    icon: ShieldCheck,
+    icon: 'shield-check',
     means: 'Only the addresses in the list reach the API server.',
   },
   'cluster-only': {
     word: 'Cluster only',
     tone: 'calm',
-    icon: Server,
+    icon: 'server',
     means: 'Only the cluster’s own outbound address reaches the API server.',
   },
   private: {
     word: 'Private',
     tone: 'neutral',
-    icon: Lock,
+    icon: 'lock',
     means: 'There is no public endpoint; authorized IP ranges do not apply.',
   },
   unknown: {
     word: 'Unknown',
     tone: 'warn',
-    icon: CircleHelp,
+    icon: 'circle-help',
     means: 'It could not be read.',
   },
 };

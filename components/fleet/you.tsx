@@ -1,13 +1,13 @@
-import { Check, CircleHelp, Contrast, Globe, Lock, type LucideIcon, X } from 'lucide-react';
 import type { Reach } from '#lib/ranges/reach';
+import { Mark, type MarkName } from '../ui/mark.tsx';
 
-const looks: Record<Reach['kind'], { word: string; icon: LucideIcon; ink: string }> = {
-  admitted: { word: 'Admitted', icon: Check, ink: 'text-ok' },
-  partly: { word: 'Partly', icon: Contrast, ink: 'text-warn' },
-  blocked: { word: 'Blocked', icon: X, ink: 'text-ink' },
-  open: { word: 'Open', icon: Globe, ink: 'text-danger' },
-  private: { word: 'Private', icon: Lock, ink: 'text-muted' },
-  unknown: { word: 'Unknown', icon: CircleHelp, ink: 'text-warn' },
+const looks: Record<Reach['kind'], { word: string; icon: MarkName; ink: string }> = {
+  admitted: { word: 'Admitted', icon: 'check', ink: 'text-ok' },
+  partly: { word: 'Partly', icon: 'contrast', ink: 'text-warn' },
+  blocked: { word: 'Blocked', icon: 'x', ink: 'text-ink' },
+  open: { word: 'Open', icon: 'globe', ink: 'text-danger' },
+  private: { word: 'Private', icon: 'lock', ink: 'text-muted' },
+  unknown: { word: 'Unknown', icon: 'circle-help', ink: 'text-warn' },
 };
 
 /** The word for a kind of reach. */
@@ -17,11 +17,11 @@ export function youWord(kind: Reach['kind']): string {
 
 /** Whether the network lets "you" in, and by which entry. */
 export function You({ reach }: { reach: Reach }) {
-  const { word, icon: Icon, ink } = looks[reach.kind];
+  const { word, icon, ink } = looks[reach.kind];
   const detail = reachDetail(reach);
   return (
     <span className="inline-flex max-w-56 items-center gap-1.5">
-      <Icon aria-hidden className={`size-3.5 shrink-0 ${ink}`} />
+      <Mark name={icon} className={`size-3.5 shrink-0 ${ink}`} />
       <span className={`font-medium ${ink}`}>{word}</span>
       {detail !== undefined && <span className="truncate text-xs text-muted">{detail}</span>}
     </span>

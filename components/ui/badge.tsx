@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Mark, type MarkName } from './mark.tsx';
 
 export type BadgeTone = 'danger' | 'warn' | 'ok' | 'calm' | 'neutral';
 
@@ -15,12 +15,12 @@ const tones: Record<BadgeTone, string> = {
 /** A short word with an icon; the colour only repeats what the word says. */
 export function Badge({
   tone,
-  icon: Icon,
+  icon,
   children,
   title,
 }: {
   tone: BadgeTone;
-  icon?: LucideIcon;
+  icon?: MarkName;
   children: ReactNode;
   title?: string;
 }) {
@@ -32,7 +32,7 @@ export function Badge({
         tones[tone],
       )}
     >
-      {Icon !== undefined && <Icon aria-hidden className="size-3 shrink-0" />}
+      {icon !== undefined && <Mark name={icon} className="size-3 shrink-0" />}
       {children}
     </span>
   );
