@@ -98,6 +98,21 @@ describe('what a person needs to know', () => {
       { code: 'policy-denied', policies: ['Allowed locations'] },
       ['"Allowed locations"', 'not about your address'],
     ],
+    [
+      'that a question was refused and no change',
+      { code: 'objection', status: 400, reading: true, azureMessage },
+      ['Azure refused to answer', 'HTTP 400', 'Read what Azure says'],
+    ],
+    [
+      'that nothing may be wrong with the cluster where something is not allowed',
+      { code: 'objection', status: 403, azureMessage },
+      ['Azure does not allow this', 'does not say which right', 'wait ten minutes'],
+    ],
+    [
+      'that there is nothing to read where Azure says nothing',
+      { code: 'objection', status: 400, azureMessage: '' },
+      ['Azure says no more than that', 'correlation id'],
+    ],
     ['several policies', { code: 'policy-denied', policies: ['A', 'B'] }, ['"A" and "B"']],
     [
       'a policy without a name',

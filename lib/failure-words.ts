@@ -55,6 +55,8 @@ export function failureWords(failure: Failure): FailureWords {
   }
 }
 
+const patience = 'If it was given to you or activated just now, wait ten minutes and try again.';
+
 function notAuthorizedWords({ action, scope, azureCode }: Of<'not-authorized'>): FailureWords {
   if (/^DenyAssignment/i.test(azureCode ?? '')) {
     return {
@@ -64,7 +66,6 @@ function notAuthorizedWords({ action, scope, azureCode }: Of<'not-authorized'>):
     };
   }
   const missing = `You lack the right ${action} on ${scope}.`;
-  const patience = 'If it was given to you or activated just now, wait ten minutes and try again.';
   if (!/\/managedClusters\/write$/i.test(action)) {
     return {
       title: 'You may not do this',
@@ -137,12 +138,39 @@ function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
   };
 }
 
-function objectionWords({ status, azureMessage }: Of<'objection'>): FailureWords {
+function objectionWords({ status, reading, azureMessage }: Of<'objection'>): FailureWords {
+  const quote = azureMessage || undefined;
+  if (quote === undefined) return { ...refusedWhat(status, reading), todo: unexplained };
+  const todo = reading
+    ? 'Read what Azure says. If it stays like this, show it to whoever runs this console.'
+    : status === 403
+      ? `Read what Azure says, and ask an owner of the cluster for the right. ${patience}`
+      : 'Read what Azure says, put that right in the cluster, then try again.';
+  return { ...refusedWhat(status, reading), todo, quote };
+}
+
+const unexplained =
+  'Azure says no more than that. Try again in a minute. If it stays like this, give the correlation id to Azure support.';
+
+function refusedWhat(
+  status: number,
+  reading: true | undefined,
+): Pick<FailureWords, 'title' | 'text'> {
+  if (reading) {
+    return {
+      title: 'Azure refused to answer',
+      text: `This console asked what is there, and Azure did not say (HTTP ${status}).`,
+    };
+  }
+  if (status === 403) {
+    return {
+      title: 'Azure does not allow this',
+      text: 'Azure refused the change (HTTP 403) and does not say which right is missing.',
+    };
+  }
   return {
     title: 'Azure objects to something else in this cluster',
     text: `Azure checks the whole cluster at every change, and refused this one (HTTP ${status}). What it objects to need not be the list.`,
-    todo: 'Read what Azure says, put that right in the cluster, then try again.',
-    quote: azureMessage,
   };
 }
 

@@ -62,8 +62,13 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('too-many-ranges'), limit: z.number(), ...trace }),
   /** Fleet Manager's hub cluster: Azure denies edits. */
   z.object({ code: z.literal('fleet-hub'), ...trace }),
-  /** Any other 4xx: Azure objects to something else in this cluster. */
-  z.object({ code: z.literal('objection'), status: z.number(), ...trace }),
+  /** Any other 4xx: Azure objects to something else in this cluster; `reading`: it refused a mere question. */
+  z.object({
+    code: z.literal('objection'),
+    status: z.number(),
+    reading: z.literal(true).optional(),
+    ...trace,
+  }),
   /** 5xx, or an answer nobody can read. */
   z.object({ code: z.literal('azure-error'), status: z.number(), ...trace }),
   /** No answer: name not found, refused, reset, timed out. */

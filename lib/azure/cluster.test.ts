@@ -43,3 +43,10 @@ for (const [what, answer, expected] of failures) {
     expect(await readClusterRaw(arm, ada, shop)).toMatchObject({ ok: false, error });
   });
 }
+
+test('tells a question that Azure refuses from a change that it refuses', async () => {
+  const error = { code: 'NoRegisteredProviderFound', message: 'No registered resource provider …' };
+  const { arm } = fakeAzure(() => ({ status: 400, body: { error } }));
+  const failure = { code: 'objection', status: 400, reading: true };
+  expect(await readClusterRaw(arm, ada, shop)).toMatchObject({ ok: false, error: failure });
+});

@@ -11,9 +11,18 @@ const subscriptionId = '22222222-2222-4222-8222-222222222222';
 
 const askedSchema = z.object({
   subscriptions: z.array(z.string()).optional(),
-  options: z.object({ $top: z.number(), $skip: z.number().optional() }),
+  options: z.object({
+    $top: z.number(),
+    $skip: z.number().optional(),
+    $skipToken: z.coerce.number().optional(),
+  }),
 });
-type Asked = { readonly from: number; readonly top: number; readonly scope: number | undefined };
+type Asked = {
+  readonly from: number;
+  readonly top: number;
+  readonly scope: number | undefined;
+  readonly token: number | undefined;
+};
 
 /** Resource Graph over this many clusters, unless `page` answers something else. */
 function azureOf(
@@ -30,7 +39,8 @@ function azureOf(
       return url.includes('/subscriptions?') ? { body: { value } } : { status: 403 };
     }
     const { options, subscriptions: named } = askedSchema.parse(JSON.parse(String(body)));
-    const one = { from: options.$skip ?? 0, top: options.$top, scope: named?.length };
+    const { $skip: from = 0, $top: top, $skipToken: token } = options;
+    const one = { from, top, scope: named?.length, token };
     asked.push(one);
     running += 1;
     most = Math.max(most, running);
@@ -128,6 +138,18 @@ test('counts a cluster once that two pages hold, and looks for the one it hid', 
     },
   );
   expect(await namesRead(azure)).toEqual({ found: names(1500), notes: [] });
+});
+
+test('follows the tokens of pages where their numbers lead nowhere', async () => {
+  const all = rows(2300);
+  const azure = azureOf(
+    () => all,
+    ({ token = 0 }) => {
+      const $skipToken = token + 700 < all.length ? String(token + 700) : undefined;
+      return { body: { totalRecords: 2300, data: all.slice(token, token + 700), $skipToken } };
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2300), notes: [] });
 });
 
 test('says how many are missing where reading again does not find them', async () => {

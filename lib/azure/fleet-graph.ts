@@ -45,7 +45,7 @@ export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
 /**
  * Every cluster that Resource Graph shows of one directory. A cluster that two pages hold counts once;
  * where fewer came than Azure counted, or pages disagreed about how many there are, all of it is read
- * once more.
+ * once more, and one page after the other in case their numbers led nowhere.
  */
 export async function readFleetGraph(
   question: FleetQuestion,
@@ -55,7 +55,8 @@ export async function readFleetGraph(
   let expected = question.expected;
   let subscriptionsCut = false;
   for (let round = 1; round <= 2; round++) {
-    const pass = await readGraphPages({ ...question, query }, expected, async (items, total) => {
+    const how = { expected, byToken: round > 1 };
+    const pass = await readGraphPages({ ...question, query }, how, async (items, total) => {
       const part = (await reader)(items, 'resource-graph');
       sink.add(part, round);
       question.onPage({ rows: part.rows, soFar: sink.rows, total });

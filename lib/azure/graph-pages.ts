@@ -23,16 +23,16 @@ const fewestRows = 250;
  * and saves a round trip for each. With `expected` rows from last time, not even the first is waited for.
  *
  * Rows may come twice and, where clusters come and go meanwhile, be missed: whoever takes them counts.
+ * With `byToken` each page is asked for as the one before names it, wherever it does.
  */
 export async function readGraphPages(
   question: GraphQuestion,
-  expected: number,
+  { expected, byToken }: { readonly expected: number; readonly byToken: boolean },
   take: TakeItems,
 ): Promise<Result<GraphPass, Failure>> {
   const pass = makePass(question, take);
-  const ahead = spansOf(graphPageSize, roundUp(expected)).map(([from, to]) =>
-    pass.readSpan(from, to),
-  );
+  const knownRows = byToken ? 0 : roundUp(expected);
+  const ahead = spansOf(graphPageSize, knownRows).map(([from, to]) => pass.readSpan(from, to));
   const first = await pass.readFirst(graphPageSize);
   if (!first.ok) {
     await Promise.all(ahead);
@@ -40,11 +40,11 @@ export async function readGraphPages(
   }
   const { items, total, skipToken } = first.value;
   const rest =
-    total === undefined
+    total === undefined || (byToken && skipToken !== undefined)
       ? [pass.follow(skipToken)]
       : [
           ...spansOf(items.length, Math.min(total, graphPageSize)),
-          ...spansOf(Math.max(graphPageSize, roundUp(expected)), total),
+          ...spansOf(Math.max(graphPageSize, knownRows), total),
         ].map(([from, to]) => pass.readSpan(from, to));
   const failed = (await Promise.all([...ahead, ...rest])).find((failure) => failure !== undefined);
   return failed ? err(failed) : ok(pass.outcome());

@@ -57,6 +57,7 @@ const cases: [string, FakeAnswer, Record<string, unknown>][] = [
     { body: { id: '/x', properties: {} } },
     { status: 'address-lost' },
   ],
+  ['an empty answer as no more to learn here', { body: '' }, { status: 'address-lost' }],
 ];
 
 for (const [behaviour, answer, expected] of cases) {

@@ -47,7 +47,8 @@ export async function pollOperation(
 
   const { status, correlationId } = answer.value;
   if (status === 202) return ok({ status: 'InProgress', ...pauseOf(arm, answer.value) });
-  if (status === 404 || status === 410 || status === 204) return ok({ status: 'address-lost' });
+  const isSilent = status === 204 || (status === 200 && answer.value.bodyText.trim() === '');
+  if (isSilent || status === 404 || status === 410) return ok({ status: 'address-lost' });
   if (status < 200 || status >= 300) {
     return err(readRefusal(answer.value, { correlationId, nowMs: arm.now() }));
   }

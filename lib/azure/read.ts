@@ -23,7 +23,8 @@ export async function read(
   if (!answer.ok) return err(answer.error.failure);
   const { status, correlationId } = answer.value;
   if (status >= 200 && status < 300) return ok(answer.value);
-  return err(readRefusal(answer.value, { about, correlationId, nowMs: arm.now() }));
+  const failure = readRefusal(answer.value, { about, correlationId, nowMs: arm.now() });
+  return err(failure.code === 'objection' ? { ...failure, reading: true } : failure);
 }
 
 /** One read whose body has this shape. Unreadable JSON, or another shape, is `azure-error`. */

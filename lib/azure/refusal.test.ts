@@ -167,7 +167,16 @@ const cases: Case[] = [
   [
     'an error page that is not JSON',
     { status: 502, bodyText: '<html>Bad gateway</html>' },
-    { code: 'azure-error', status: 502, azureMessage: '<html>Bad gateway</html>' },
+    { code: 'azure-error', status: 502, azureMessage: 'Bad gateway' },
+  ],
+  [
+    'the words of a page that a gateway sends, without its markup',
+    {
+      status: 403,
+      bodyText:
+        '<!DOCTYPE html>\n<html><head><style>b{}</style><title>Blocked</title></head><body><h1>Not from\nhere</h1></body>',
+    },
+    { code: 'objection', status: 403, azureMessage: 'Blocked Not from here' },
   ],
   [
     'a redirect, which is not followed',

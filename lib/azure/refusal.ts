@@ -29,11 +29,18 @@ export function readRefusal(refusal: Refusal, context: RefusalContext = {}): Fai
   const [outermost] = errors;
   const trace = {
     azureCode: outermost?.code,
-    azureMessage: (outermost?.message ?? refusal.bodyText).slice(0, 2000),
+    azureMessage: (outermost?.message ?? plainWords(refusal.bodyText)).slice(0, 2000),
     correlationId:
       refusal.headers.get('x-ms-correlation-request-id') ?? context.correlationId ?? undefined,
   };
   return { ...judge(refusal, errors, context), ...trace };
+}
+
+/** What can be read on a page: gateways and firewalls on the way answer with one. */
+function plainWords(bodyText: string): string {
+  if (!/^\s*</.test(bodyText)) return bodyText;
+  const text = bodyText.replace(/<(script|style)\b.*?<\/\1>/gis, ' ').replace(/<[^>]*>/g, ' ');
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function judge(refusal: Refusal, errors: readonly AzureError[], context: RefusalContext): Failure {

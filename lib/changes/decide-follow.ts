@@ -3,7 +3,7 @@ import { isMoving, operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { intentsHold } from '#lib/ranges/intent';
 import { isAnother } from './decide-read.ts';
-import { followLimitMs, pollPauseMs, propagationMs } from './limits.ts';
+import { followLimitMs, pollPauseMs, propagationMs, unansweredMs } from './limits.ts';
 import type { OperationNews } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now, unreadableList } from './transitions.ts';
@@ -22,16 +22,19 @@ export function decidePolled(row: ChangeRow, news: OperationNews, time: Now): Ch
 
 /**
  * What a failure to ask makes of it. What may pass is asked again; an address that Azure no longer
- * knows is dropped, and the cluster itself is read instead.
+ * knows, or that has told nothing for a minute, is dropped, and the cluster itself is read instead.
  */
 export function decidePollFailed(row: ChangeRow, failure: Failure, time: Now): ChangeRow {
   switch (failure.code) {
     case 'claims-challenge':
     case 'sign-in-needed':
     case 'throttled':
+      return afterFailure(row, failure, time);
     case 'unreachable':
     case 'azure-error':
-      return afterFailure(row, failure, time);
+      return time.now < (row.wait?.since ?? time.now) + unansweredMs
+        ? afterFailure(row, failure, time)
+        : withoutAddress(row, time.now);
     default:
       return withoutAddress(row, time.now);
   }

@@ -30,6 +30,9 @@ export const parkedLimitMs = 7 * 24 * hours;
 /** How long an operation is followed. AKS needs minutes; upgrades of large clusters, hours. */
 export const followLimitMs = 3 * hours;
 
+/** How long nothing but errors may come about an operation before the cluster itself is read instead. */
+export const unansweredMs = 1 * minutes;
+
 /** An AKS operation that changes the list takes 40 to 80 seconds (Azure CLI's recordings). */
 export const usualOperationMs = 80 * seconds;
 

@@ -49,6 +49,17 @@ test('reads the cluster where Azure does not let its author ask about the operat
   expect(await look(id)).toMatchObject({ state: 'done' });
 });
 
+test('reads the cluster where nothing but errors has come about the operation for a minute', async () => {
+  const { azure, clock, record, look } = await desk();
+  for (let poll = 0; poll < 20; poll++) azure.nextPolls.push({ code: 'azure-error', status: 500 });
+  const id = await record();
+  await clock.advance(50_000);
+  expect(await look(id)).toMatchObject({ state: 'applying', wait: { code: 'unreachable' } });
+  azure.finish();
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'done', operationUrl: undefined });
+});
+
 test('reads the cluster where Azure names no operation at all', async () => {
   const { azure, clock, record, look } = await desk();
   azure.nextPuts.push({ land: { kind: 'accepted' } });

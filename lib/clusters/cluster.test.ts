@@ -54,6 +54,8 @@ describe('who gets in', () => {
       'unknown',
       [],
     ],
+    ['letters that differ', { apiServerAccessProfile: { authorizedIpRanges: [] } }, 'unknown', []],
+    ['a profile in other letters', { ApiServerAccessProfile: {} }, 'unknown', []],
     ['a profile that is none', { apiServerAccessProfile: 'x' }, 'unknown', []],
     ['no properties', undefined, 'unknown', []],
     ['properties that are null', null, 'unknown', []],

@@ -10,7 +10,7 @@ export function clusterState({
   provisioningState,
 }: Pick<Cluster, 'powerState' | 'provisioningState'>): string {
   if (isStopped({ powerState })) return 'Stopped';
-  if (provisioningState === undefined) return powerState ?? 'Unknown';
+  if (!provisioningState) return powerState || 'Unknown';
   return provisioningState.toLowerCase() === 'succeeded' ? 'Running' : provisioningState;
 }
 

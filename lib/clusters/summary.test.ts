@@ -105,6 +105,25 @@ test('reads of a row what the whole cluster would have said', () => {
   );
 });
 
+test('reads a row that holds the whole cluster, as when Resource Graph leaves out the projection', () => {
+  const whole = { ...wire({ entries: ['73.140.245.0/24'] }), kind: '', zones: null };
+  expect(summaryReader()(whole, 'resource-graph')).toEqual(thorough(whole, 'resource-graph'));
+});
+
+test('does not take a cluster for open whose list or profile is spelled otherwise', () => {
+  const list = { AuthorizedIpRanges: ['73.140.245.0/24'] };
+  for (const properties of [
+    { apiServerAccessProfile: list },
+    { ApiServerAccessProfile: { authorizedIPRanges: ['73.140.245.0/24'] } },
+  ]) {
+    const cluster = { ...wire(), properties };
+    expect(summaryReader()(cluster, 'direct')).toEqual(thorough(cluster, 'direct'));
+    expect(summaryReader()(cluster, 'direct')).toMatchObject({ value: { access: 'unknown' } });
+  }
+  const row = { ...projected(wire()), accessProfile: list };
+  expect(summaryReader()(row, 'resource-graph')).toMatchObject({ value: { access: 'unknown' } });
+});
+
 test('does not take a row without any property for an open cluster', () => {
   const row = projected({ ...wire(), properties: null });
   expect(summaryReader()(row, 'resource-graph')).toMatchObject({

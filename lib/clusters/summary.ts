@@ -6,6 +6,7 @@ import { type Cluster, type ClusterSource, isFleetHub } from './cluster.ts';
 import { withEntries } from './lazy-entries.ts';
 import { ownerFromTags } from './owner.ts';
 import { parseClusterId } from './resource-id.ts';
+import { isSpelledOtherwise } from './wire.ts';
 
 /**
  * What a list of ten thousand clusters tells of each. Its `entries` may be made whenever they are read:
@@ -47,6 +48,7 @@ type Parts = Readonly<Partial<Record<Part, unknown>>>;
 
 const parts = Object.keys(paths).filter((name): name is Part => name in paths);
 const partsOfProperties = parts.filter((name) => paths[name][0] === 'properties');
+const partsBesideProperties = parts.filter((name) => paths[name][0] !== 'properties');
 
 /** The columns of a row that a summary is made of, by name, each with its path in a cluster. */
 export const summaryColumns: readonly (readonly [name: string, path: string])[] = parts.map(
@@ -61,7 +63,7 @@ export type SummaryReader = (
 
 /**
  * Reads summaries, by hand: zod takes more than a second for ten thousand clusters with two hundred
- * entries each. `resource-graph` is a row of `summaryColumns`, `direct` an item of LIST.
+ * entries each. `resource-graph` is a row of `summaryColumns` or a whole cluster, `direct` an item of LIST.
  * As `readCluster`, it leaves out what is missing or strange and refuses only what has no id. One reader
  * per reading: equal lists and texts are kept once.
  */
@@ -71,11 +73,12 @@ export function summaryReader(): SummaryReader {
     if (!isRecord(json) || typeof json['id'] !== 'string') return err(noCluster);
     const id = parseClusterId(json['id']);
     if (!id.ok) return id;
-    const said: Parts = source === 'direct' ? partsOf(json) : json;
-    const isKnown =
-      source === 'direct'
-        ? isRecord(json['properties'])
-        : partsOfProperties.some((name) => said[name] != null);
+    // Our query asks for no such column, so a row that has it is a whole cluster.
+    const isWhole = source === 'direct' || isRecord(json['properties']);
+    const said: Parts = isWhole ? partsOf(json) : json;
+    const isKnown = isWhole
+      ? isReadable(json['properties'])
+      : partsOfProperties.some((name) => said[name] != null);
     const tags = once.tags(said.tags);
     const profile = isKnown ? readProfile(said) : undefined;
     const vnetIntegration = profile?.enableVnetIntegration === true;
@@ -110,10 +113,16 @@ export function summaryReader(): SummaryReader {
 
 const noCluster = 'Azure answered something that is not a cluster.';
 
+/** As in `wireClusterSchema`. */
+function isReadable(properties: unknown): boolean {
+  return isRecord(properties) && !isSpelledOtherwise('apiServerAccessProfile', properties);
+}
+
 /** The parts of a whole cluster. */
 function partsOf(cluster: Record<string, unknown>): Parts {
   const found: Partial<Record<Part, unknown>> = {};
-  for (const name of parts) {
+  const known = isReadable(cluster['properties']) ? parts : partsBesideProperties;
+  for (const name of known) {
     let value: unknown = cluster;
     for (const key of paths[name]) value = isRecord(value) ? value[key] : undefined;
     found[name] = value;
@@ -132,7 +141,7 @@ type Profile = {
 /** Undefined where it cannot be read: a list that is none must not look like an empty one. */
 function readProfile({ accessProfile, publicNetworkAccess }: Parts): Profile | undefined {
   const profile = accessProfile ?? {};
-  if (!isRecord(profile)) return undefined;
+  if (!isRecord(profile) || isSpelledOtherwise('authorizedIPRanges', profile)) return undefined;
   const list = profile['authorizedIPRanges'] ?? undefined;
   if (list !== undefined && !isTexts(list)) return undefined;
   return {

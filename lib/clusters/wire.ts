@@ -50,6 +50,16 @@ const addon = z.object({
   config: z.object({ logAnalyticsWorkspaceResourceID: text }).optional().catch(undefined),
 });
 
+/**
+ * Whether something of this name stands there in other letters. That it is not understood must not look
+ * as if it were missing: a list that is missing means open.
+ */
+export function isSpelledOtherwise(name: string, holder: unknown): boolean {
+  if (typeof holder !== 'object' || holder === null) return false;
+  const inLowerCase = name.toLowerCase();
+  return Object.keys(holder).some((key) => key !== name && key.toLowerCase() === inLowerCase);
+}
+
 const properties = z.object({
   /** Read by `accessProfileSchema`: what cannot be read there must not look like an empty list. */
   apiServerAccessProfile: z.unknown().optional(),
@@ -69,12 +79,17 @@ const properties = z.object({
 });
 
 /** A cluster's `apiServerAccessProfile`. Fails where the list is there but is no list of texts. */
-export const accessProfileSchema = z.object({
-  authorizedIPRanges: z.array(z.string()).nullish(),
-  enablePrivateCluster: flag,
-  enableVnetIntegration: flag,
-  subnetId: text,
-});
+export const accessProfileSchema = z
+  .unknown()
+  .refine((profile) => !isSpelledOtherwise('authorizedIPRanges', profile))
+  .pipe(
+    z.object({
+      authorizedIPRanges: z.array(z.string()).nullish(),
+      enablePrivateCluster: flag,
+      enableVnetIntegration: flag,
+      subnetId: text,
+    }),
+  );
 
 /** A body of GET, an item of LIST, or a row of Resource Graph. Fails only without an id. */
 export const wireClusterSchema = z.object({
@@ -89,7 +104,12 @@ export const wireClusterSchema = z.object({
   eTag: text,
   /** The spelling of previews before 2024-09-01. */
   etag: text,
-  properties: properties.optional().catch(undefined),
+  properties: z
+    .unknown()
+    .refine((each) => !isSpelledOtherwise('apiServerAccessProfile', each))
+    .pipe(properties)
+    .optional()
+    .catch(undefined),
 });
 
 /** What `wireClusterSchema` reads. */
