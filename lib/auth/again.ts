@@ -36,7 +36,8 @@ export function signInAgainPath(
 ): string {
   const asked: z.infer<typeof againSchema> = {
     ...request,
-    loginHint: person.username,
+    // Whoever has no user name goes by an id, which nobody signs in with.
+    loginHint: person.username.includes('@') ? person.username : undefined,
     forGrantId: grant.id,
     at: now().getTime(),
   };

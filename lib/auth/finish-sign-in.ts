@@ -1,11 +1,10 @@
-import type { AuthenticationResult } from '@azure/msal-node';
-import { z } from 'zod';
 import { err, ok, type Result } from '#lib/result';
 import type { AuthContext } from './context.ts';
 import { findGrant } from './find-grant.ts';
 import { type Grant, recordGrant, type SignedIn } from './grant-store.ts';
 import { authorityOf, makeMsal, redirectUri } from './msal.ts';
 import { type PendingSignIn, takePending } from './pending-sign-in.ts';
+import { readPerson } from './person.ts';
 import { readRefusal, readThrownRefusal, type SignInRefusal } from './refusal.ts';
 import { endSession, findSession, startSession } from './session.ts';
 
@@ -78,31 +77,13 @@ async function redeemCode(
       },
       { code, state: query.get('state') ?? '' },
     );
+    const person = readPerson(result.account);
+    if (!person.ok) return person;
     const cache = msal.getTokenCache().serialize();
-    return ok({ ...readPerson(result), cache, again: forGrantId !== undefined });
+    return ok({ ...person.value, cache, again: forGrantId !== undefined });
   } catch (error) {
     return err(readThrownRefusal(error));
   }
-}
-
-const accountSchema = z.object({
-  // Object id and directory at home, which stay the same in every directory where one is a guest.
-  homeAccountId: z.string().regex(/^[^.]+\.[^.]+$/),
-  tenantId: z.string().min(1),
-  username: z.string(),
-  name: z.string().optional(),
-});
-
-function readPerson({ account }: AuthenticationResult) {
-  const { homeAccountId, tenantId, username, name } = accountSchema.parse(account);
-  const [objectId = '', homeTenantId = ''] = homeAccountId.split('.');
-  return {
-    objectId,
-    tenantId: homeTenantId,
-    directoryId: tenantId,
-    username,
-    name: name ?? username,
-  };
 }
 
 /**

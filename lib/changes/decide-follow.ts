@@ -2,8 +2,15 @@ import type { Cluster } from '#lib/clusters/cluster';
 import { isMoving, operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { intentsHold } from '#lib/ranges/intent';
+import { sameList } from './cluster-state.ts';
 import { isAnother } from './decide-read.ts';
-import { followLimitMs, pollPauseMs, propagationMs, unansweredMs } from './limits.ts';
+import {
+  followLimitMs,
+  pollPauseMs,
+  propagationMs,
+  unansweredMs,
+  usualOperationMs,
+} from './limits.ts';
 import type { OperationNews } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now, unreadableList } from './transitions.ts';
@@ -49,7 +56,8 @@ export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): Cha
   const { now } = time;
   if (cluster.access === 'unknown') return decideReadBackFailed(row, unreadableList, time);
   const ended = row.operationEnded ?? endedByState(cluster);
-  if (!ended) return askAgain(row, time);
+  if (!ended || (!row.operationEnded && mayStillShow(row, cluster, now)))
+    return askAgain(row, time);
 
   const landed = { landed: [...cluster.entries], readBackAt: now };
   const over = row.operationEnded ? row : asEnded(row, ended, now);
@@ -63,6 +71,12 @@ export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): Cha
   }
   if (intentsHold(cluster.entries, row.intents)) return moveTo(over, 'done', now, landed);
   return moveTo(over, 'overtaken', now, { ...landed, worksBy: undefined });
+}
+
+/** Without an operation to ask, a cluster that stands as before the PUT may not have begun with it yet. */
+function mayStillShow({ sent, acceptedAt }: ChangeRow, cluster: Cluster, now: number): boolean {
+  const isAsBefore = sent && cluster.eTag === sent.eTag && sameList(cluster.entries, sent.before);
+  return isAsBefore === true && acceptedAt !== undefined && now < acceptedAt + usualOperationMs;
 }
 
 /**

@@ -74,6 +74,19 @@ test('reads the cluster where Azure names no operation at all', async () => {
   });
 });
 
+test('gives a write without an operation time to show, and then says that it is not there', async () => {
+  const { azure, clock, record, look } = await desk();
+  for (let write = 0; write < 2; write++) {
+    azure.nextPuts.push({ kind: 'accepted' });
+    const id = await record({ intents: [{ do: 'add', range: `81.2.69.14${write}/32` }] });
+    await clock.advance(20_000);
+    expect(await look(id)).toMatchObject({ state: 'applying' });
+    if (write === 0) azure.edit([...azure.state.entries, '81.2.69.140/32']);
+    await clock.advance(90_000);
+    expect(await look(id)).toMatchObject({ state: write === 0 ? 'done' : 'overtaken' });
+  }
+});
+
 test('reads a state in whatever letters Azure writes it', async () => {
   const { azure, clock, record, look } = await desk();
   azure.nextPuts.push({ land: { kind: 'accepted' } });
