@@ -51,13 +51,13 @@ const addon = z.object({
 });
 
 /**
- * Whether something of this name stands there in other letters. That it is not understood must not look
+ * Whether something of this name stands there in other letters only. That it is not understood must not look
  * as if it were missing: a list that is missing means open.
  */
 export function isSpelledOtherwise(name: string, holder: unknown): boolean {
-  if (typeof holder !== 'object' || holder === null) return false;
+  if (typeof holder !== 'object' || holder === null || name in holder) return false;
   const inLowerCase = name.toLowerCase();
-  return Object.keys(holder).some((key) => key !== name && key.toLowerCase() === inLowerCase);
+  return Object.keys(holder).some((key) => key.toLowerCase() === inLowerCase);
 }
 
 const properties = z.object({
