@@ -17,14 +17,16 @@ const resources: Record<string, FakeAnswer> = {
   [address('one')]: {
     body: { properties: { ipAddress: '73.140.245.7', publicIPAddressVersion: 'IPv4' } },
   },
-  [address('two')]: { body: { properties: { ipAddress: '137.117.106.90' } } },
+  [address('two')]: {
+    body: { properties: { ipAddress: '137.117.106.90', publicIPAddressVersion: null } },
+  },
   [address('six')]: {
     body: { properties: { ipAddress: '2603::1', publicIPAddressVersion: 'IPv6' } },
   },
-  [address('bare')]: { body: { properties: {} } },
+  [address('bare')]: { body: { properties: { ipAddress: null } } },
   [prefix('eight')]: { body: { properties: { ipPrefix: '137.117.106.88/29' } } },
   [subnet]: { body: { properties: { natGateway: { id: gateway } } } },
-  [`${subnet}-plain`]: { body: { properties: {} } },
+  [`${subnet}-plain`]: { body: { properties: { natGateway: null } } },
   [gateway]: {
     body: {
       properties: {

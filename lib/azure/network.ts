@@ -9,8 +9,8 @@ import { readAs } from './read.ts';
 
 const addressSchema = z.object({
   properties: z.object({
-    ipAddress: z.string().optional(),
-    publicIPAddressVersion: z.string().optional(),
+    ipAddress: z.string().nullish(),
+    publicIPAddressVersion: z.string().nullish(),
   }),
 });
 
@@ -24,15 +24,14 @@ export async function readPublicAddress(
   if (!resource.ok) return resource;
   const { ipAddress, publicIPAddressVersion } = resource.value.properties;
   if (publicIPAddressVersion?.toLowerCase() === 'ipv6') return ok(undefined);
-  if (ipAddress === undefined)
-    return err(`Traffic leaves from ${nameOf(id)}, which has no address yet.`);
+  if (!ipAddress) return err(`Traffic leaves from ${nameOf(id)}, which has no address yet.`);
   return ok(`${ipAddress}/32`);
 }
 
 const prefixSchema = z.object({
   properties: z.object({
-    ipPrefix: z.string().optional(),
-    publicIPAddressVersion: z.string().optional(),
+    ipPrefix: z.string().nullish(),
+    publicIPAddressVersion: z.string().nullish(),
   }),
 });
 
@@ -46,13 +45,13 @@ export async function readPublicPrefix(
   if (!resource.ok) return resource;
   const { ipPrefix, publicIPAddressVersion } = resource.value.properties;
   if (publicIPAddressVersion?.toLowerCase() === 'ipv6') return ok(undefined);
-  return ipPrefix === undefined
-    ? err(`Traffic leaves from ${nameOf(id)}, which has no addresses yet.`)
-    : ok(ipPrefix);
+  return ipPrefix
+    ? ok(ipPrefix)
+    : err(`Traffic leaves from ${nameOf(id)}, which has no addresses yet.`);
 }
 
 const subnetSchema = z.object({
-  properties: z.object({ natGateway: z.object({ id: z.string() }).optional() }),
+  properties: z.object({ natGateway: z.object({ id: z.string() }).nullish() }),
 });
 
 /** The id of a subnet's NAT gateway. */
@@ -69,7 +68,10 @@ export async function readSubnetGateway(
     : ok(gatewayId);
 }
 
-const ids = z.array(z.object({ id: z.string() })).default([]);
+const ids = z
+  .array(z.object({ id: z.string() }))
+  .nullish()
+  .transform((some) => some ?? []);
 const gatewaySchema = z.object({
   properties: z.object({ publicIpAddresses: ids, publicIpPrefixes: ids }),
 });
