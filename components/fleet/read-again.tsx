@@ -10,7 +10,7 @@ export function ReadAgain({
   href: string;
 }) {
   return (
-    <form action={action}>
+    <form action={action} className="max-sm:-ml-2.5">
       <input type="hidden" name="view" value={href} />
       <Button look="quiet" small>
         <RotateCw aria-hidden className="size-3" />
