@@ -55,7 +55,7 @@ function takeValue(cursor: Cursor): JsonText {
 
 function takeMember(cursor: Cursor): Member {
   const spelling = take(cursor);
-  const key = String(JSON.parse(spelling));
+  const key = spelling.includes('\\') ? String(JSON.parse(spelling)) : spelling.slice(1, -1);
   take(cursor);
   return { key, spelling, value: takeValue(cursor) };
 }

@@ -1,9 +1,9 @@
 import type { Cluster } from '#lib/clusters/cluster';
 import { isMoving } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
-import { accessOfEntries } from '#lib/ranges/access';
+import { type Access, accessOfEntries } from '#lib/ranges/access';
 import { type Finding, findingKey, findingWords, judge, overLimit } from '#lib/ranges/findings';
-import { alreadySo, applyIntents } from '#lib/ranges/intent';
+import { applyIntents, sameEntries } from '#lib/ranges/intent';
 import { sameList } from './cluster-state.ts';
 import { mergeLimit } from './limits.ts';
 import type { EgressNews, LedgerSettings } from './ports.ts';
@@ -35,7 +35,8 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
   if (objection) return move(refused(row, objection, now));
 
   const before = cluster.entries;
-  if (alreadySo(before, row.intents)) {
+  const after = applyIntents(before, row.intents);
+  if (sameEntries(before, after)) {
     const list = [...before];
     const seen = { before: list, after: list, landed: list, readBackAt: now, alreadySo: true };
     return move(moveTo(row, 'done', now, seen));
@@ -49,10 +50,10 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
     resourceUid: cluster.resourceUid ?? row.resourceUid,
   };
 
-  const after = applyIntents(before, row.intents);
-  const limit = limitObjection(cluster, after, context.settings);
+  const accessAfter = accessOfEntries(after);
+  const limit = limitObjection(cluster, after, accessAfter, context.settings);
   if (limit) return move(refused(known, limit, now));
-  if (needsEgress(cluster, after) && !context.egress) return { do: 'read-egress' };
+  if (needsEgress(cluster, after, accessAfter) && !context.egress) return { do: 'read-egress' };
   const asked = question(known, cluster, after, context);
   if (asked) return move(asked);
 
@@ -108,22 +109,21 @@ function judgeContest(row: ChangeRow, cluster: Cluster): Contest {
 function limitObjection(
   cluster: Cluster,
   after: readonly string[],
+  accessAfter: Access,
   settings: LedgerSettings,
 ): Failure | undefined {
   const { entries, rangeLimit } = cluster;
   if (overLimit(entries, after, rangeLimit)) {
     return { code: 'too-many-ranges', limit: rangeLimit };
   }
-  const opens = accessOfEntries(after) === 'open' && cluster.access !== 'open';
+  const opens = accessAfter === 'open' && cluster.access !== 'open';
   return opens && !settings.allowOpen ? { code: 'switched-off', setting: 'ALLOW_OPEN' } : undefined;
 }
 
 /** Additions to a restricted cluster cannot cut the nodes off; everything else may. */
-function needsEgress(cluster: Cluster, after: readonly string[]): boolean {
+function needsEgress(cluster: Cluster, after: readonly string[], accessAfter: Access): boolean {
   const kept = new Set(after);
-  return (
-    accessOfEntries(after) !== cluster.access || cluster.entries.some((entry) => !kept.has(entry))
-  );
+  return accessAfter !== cluster.access || cluster.entries.some((entry) => !kept.has(entry));
 }
 
 /** The question to its author, if the change would do something that they have not agreed to. */

@@ -66,6 +66,8 @@ export function sameEntry(a: string, b: string): boolean {
  */
 export function entryKey(entry: string): string {
   const text = entry.trim();
+  // Neither a tag nor a bare address has one, and nearly every entry does.
+  if (text.includes('/')) return text;
   if (isServiceTag(text)) return text.toLowerCase();
   return parseAddress(text) === undefined ? text : `${text}/32`;
 }

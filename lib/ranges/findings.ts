@@ -74,9 +74,10 @@ const sureness = { admitted: 2, open: 2, partly: 1, unknown: 1, blocked: 0, priv
  * gets in without one.
  */
 function judgeEgress({ before, after, egress }: Judged, from: Access): readonly Finding[] {
-  const [was, is] = [coverageOfEntries(before), coverageOfEntries(after)];
   const crosses = from !== 'restricted';
   const implicit = crosses ? [] : (egress.implicit ?? []);
+  if (egress.addresses.length + implicit.length + egress.unknown.length === 0) return [];
+  const [was, is] = [coverageOfEntries(before), coverageOfEntries(after)];
   const mustBeIn = [
     ...egress.addresses.filter((each) => crosses || isCovered(each, was)),
     ...implicit.filter((each) => isCovered(each, was)),

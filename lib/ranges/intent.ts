@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessOfEntries } from './access.ts';
+import { accessOfEntries, isClusterOnly } from './access.ts';
 import { formatCidr, parseRange } from './cidr.ts';
 import { coverageOfEntries, coversInternet } from './coverage.ts';
 import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from './entry.ts';
@@ -109,7 +109,7 @@ function applyOne(entries: readonly string[], intent: Intent): readonly string[]
     case 'open':
       return accessOfEntries(entries) === 'open' ? entries : [];
     case 'cluster-only':
-      return accessOfEntries(entries) === 'cluster-only' ? entries : [CLUSTER_ONLY_ENTRY];
+      return isClusterOnly(entries) ? entries : [CLUSTER_ONLY_ENTRY];
     case 'put-back':
       return putBack(entries, intent.entry);
   }
@@ -117,7 +117,7 @@ function applyOne(entries: readonly string[], intent: Intent): readonly string[]
 
 /** `0.0.0.0/32` cannot stand beside others: Azure refuses the list (InvalidParameter). */
 function withEntries(entries: readonly string[], added: readonly string[]): readonly string[] {
-  const base = accessOfEntries(entries) === 'cluster-only' ? [] : entries;
+  const base = isClusterOnly(entries) ? [] : entries;
   const missing = missingFrom(base, added);
   return missing.length === 0 ? base : [...base, ...missing];
 }
@@ -159,8 +159,9 @@ export function driftOf(
 function missingFrom(others: readonly string[], list: readonly string[]): readonly string[] {
   const seen = new Set(others.map(entryKey));
   return list.filter((entry) => {
-    const isNew = !seen.has(entryKey(entry));
-    seen.add(entryKey(entry));
+    const key = entryKey(entry);
+    const isNew = !seen.has(key);
+    seen.add(key);
     return isNew;
   });
 }
