@@ -9,7 +9,7 @@ beforeEach(() => {
 
 describe('a stream of one change', () => {
   test('tells how it is now, then every newer version, and ends with the change', async () => {
-    const { change, received, open } = stage();
+    const { change, received, open } = await stage();
     await open();
     expect(received()).toBe(eventOf(change.view));
 
@@ -24,7 +24,7 @@ describe('a stream of one change', () => {
   });
 
   test('tells a version once, however often it hears of it', async () => {
-    const { change, received, open } = stage();
+    const { change, received, open } = await stage();
     await open();
     await change.becomes({});
     await change.becomes({ version: 1 });
@@ -34,7 +34,7 @@ describe('a stream of one change', () => {
   });
 
   test('tells what is new within one version, as the counts of a batch are, and once', async () => {
-    const { change, received, open } = stage();
+    const { change, received, open } = await stage();
     await open();
     await change.becomes({ word: 'Waiting' });
     await change.becomes({ word: 'Waiting' });
@@ -42,7 +42,7 @@ describe('a stream of one change', () => {
   });
 
   test('ends at once for a change that has ended', async () => {
-    const { change, received, open } = stage({ ends: true });
+    const { change, received, open } = await stage(changing({ ends: true }));
     await open();
     expect(received()).toContain('"ends":true');
     expect(change).toMatchObject({ isOver: true, listeners: 0 });
@@ -50,7 +50,7 @@ describe('a stream of one change', () => {
 
   test('keeps an event in its frame, whatever words it has', async () => {
     const words = 'x\n\nevent: change\ndata: {"word":"Done"}\r\n\u2028';
-    const { received, open } = stage({ title: words });
+    const { received, open } = await stage(changing({ title: words }));
     await open();
     const [, event, data = '', ...rest] = received().split(/\r\n|\r|\n/);
     expect(event).toBe('event: change');
@@ -59,8 +59,8 @@ describe('a stream of one change', () => {
   });
 
   test('is kept by no cache and held back by no proxy', async () => {
-    const answer = stage().answer;
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
+    const { answer } = await stage();
+    expect(Object.fromEntries(answer?.headers ?? [])).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
@@ -68,9 +68,42 @@ describe('a stream of one change', () => {
   });
 });
 
+describe('a stream begins', () => {
+  test('with one reading, and misses nothing that happens meanwhile', async () => {
+    const change = changing();
+    const { reads } = change;
+    const read = vi.fn(reads).mockImplementationOnce(async () => {
+      const was = change.view;
+      void change.becomes({ version: 2 });
+      return was;
+    });
+    change.reads = read;
+    const { open, received } = await stage(change);
+    await open();
+    expect(received().match(/^id: .*$/gm)).toEqual(['id: 1', 'id: 2']);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  test('not at all where there is nothing to see, and listens no more', async () => {
+    const change = changing();
+    change.reads = async () => undefined;
+    expect(await stage(change)).toMatchObject({ answer: undefined });
+    expect(change.listeners).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('not at all where nobody can tell what there is to see, and listens no more', async () => {
+    const change = changing();
+    change.breaks();
+    await expect(stage(change)).rejects.toThrow('the store is gone');
+    expect(change.listeners).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a stream ends', () => {
   test('when its reader’s session has, and tells nothing more', async () => {
-    const { change, received, open } = stage();
+    const { change, received, open } = await stage();
     await open();
     await vi.advanceTimersByTimeAsync(15_000);
     expect(received()).toMatch(/: still here\n\n$/);
@@ -92,7 +125,7 @@ describe('a stream ends', () => {
   ] as const;
   for (const [when, depart] of departures) {
     test(when, async () => {
-      const staged = stage();
+      const staged = await stage();
       await staged.open();
       await depart(staged);
       await vi.advanceTimersByTimeAsync(15_000);
@@ -104,7 +137,7 @@ describe('a stream ends', () => {
   test('before it begins when its reader has gone by then', async () => {
     const reader = new AbortController();
     reader.abort();
-    const { change, open, received } = stage({}, reader);
+    const { change, open, received } = await stage(changing(), reader);
     await open();
     expect(received()).toBe('');
     expect(change.listeners).toBe(0);
@@ -112,7 +145,7 @@ describe('a stream ends', () => {
   });
 });
 
-type Stage = ReturnType<typeof stage>;
+type Stage = Awaited<ReturnType<typeof stage>>;
 
 const first: ChangeView = {
   id: 'c',
@@ -135,19 +168,21 @@ function eventOf(view: ChangeView): string {
   return `id: ${view.version}\nevent: change\ndata: ${JSON.stringify(view)}\n\n`;
 }
 
-/** A change, somebody who follows it, and what they have received. */
-function stage(about: Partial<ChangeView> = {}, reader = new AbortController()) {
+type Changing = ReturnType<typeof changing>;
+
+/** A change, and what becomes of it and of its reader's session. */
+function changing(about: Partial<ChangeView> = {}) {
   const heard = new Set<(what: 'gap') => void>();
-  const settle = () => vi.advanceTimersByTimeAsync(0);
   const tellAll = async () => {
     for (const hear of heard) hear('gap');
-    await settle();
+    await vi.advanceTimersByTimeAsync(0);
   };
   const change = {
     view: { ...first, ...about },
     isSessionOver: false,
     isOver: false,
-    reads: async (): Promise<ChangeView> => change.view,
+    heard,
+    reads: async (): Promise<ChangeView | undefined> => change.view,
     mayGoOn: async () => !change.isSessionOver,
     get listeners() {
       return heard.size;
@@ -164,17 +199,22 @@ function stage(about: Partial<ChangeView> = {}, reader = new AbortController()) 
       change.mayGoOn = () => Promise.reject(new Error('the store is gone'));
     },
   };
-  const answer = eventStream(reader.signal, 'change', {
+  return change;
+}
+
+/** A change, somebody who follows it, and what they have received. */
+async function stage(change: Changing = changing(), reader = new AbortController()) {
+  const answer = await eventStream(reader.signal, 'change', {
     subscribe(hear) {
-      heard.add(hear);
-      return () => heard.delete(hear);
+      change.heard.add(hear);
+      return () => change.heard.delete(hear);
     },
     read: () => change.reads(),
     stillAllowed: () => change.mayGoOn(),
   });
 
   let text = '';
-  const body = answer.body?.getReader();
+  const body = answer?.body?.getReader();
   const follow = async () => {
     for (;;) {
       const piece = await body?.read();
@@ -191,7 +231,7 @@ function stage(about: Partial<ChangeView> = {}, reader = new AbortController()) 
     cancel: () => body?.cancel(),
     open: async () => {
       void follow();
-      await settle();
+      await vi.advanceTimersByTimeAsync(0);
     },
   };
 }

@@ -6,7 +6,7 @@ type View = { readonly version: number; readonly ends: boolean };
 /** What a stream needs: how to hear of news, how to read it, and whether it may go on. */
 export type Followed = {
   subscribe(hear: (heard?: Heard) => void): () => void;
-  /** As it is now, or as it was when this was heard. */
+  /** As it is now, or as it was when this was heard; nothing where it is not, or not for this reader. */
   read(heard?: Heard): Promise<View | undefined>;
   stillAllowed(): Promise<boolean>;
 };
@@ -16,9 +16,15 @@ const heartbeatMs = 15_000;
 
 /**
  * Server-sent events of that name: the view as it is now, then every other one, until what is followed
- * has ended, the reader has gone, or their session has. `id` is the version.
+ * has ended, the reader has gone, or their session has. `id` is the version. Answers nothing where there
+ * is nothing to see; rejects when nobody can tell.
  */
-export function eventStream(signal: AbortSignal, name: string, followed: Followed): Response {
+export async function eventStream(
+  signal: AbortSignal,
+  name: string,
+  followed: Followed,
+): Promise<Response | undefined> {
+  const seen = Promise.withResolvers<boolean>();
   const encoder = new TextEncoder();
   let stop = () => {};
   const body = new ReadableStream<Uint8Array>({
@@ -30,9 +36,10 @@ export function eventStream(signal: AbortSignal, name: string, followed: Followe
       const tell = async (heard?: Heard) => {
         if (ended) return;
         const view = await followed.read(heard);
+        if (view === undefined) return end();
+        seen.resolve(true);
         const data = JSON.stringify(view);
-        if (ended || view === undefined || view.version < sent.version || data === sent.data)
-          return;
+        if (ended || view.version < sent.version || data === sent.data) return;
         sent = { version: view.version, data };
         send(`id: ${view.version}\nevent: ${name}\ndata: ${data}\n\n`);
         if (view.ends) end();
@@ -43,7 +50,10 @@ export function eventStream(signal: AbortSignal, name: string, followed: Followe
         else end();
       };
       const inTurn = (work: () => Promise<void>) => {
-        queue = queue.then(work).catch(end);
+        queue = queue.then(work).catch((error: unknown) => {
+          seen.reject(error);
+          end();
+        });
       };
       const unsubscribe = followed.subscribe((heard) => inTurn(() => tell(heard)));
       const heartbeat = setInterval(() => inTurn(beat), heartbeatMs);
@@ -54,16 +64,18 @@ export function eventStream(signal: AbortSignal, name: string, followed: Followe
       };
       stop = () => {
         ended = true;
+        seen.resolve(false);
         unsubscribe();
         clearInterval(heartbeat);
       };
       signal.addEventListener('abort', end);
-      // They may have gone while it was found out whether they may look.
+      // They may have gone while it was found out who they are.
       if (signal.aborted) end();
       inTurn(() => tell());
     },
     cancel: () => stop(),
   });
+  if (!(await seen.promise)) return undefined;
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',

@@ -16,11 +16,8 @@ export async function GET(
 ): Promise<Response> {
   const { id } = await params;
   const session = await currentSession();
-  const grantId = session?.grant.id;
-  if (!session || grantId === undefined || !(await batchFor(grantId, id))) {
-    return new Response('Not found\n', { status: 404 });
-  }
-  return eventStream(request.signal, 'batch', {
+  if (session === undefined) return notHere();
+  const stream = await eventStream(request.signal, 'batch', {
     subscribe(hear) {
       const calm = atMostEvery(countEveryMs, hear);
       const leave = subscribe(id, calm.call);
@@ -31,8 +28,13 @@ export async function GET(
     },
     stillAllowed: () => stillSignedIn(session),
     async read() {
-      const batch = await batchFor(grantId, id);
+      const batch = await batchFor(session.grant.id, id);
       return batch && batchView(batch);
     },
   });
+  return stream ?? notHere();
+}
+
+function notHere(): Response {
+  return new Response('Not found\n', { status: 404 });
 }

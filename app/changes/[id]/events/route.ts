@@ -18,29 +18,27 @@ export async function GET(
   const { id } = await params;
   const session = await currentSession();
   if (session === undefined) return notHere();
-  const viewer = await viewerOf(session, id, new URL(request.url).searchParams.get('cluster'));
-  if (viewer === undefined) return notHere();
-  return eventStream(request.signal, 'change', {
-    subscribe: (hear) => subscribe(id, hear),
-    stillAllowed: () => stillSignedIn(session),
-    async read(heard) {
-      const change = await changeFor(viewer, id, heard);
-      return change && changeView(change, viewer);
-    },
-  });
+  const streamFor = (viewer: Viewer) =>
+    eventStream(request.signal, 'change', {
+      subscribe: (hear) => subscribe(id, hear),
+      stillAllowed: () => stillSignedIn(session),
+      async read(heard) {
+        const change = await changeFor(viewer, id, heard);
+        return change && changeView(change, viewer);
+      },
+    });
+
+  const ofAuthor = await streamFor({ grantId: session.grant.id });
+  if (ofAuthor) return ofAuthor;
+  const reader = await readerOf(session, new URL(request.url).searchParams.get('cluster'));
+  return (reader && (await streamFor(reader))) ?? notHere();
 }
 
-async function viewerOf(
-  session: Session,
-  id: string,
-  cluster: string | null,
-): Promise<Viewer | undefined> {
-  const author: Viewer = { grantId: session.grant.id };
-  if ((await changeFor(author, id)) !== undefined) return author;
-  const clusterId = parseClusterId(cluster ?? '');
-  if (!clusterId.ok || !(await openCluster(session, clusterId.value)).ok) return undefined;
-  const reader: Viewer = { ...author, mayRead: clusterKey(clusterId.value) };
-  return (await changeFor(reader, id)) === undefined ? undefined : reader;
+/** Whoever Azure lets read this cluster now. */
+async function readerOf(session: Session, cluster: string | null): Promise<Viewer | undefined> {
+  const id = parseClusterId(cluster ?? '');
+  if (!id.ok || !(await openCluster(session, id.value)).ok) return undefined;
+  return { grantId: session.grant.id, mayRead: clusterKey(id.value) };
 }
 
 function notHere(): Response {
