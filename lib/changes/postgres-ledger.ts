@@ -76,11 +76,8 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     queue: async (clusterKey) => (await queued(db).execute({ cloud, clusterKey })).map(fromTable),
     putsSince: async (clusterKey, since) => {
       const rows = await sentSince(db).execute({ cloud, clusterKey, since: new Date(since) });
-      return z
-        .array(putsSchema)
-        .parse(rows)
-        .flatMap(({ puts }) => puts)
-        .filter((put) => put >= since);
+      const puts = putsSchema.parse(rows).flatMap((row) => row.puts);
+      return puts.filter((put) => put >= since);
     },
     due: (now) => due(db, cloud, now),
     parkedSince: async (before) => {
@@ -123,7 +120,7 @@ const sentSince = oncePer((db) =>
     .prepare(unnamed),
 );
 
-const putsSchema = z.object({ puts: z.array(z.number()) });
+const putsSchema = z.array(z.object({ puts: z.array(z.number()) }));
 
 async function landedSince(db: Database, cloud: string, since: number): Promise<readonly Landed[]> {
   const rows = await db

@@ -4,6 +4,10 @@ import { type BatchRow, batchDraftSchema, batchLifeSchema, batchStates } from '.
 import { changeStates } from './change.ts';
 import { askedSchema, type ChangeRow, lifeSchema } from './row.ts';
 
+// Once, since to make a schema takes longer than to hold a row against it.
+const stateSchema = z.enum(changeStates);
+const batchStateSchema = z.enum(batchStates);
+
 /** The columns that move with a change. */
 export function lifeColumns(row: ChangeRow) {
   const { version, state, puts, wakeAt } = row;
@@ -46,7 +50,7 @@ export function batchFromTable(row: typeof batches.$inferSelect): BatchRow {
   return {
     ...{ id, grantId, version },
     ...batchLifeSchema.parse(row.life),
-    state: z.enum(batchStates).parse(row.state),
+    state: batchStateSchema.parse(row.state),
     draft: batchDraftSchema.parse(row.draft),
     createdAt: createdAt.getTime(),
     startedAt: startedAt?.getTime(),
@@ -60,7 +64,7 @@ export function fromTable(row: typeof changes.$inferSelect): ChangeRow {
     ...{ id, seq, version, clusterKey },
     ...askedSchema.parse(row.asked),
     ...lifeSchema.parse(row.life),
-    state: z.enum(changeStates).parse(row.state),
+    state: stateSchema.parse(row.state),
     stateSince: row.stateSince.getTime(),
     createdAt: row.createdAt.getTime(),
     wakeAt: wakeAt?.getTime(),

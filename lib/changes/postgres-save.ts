@@ -24,20 +24,29 @@ const eventSchema: z.ZodType<ChangeEvent> = z.object({
   batch: z.object({ id: z.string(), place: z.number() }).optional(),
 });
 
+const insertedSchema = z.array(z.object({ seq: z.coerce.number() }));
+
 /**
  * Inserts a row, or finds the one that the same grant recorded with the same idempotency key. One
  * statement: the event leaves with the row, and a click costs one round trip.
  */
 export async function insert(db: Database, cloud: string, row: ChangeRow): Promise<ChangeRow> {
   const { grantId, idempotencyKey } = row;
-  const fresh = db
-    .insert(changes)
-    .values(newColumns(cloud, row))
-    .onConflictDoNothing({ target: [changes.grantId, changes.idempotencyKey] })
-    .returning({ seq: changes.seq });
-  const { rows } = await db.execute(sql`with fresh as ${fresh}, told as (${told(row)} from fresh)
+  const { id, clusterKey, asked, createdAt, batchId, batchPlace, ...life } = newColumns(cloud, row);
+  const { rows } = await db.execute(sql`
+    with fresh as (
+      insert into changes (id, cloud, cluster_key, grant_id, idempotency_key, asked, created_at,
+        batch_id, batch_place, version, state, state_since, wake_at, last_put_at, life)
+      values (${id}, ${cloud}, ${clusterKey}, ${grantId}, ${idempotencyKey},
+        ${JSON.stringify(asked)}, ${createdAt.toISOString()}, ${batchId}, ${batchPlace},
+        ${life.version}, ${life.state}, ${life.stateSince.toISOString()},
+        ${life.wakeAt?.toISOString() ?? null}, ${life.lastPutAt?.toISOString() ?? null},
+        ${JSON.stringify(life.life)})
+      on conflict (grant_id, idempotency_key) do nothing
+      returning seq
+    ), told as (${told(row)} from fresh)
     select seq, (select count(*)::int from told) as told from fresh`);
-  const [inserted] = z.array(z.object({ seq: z.coerce.number() })).parse(rows);
+  const [inserted] = insertedSchema.parse(rows);
   if (inserted) return { ...row, seq: inserted.seq };
 
   const same = and(eq(changes.grantId, grantId), eq(changes.idempotencyKey, idempotencyKey));
