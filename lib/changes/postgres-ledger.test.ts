@@ -36,6 +36,18 @@ for (const [kind, open] of kinds) {
       expect((await ledger.onCluster(key, 1)).map(({ id }) => id)).toEqual([second.id]);
     });
 
+    test('gives back all of a row that begins in the midst of its life, as it was put in', async () => {
+      const row = await record({
+        reason: `Anna's "office" \\ $1`,
+        state: 'waiting',
+        wakeAt: now + 1000,
+        puts: [now - 2000, now - 1000],
+        batch: { id: randomUUID(), place: 3 },
+      });
+      expect(await ledger.find(row.id)).toEqual(row);
+      expect(await ledger.putsSince(key, now - 1500)).toEqual([now - 1000]);
+    });
+
     test('records once per grant and idempotency key', async () => {
       const first = await record({ idempotencyKey: 'double click' });
       const again = await record({ idempotencyKey: 'double click' });

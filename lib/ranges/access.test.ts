@@ -13,6 +13,7 @@ describe('access, judged by what entries cover', () => {
     ['the whole internet', ['0.0.0.0/0'], 'open'],
     ['the whole internet, oddly written', ['81.2.69.142/0'], 'open'],
     ['the whole internet beside others', ['73.140.245.0/24', '0.0.0.0/0'], 'open'],
+    ['the whole internet between spaces', [' 0.0.0.0/0 '], 'open'],
     ['two halves', ['128.0.0.0/1', '0.0.0.0/1'], 'open'],
     ['eight eighths', eighths, 'open'],
     ['all but multicast and reserved space', eighths.slice(0, 7), 'open'],
