@@ -91,6 +91,8 @@ test('sums up where you come from, where the network lets you in, and what is op
 }) => {
   const { operator } = await azure.seed(shop);
   const ada = await signInOverHttp(operator);
+  // An answer ends once AKS has confirmed what is open.
+  await ada.open('/clusters');
   const summary = (await ada.open('/clusters')).part('Summary');
 
   expect(summary).toContain(
