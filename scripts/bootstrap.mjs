@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atLeast, isInstalled } from './lib/installed.mjs';
-import { serverFlags } from './lib/server-flags.mjs';
 
 const verbs = ['demo', 'dev', 'emulator', 'build', 'start', 'check', 'test', 'soak', 'bench'];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -59,8 +58,7 @@ function findNode() {
 function handOver(node) {
   const script = join(root, 'scripts', `${verb}.ts`);
   // Node 22 strips types as well, but warns of it.
-  const flags = ['--disable-warning=ExperimentalWarning', ...(verb === 'start' ? serverFlags : [])];
-  const child = spawn(node, [...flags, script, ...rest], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...rest], {
     cwd: root,
     stdio: 'inherit',
     // For the tools that start `node` by its name.

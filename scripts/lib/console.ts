@@ -5,7 +5,6 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { defaultApplication } from '../../emulator/world/world.ts';
 import { startNode } from './children.ts';
-import { serverFlags } from './server-flags.mjs';
 
 const readyWithinMs = 120_000;
 
@@ -51,7 +50,7 @@ export async function startEmulator(
 export async function startConsole(folder: string, ports: ConsolePorts): Promise<Background> {
   const settings = { ...consoleSettings(folder, ports), ...ports.settings };
   const env = { ...ownEnvironment(), ...settings };
-  const drawbridge = inBackground('console', [...serverFlags, 'scripts/start.ts'], folder, env);
+  const drawbridge = inBackground('console', ['scripts/start.ts'], folder, env);
   await waitFor('The console', drawbridge, async () => {
     const ready = await fetch(`http://localhost:${ports.port}/readyz`).catch(() => undefined);
     // A body left unread keeps the connection, and with it the server when it is told to end.
