@@ -26,11 +26,10 @@ export async function stepRead(
     await turn.save(ask(row, 'deadline', [stillWanted], turn.clock.now()));
     return;
   }
-  // To look changes nothing, so it need not wait for the store; what is asked first, travels while the
-  // store is busy. Nobody else sends while this turn lasts.
-  const [first, started, puts] = await Promise.all([
-    turn.azure.read(row),
+  // To look changes nothing, so it need not wait for the store. Nobody else sends while this turn lasts.
+  const [started, first, puts] = await Promise.all([
     reading(turn, row),
+    turn.azure.read(row),
     recentPuts(turn),
   ]);
   if (started) await lookAndSend(turn, { row: started, behind, puts }, first);

@@ -1,10 +1,6 @@
-import { expect, test, vi } from 'vitest';
-import { memoryLedger } from './memory-ledger.ts';
-import { fakeAzure } from './test-azure.ts';
-import { handClock, settle } from './test-clock.ts';
+import { expect, test } from 'vitest';
 import { desk } from './test-desk.ts';
-import { ben, row, works } from './test-kit.ts';
-import { startWorker } from './worker.ts';
+import { ben } from './test-kit.ts';
 
 test('adds an entry to the end of the list and follows it until it is read back', async () => {
   const { azure, clock, record, look, lines } = await desk();
@@ -23,23 +19,6 @@ test('adds an entry to the end of the list and follows it until it is read back'
     ['put-sent', undefined],
     ['put-answered', 'accepted'],
   ]);
-});
-
-test('asks Azure before the store, which then works while the question travels', async () => {
-  const clock = handClock();
-  const azure = fakeAzure(clock);
-  const store = memoryLedger();
-  await store.insert(row({ wantedSince: clock.now() }));
-  const save = vi.spyOn(store, 'save');
-  const putsSince = vi.spyOn(store, 'putsSince');
-  const read = vi.spyOn(azure, 'read');
-  const worker = startWorker(works(azure, clock, { store }));
-  await settle();
-  await worker.stop();
-  const [asked = 0] = read.mock.invocationCallOrder;
-  for (const each of [save, putsSince]) {
-    expect(each.mock.invocationCallOrder[0]).toBeGreaterThan(asked);
-  }
 });
 
 test('sends nothing when it is already so', async () => {
