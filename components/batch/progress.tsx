@@ -26,7 +26,7 @@ export function BatchProgress({
       <div role="status" aria-label="Batch" className="grid gap-2">
         <p className="text-base font-semibold">{word}</p>
         <p className="text-muted tabular-nums">
-          {[`${count(tally.done)} of ${count(tally.total)} done`, ...others(tally)].join(', ')}
+          {[`${grouped(tally.done)} of ${grouped(tally.total)} done`, ...others(tally)].join(', ')}
           {timeLeft !== undefined && ` · about ${timeLeft} left`}
         </p>
         <Bar tally={tally} />
@@ -65,11 +65,7 @@ function others(tally: BatchTally): readonly string[] {
     [tally.held, 'not started'],
     [tally.cancelled, 'cancelled'],
   ];
-  return words.filter(([many]) => many > 0).map(([many, word]) => `${count(many)} ${word}`);
-}
-
-function count(number: number): string {
-  return grouped(number);
+  return words.filter(([many]) => many > 0).map(([many, word]) => `${grouped(many)} ${word}`);
 }
 
 const fills: readonly (readonly [BatchOutcome, string])[] = [

@@ -30,7 +30,7 @@ const looks: Record<Access, { word: string; tone: BadgeTone; icon: MarkName; mea
   unknown: {
     word: 'Unknown',
     tone: 'warn',
-    icon: 'circle-help',
+    icon: 'circle-question-mark',
     means: 'It could not be read.',
   },
 };

@@ -7,7 +7,7 @@ const looks: Record<Reach['kind'], { word: string; icon: MarkName; ink: string }
   blocked: { word: 'Blocked', icon: 'x', ink: 'text-ink' },
   open: { word: 'Open', icon: 'globe', ink: 'text-danger' },
   private: { word: 'Private', icon: 'lock', ink: 'text-muted' },
-  unknown: { word: 'Unknown', icon: 'circle-help', ink: 'text-warn' },
+  unknown: { word: 'Unknown', icon: 'circle-question-mark', ink: 'text-warn' },
 };
 
 /** The word for a kind of reach. */

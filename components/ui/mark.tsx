@@ -1,7 +1,7 @@
 /** The icons that there are as marks, in `app/marks.css`. */
 export type MarkName =
   | 'check'
-  | 'circle-help'
+  | 'circle-question-mark'
   | 'circle-pause'
   | 'circle-x'
   | 'contrast'

@@ -28,7 +28,8 @@ const insertedSchema = z.array(z.object({ seq: z.coerce.number() }));
 
 /**
  * Inserts a row, or finds the one that the same grant recorded with the same idempotency key. One
- * statement: the event leaves with the row, and a click costs one round trip.
+ * statement: the event leaves with the row, and a click costs one round trip. Written out, since drizzle
+ * takes longer to build it than the store to run it.
  */
 export async function insert(db: Database, cloud: string, row: ChangeRow): Promise<ChangeRow> {
   const { grantId, idempotencyKey } = row;

@@ -37,7 +37,7 @@ export function isClusterOnly(entries: readonly string[]): boolean {
 }
 
 /** Half of all addresses: whoever admits all public ones admits more than that. */
-const openFrom = ALL_ADDRESSES / 2;
+export const fewestWhenOpen = ALL_ADDRESSES / 2;
 
 /** True for nearly every list: by the lengths of its prefixes alone it cannot cover the internet. */
 function isTooShort(entries: readonly string[]): boolean {
@@ -47,7 +47,7 @@ function isTooShort(entries: readonly string[]): boolean {
     const prefixBits = slash < 0 ? 32 : parsePrefixBits(entry.slice(slash + 1).trimEnd());
     addresses += 2 ** (32 - (prefixBits ?? 32));
   }
-  return addresses < openFrom;
+  return addresses < fewestWhenOpen;
 }
 
 /** How many addresses a list admits, each counted once: 0 (cluster only) to 2^32 (no list). */

@@ -1,4 +1,4 @@
-import { type Access, accessOfEntries } from './access.ts';
+import { type Access, accessOfEntries, fewestWhenOpen } from './access.ts';
 import { coverageOf } from './entry.ts';
 import { formatCidr, rangeAround } from './ipv4.ts';
 
@@ -128,9 +128,6 @@ function packedHash({ length, networks, prefixBits }: PackedEntries): number {
   return hash;
 }
 
-/** Half of all addresses: whoever admits all public ones admits more than that. */
-const openFrom = 2 ** 31;
-
 /** By length of the prefix, how many addresses a range has. */
 const addressesOf = Float64Array.from({ length: 33 }, (_, bits) => 2 ** (32 - bits));
 
@@ -139,7 +136,7 @@ export function accessOfPacked(packed: PackedEntries): Exclude<Access, 'private'
   const { length, prefixBits } = packed;
   let addresses = 0;
   for (let i = 0; i < length; i++) addresses += addressesOf[prefixBits[i] ?? coversNothing] ?? 0;
-  if (length > 1 && addresses < openFrom) return 'restricted';
+  if (length > 1 && addresses < fewestWhenOpen) return 'restricted';
   return accessOfEntries(unpackEntries(packed));
 }
 
