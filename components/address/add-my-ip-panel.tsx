@@ -75,7 +75,7 @@ function Address({ address }: { address: OwnAddress }) {
           ({address.source}, <Time at={address.at} />)
         </span>
       </p>
-      <ButtonLink href="/address" small look="quiet">
+      <ButtonLink href="/address" small look="quiet" className="max-sm:-ml-2.5">
         Not this one?
       </ButtonLink>
     </div>
