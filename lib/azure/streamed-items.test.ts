@@ -15,6 +15,22 @@ test('reads an answer in the pieces it comes in', async () => {
   expect(around).toBe('{"count":2,"data":[]}');
 });
 
+test('others get their turn between two pieces, of whichever answer', async () => {
+  const pieces = Array.from({ length: 10 }, (_, at) => Buffer.from(at === 0 ? '{"data":[1' : ',1'));
+  const answers = Array.from({ length: 3 }, () => Readable.from([...pieces, Buffer.from(']}')]));
+  let turns = 0;
+  const counting = new AbortController();
+  const count = () => {
+    turns++;
+    if (!counting.signal.aborted) setImmediate(count);
+  };
+  setImmediate(count);
+  const read = await Promise.all(answers.map((body) => readStreamedItems(body, 'data', minute)));
+  counting.abort();
+  expect(read.map(({ items }) => items?.length)).toEqual([10, 10, 10]);
+  expect(turns).toBeGreaterThanOrEqual(33);
+});
+
 test('an answer that breaks off is one that the pipeline asks for again', async () => {
   const body = new PassThrough();
   body.write('{"data":[{"id":"a"},');

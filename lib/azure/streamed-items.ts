@@ -1,9 +1,21 @@
 import { addAbortSignal, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { RestError } from '@azure/core-rest-pipeline';
 import { type JsonItems, jsonItemsReader } from './json-items.ts';
 
+let turns: Promise<unknown> = Promise.resolve();
+
+/** Comes back in a turn of the event loop that no other piece of any answer is read in. */
+function ownTurn(): Promise<unknown> {
+  turns = turns.then(() => setImmediate());
+  return turns;
+}
+
 /**
  * Reads an answer whose body is still coming: the items of its member `name`, and what is around them.
+ * Ten pages of a thousand clusters come at the same time, so each piece waits for a turn of its own, and
+ * whoever asks for something small meanwhile is answered in between.
+ *
  * Throws what the pipeline would have thrown for a body that breaks off (it asks again then), or that
  * takes longer than `timeoutMs`.
  */
@@ -16,8 +28,10 @@ export async function readStreamedItems(
   addAbortSignal(AbortSignal.timeout(timeoutMs), stream);
   const reader = jsonItemsReader(name);
   try {
-    for await (const piece of stream)
+    for await (const piece of stream) {
+      await ownTurn();
       reader.take(Buffer.isBuffer(piece) ? piece : Buffer.from(piece));
+    }
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') throw error;
     throw new RestError(`The answer broke off: ${String(error)}`, { code: codeOf(error) });
