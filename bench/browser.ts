@@ -118,7 +118,7 @@ function rowsOf(samples: readonly Sample[]): Row[] {
   const of = (value: (sample: Sample) => number) => summarise(samples.map(value));
   const [firstRow, complete] = [of((s) => s.firstRow), of((s) => s.complete)];
   const [settled, key] = [of((s) => s.typed.settled), of((s) => s.typed.longest)];
-  const how = `n ${n} people new to the console, ${warmUp} before them to warm up; 1,000 × 10 clusters`;
+  const how = `n ${n} people new to the console who come from its landing page, ${warmUp} before them to warm up; 1,000 × 10 clusters`;
   return [
     {
       what: 'First row on screen, 10,000 clusters in Chromium',

@@ -33,7 +33,7 @@ export function takeNotes(): void {
     node instanceof Element ? node : (node?.parentElement ?? null);
   new MutationObserver((changes) => {
     const row = document.querySelector('table[aria-label="Clusters"] tbody th a');
-    if (notes.firstRow === 0 && row) {
+    if (notes.firstRow === 0 && row?.checkVisibility()) {
       notes.firstRow = -1;
       // The frame after the next has it on the screen.
       requestAnimationFrame(() =>

@@ -24,13 +24,14 @@ export async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Prom
   }
 }
 
-/** A window in which somebody is signed in, without a page seen yet. */
+/** A window in which somebody has signed in from the landing page, as everybody does, and seen no other. */
 export async function signedInPage(
   context: BrowserContext,
   { place }: House,
   { upn }: ReturnType<typeof other>,
 ): Promise<Page> {
   const page = await context.newPage();
+  await page.goto(place.publicUrl, { waitUntil: 'networkidle' });
   const asked = await page.request.get(`${place.publicUrl}/sign-in`, { maxRedirects: 0 });
   const authorize = asked.headers()['location'] ?? '';
   const form = { person: upn };
