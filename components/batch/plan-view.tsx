@@ -3,6 +3,7 @@ import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
 
@@ -111,6 +112,7 @@ function Start({
       </label>
       <div className="sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-line bg-canvas py-3">
         <Button look="primary">Start with one cluster</Button>
+        <FormBar />
         <p className="max-w-prose text-xs text-muted">
           The others follow when the first is done, a few at a time. It stops by itself when the
           first is refused, or three of the same kind.

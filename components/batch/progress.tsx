@@ -7,6 +7,7 @@ import type { BatchView } from '#lib/changes/batch-view';
 import { grouped } from '#lib/grouped';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
 import { useLiveBatch } from './use-live-batch.ts';
 
 /** A started batch, followed live: how far it is, and what it may be told. `act` receives the button pressed. */
@@ -45,6 +46,7 @@ export function BatchProgress({
       {acts.length > 0 && (
         <form action={act} className="flex flex-wrap gap-2">
           <input type="hidden" name="batch" value={batch} />
+          <FormBar />
           {acts.map(({ act: name, label }) => (
             <Button key={name} name="act" value={name}>
               {label}

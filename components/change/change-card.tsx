@@ -7,6 +7,7 @@ import type { ChangeView } from '#lib/changes/change-view';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
@@ -91,6 +92,7 @@ function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
     <form action={act} className="grid gap-3">
       <input type="hidden" name="change" value={change.id} />
       <input type="hidden" name="version" value={change.version} />
+      <FormBar />
       {change.agrees.map((key) => (
         <input key={key} type="hidden" name="confirm" value={key} />
       ))}

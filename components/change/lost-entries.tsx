@@ -1,6 +1,7 @@
 import type { LostEntry } from '#lib/changes/lost-entries';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
 import { Time } from '../ui/time.tsx';
 
 /** Entries named one by one; a restriction may have had many more. */
@@ -28,6 +29,7 @@ export function LostEntries({
     <form action={action}>
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="key" value={idempotencyKey} />
+      <FormBar />
       {lost.map(({ changeId, entry }) => (
         <input key={entry} type="hidden" name="lost" value={`${changeId} ${entry}`} />
       ))}

@@ -6,6 +6,7 @@ import { queryWith, searchOf } from '#lib/clusters/fleet-query';
 import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
 import { FleetEmpty } from './empty.tsx';
 import type { Pick } from './fleet-row.tsx';
 import { FleetTable } from './fleet-table.tsx';
@@ -55,6 +56,7 @@ export function FleetList({
   useSent(form, list.query, selecting);
   return (
     <form ref={form} action={change} autoComplete="off" aria-label="Select clusters">
+      <FormBar />
       <input type="hidden" name="view" value={list.query} />
       <Count
         total={list.total}

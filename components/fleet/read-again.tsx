@@ -1,5 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
 
 /** Reads the fleet anew and comes back to the same view. */
 export function ReadAgain({
@@ -16,6 +17,7 @@ export function ReadAgain({
         <RotateCw aria-hidden className="size-3" />
         Read again
       </Button>
+      <FormBar />
     </form>
   );
 }

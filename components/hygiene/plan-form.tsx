@@ -1,6 +1,7 @@
 import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import type { TidyLine } from '#lib/clusters/tidy-line';
 import { Button } from '../ui/button.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
 
 /** What leads to a plan; nothing where this console only looks. */
 export type PlanAction = ((form: FormData) => Promise<void>) | undefined;
@@ -30,6 +31,7 @@ export function PlanForm({
         value={fleetViewHref(view, { page: 1 }).split('?')[1] ?? ''}
       />
       <Button small>{label}</Button>
+      <FormBar />
     </form>
   );
 }

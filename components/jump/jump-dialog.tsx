@@ -2,17 +2,17 @@
 // Needs the browser's own modal dialog, and answers at every key.
 
 import { CornerDownLeft, Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { queryWith } from '#lib/clusters/fleet-query';
 import { grouped } from '#lib/grouped';
 import { ProgressBar } from '../ui/progress-bar.tsx';
+import { useGo } from '../ui/use-go.ts';
 import { JumpOption } from './jump-option.tsx';
 import { type Found, useFound } from './use-found.ts';
 
 /** Finds a cluster by what is written on it and goes there: type, choose with the arrows, Enter. */
 export function JumpDialog({ onClose }: { onClose: () => void }) {
-  const router = useRouter();
+  const goTo = useGo();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const found = useFound(text);
@@ -20,7 +20,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
   const dialog = useDialog();
   const go = (path: string) => {
     dialog.current?.close();
-    router.push(path);
+    goTo(path);
   };
   const paths = pathsOf(text, found);
   const goSoon = useGoSoon(found.text === text, () => go(paths[chosen] ?? paths[0] ?? ''));

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { WhereFrom } from '#lib/own-address';
 import { AddressChip } from '../address/address-chip.tsx';
 import { type Echo, EchoWatch } from '../address/echo-watch.tsx';
+import { Going } from './going.tsx';
 import { Header, type Person } from './header.tsx';
 
 /** What surrounds every page of somebody who is signed in. */
@@ -18,6 +19,7 @@ export function AppFrame({
 }) {
   return (
     <>
+      <Going />
       <Header person={person} address={<AddressChip where={where} />} />
       {echo !== undefined && <EchoWatch {...echo} />}
       <main id="main" className="page">
