@@ -155,7 +155,10 @@ test('has another digest when another cluster would be changed, or asks, or othe
 });
 
 const ranges = ['73.140.245.0/24', '193.168.1.0/24', wanted, '0.0.0.0/1', '128.0.0.0/1'];
-const oddities = ['81.2.69.142', '193.168.1.7/24', 'AzureDevOps', ' 73.140.245.0/24', 'office'];
+const oddities = [
+  ...['81.2.69.142', '193.168.1.7/24', 'AzureDevOps', ' 73.140.245.0/24', 'office'],
+  ...['10.0.0.0/8', '0.0.0.0/32'],
+];
 
 test('says by numbers what it says by text', () => {
   const entry = fc.constantFrom(...ranges, ...oddities);

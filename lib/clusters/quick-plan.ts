@@ -1,7 +1,6 @@
-import { parseRange } from '#lib/ranges/cidr';
-import { entryKey } from '#lib/ranges/entry';
+import { coverageOf, entryKey } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
-import { ALL_ADDRESSES } from '#lib/ranges/ipv4';
+import { ALL_ADDRESSES, formatCidr } from '#lib/ranges/ipv4';
 import type { PackedEntries } from '#lib/ranges/packed-entries';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
@@ -42,9 +41,10 @@ export function quickPlan(intents: readonly Intent[]): QuickPlan {
 
 function wantedOf(text: string): Wanted {
   const key = entryKey(text);
-  const range = parseRange(key);
-  // What is no range stands in a list by its text alone, and matches no numbers.
-  return { key, ...(range.ok ? range.value : { network: -1, prefixBits: 0 }) };
+  const range = coverageOf(key);
+  // What is spelled otherwise than a range stands in a list by its text alone, and matches no numbers.
+  const isPlain = range !== undefined && formatCidr(range) === key;
+  return { key, ...(isPlain ? range : { network: -1, prefixBits: 0 }) };
 }
 
 function holds({ length, networks, prefixBits, unusual }: PackedEntries, wanted: Wanted): boolean {
