@@ -42,6 +42,7 @@ const notOffered: readonly [string, Partial<Change>, readonly string[], (readonl
   ['it stands there no more', {}, [standing]],
   ['it stands there twice', {}, [old, '81.2.69.9']],
   ['it is a range', { intents: [add('81.2.69.8/31')] }, ['81.2.69.8/31']],
+  ['a batch added it beside their own', { intents: [add(now), add(old)] }, [old, now]],
   ['it is the very address to be added', { intents: [add(now)] }, [now]],
   ['it was added in the form for anybody', { addressSource: undefined }, [old]],
   ['it had been there already', { alreadySo: true }, [old]],

@@ -25,18 +25,19 @@ type Earlier = { readonly entry: string; readonly by: Change };
 
 /**
  * Single addresses that were added as the person's own, newest first. Addresses out of the edit form may
- * be anybody's; and what stood there already when it was added is not theirs.
+ * be anybody's, and so may those that one change added beside the person's own; and what stood there
+ * already when it was added is not theirs.
  */
 export function earlierAddresses(mine: readonly Change[], range: string): readonly Earlier[] {
   return mine
     .filter(({ addressSource, alreadySo }) => addressSource !== undefined && alreadySo !== true)
-    .flatMap((by) =>
-      by.intents.flatMap((intent): readonly Earlier[] =>
-        intent.do === 'add' && intent.range.endsWith('/32') && intent.range !== range
-          ? [{ entry: intent.range, by }]
-          : [],
-      ),
-    );
+    .flatMap((by): readonly Earlier[] => {
+      const [added, ...others] = by.intents.flatMap((each) =>
+        each.do === 'add' ? each.range : [],
+      );
+      if (added === undefined || others.length > 0) return [];
+      return added.endsWith('/32') && added !== range ? [{ entry: added, by }] : [];
+    });
 }
 
 /** Another person asked for the entry and was not turned down. */
