@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import {
   cancelRest,
@@ -136,11 +137,14 @@ export async function actOnBatch(form: FormData): Promise<void> {
   const session = await requireSession();
   const id = String(form.get('batch'));
   const act = acts.get(String(form.get('act')));
-  await act?.(session.grant.id, id);
+  const where = await ownAddressOf(session);
+  await act?.(session.grant.id, id, where.kind === 'known' ? where.address.value : undefined);
   redirect(batchPath(id));
 }
 
-const acts = new Map([
+type Act = (grantId: string, id: string, own: string | undefined) => Promise<void>;
+
+const acts = new Map<string, Act>([
   ['stop', stopBatch],
   ['go-on', goOnWithBatch],
   ['cancel-rest', cancelRest],

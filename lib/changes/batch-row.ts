@@ -26,6 +26,8 @@ export const batchLifeSchema = z.object({
   forgiven: z.array(z.string()),
   /** When its author last set it going, or something was let go. */
   movedAt: z.number().optional(),
+  /** Where its author came from when they last set it going; dotted. */
+  comesFrom: z.string().optional(),
 });
 
 const batchRowSchema = z.object({

@@ -158,7 +158,7 @@ function judgeChange(
     before: cluster.entries,
     after,
     accessBefore: cluster.access,
-    own: row.ownAddress,
+    own: row.comesFrom ?? row.ownAddress,
     egress: egress ?? { addresses: [], unknown: [] },
     outboundType,
     provisioningState,

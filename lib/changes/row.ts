@@ -66,6 +66,8 @@ export const lifeSchema = z.object({
   next: z.enum(['read', 'settle', 'follow']),
   /** When its author last said that they want it: the deadline counts from here. */
   wantedSince: z.number(),
+  /** Where its author came from when they set it going once more; until then `ownAddress` holds. */
+  comesFrom: z.string().optional(),
   confirmations: z.array(z.string()),
   asked: z
     .object({
