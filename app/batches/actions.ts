@@ -17,7 +17,7 @@ import {
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
-import { askedIntentsSchema } from '#lib/ranges/intent';
+import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, keysOfView, planOf } from './plan-of.ts';
 
@@ -35,11 +35,13 @@ const draftSchema = z.object({
   clusters: z.array(z.string().max(500)).max(20_000),
   add: z.array(z.string().max(500)).max(2000),
   remove: z.array(z.string().max(500)).max(2000),
+  sameAddresses: z.literal(true).optional(),
 });
 
 /**
  * Begins the plan of a change of many clusters. `view` is the query of a list, `cluster` the keys of
- * those that were selected (none: all of the list), `add` and `remove` what is known already. The
+ * those that were selected (none: all of the list), `add` and `remove` what is known already, and
+ * `sameAddresses` that it is to make no difference to who gets in. The
  * clusters are named now: what joins the list later is in no plan that somebody has seen.
  */
 export async function planBatch(form: FormData): Promise<void> {
@@ -52,6 +54,7 @@ export async function planBatch(form: FormData): Promise<void> {
       return ranges.ok ? ranges.value : [];
     }),
     remove: texts(form, 'remove').flatMap(lines),
+    sameAddresses: form.has('sameAddresses') || undefined,
   });
   if (!read.success) redirect('/clusters');
   const draft = read.data;
@@ -78,7 +81,10 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const submitted = { ...nothingSubmitted, text, removals: remove };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };
-  const next = { ...draft, add: ranges.value, remove };
+  const asBefore = sameEntries(draft.add, ranges.value) && sameEntries(draft.remove, remove);
+  // What its author has typed themselves is to make a difference.
+  const sameAddresses = asBefore ? draft.sameAddresses : undefined;
+  const next = { ...draft, add: ranges.value, remove, sameAddresses };
   const asked = askedIntentsSchema.safeParse(intentsOfDraft(next));
   if (asked.success) {
     await changeDraft(session.grant.id, id, next);

@@ -34,7 +34,10 @@ export async function planOf(
   const found = new Map(fleet.value.rows.map((row) => [clusterKey(row.id), row]));
   const rows = draft.clusters.flatMap((key) => found.get(key) ?? []);
   const missing = draft.clusters.filter((key) => !found.has(key));
-  const plan = planBatch(rows, intentsOfDraft(draft), { own });
+  const plan = planBatch(rows, intentsOfDraft(draft), {
+    own,
+    sameAddresses: draft.sameAddresses,
+  });
   return ok({ rows, missing, plan, asOf: fleet.value.asOf, own });
 }
 

@@ -8,6 +8,7 @@ export const batchDraftSchema = z.object({
   clusters: z.array(z.string()),
   add: z.array(z.string()),
   remove: z.array(z.string()),
+  sameAddresses: z.literal(true).optional(),
   reason: z.string().max(1000).optional(),
 });
 

@@ -44,6 +44,32 @@ test('asks before it takes the way in of the address that its author has by then
   expect(desk.azure.lists()).toEqual(lists);
 });
 
+test('asks before it merges what somebody has taken out since', async () => {
+  const halves = ['73.140.245.0/25', '73.140.245.128/25'];
+  for (const place of [0, 1, 2]) desk.azure.at(place).edit(halves);
+  desk.azure.at(1).edit(['73.140.245.0/25']);
+  const id = await draftBatch(anna, { ...draft, sameAddresses: true });
+  const intents: Intent[] = [
+    ...halves.map((entry): Intent => ({ do: 'remove', entry })),
+    { do: 'add', range: '73.140.245.0/24' },
+  ];
+  await startBatch(
+    author,
+    id,
+    desk.items().map((item) => ({ ...item, intents })),
+  );
+  await desk.clock.advance(60_000);
+  expect(desk.azure.lists()).toEqual([
+    ['73.140.245.0/24'],
+    ['73.140.245.0/25'],
+    ['73.140.245.0/24'],
+  ]);
+  expect((await desk.changesOf(id))[1]).toMatchObject({
+    state: 'needs-confirmation',
+    confirmKeys: ['other-addresses:128:0'],
+  });
+});
+
 test('tries again at once, however long one of it has waited for its author', async () => {
   desk.azure.at(1).edit([]);
   refuseAt(2);

@@ -168,7 +168,8 @@ function heldChange(
   now: number,
 ): ChangeRow {
   const idempotencyKey = `batch ${id} ${place}`;
-  const asked = askedSchema.parse({ ...author, ...item, reason: draft.reason, idempotencyKey });
+  const { reason, sameAddresses } = draft;
+  const asked = askedSchema.parse({ ...author, ...item, reason, sameAddresses, idempotencyKey });
   return {
     ...newRow(randomUUID(), asked, confirmations, now),
     state: 'held',

@@ -162,6 +162,7 @@ function judgeChange(
     egress: egress ?? { addresses: [], unknown: [] },
     outboundType,
     provisioningState,
+    sameAddresses: row.sameAddresses,
     limit: cluster.rangeLimit,
   });
 }

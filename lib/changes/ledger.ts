@@ -176,7 +176,7 @@ async function recordFrom(
     ...askedSchema.parse(row),
     intents,
     ownAddress: own ?? row.comesFrom ?? row.ownAddress,
-    reason: why === 'undo' ? undefined : row.reason,
+    ...(why === 'undo' ? { reason: undefined, sameAddresses: undefined } : {}),
     basedOn: { access: 'unknown', resourceUid },
   } as const;
   // One press too many leads to the change of the first, unless that has ended without doing it.

@@ -27,6 +27,8 @@ export const askedSchema = z.object({
   addressSource: z.enum(['detected', 'typed']).optional(),
   /** The author's own address then; what "own address is no longer admitted" is judged by. */
   ownAddress: z.string().optional(),
+  /** It tidies: whoever gets in before gets in after, or its author is asked. */
+  sameAddresses: z.literal(true).optional(),
   /** What the author was looking at. */
   basedOn: z.object({
     access: z.enum(['open', 'restricted', 'cluster-only', 'private', 'unknown']),

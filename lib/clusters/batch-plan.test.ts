@@ -154,6 +154,41 @@ test('has another digest when another cluster would be changed, or asks, or othe
   expect(digest([wanted])).not.toBe(digest(['194.168.1.0/24']));
 });
 
+test('asks before tidying makes a difference, since the list is another one by now', () => {
+  const merge: readonly Intent[] = [
+    remove('73.140.244.0/24'),
+    remove('73.140.245.0/24'),
+    { do: 'add', range: '73.140.244.0/23' },
+  ];
+  const wires = [
+    { name: 'both', entries: ['73.140.244.0/24', '73.140.245.0/24'] },
+    { name: 'one', entries: ['73.140.244.0/24', '193.168.1.0/24'] },
+    { name: 'none', entries: ['193.168.1.0/24'] },
+  ];
+  const { changes, asks } = planBatch(
+    wires.map((each) => row(each)),
+    merge,
+    { sameAddresses: true },
+  );
+  expect(changes.map(({ row: { id } }) => id.name)).toEqual(['both']);
+  expect(asks.map(({ key, lines }) => [key, lines.map(({ row: { id } }) => id.name)])).toEqual([
+    ['other-addresses:256:0', ['one']],
+    ['other-addresses:512:0', ['none']],
+  ]);
+  const uncover = planBatch([row({ entries: [wanted, '193.168.1.0/24'] })], [remove(wanted)], {
+    sameAddresses: true,
+  });
+  expect(uncover.asks.map(({ key }) => key)).toEqual(['other-addresses:0:1']);
+});
+
+test('has another digest when a cluster was made anew', () => {
+  const digest = (resourceUid: string) => {
+    const made = { ...row({}), resourceUid };
+    return planDigest(planBatch([made], [add], {}), [add]);
+  };
+  expect(digest('uid-1')).not.toBe(digest('uid-2'));
+});
+
 const ranges = ['73.140.245.0/24', '193.168.1.0/24', wanted, '0.0.0.0/1', '128.0.0.0/1'];
 const oddities = [
   ...['81.2.69.142', '193.168.1.7/24', 'AzureDevOps', ' 73.140.245.0/24', 'office'],

@@ -38,8 +38,13 @@ export type Plan = {
   readonly leftOut: readonly LeftOut[];
 };
 
-/** What a plan knows besides the clusters. `own`: the author's own address, dotted. */
-export type PlanContext = { readonly own?: string | undefined };
+/** What a plan knows besides the clusters. */
+export type PlanContext = {
+  /** The author's own address, dotted. */
+  readonly own?: string | undefined;
+  /** It tidies, and is to make no difference to who gets in. */
+  readonly sameAddresses?: boolean | undefined;
+};
 
 /**
  * Judges adds and removes for each cluster by the list of all clusters. Where the nodes leave from is
@@ -54,7 +59,8 @@ export function planBatch(
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
   const leftOut = new Map<string, { text: string; lines: PlanLine[] }>();
-  const quick = quickPlan(intents);
+  // What makes no difference has to be judged by the whole list.
+  const quick = context.sameAddresses ? () => undefined : quickPlan(intents);
   for (const row of rows) {
     const judged = judgeRow(row, intents, context, quick);
     const { line } = judged;
@@ -115,17 +121,24 @@ function judgeRow(
     : { line: changed, outcome: 'asks', findings };
 }
 
-/** Differs when something else would be done, to other clusters, or would ask something else. */
+/**
+ * Differs when something else would be done, to other clusters or to others of the same name, or would
+ * ask something else.
+ */
 export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]): string {
   let hash = 0;
   const add = (text: string) => {
     for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   };
+  const addCluster = ({ row: { id, resourceUid = '' } }: PlanLine) => {
+    add(clusterKey(id));
+    add(resourceUid);
+  };
   add(JSON.stringify(intents));
-  for (const { row } of changes) add(clusterKey(row.id));
+  changes.forEach(addCluster);
   for (const { key, lines } of asks) {
     add(key);
-    for (const { row } of lines) add(clusterKey(row.id));
+    lines.forEach(addCluster);
   }
   return `${changes.length}.${asks.length}.${(hash >>> 0).toString(36)}`;
 }
@@ -219,13 +232,14 @@ function askedOf(
   row: FleetRow,
   before: readonly string[],
   after: readonly string[],
-  { own }: PlanContext,
+  { own, sameAddresses }: PlanContext,
 ): readonly FindingWords[] {
   const findings = judge({
     before,
     after,
     accessBefore: row.access,
     own,
+    sameAddresses,
     egress: { addresses: [], unknown: [] },
     outboundType: row.outboundType,
     provisioningState: row.provisioningState,

@@ -42,5 +42,6 @@ export async function planTidy(form: FormData): Promise<void> {
   for (const { id } of line.rows) plan.append('cluster', clusterKey(id));
   for (const entry of removalsOf(line)) plan.append('remove', entry);
   for (const range of additionsOf(line)) plan.append('add', range);
+  if (kind === 'covered' || kind === 'adjacent') plan.set('sameAddresses', 'yes');
   await planBatch(plan);
 }
