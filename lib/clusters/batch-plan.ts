@@ -1,11 +1,13 @@
 import { failureWords } from '#lib/failure-words';
 import { accessOfEntries } from '#lib/ranges/access';
+import { unnamedEgress } from '#lib/ranges/egress';
 import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 import { type QuickPlan, quickPlan } from './quick-plan.ts';
 import { clusterKey } from './resource-id.ts';
+import { isMoving } from './state.ts';
 
 /** What a batch would do to one cluster, as far as the list of all clusters tells. */
 export type PlanLine = {
@@ -48,7 +50,8 @@ export type PlanContext = {
 
 /**
  * Judges adds and removes for each cluster by the list of all clusters. Where the nodes leave from is
- * not in it: the worker finds that out with its own fresh reading and asks about it then.
+ * not in it, unless nobody could name it: the worker finds that out with its own fresh reading and asks
+ * about it then.
  */
 export function planBatch(
   rows: readonly FleetRow[],
@@ -152,7 +155,8 @@ export type PlannedChange = {
 
 /**
  * What is started: all that asks for nothing, and what was agreed to by its key. Quiet ones first, so that
- * the first of all is one; and subscriptions by turns, since AKS's limits are theirs.
+ * the first of all is one, and last those that somebody else is changing now; and subscriptions by turns,
+ * since AKS's limits are theirs.
  */
 export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly PlannedChange[] {
   const asking = plan.asks.flatMap(({ key, findings, lines }) => {
@@ -160,7 +164,9 @@ export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly Pla
     return agreed.has(key) ? lines.map(({ row }) => ({ row, confirmations })) : [];
   });
   const quiet = plan.changes.map(({ row }) => ({ row, confirmations: [] }));
-  return [...byTurns(quiet), ...byTurns(asking)];
+  const isBusy = ({ row }: PlannedChange) => isMoving(row);
+  const idle = [quiet, asking].flatMap((some) => byTurns(some.filter((each) => !isBusy(each))));
+  return [...idle, ...byTurns([...quiet, ...asking].filter(isBusy))];
 }
 
 /** One of each subscription, then the second of each, and so on. */
@@ -194,6 +200,7 @@ function objectionTo(row: FleetRow): Why | undefined {
   if (row.powerState?.toLowerCase() === 'stopped') return failureWords({ code: 'stopped' });
   if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
   if (row.access === 'unknown') return unread;
+  if (row.provisioningState?.toLowerCase() === 'deleting') return deleting;
   return row.provisioningState?.toLowerCase() === 'failed' ? failed : undefined;
 }
 
@@ -210,6 +217,11 @@ function objectionToList(
 const unread: Why = {
   title: 'The list could not be read',
   text: 'Azure did not say who may reach these clusters. Open one to see why.',
+};
+
+const deleting: Why = {
+  title: 'The cluster is being deleted',
+  text: 'There is nothing to change there any more.',
 };
 
 const failed: Why = {
@@ -240,7 +252,7 @@ function askedOf(
     accessBefore: row.access,
     own,
     sameAddresses,
-    egress: { addresses: [], unknown: [] },
+    egress: { addresses: [], unknown: unnamedEgress(row.outboundType) },
     outboundType: row.outboundType,
     provisioningState: row.provisioningState,
     limit: row.rangeLimit,
