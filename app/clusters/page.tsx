@@ -35,7 +35,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Clusters</h1>
-        <FailureWithWayOn session={session} failure={read.error} returnTo="/clusters" />
+        <FailureWithWayOn session={session} failure={read.error} />
       </SignedInPage>
     );
   }

@@ -13,7 +13,6 @@ import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { settings } from '#lib/settings';
 import { editBatch, startPlanned } from '../actions.ts';
-import { batchPath } from '../paths.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
 import { StartedPage } from './started-page.tsx';
@@ -52,7 +51,7 @@ async function DraftPage({
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Change many clusters</h1>
-        <FailureWithWayOn session={session} failure={planned.error} returnTo={batchPath(id)} />
+        <FailureWithWayOn session={session} failure={planned.error} />
       </SignedInPage>
     );
   }

@@ -22,7 +22,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Compare</h1>
-        <FailureWithWayOn session={session} failure={fleet.error} returnTo={compareHref(compare)} />
+        <FailureWithWayOn session={session} failure={fleet.error} />
       </SignedInPage>
     );
   }
