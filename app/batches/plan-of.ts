@@ -1,12 +1,11 @@
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
-import { viewOfQuery } from '#app/clusters/selection-form';
 import { ownAddressOf } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batches';
 import { type Plan, planBatch } from '#lib/clusters/batch-plan';
 import type { FleetRow } from '#lib/clusters/fleet';
-import { rowsOfView } from '#lib/clusters/fleet-view';
+import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import type { Intent } from '#lib/ranges/intent';
