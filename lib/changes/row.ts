@@ -106,6 +106,8 @@ export const lifeSchema = z.object({
   after: z.array(z.string()).optional(),
   landed: z.array(z.string()).optional(),
   alreadySo: z.boolean().optional(),
+  /** The list was so already, but the operation that made it so, or a later one, had failed. */
+  clusterFailed: z.literal(true).optional(),
   failure: failureSchema.optional(),
   acceptedAt: z.number().optional(),
   finishedAt: z.number().optional(),
@@ -165,9 +167,10 @@ export function newRow(
 export function toChange(row: ChangeRow): Change {
   const { id, clusterId, clusterKey, tenantId, grantId, author, intents, reason } = row;
   const { addressSource, confirmations, state, version, failure, alreadySo, superseded } = row;
+  const { clusterFailed } = row;
   return {
     ...{ id, clusterId, clusterKey, tenantId, grantId, author, intents, reason, addressSource },
-    ...{ confirmations, state, version, failure, alreadySo, superseded },
+    ...{ confirmations, state, version, failure, alreadySo, clusterFailed, superseded },
     batchId: row.batch?.id,
     ...{ before: row.before, after: row.after, landed: row.landed },
     ...(landedElsewise(row) ?? {}),

@@ -57,6 +57,10 @@ const sentences: readonly [Partial<Change>, string][] = [
     { state: 'done', drift: { added: [], missing: [] } },
     'Azure has carried it out, and the cluster was read back.',
   ],
+  [
+    { state: 'outcome-unknown', alreadySo: true, clusterFailed: true },
+    'The list was already so, and nothing was sent. But the last operation on this cluster failed, so its network may not follow the list. Mend what failed first: any change of the cluster makes AKS try again.',
+  ],
   [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
   [
     { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },

@@ -129,7 +129,8 @@ function applyingSentence({ acceptedAt, worksBy }: Change, time: TimeWords): str
   return `Azure accepted it at ${time(acceptedAt)}${works}.`;
 }
 
-function unknownSentence({ acceptedAt, landed }: Change): string {
+function unknownSentence({ acceptedAt, landed, clusterFailed }: Change): string {
+  if (clusterFailed) return soInTheListAlone;
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
   return landed
     ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. You can see what is there.'
@@ -159,6 +160,9 @@ function driftWords({ drift }: Change): string {
       : '';
   return also + gone;
 }
+
+const soInTheListAlone =
+  'The list was already so, and nothing was sent. But the last operation on this cluster failed, so its network may not follow the list. Mend what failed first: any change of the cluster makes AKS try again.';
 
 function listed(entries: readonly string[]): string {
   const shown = entries.slice(0, 3).join(', ');

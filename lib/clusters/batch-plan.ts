@@ -7,7 +7,7 @@ import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 import { type QuickPlan, quickPlan } from './quick-plan.ts';
 import { clusterKey } from './resource-id.ts';
-import { isMoving } from './state.ts';
+import { hasFailed, isMoving } from './state.ts';
 
 /** What a batch would do to one cluster, as far as the list of all clusters tells. */
 export type PlanLine = {
@@ -201,7 +201,7 @@ function objectionTo(row: FleetRow): Why | undefined {
   if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
   if (row.access === 'unknown') return unread;
   if (row.provisioningState?.toLowerCase() === 'deleting') return deleting;
-  return row.provisioningState?.toLowerCase() === 'failed' ? failed : undefined;
+  return hasFailed(row) ? failed : undefined;
 }
 
 function objectionToList(
