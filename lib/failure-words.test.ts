@@ -34,6 +34,8 @@ const failures: readonly Failure[] = [
   { code: 'too-many-ranges', limit: 200 },
   { code: 'fleet-hub' },
   { code: 'objection', status: 400, azureMessage },
+  { code: 'console-not-accepted', what: 'credential' },
+  { code: 'console-not-accepted', what: 'registration' },
   { code: 'azure-error', status: 503 },
   { code: 'unreachable' },
   { code: 'operation-failed', ended: 'Failed', azureMessage },
@@ -159,6 +161,16 @@ describe('what a person needs to know', () => {
     ['which limit', { code: 'too-many-ranges', limit: 200 }, ['200', 'VNet integration', '2,000']],
     ['what is missing', { code: 'not-found', what: 'resource-group' }, ['no such resource group']],
     ['that it was cancelled', { code: 'operation-failed', ended: 'Canceled' }, ['cancelled']],
+    [
+      'that the console itself is at fault, and who can mend it',
+      { code: 'console-not-accepted', what: 'credential' },
+      ["This console's own credential", 'not about your sign-in', 'whoever runs this console'],
+    ],
+    [
+      'that a directory does not know the console',
+      { code: 'console-not-accepted', what: 'registration' },
+      ['The directory does not know', 'whoever runs this console'],
+    ],
     [
       'that opening is switched off',
       { code: 'switched-off', setting: 'ALLOW_OPEN' },

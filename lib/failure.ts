@@ -69,6 +69,15 @@ export const failureSchema = z.discriminatedUnion('code', [
     reading: z.literal(true).optional(),
     ...trace,
   }),
+  /**
+   * Entra gives no token to this console itself: its secret or certificate is wrong or has expired, or the
+   * directory does not know its registration. Only its operator can mend that, and it may pass.
+   */
+  z.object({
+    code: z.literal('console-not-accepted'),
+    what: z.enum(['credential', 'registration']),
+    ...trace,
+  }),
   /** 5xx, or an answer nobody can read. */
   z.object({ code: z.literal('azure-error'), status: z.number(), ...trace }),
   /** No answer: name not found, refused, reset, timed out. */

@@ -6,7 +6,13 @@ import type { Session } from '#lib/auth/session';
 import type { Failure, FailureCode } from '#lib/failure';
 
 /** What may have passed by the time somebody has read about it. */
-const passing: readonly FailureCode[] = ['unreachable', 'azure-error', 'throttled', 'busy'];
+const passing: readonly FailureCode[] = [
+  'unreachable',
+  'console-not-accepted',
+  'azure-error',
+  'throttled',
+  'busy',
+];
 
 /** A failure to show a page, with what to press: the sign-in that would mend it, or the page again. */
 export async function FailureWithWayOn({

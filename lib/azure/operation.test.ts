@@ -9,6 +9,24 @@ const url = 'https://management.azure.com/subscriptions/2/operations/3?s=secret'
 const error = { code: 'NotLatestOperation', message: 'Preempted.', details: [] };
 const endTime = '2024-02-27T02:49:27.6214896Z';
 
+test('hands on with which words of Azure an operation ended badly', async () => {
+  const heard: unknown[] = [];
+  const { arm } = fakeAzure(() => ({ body: { status: 'Failed', error } }), {
+    onRefused: (answer) => heard.push(answer),
+  });
+  await pollOperation(arm, ada, url);
+  expect(heard).toEqual([
+    {
+      method: 'GET',
+      path: '/subscriptions/2/operations/3',
+      status: 200,
+      code: 'NotLatestOperation',
+      message: 'The operation ended Failed: Preempted.',
+      correlationId: expect.any(String),
+    },
+  ]);
+});
+
 const poll = (answer: FakeAnswer) => {
   const azure = fakeAzure(() => answer);
   return { ...azure, polled: pollOperation(azure.arm, ada, url) };

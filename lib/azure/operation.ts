@@ -52,8 +52,16 @@ export async function pollOperation(
   if (status < 200 || status >= 300) {
     return err(readRefusal(answer.value, { correlationId, nowMs: arm.now() }));
   }
-  const body = parseAnswer(answer.value, operationSchema);
-  return body.ok ? ok({ ...operationIn(body.value), ...pauseOf(arm, answer.value) }) : body;
+  const body = parseAnswer(arm, answer.value, operationSchema);
+  if (!body.ok) return body;
+  const operation = operationIn(body.value);
+  if (operation.status === 'Failed' || operation.status === 'Canceled') {
+    const { code, message = 'without a reason' } = operation.error ?? {};
+    const { method, path } = answer.value;
+    const ended = `The operation ended ${operation.status}: ${message}`;
+    arm.onRefused({ method, path, status, code, message: ended, correlationId });
+  }
+  return ok({ ...operation, ...pauseOf(arm, answer.value) });
 }
 
 function operationIn({ status, error, endTime }: z.infer<typeof operationSchema>): Operation {

@@ -55,7 +55,14 @@ export const sentSchema = z.object({
 export type Sent = z.infer<typeof sentSchema>;
 
 const waitSchema = z.object({
-  code: z.enum(['cluster-busy', 'throttled', 'unreachable', 'slow', 'put-budget']),
+  code: z.enum([
+    'cluster-busy',
+    'throttled',
+    'unreachable',
+    'console-not-accepted',
+    'slow',
+    'put-budget',
+  ]),
   operation: z.string().optional(),
   since: z.number(),
 });

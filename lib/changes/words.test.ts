@@ -57,6 +57,10 @@ const sentences: readonly [Partial<Change>, string][] = [
     { state: 'done', drift: { added: [], missing: [] } },
     'Azure has carried it out, and the cluster was read back.',
   ],
+  [
+    { state: 'waiting', waitingFor: { code: 'console-not-accepted', since: at('14:30') } },
+    'Microsoft Entra has not accepted this console since 14:30 UTC; whoever runs it has to put that right.',
+  ],
   [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
   [
     { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },
