@@ -12,14 +12,12 @@ export async function signInFor(
   failure: Failure,
   returnTo: string,
 ): Promise<string | undefined> {
-  switch (failure.code) {
-    case 'claims-challenge':
-      return signInAgainPath(await currentAuth(), session, { returnTo, claims: failure.claims });
-    case 'sign-in-needed':
-      return signInAgainPath(await currentAuth(), session, { returnTo });
-    default:
-      return undefined;
-  }
+  if (failure.code !== 'claims-challenge' && failure.code !== 'sign-in-needed') return undefined;
+  const claims = failure.code === 'claims-challenge' ? failure.claims : undefined;
+  // At home the configured directory decides who uses this console.
+  const isHome = failure.tenantId === session.person.tenantId;
+  const tenantId = isHome ? undefined : failure.tenantId;
+  return signInAgainPath(await currentAuth(), session, { returnTo, claims, tenantId });
 }
 
 /** A failure as a form shows it. */

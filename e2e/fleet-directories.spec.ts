@@ -35,7 +35,9 @@ test('shows the clusters of every directory of the account', async ({ azure }) =
   expect(abroad.all('code', 'Entries')).toEqual(entries);
 });
 
-test('names a directory that refuses, and shows the others', async ({ azure }) => {
+test('names a directory that refuses, shows the others, and leads to the sign-in it wants', async ({
+  azure,
+}) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
   await seedSubscription(azure, operator, {
@@ -52,6 +54,12 @@ test('names a directory that refuses, and shows the others', async ({ azure }) =
   expect(page.text).toContain('1 place could not be read');
   expect(page.text).toContain('Their clusters are missing here. Which, and why');
   expect(page.text).toContain('Directory Fabrikam: Sign-in needed');
+
+  const asked = await ada.follow(page, 'Sign in again for Directory Fabrikam');
+  expect(asked.path).toContain(tenantId);
+  const back = await ada.open(await answerAt(asked, operator));
+  expect(back.path).toBe('/clusters');
+  expect(back.all('cluster', 'Clusters')).toEqual(['aks-abroad', 'aks-at-home']);
 });
 
 test('changes a cluster of another directory by its link alone, with that directory’s token', async ({

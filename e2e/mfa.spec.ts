@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   askToAdd,
   expectAdded,
@@ -7,6 +8,7 @@ import {
   wanted,
 } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
+import { seedSubscription } from './fixtures/fleet.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
 import { signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange, shownEntries } from './fixtures/pages.ts';
@@ -63,6 +65,32 @@ test('understands the other way to spell what Azure asks for', async ({ azure })
   expect(back.path).toBe(change.path);
   await expectBecomes(ada, back, 'Done');
   await expectAdded(azure, cluster, 2);
+});
+
+test('asks for it in the directory of the cluster, where the person is a guest', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed({});
+  const tenantId = randomUUID();
+  const { upn, displayName } = operator;
+  await azure.seedMore({
+    tenants: [{ id: tenantId, displayName: 'Fabrikam' }],
+    people: [{ upn, displayName, guestIn: [{ tenantId }] }],
+  });
+  const { clusters } = await seedSubscription(azure, operator, {
+    tenantId,
+    clusters: [{ name: 'aks-abroad', entries: standing }],
+  });
+  await azure.control.editPerson(upn, {
+    refusals: [{ tenantId, when: 'silent', error: 'interaction_required', aadsts: 50076 }],
+  });
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(clusters[0]?.path ?? '');
+  expect(page.all('alert')).toContainEqual(expect.stringMatching(/Sign-in needed/));
+
+  const back = await signInAgain(ada, page, operator);
+  expect(back.path).toBe(clusters[0]?.path);
+  expect(back.all('code', 'Entries')).toEqual(standing);
 });
 
 test('asks for what Azure wants before it shows a cluster, and leads back to it', async ({

@@ -1,4 +1,4 @@
-import { expectUnchanged, standing } from './fixtures/asking.ts';
+import { expectUnchanged, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
@@ -161,4 +161,17 @@ test('leaves a Fleet Manager hub alone', async ({ azure }) => {
     'Make changes on the fleet itself.',
   ]);
   await expectUnchanged(azure, cluster, 0);
+});
+
+test('shows a change by its link, however many came after it', async ({ azure }) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ entries: standing }, { operatorMay: 'read' }),
+  );
+  const ada = await signInOverHttp(operator);
+  const first = await expectBecomes(ada, await ask(ada, cluster), 'Refused');
+  for (let at = 1; at <= 8; at += 1) {
+    await expectBecomes(ada, await ask(ada, cluster, `194.168.${at}.0/24`), 'Refused');
+  }
+  const page = await ada.open(first.path);
+  expect(page.part('Change')).toContain(wanted);
 });

@@ -9,15 +9,18 @@ const trace = {
   correlationId: z.string().optional(),
 };
 
+/** The directory that wants the sign-in, where a token of one was meant. */
+const where = { tenantId: z.string().optional() };
+
 /**
  * Everything that may keep Azure, or us, from doing what was asked. Stored with changes, so it is a
  * schema; the words for people are in `failure-words.ts`.
  */
 export const failureSchema = z.discriminatedUnion('code', [
   /** No usable token: the person has to sign in again (401 without claims, dead refresh token). */
-  z.object({ code: z.literal('sign-in-needed'), ...trace }),
+  z.object({ code: z.literal('sign-in-needed'), ...where, ...trace }),
   /** 401 with claims: Conditional Access or MFA. `claims` is the decoded JSON text. */
-  z.object({ code: z.literal('claims-challenge'), claims: z.string(), ...trace }),
+  z.object({ code: z.literal('claims-challenge'), claims: z.string(), ...where, ...trace }),
   /** The same claims came back right after they were met; more of them would be a loop. */
   z.object({ code: z.literal('challenge-repeated'), ...trace }),
   /** 403: this right is missing on this scope (a resource id). */

@@ -3,13 +3,13 @@ import { ownAddressOf } from '#app/own-address';
 import { runsScript } from '#app/runs-script';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { Filters } from '#components/fleet/filters';
 import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
 import { LiveSearchProvider } from '#components/fleet/live-search';
 import { ReadAgain } from '#components/fleet/read-again';
 import { Share } from '#components/fleet/share';
-import { UnreadableCallout } from '#components/fleet/unreadable';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
@@ -61,7 +61,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
         />
         {pending && <MoreToCome more={pending.more} step={pending.step} />}
-        <UnreadableCallout places={fleet.unreadable} notes={fleet.notes} />
+        <UnreadablePlaces session={session} fleet={fleet} returnTo={fleetViewHref(view)} />
         <LiveSearchProvider q={view.q}>
           <Filters
             view={view}

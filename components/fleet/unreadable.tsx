@@ -7,7 +7,7 @@ export function UnreadableCallout({
   places,
   notes,
 }: {
-  places: readonly Unreadable[];
+  places: readonly (Unreadable & { readonly signInPath?: string | undefined })[];
   notes: readonly FleetNote[];
 }) {
   return (
@@ -27,6 +27,14 @@ export function UnreadableCallout({
                 <li key={place.scope}>
                   <span className="text-ink">{place.label}</span>:{' '}
                   {failureWords(place.failure).title}
+                  {place.signInPath !== undefined && (
+                    <>
+                      {'. '}
+                      <a href={place.signInPath} className="link">
+                        Sign in again<span className="sr-only"> for {place.label}</span>
+                      </a>
+                    </>
+                  )}
                 </li>
               ))}
             </ul>

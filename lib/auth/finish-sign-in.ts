@@ -26,8 +26,18 @@ export type FinishedSignIn = {
    * Set when this renewed a sign-in, to resume what waited for it. With another person nothing may be
    * resumed: they would lend their rights to somebody else's change.
    */
-  readonly again?: { readonly grantId: string; readonly samePerson: boolean };
+  readonly again?: {
+    readonly grantId: string;
+    readonly samePerson: boolean;
+    /** The directory that was signed in to. */
+    readonly tenantId: string;
+    /** What had to be proved on top, as JSON text. */
+    readonly claims: string | undefined;
+  };
 };
+
+/** Who signed in, and to which directory. */
+type Redeemed = { readonly signedIn: SignedIn; readonly tenantId: string };
 
 /**
  * Finishes a sign-in with Entra's answer: checks that this browser started it (once, within ten
@@ -49,7 +59,7 @@ export async function finishSignIn(
   }
   const redeemed = await redeemCode(context, state, query, pending);
   if (!redeemed.ok) return err({ ...redeemed.error, returnTo });
-  if (await isStranger(context, pending, redeemed.value)) {
+  if (await isStranger(context, pending, redeemed.value.signedIn)) {
     return err({ code: 'someone-else', returnTo });
   }
   return ok(await begin(context, pending, redeemed.value, session));
@@ -60,7 +70,7 @@ async function redeemCode(
   state: string,
   query: URLSearchParams,
   { verifier, nonce, tenantId, claims, forGrantId }: PendingSignIn,
-): Promise<Result<SignedIn, SignInRefusal>> {
+): Promise<Result<Redeemed, SignInRefusal>> {
   const code = query.get('code') ?? '';
   const msal = await makeMsal(settings);
   try {
@@ -80,7 +90,8 @@ async function redeemCode(
     const person = readPerson(result.account);
     if (!person.ok) return person;
     const cache = msal.getTokenCache().serialize();
-    return ok({ ...person.value, cache, again: forGrantId !== undefined });
+    const signedIn = { ...person.value, cache, again: forGrantId !== undefined };
+    return ok({ signedIn, tenantId: result.tenantId });
   } catch (error) {
     return err(readThrownRefusal(error));
   }
@@ -106,8 +117,8 @@ async function isStranger(
 
 async function begin(
   context: AuthContext,
-  { forGrantId, returnTo }: PendingSignIn,
-  signedIn: SignedIn,
+  { forGrantId, returnTo, claims }: PendingSignIn,
+  { signedIn, tenantId }: Redeemed,
   oldSession: string | undefined,
 ): Promise<FinishedSignIn> {
   return context.db.transaction(async (tx) => {
@@ -117,10 +128,8 @@ async function begin(
     const grant = await recordGrant(inside, signedIn);
     const samePerson = before?.grant.id === grant.id;
     const session = await startSession(inside, grant.id, samePerson ? before?.address : undefined);
-    const again =
-      forGrantId === undefined
-        ? {}
-        : { again: { grantId: forGrantId, samePerson: forGrantId === grant.id } };
-    return { grant, session, returnTo, ...again };
+    if (forGrantId === undefined) return { grant, session, returnTo };
+    const again = { grantId: forGrantId, samePerson: forGrantId === grant.id, tenantId, claims };
+    return { grant, session, returnTo, again };
   });
 }

@@ -167,7 +167,8 @@ for (const samePerson of [true, false]) {
       told.push(again);
     };
     await callbackRoute(browser.request(callback), { onAgain }, world.context);
-    expect(told).toEqual([{ grantId: session.grant.id, samePerson }]);
+    const { id: grantId, tenantId } = session.grant;
+    expect(told).toEqual([{ grantId, samePerson, tenantId, claims: mfa }]);
   });
 }
 

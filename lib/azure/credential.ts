@@ -1,5 +1,5 @@
 import type { Failure } from '#lib/failure';
-import type { Result } from '#lib/result';
+import { err, type Result } from '#lib/result';
 
 /** What Azure wants on top, when it answered with a claims challenge: the decoded JSON text. */
 export type TokenRequest = { readonly claims?: string };
@@ -17,8 +17,16 @@ class PersonalCredential {
   }
 
   /** A bearer token for Azure Resource Manager, or why there is none (`sign-in-needed` and the like). */
-  token(request: TokenRequest = {}): Promise<Result<string, Failure>> {
-    return this.#source(request);
+  async token(request: TokenRequest = {}): Promise<Result<string, Failure>> {
+    const token = await this.#source(request);
+    return token.ok ? token : err(this.naming(token.error));
+  }
+
+  /** The failure, and where it wants a sign-in, this directory with it. */
+  naming(failure: Failure): Failure {
+    const { code } = failure;
+    if (code !== 'sign-in-needed' && code !== 'claims-challenge') return failure;
+    return { ...failure, tenantId: this.tenantId };
   }
 }
 

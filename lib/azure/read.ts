@@ -24,7 +24,9 @@ export async function read(
   const { status, correlationId } = answer.value;
   if (status >= 200 && status < 300) return ok(answer.value);
   const failure = readRefusal(answer.value, { about, correlationId, nowMs: arm.now() });
-  return err(failure.code === 'objection' ? { ...failure, reading: true } : failure);
+  return err(
+    failure.code === 'objection' ? { ...failure, reading: true } : credential.naming(failure),
+  );
 }
 
 /** One read whose body has this shape. Unreadable JSON, or another shape, is `azure-error`. */

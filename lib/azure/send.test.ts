@@ -72,12 +72,12 @@ test('follows a link of Azure’s on its own origin', async () => {
   expect(requests[0]?.url).toBe('https://management.azure.com/subscriptions?$skiptoken=x%20y');
 });
 
-test('sends nothing without a token, and says why there is none', async () => {
+test('sends nothing without a token, and says why there is none, and in which directory', async () => {
   const { arm, requests } = fakeAzure(() => ({}));
   const failure: Failure = { code: 'sign-in-needed' };
   const nobody = makeCredential(tenantId, async () => err(failure));
   const answer = await send(arm, nobody, { method: 'GET', url: '/tenants', mode: 'read' });
-  expect(answer).toEqual(err({ failure, reached: 'no' }));
+  expect(answer).toEqual(err({ failure: { ...failure, tenantId }, reached: 'no' }));
   expect(requests).toEqual([]);
 });
 

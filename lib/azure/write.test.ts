@@ -104,7 +104,8 @@ test('calls a write without a token refused', async () => {
   const { arm, requests } = fakeAzure(() => ({}));
   const nobody = makeCredential('t', async () => err({ code: 'sign-in-needed' }));
   const written = await putCluster(arm, nobody, shop, write);
-  expect(written).toEqual({ kind: 'refused', failure: { code: 'sign-in-needed' } });
+  const failure = { code: 'sign-in-needed', tenantId: 't' };
+  expect(written).toEqual({ kind: 'refused', failure });
   expect(requests).toEqual([]);
 });
 

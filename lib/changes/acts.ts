@@ -42,13 +42,18 @@ export function confirm(row: ChangeRow, keys: readonly string[], now: number): A
   );
 }
 
+/** To which directory somebody has signed in again, and what they had to prove on top (JSON text). */
+export type Proof = { readonly tenantId: string; readonly claims: string | undefined };
+
 /**
- * The author has signed in again. Soon enough, or when something is already on its way, it goes on by
+ * The author has signed in again. Whatever that was for, it may be all that was missing; that it did not
+ * help is only said where it was for this. Soon enough, or when something is already on its way, it goes on by
  * itself; later it asks whether it is still wanted: Friday's café is not admitted on Monday.
  */
-export function signedIn(row: ChangeRow, now: number): Act {
+export function signedIn(row: ChangeRow, now: number, proof: Proof): Act {
   if (row.state !== 'needs-sign-in') return err('too-late');
-  const met = row.claims === undefined ? [] : [claimsKey(row.claims)];
+  const met =
+    row.claims !== undefined && answers(row.claims, row, proof) ? [claimsKey(row.claims)] : [];
   const resumed = { ...row, failure: undefined, claimsMet: [...row.claimsMet, ...met] };
   const late = now > row.stateSince + resumeWithinMs;
   return ok(
@@ -57,6 +62,11 @@ export function signedIn(row: ChangeRow, now: number): Act {
       : // A batch lets it go again in its turn: one sign-in may set hundreds going.
         moveTo(resumed, row.batch && row.next === 'read' ? 'held' : 'queued', now, { pauses: 0 }),
   );
+}
+
+function answers(claims: string, { tenantId }: ChangeRow, proof: Proof): boolean {
+  if (proof.claims === undefined || claimsKey(proof.claims) !== claimsKey(claims)) return false;
+  return proof.tenantId.toLowerCase() === tenantId.toLowerCase();
 }
 
 /** True when a change that is parked, or held by its batch, has been left for so long that it ends. */

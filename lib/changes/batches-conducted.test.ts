@@ -147,7 +147,7 @@ test('lets nothing go while one waits for a sign-in, and goes on in its turn aft
     ...Array(3).fill('held'),
   ]);
   expect(await desk.view(id)).toMatchObject({ state: 'running', awaitsSignIn: true });
-  await resumeAfterSignIn(anna);
+  await resumeAfterSignIn(anna, { tenantId: asked().tenantId, claims: undefined });
   await settle();
   expect(await desk.view(id)).toMatchObject({ awaitsSignIn: false });
   await desk.clock.advance(120_000);

@@ -9,12 +9,10 @@ import {
   cancelChange,
   changeFor,
   changesOnCluster,
-  claimsFor,
   confirmChange,
   grantsWithUnfinished,
   type Heard,
   recordChange,
-  resumeAfterSignIn,
   subscribe,
   undoChange,
   unfinishedChanges,
@@ -144,56 +142,6 @@ test('goes on when everything that was asked is confirmed, and not before', asyn
   expect(await view(id)).toMatchObject({
     state: 'done',
     confirmations: ['crossing:open>restricted'],
-  });
-});
-
-const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
-const challenge = { code: 'claims-challenge', claims } as const;
-
-test('goes on by itself after a sign-in of the same person', async () => {
-  azure.nextReads.push(challenge);
-  const id = await record();
-  expect(await claimsFor(anna, id)).toBe(claims);
-  expect(await claimsFor(ben, id)).toBeUndefined();
-  await resumeAfterSignIn(ben);
-  await settle();
-  expect(await view(id)).toMatchObject({ state: 'needs-sign-in' });
-
-  await clock.advance(14 * 60_000);
-  await resumeAfterSignIn(anna);
-  await clock.advance(10_000);
-  expect(await view(id)).toMatchObject({ state: 'done' });
-});
-
-test('asks whether it is still wanted when the sign-in came late', async () => {
-  azure.nextReads.push(challenge);
-  const id = await record();
-  await clock.jump(16 * 60_000);
-  await resumeAfterSignIn(anna);
-  await settle();
-  expect(await view(id)).toMatchObject({
-    state: 'needs-confirmation',
-    askedBecause: 'late-sign-in',
-    confirmKeys: ['still-wanted'],
-  });
-  await confirmChange(anna, id, ['still-wanted']);
-  await clock.advance(10_000);
-  expect(await view(id)).toMatchObject({ state: 'done', confirmations: [] });
-});
-
-test('ends with the reason when the same challenge comes again, whatever its moment', async () => {
-  azure.nextPuts.push({ kind: 'refused', failure: challenge });
-  const again = { code: 'claims-challenge', claims: claims.replace('1604106651', '1604109999') };
-  azure.nextPuts.push({
-    kind: 'refused',
-    failure: { ...challenge, ...again, code: challenge.code },
-  });
-  const id = await record();
-  await resumeAfterSignIn(anna);
-  await settle();
-  expect(await view(id)).toMatchObject({
-    state: 'refused',
-    failure: { code: 'challenge-repeated' },
   });
 });
 

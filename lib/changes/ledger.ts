@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Failure } from '#lib/failure';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
-import { type ActRefusal, cancel, confirm, signedIn } from './acts.ts';
+import { type ActRefusal, cancel, confirm, type Proof, signedIn } from './acts.ts';
 import type { Change } from './change.ts';
 import { currentLedger, type Ledger } from './current.ts';
 import type { Heard } from './hub.ts';
@@ -109,15 +109,10 @@ export function confirmChange(
   return act(grantId, id, (row, now) => confirm(row, keys, now));
 }
 
-/** Goes on with a change after its author has signed in with the claims it asked for. */
-export function resumeChange(grantId: string, id: string): Promise<Result<Change, ActRefusal>> {
-  return act(grantId, id, signedIn);
-}
-
 /** Goes on with everything of a grant that waited for a sign-in. Called when one has succeeded. */
-export async function resumeAfterSignIn(grantId: string): Promise<void> {
+export async function resumeAfterSignIn(grantId: string, proof: Proof): Promise<void> {
   const waiting = await currentLedger().store.unfinishedOf(grantId, { state: 'needs-sign-in' });
-  for (const { id } of waiting) await resumeChange(grantId, id);
+  for (const { id } of waiting) await act(grantId, id, (row, now) => signedIn(row, now, proof));
 }
 
 /** What Azure wants of the sign-in that a change waits for: JSON text, when it said so. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cluster } from '#lib/clusters/cluster';
 import { accessOfEntries } from '#lib/ranges/access';
+import type { Proof } from './acts.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import type { AuditLine, AzurePort, Clock, LedgerSettings } from './ports.ts';
 import { type Asked, askedSchema, type ChangeRow, newRow } from './row.ts';
@@ -49,6 +50,11 @@ export const anna = '00000000-0000-4000-8000-00000000000a';
 export const ben = '00000000-0000-4000-8000-00000000000b';
 
 let requests = 0;
+
+/** The very sign-in that a parked change waits for. */
+export function proofFor({ tenantId, claims }: ChangeRow): Proof {
+  return { tenantId, claims };
+}
 
 /** What is asked for; by default Anna adds her address to a restricted cluster. */
 export function asked(about: Partial<Asked> = {}): Asked {

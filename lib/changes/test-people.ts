@@ -3,7 +3,7 @@ import { cancel, confirm, signedIn } from './acts.ts';
 import { sweepMs } from './limits.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { key } from './test-desk.ts';
-import { asked } from './test-kit.ts';
+import { asked, proofFor } from './test-kit.ts';
 import type { World } from './test-world-shape.ts';
 import { stateWords } from './words.ts';
 
@@ -49,7 +49,7 @@ export async function answerAll(world: World): Promise<void> {
   const { clock, store } = world;
   for (const row of await rowsOf(world)) {
     const confirmed = confirm(row, row.asked?.keys ?? [], clock.now());
-    const next = confirmed.ok ? confirmed : signedIn(row, clock.now());
+    const next = confirmed.ok ? confirmed : signedIn(row, clock.now(), proofFor(row));
     if (next.ok) await store.save([next.value]);
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { signedIn } from './acts.ts';
 import { toChange } from './row.ts';
 import { desk } from './test-desk.ts';
-import { ben } from './test-kit.ts';
+import { ben, proofFor } from './test-kit.ts';
 
 test('says when it works: an estimate at first, two minutes after the operation at the end', async () => {
   const { clock, record, look } = await desk();
@@ -229,7 +229,8 @@ test('parks while the operation cannot be asked without a sign-in, and lets othe
   azure.finish();
   await clock.advance(60_000);
   expect(await look(other)).toMatchObject({ state: 'done' });
-  const resumed = signedIn(await look(id), clock.now());
+  const parked = await look(id);
+  const resumed = signedIn(parked, clock.now(), proofFor(parked));
   if (resumed.ok) await store.save([resumed.value]);
   await clock.advance(30_000);
   expect(await look(id)).toMatchObject({ state: 'done' });

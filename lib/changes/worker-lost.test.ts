@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { signedIn } from './acts.ts';
 import { desk } from './test-desk.ts';
+import { proofFor } from './test-kit.ts';
 
 test('settles a lost answer by reading: it had landed', async () => {
   const { azure, clock, record, look } = await desk();
@@ -125,7 +126,8 @@ test('goes on settling after a sign-in, however late', async () => {
   expect(await look(id)).toMatchObject({ state: 'needs-sign-in', next: 'settle' });
   await clock.jump(24 * 3_600_000);
   azure.finish();
-  const resumed = signedIn(await look(id), clock.now());
+  const parked = await look(id);
+  const resumed = signedIn(parked, clock.now(), proofFor(parked));
   if (resumed.ok) await store.save([resumed.value]);
   await clock.advance(30_000);
   expect(await look(id)).toMatchObject({ state: 'done' });

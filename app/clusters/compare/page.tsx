@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { CompareForm } from '#components/compare/compare-form';
 import { CompareResult } from '#components/compare/compare-result';
 import { QuestionProblems } from '#components/fleet/question';
-import { UnreadableCallout } from '#components/fleet/unreadable';
 import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/compare';
@@ -36,7 +36,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
           <BackLink href={fleetViewHref(compare.view)}>Clusters</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">Who gets in where</h1>
         </div>
-        <UnreadableCallout places={fleet.value.unreadable} notes={fleet.value.notes} />
+        <UnreadablePlaces session={session} fleet={fleet.value} returnTo={compareHref(compare)} />
         <div className="grid gap-3">
           <CompareForm compare={compare} question={comparison.question} />
           <QuestionProblems

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
-import { UnreadableCallout } from '#components/fleet/unreadable';
+import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { RemoveEverywhere, SwapEverywhere } from '#components/hygiene/everywhere';
 import { Findings } from '#components/hygiene/findings';
 import { HygieneHeader } from '#components/hygiene/header';
@@ -67,7 +67,7 @@ async function Overview({
           title="That is tidy already: no cluster has it any more."
         />
       )}
-      <UnreadableCallout places={fleet.unreadable} notes={fleet.notes} />
+      <UnreadablePlaces session={session} fleet={fleet} returnTo={hygieneHref(view)} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Findings
           view={view}

@@ -9,7 +9,6 @@ import {
   cancelChange,
   changeFor,
   confirmChange,
-  resumeChange,
   undoChange,
 } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
@@ -34,9 +33,6 @@ export async function actOnChange(form: FormData): Promise<void> {
       break;
     case 'confirm':
       await confirmChange(grantId, id, form.getAll('confirm').map(String));
-      break;
-    case 'resume':
-      await resumeChange(grantId, id);
       break;
     case 'undo':
     case 'apply-again': {

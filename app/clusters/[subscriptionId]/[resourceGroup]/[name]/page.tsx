@@ -16,8 +16,9 @@ import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
+import type { Change } from '#lib/changes/change';
 import { type ChangeView, changeView, letsIn } from '#lib/changes/change-view';
-import { changeFor, changesOnCluster } from '#lib/changes/ledger';
+import { changeFor, changesOnCluster, type Viewer } from '#lib/changes/ledger';
 import { lostEntriesOf } from '#lib/changes/mine';
 import { stateWords } from '#lib/changes/words';
 import { clusterReach } from '#lib/clusters/reach';
@@ -50,13 +51,15 @@ export default async function ClusterPage({ params, searchParams }: Props) {
   const { change, act, remove } = await searchParams;
   const opened = await openCluster(session, id);
   if (!opened.ok) {
-    const mine = await ownChange(session, id, only(change));
+    // A person's own change stays theirs to follow when its cluster is gone or cannot be read.
+    const viewer = { grantId: session.grant.id };
+    const mine = await changeAt(viewer, id, only(change));
     if (mine === undefined && isHidden(opened.error)) return nothingHere();
     return (
       <SignedInPage session={session}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <h1 className="text-xl font-semibold tracking-tight">{id.name}</h1>
-          {mine !== undefined && <FollowedChange id={id} view={mine} />}
+          {mine !== undefined && <FollowedChange id={id} view={changeView(mine, viewer)} />}
           {!isHidden(opened.error) && (
             <FailureWithWayOn session={session} failure={opened.error} returnTo={clusterPath(id)} />
           )}
@@ -77,17 +80,14 @@ export default async function ClusterPage({ params, searchParams }: Props) {
   );
 }
 
-/** A person's own change stays theirs to follow when its cluster is gone or cannot be read. */
-async function ownChange(
-  { grant }: Session,
+/** The change of this cluster that a link asks for, however many came after it. */
+async function changeAt(
+  viewer: Viewer,
   id: ClusterId,
   changeId: string | undefined,
-): Promise<ChangeView | undefined> {
-  const change =
-    changeId === undefined ? undefined : await changeFor({ grantId: grant.id }, changeId);
-  return change?.clusterKey === clusterKey(id)
-    ? changeView(change, { grantId: grant.id })
-    : undefined;
+): Promise<Change | undefined> {
+  const change = changeId === undefined ? undefined : await changeFor(viewer, changeId);
+  return change?.clusterKey === clusterKey(id) ? change : undefined;
 }
 
 function FollowedChange({
@@ -127,20 +127,19 @@ async function OpenedCluster({
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
   const { arm } = currentParts();
-  const [where, rights, egress, recent, lost] = await Promise.all([
+  const key = clusterKey(cluster.id);
+  const viewer = { grantId: session.grant.id, mayRead: key };
+  const [where, rights, egress, asked, recent, lost] = await Promise.all([
     ownAddressOf(session),
     readRights(arm, opened.credential, cluster),
     readEgress(arm, opened.credential, cluster),
-    changesOnCluster(clusterKey(cluster.id), recentCount),
+    changeAt(viewer, cluster.id, change),
+    changesOnCluster(key, recentCount),
     lostEntriesOf(session.grant.id, cluster, opened.reading.readAtMs),
   ]);
   const own = where.kind === 'known' ? parseRange(where.address.value) : undefined;
   const who = own?.ok ? own.value : undefined;
-  const views = recent.map((each) => changeView(each, { grantId: session.grant.id }));
-  const shown =
-    views.find((view) => view.id === change) ??
-    views.find((_, index) => !stateWords[recent[index]?.state ?? 'done'].ends);
-  const followed = recent.find(({ id }) => id === shown?.id);
+  const followed = asked ?? recent.find(({ state }) => !stateWords[state].ends);
   const writable = cluster.access !== 'private' && cluster.access !== 'unknown';
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -150,11 +149,11 @@ async function OpenedCluster({
         address={where.kind === 'known' ? where.address.value : undefined}
         offersMyIp={writable && act === undefined}
       />
-      {shown !== undefined && (
+      {followed !== undefined && (
         <FollowedChange
           id={cluster.id}
-          view={shown}
-          fqdn={followed && who && letsIn(followed, who) ? cluster.fqdn : undefined}
+          view={changeView(followed, viewer)}
+          fqdn={who && letsIn(followed, who) ? cluster.fqdn : undefined}
         />
       )}
       <LostEntries
@@ -180,7 +179,11 @@ async function OpenedCluster({
           <section aria-label="Facts" className="card p-4 md:p-5">
             <Facts cluster={cluster} egress={egress} />
           </section>
-          <RecentChanges changes={views} path={path} shownId={shown?.id} />
+          <RecentChanges
+            changes={recent.map((each) => changeView(each, viewer))}
+            path={path}
+            shownId={followed?.id}
+          />
         </aside>
       </div>
     </div>

@@ -1,0 +1,24 @@
+import 'server-only';
+import { signInFor } from '#app/way-on';
+import { UnreadableCallout } from '#components/fleet/unreadable';
+import type { Session } from '#lib/auth/session';
+import type { Fleet } from '#lib/clusters/fleet';
+
+/** What of a fleet could not be read, each with the sign-in that would mend it. */
+export async function UnreadablePlaces({
+  session,
+  fleet: { unreadable, notes },
+  returnTo,
+}: {
+  session: Session;
+  fleet: Fleet;
+  returnTo: string;
+}) {
+  const places = await Promise.all(
+    unreadable.map(async (place) => ({
+      ...place,
+      signInPath: await signInFor(session, place.failure, returnTo),
+    })),
+  );
+  return <UnreadableCallout places={places} notes={notes} />;
+}
