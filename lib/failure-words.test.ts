@@ -28,7 +28,6 @@ const failures: readonly Failure[] = [
   { code: 'throttled', retryAfterSeconds: 17 },
   { code: 'subscription-disabled' },
   { code: 'stopped' },
-  { code: 'failed-cluster' },
   { code: 'private-cluster' },
   { code: 'basic-load-balancer' },
   { code: 'too-many-ranges', limit: 200 },

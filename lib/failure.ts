@@ -58,7 +58,6 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('throttled'), retryAfterSeconds: z.number().optional(), ...trace }),
   z.object({ code: z.literal('subscription-disabled'), ...trace }),
   z.object({ code: z.literal('stopped'), ...trace }),
-  z.object({ code: z.literal('failed-cluster'), ...trace }),
   z.object({ code: z.literal('private-cluster'), ...trace }),
   z.object({ code: z.literal('basic-load-balancer'), ...trace }),
   /** The list would be longer than AKS takes. */

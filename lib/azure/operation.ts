@@ -16,8 +16,6 @@ export type Operation =
       readonly status: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
       /** Azure reports errors while in progress and even on success: for words, not for judging. */
       readonly error?: { readonly code: string; readonly message: string };
-      /** As Azure wrote it. */
-      readonly endTime?: string;
       readonly retryAfterSeconds?: number;
     }
   /** This address no longer tells: only the cluster's own provisioning state does. */
@@ -25,7 +23,6 @@ export type Operation =
 
 const operationSchema = z.object({
   status: z.string().optional().catch(undefined),
-  endTime: z.string().optional().catch(undefined),
   error: z
     .object({ code: z.string().catch(''), message: z.string().catch('') })
     .optional()
@@ -64,14 +61,13 @@ export async function pollOperation(
   return ok({ ...operation, ...pauseOf(arm, answer.value) });
 }
 
-function operationIn({ status, error, endTime }: z.infer<typeof operationSchema>): Operation {
+function operationIn({ status, error }: z.infer<typeof operationSchema>): Operation {
   // What `Location` leads to ends with the resource itself, which has no status.
   if (status === undefined) return { status: 'address-lost' };
   return {
     // Anything that is not known to be an ending is still going on.
     status: operationEndings.get(status.toLowerCase()) ?? 'InProgress',
     ...(error === undefined ? {} : { error }),
-    ...(endTime === undefined ? {} : { endTime }),
   };
 }
 

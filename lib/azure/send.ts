@@ -24,7 +24,6 @@ export type ArmRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Ours, sent along and found again in Azure's activity log; a new one when absent. */
   readonly correlationId?: string;
-  readonly signal?: AbortSignal | undefined;
   /** `read` is repeated when Azure stumbles; `once` and `write` are sent exactly once. */
   readonly mode: 'read' | 'once' | 'write';
   /** The member of a long answer (200) whose items are to be read one by one, as they come. */
@@ -146,7 +145,6 @@ function transmit(
     timeout: request.mode === 'write' ? arm.writeTimeoutMs : arm.readTimeoutMs,
     allowInsecureConnection: arm.insecure,
     ...(request.body === undefined ? {} : { body: request.body }),
-    ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
     ...(request.itemsOf === undefined ? {} : { streamResponseStatusCodes: new Set([200]) }),
   });
   const pipeline = request.mode === 'read' ? arm.reads : arm.onces;

@@ -204,6 +204,11 @@ export function resourceIdOf(row: ChangeRow): string {
   return formatClusterId(row.clusterId);
 }
 
+/** Since when others may have undone a change that is done; in ms since 1970. */
+export function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
+  return acceptedAt ?? stateSince;
+}
+
 function iso(ms: number): string {
   return new Date(ms).toISOString();
 }

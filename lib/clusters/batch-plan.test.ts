@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findingWords, judge } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { type Plan, planBatch, planDigest, startedOf } from './batch-plan.ts';
 import { planNotes } from './batch-plan-notes.ts';
 import { row, type Wire } from './builders.ts';
@@ -174,7 +174,7 @@ test('says by numbers what it says by text', () => {
       fc.pre(added !== undefined);
       const after = applyIntents(entries, intents);
       expect(after).toHaveLength(entries.length + (added ?? 0));
-      expect(alreadySo(entries, intents)).toBe(added === 0);
+      expect(intentsHold(entries, intents)).toBe(added === 0);
       const judged = judge({
         ...{ before: entries, after, accessBefore: one.access, own: '81.2.69.142', limit: 200 },
         egress: { addresses: [], unknown: [] },
