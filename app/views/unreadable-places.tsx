@@ -1,6 +1,7 @@
 import 'server-only';
 import { signInFor } from '#app/way-on';
 import { UnreadableCallout } from '#components/fleet/unreadable';
+import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { Fleet } from '#lib/clusters/fleet';
 
@@ -8,12 +9,11 @@ import type { Fleet } from '#lib/clusters/fleet';
 export async function UnreadablePlaces({
   session,
   fleet: { unreadable, notes },
-  returnTo,
 }: {
   session: Session;
   fleet: Fleet;
-  returnTo: string;
 }) {
+  const returnTo = await pagePath();
   const places = await Promise.all(
     unreadable.map(async (place) => ({
       ...place,

@@ -158,10 +158,11 @@ function judgeChange(
     before: cluster.entries,
     after,
     accessBefore: cluster.access,
-    own: row.ownAddress,
+    own: row.comesFrom ?? row.ownAddress,
     egress: egress ?? { addresses: [], unknown: [] },
     outboundType,
     provisioningState,
+    sameAddresses: row.sameAddresses,
     limit: cluster.rangeLimit,
   });
 }

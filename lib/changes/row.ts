@@ -27,6 +27,8 @@ export const askedSchema = z.object({
   addressSource: z.enum(['detected', 'typed']).optional(),
   /** The author's own address then; what "own address is no longer admitted" is judged by. */
   ownAddress: z.string().optional(),
+  /** It tidies: whoever gets in before gets in after, or its author is asked. */
+  sameAddresses: z.literal(true).optional(),
   /** What the author was looking at. */
   basedOn: z.object({
     access: z.enum(['open', 'restricted', 'cluster-only', 'private', 'unknown']),
@@ -73,6 +75,8 @@ export const lifeSchema = z.object({
   next: z.enum(['read', 'settle', 'follow']),
   /** When its author last said that they want it: the deadline counts from here. */
   wantedSince: z.number(),
+  /** Where its author came from when they set it going once more; until then `ownAddress` holds. */
+  comesFrom: z.string().optional(),
   confirmations: z.array(z.string()),
   asked: z
     .object({

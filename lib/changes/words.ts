@@ -38,6 +38,17 @@ export function isAtWork(state: ChangeState): boolean {
   return state !== 'held' && !stateWords[state].ends && !stateWords[state].parked;
 }
 
+/** Whether a change waits for nothing but its cluster, which somebody else's operation keeps. */
+export function waitsForCluster({
+  state,
+  wait,
+}: {
+  readonly state: ChangeState;
+  readonly wait?: { readonly code: WaitingFor['code'] } | undefined;
+}): boolean {
+  return state === 'waiting' && wait?.code === 'cluster-busy';
+}
+
 /** Turns an ISO time into what a person reads, such as `14:30`. */
 export type TimeWords = (iso: string) => string;
 

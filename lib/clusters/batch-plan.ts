@@ -1,11 +1,13 @@
 import { failureWords } from '#lib/failure-words';
 import { accessOfEntries } from '#lib/ranges/access';
+import { unnamedEgress } from '#lib/ranges/egress';
 import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 import { type QuickPlan, quickPlan } from './quick-plan.ts';
 import { clusterKey } from './resource-id.ts';
+import { isMoving } from './state.ts';
 
 /** What a batch would do to one cluster, as far as the list of all clusters tells. */
 export type PlanLine = {
@@ -38,12 +40,18 @@ export type Plan = {
   readonly leftOut: readonly LeftOut[];
 };
 
-/** What a plan knows besides the clusters. `own`: the author's own address, dotted. */
-export type PlanContext = { readonly own?: string | undefined };
+/** What a plan knows besides the clusters. */
+export type PlanContext = {
+  /** The author's own address, dotted. */
+  readonly own?: string | undefined;
+  /** It tidies, and is to make no difference to who gets in. */
+  readonly sameAddresses?: boolean | undefined;
+};
 
 /**
  * Judges adds and removes for each cluster by the list of all clusters. Where the nodes leave from is
- * not in it: the worker finds that out with its own fresh reading and asks about it then.
+ * not in it, unless nobody could name it: the worker finds that out with its own fresh reading and asks
+ * about it then.
  */
 export function planBatch(
   rows: readonly FleetRow[],
@@ -54,7 +62,8 @@ export function planBatch(
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
   const leftOut = new Map<string, { text: string; lines: PlanLine[] }>();
-  const quick = quickPlan(intents);
+  // What makes no difference has to be judged by the whole list.
+  const quick = context.sameAddresses ? () => undefined : quickPlan(intents);
   for (const row of rows) {
     const judged = judgeRow(row, intents, context, quick);
     const { line } = judged;
@@ -115,17 +124,24 @@ function judgeRow(
     : { line: changed, outcome: 'asks', findings };
 }
 
-/** Differs when something else would be done, to other clusters, or would ask something else. */
+/**
+ * Differs when something else would be done, to other clusters or to others of the same name, or would
+ * ask something else.
+ */
 export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]): string {
   let hash = 0;
   const add = (text: string) => {
     for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   };
+  const addCluster = ({ row: { id, resourceUid = '' } }: PlanLine) => {
+    add(clusterKey(id));
+    add(resourceUid);
+  };
   add(JSON.stringify(intents));
-  for (const { row } of changes) add(clusterKey(row.id));
+  changes.forEach(addCluster);
   for (const { key, lines } of asks) {
     add(key);
-    for (const { row } of lines) add(clusterKey(row.id));
+    lines.forEach(addCluster);
   }
   return `${changes.length}.${asks.length}.${(hash >>> 0).toString(36)}`;
 }
@@ -139,7 +155,8 @@ export type PlannedChange = {
 
 /**
  * What is started: all that asks for nothing, and what was agreed to by its key. Quiet ones first, so that
- * the first of all is one; and subscriptions by turns, since AKS's limits are theirs.
+ * the first of all is one, and last those that somebody else is changing now; and subscriptions by turns,
+ * since AKS's limits are theirs.
  */
 export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly PlannedChange[] {
   const asking = plan.asks.flatMap(({ key, findings, lines }) => {
@@ -147,7 +164,9 @@ export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly Pla
     return agreed.has(key) ? lines.map(({ row }) => ({ row, confirmations })) : [];
   });
   const quiet = plan.changes.map(({ row }) => ({ row, confirmations: [] }));
-  return [...byTurns(quiet), ...byTurns(asking)];
+  const isBusy = ({ row }: PlannedChange) => isMoving(row);
+  const idle = [quiet, asking].flatMap((some) => byTurns(some.filter((each) => !isBusy(each))));
+  return [...idle, ...byTurns([...quiet, ...asking].filter(isBusy))];
 }
 
 /** One of each subscription, then the second of each, and so on. */
@@ -181,6 +200,7 @@ function objectionTo(row: FleetRow): Why | undefined {
   if (row.powerState?.toLowerCase() === 'stopped') return failureWords({ code: 'stopped' });
   if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
   if (row.access === 'unknown') return unread;
+  if (row.provisioningState?.toLowerCase() === 'deleting') return deleting;
   return row.provisioningState?.toLowerCase() === 'failed' ? failed : undefined;
 }
 
@@ -197,6 +217,11 @@ function objectionToList(
 const unread: Why = {
   title: 'The list could not be read',
   text: 'Azure did not say who may reach these clusters. Open one to see why.',
+};
+
+const deleting: Why = {
+  title: 'The cluster is being deleted',
+  text: 'There is nothing to change there any more.',
 };
 
 const failed: Why = {
@@ -219,14 +244,15 @@ function askedOf(
   row: FleetRow,
   before: readonly string[],
   after: readonly string[],
-  { own }: PlanContext,
+  { own, sameAddresses }: PlanContext,
 ): readonly FindingWords[] {
   const findings = judge({
     before,
     after,
     accessBefore: row.access,
     own,
-    egress: { addresses: [], unknown: [] },
+    sameAddresses,
+    egress: { addresses: [], unknown: unnamedEgress(row.outboundType) },
     outboundType: row.outboundType,
     provisioningState: row.provisioningState,
     limit: row.rangeLimit,

@@ -5,7 +5,6 @@ import { SignedInPage } from '#app/views/signed-in-page';
 import { DraftForm } from '#components/batch/draft-form';
 import { PlanView } from '#components/batch/plan-view';
 import { BackLink } from '#components/ui/back-link';
-import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
@@ -13,7 +12,6 @@ import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { settings } from '#lib/settings';
 import { editBatch, startPlanned } from '../actions.ts';
-import { batchPath } from '../paths.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
 import { StartedPage } from './started-page.tsx';
@@ -27,10 +25,7 @@ export default async function BatchPage({ params, searchParams }: PageProps<'/ba
     draftFor(session.grant.id, id),
     batchFor(session.grant.id, id),
   ]);
-  if (draft) {
-    const isChanged = (await searchParams)['plan'] === 'changed';
-    return <DraftPage {...{ session, id, draft, isChanged }} />;
-  }
+  if (draft) return <DraftPage {...{ session, id, draft }} />;
   if (!batch) return nothingHere();
   return <StartedPage {...{ session, batch, view: readResultsView(await searchParams) }} />;
 }
@@ -39,20 +34,17 @@ async function DraftPage({
   session,
   id,
   draft,
-  isChanged,
 }: {
   session: Session;
   id: string;
   draft: BatchDraft;
-  /** It was to be started, and had become another plan. */
-  isChanged: boolean;
 }) {
   const planned = await planOf(session, draft);
   if (!planned.ok) {
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Change many clusters</h1>
-        <FailureWithWayOn session={session} failure={planned.error} returnTo={batchPath(id)} />
+        <FailureWithWayOn session={session} failure={planned.error} />
       </SignedInPage>
     );
   }
@@ -71,13 +63,6 @@ async function DraftPage({
           </h1>
         </header>
         <DraftForm batch={id} add={draft.add} remove={draft.remove} own={own} action={editBatch} />
-        {isChanged && (
-          <Callout
-            tone="warn"
-            role="alert"
-            title="The plan has changed since you looked. This is the plan as it is now."
-          />
-        )}
         {intents.length > 0 && (
           <PlanView
             batch={id}
@@ -86,6 +71,7 @@ async function DraftPage({
             missing={missing.map((key) => key.slice(key.lastIndexOf('/') + 1))}
             notes={planNotes(plan, intents, { own })}
             asOf={asOf}
+            reason={draft.reason ?? ''}
             start={settings().readOnly ? undefined : startPlanned}
           />
         )}
