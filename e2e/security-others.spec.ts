@@ -116,7 +116,7 @@ test('lets nobody but its author act on a change, or learn their address from it
   expect(shown.all('button')).not.toContain('Go on');
   expect(shown.body).not.toContain(theirAddress);
 
-  for (const act of ['confirm', 'discard', 'cancel', 'resume', 'sign-in', 'undo', 'apply-again']) {
+  for (const act of ['confirm', 'discard', 'cancel', 'sign-in', 'undo', 'apply-again']) {
     const body = String(post.body)
       .replaceAll(idOf(own), change)
       .replace(/\r\n\r\nundo\r\n/, `\r\n\r\n${act}\r\n`);

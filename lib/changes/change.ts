@@ -36,7 +36,13 @@ export type AskedBecause =
 
 /** What a change waits for; `since` is ISO time. */
 export type WaitingFor = {
-  readonly code: 'cluster-busy' | 'throttled' | 'unreachable' | 'slow' | 'put-budget';
+  readonly code:
+    | 'cluster-busy'
+    | 'throttled'
+    | 'unreachable'
+    | 'console-not-accepted'
+    | 'slow'
+    | 'put-budget';
   /** Azure's own word for the operation in the way, such as `Updating`. */
   readonly operation?: string | undefined;
   readonly since: string;

@@ -90,9 +90,6 @@ export function cancelChange(grantId: string, id: string): Promise<Result<Change
   return act(grantId, id, cancel);
 }
 
-/** Drops what is parked: the same as cancelling it. */
-export const discardChange = cancelChange;
-
 /** Cancels all of a grant that can be cancelled; the rest runs to its end. What batches hold goes at once. */
 export async function cancelAll(grantId: string): Promise<void> {
   const { store, clock, worker } = currentLedger();

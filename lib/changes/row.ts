@@ -57,7 +57,14 @@ export const sentSchema = z.object({
 export type Sent = z.infer<typeof sentSchema>;
 
 const waitSchema = z.object({
-  code: z.enum(['cluster-busy', 'throttled', 'unreachable', 'slow', 'put-budget']),
+  code: z.enum([
+    'cluster-busy',
+    'throttled',
+    'unreachable',
+    'console-not-accepted',
+    'slow',
+    'put-budget',
+  ]),
   operation: z.string().optional(),
   since: z.number(),
 });
@@ -202,6 +209,11 @@ function landedElsewise({
 /** The ARM id of a change's cluster, as text. */
 export function resourceIdOf(row: ChangeRow): string {
   return formatClusterId(row.clusterId);
+}
+
+/** Since when others may have undone a change that is done; in ms since 1970. */
+export function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
+  return acceptedAt ?? stateSince;
 }
 
 function iso(ms: number): string {

@@ -103,6 +103,8 @@ function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords):
       return 'Azure asked us to slow down.';
     case 'unreachable':
       return `Azure has not answered since ${time(since)}.`;
+    case 'console-not-accepted':
+      return `Microsoft Entra has not accepted this console since ${time(since)}; whoever runs it has to put that right.`;
     case 'slow':
       return 'Azure answers too slowly to change the cluster safely.';
     case 'put-budget':

@@ -2,7 +2,7 @@ import { failureWords } from '#lib/failure-words';
 import { accessOfEntries } from '#lib/ranges/access';
 import { unnamedEgress } from '#lib/ranges/egress';
 import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 import { type QuickPlan, quickPlan } from './quick-plan.ts';
@@ -113,7 +113,7 @@ function judgeRow(
     return { line: { ...line, after: before + added }, outcome };
   }
   const { entries } = row;
-  if (alreadySo(entries, intents)) return { line, outcome: 'same' };
+  if (intentsHold(entries, intents)) return { line, outcome: 'same' };
   const after = applyIntents(entries, intents);
   const why = objectionToList(row, entries, after);
   if (why) return { line, outcome: 'left-out', why };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findingWords, judge } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { row } from './builders.ts';
 import { quickPlan } from './quick-plan.ts';
 
@@ -27,7 +27,7 @@ test('says by numbers what it says by text', () => {
       fc.pre(added !== undefined);
       const after = applyIntents(entries, intents);
       expect(after).toHaveLength(entries.length + (added ?? 0));
-      expect(alreadySo(entries, intents)).toBe(added === 0);
+      expect(intentsHold(entries, intents)).toBe(added === 0);
       const judged = judge({
         ...{ before: entries, after, accessBefore: one.access, own: '81.2.69.142', limit: 200 },
         egress: { addresses: [], unknown: [] },
