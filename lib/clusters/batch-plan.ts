@@ -1,9 +1,8 @@
-import { failureWords } from '#lib/failure-words';
-import { accessOfEntries } from '#lib/ranges/access';
-import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { type FindingWords, findingWords, judge } from '#lib/ranges/findings';
+import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
+import { objectionTo, objectionToLength, objectionToList, type Why } from './plan-objections.ts';
 import { type QuickPlan, quickPlan } from './quick-plan.ts';
 import { clusterKey } from './resource-id.ts';
 
@@ -98,16 +97,18 @@ function judgeRow(
   const line = { row, before, after: before };
   const objection = objectionTo(row);
   if (objection) return { line, outcome: 'left-out', why: objection };
-  const added = quick(row);
-  if (added !== undefined && before + added <= row.rangeLimit) {
-    const outcome = added === 0 ? 'same' : 'change';
-    return { line: { ...line, after: before + added }, outcome };
-  }
-  const { entries } = row;
-  if (alreadySo(entries, intents)) return { line, outcome: 'same' };
-  const after = applyIntents(entries, intents);
-  const why = objectionToList(row, entries, after);
+  const added = quick.added(row);
+  if (added === 0) return { line, outcome: 'same' };
+  const length = added === undefined ? quick.atLeast : before + added;
+  // Of all that can be said against a list this comes first, so the rest need not be known.
+  const why = objectionToLength(row, { length: before }, { length });
   if (why) return { line, outcome: 'left-out', why };
+  if (added !== undefined) return { line: { ...line, after: length }, outcome: 'change' };
+  const { entries } = row;
+  const after = applyIntents(entries, intents);
+  if (sameEntries(entries, after)) return { line, outcome: 'same' };
+  const against = objectionToList(row, entries, after);
+  if (against) return { line, outcome: 'left-out', why: against };
   const findings = askedOf(row, entries, after, context);
   const changed = { ...line, after: after.length };
   return findings.length === 0
@@ -171,48 +172,6 @@ function groupOf<T>(groups: Map<string, T>, key: string, fresh: T): T {
 function keyOf(findings: readonly FindingWords[]): string {
   return findings.map(({ key }) => key).join(' ');
 }
-
-type Why = { readonly title: string; readonly text: string };
-
-/** What no list can help. */
-function objectionTo(row: FleetRow): Why | undefined {
-  if (row.isFleetHub) return failureWords({ code: 'fleet-hub' });
-  if (row.access === 'private') return failureWords({ code: 'private-cluster' });
-  if (row.powerState?.toLowerCase() === 'stopped') return failureWords({ code: 'stopped' });
-  if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
-  if (row.access === 'unknown') return unread;
-  return row.provisioningState?.toLowerCase() === 'failed' ? failed : undefined;
-}
-
-function objectionToList(
-  { access, rangeLimit: limit }: FleetRow,
-  before: readonly string[],
-  after: readonly string[],
-): Why | undefined {
-  if (overLimit(before, after, limit)) return failureWords({ code: 'too-many-ranges', limit });
-  if (after.length === 0 && before.length > 0) return empties;
-  return accessOfEntries(after) === 'open' && access !== 'open' ? opens : undefined;
-}
-
-const unread: Why = {
-  title: 'The list could not be read',
-  text: 'Azure did not say who may reach these clusters. Open one to see why.',
-};
-
-const failed: Why = {
-  title: 'The cluster is in state Failed',
-  text: 'Any change makes AKS try again what failed before, on the whole cluster. Change these one by one.',
-};
-
-const opens: Why = {
-  title: 'The list would admit the whole internet',
-  text: 'That opens these clusters. Do that to each on its own page.',
-};
-
-const empties: Why = {
-  title: 'The list would be empty',
-  text: 'AKS takes an empty list for no list: it would open these clusters to the internet. Do that to each on its own page.',
-};
 
 /** What the author must have agreed to. */
 function askedOf(
