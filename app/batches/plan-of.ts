@@ -1,10 +1,11 @@
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
 import { viewOfQuery } from '#app/clusters/selection-form';
+import { inTurns } from '#app/in-turns';
 import { ownAddressOf } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batches';
-import { type Plan, planBatch } from '#lib/clusters/batch-plan';
+import { type Plan, planInSteps } from '#lib/clusters/batch-plan';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { rowsOfView } from '#lib/clusters/fleet-view';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -34,7 +35,7 @@ export async function planOf(
   const found = new Map(fleet.value.rows.map((row) => [clusterKey(row.id), row]));
   const rows = draft.clusters.flatMap((key) => found.get(key) ?? []);
   const missing = draft.clusters.filter((key) => !found.has(key));
-  const plan = planBatch(rows, intentsOfDraft(draft), { own });
+  const plan = await inTurns(planInSteps(rows, intentsOfDraft(draft), { own }));
   return ok({ rows, missing, plan, asOf: fleet.value.asOf, own });
 }
 

@@ -49,12 +49,26 @@ export function planBatch(
   intents: readonly Intent[],
   context: PlanContext,
 ): Plan {
+  const steps = planInSteps(rows, intents, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `planBatch`, a cluster at each step: many long lists take seconds, and others want to be answered. */
+export function* planInSteps(
+  rows: readonly FleetRow[],
+  intents: readonly Intent[],
+  context: PlanContext,
+): Generator<void, Plan> {
   const changes: PlanLine[] = [];
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
   const leftOut = new Map<string, { text: string; lines: PlanLine[] }>();
   const quick = quickPlan(intents);
   for (const row of rows) {
+    yield;
     const judged = judgeRow(row, intents, context, quick);
     const { line } = judged;
     switch (judged.outcome) {
