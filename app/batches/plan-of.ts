@@ -1,9 +1,10 @@
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
+import { inTurns } from '#app/in-turns';
 import { ownAddressOf } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batches';
-import { type Plan, planBatch } from '#lib/clusters/batch-plan';
+import { type Plan, planInSteps } from '#lib/clusters/batch-plan';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -33,10 +34,9 @@ export async function planOf(
   const found = new Map(fleet.value.rows.map((row) => [clusterKey(row.id), row]));
   const rows = draft.clusters.flatMap((key) => found.get(key) ?? []);
   const missing = draft.clusters.filter((key) => !found.has(key));
-  const plan = planBatch(rows, intentsOfDraft(draft), {
-    own,
-    sameAddresses: draft.sameAddresses,
-  });
+  const { sameAddresses } = draft;
+  const steps = planInSteps(rows, intentsOfDraft(draft), { own, sameAddresses });
+  const plan = await inTurns(steps);
   return ok({ rows, missing, plan, asOf: fleet.value.asOf, own });
 }
 

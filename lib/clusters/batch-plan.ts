@@ -1,13 +1,12 @@
-import { failureWords } from '#lib/failure-words';
-import { accessOfEntries } from '#lib/ranges/access';
 import { unnamedEgress } from '#lib/ranges/egress';
-import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
-import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
+import { type FindingWords, findingWords, judge } from '#lib/ranges/findings';
+import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
-import { type QuickPlan, quickPlan } from './quick-plan.ts';
+import { objectionTo, objectionToLength, objectionToList, type Why } from './plan-objections.ts';
+import { knowsNothing, type QuickPlan, quickPlan } from './quick-plan.ts';
 import { clusterKey } from './resource-id.ts';
-import { hasFailed, isMoving } from './state.ts';
+import { isMoving } from './state.ts';
 
 /** What a batch would do to one cluster, as far as the list of all clusters tells. */
 export type PlanLine = {
@@ -58,13 +57,27 @@ export function planBatch(
   intents: readonly Intent[],
   context: PlanContext,
 ): Plan {
+  const steps = planInSteps(rows, intents, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `planBatch`, a cluster at each step: many long lists take seconds, and others want to be answered. */
+export function* planInSteps(
+  rows: readonly FleetRow[],
+  intents: readonly Intent[],
+  context: PlanContext,
+): Generator<void, Plan> {
   const changes: PlanLine[] = [];
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
   const leftOut = new Map<string, { text: string; lines: PlanLine[] }>();
   // What makes no difference has to be judged by the whole list.
-  const quick = context.sameAddresses ? () => undefined : quickPlan(intents);
+  const quick = context.sameAddresses ? knowsNothing : quickPlan(intents);
   for (const row of rows) {
+    yield;
     const judged = judgeRow(row, intents, context, quick);
     const { line } = judged;
     switch (judged.outcome) {
@@ -107,16 +120,18 @@ function judgeRow(
   const line = { row, before, after: before };
   const objection = objectionTo(row);
   if (objection) return { line, outcome: 'left-out', why: objection };
-  const added = quick(row);
-  if (added !== undefined && before + added <= row.rangeLimit) {
-    const outcome = added === 0 ? 'same' : 'change';
-    return { line: { ...line, after: before + added }, outcome };
-  }
-  const { entries } = row;
-  if (intentsHold(entries, intents)) return { line, outcome: 'same' };
-  const after = applyIntents(entries, intents);
-  const why = objectionToList(row, entries, after);
+  const added = quick.added(row);
+  if (added === 0) return { line, outcome: 'same' };
+  const length = added === undefined ? quick.atLeast : before + added;
+  // Of all that can be said against a list this comes first, so the rest need not be known.
+  const why = objectionToLength(row, { length: before }, { length });
   if (why) return { line, outcome: 'left-out', why };
+  if (added !== undefined) return { line: { ...line, after: length }, outcome: 'change' };
+  const { entries } = row;
+  const after = applyIntents(entries, intents);
+  if (sameEntries(entries, after)) return { line, outcome: 'same' };
+  const against = objectionToList(row, entries, after);
+  if (against) return { line, outcome: 'left-out', why: against };
   const findings = askedOf(row, entries, after, context);
   const changed = { ...line, after: after.length };
   return findings.length === 0
@@ -190,54 +205,6 @@ function groupOf<T>(groups: Map<string, T>, key: string, fresh: T): T {
 function keyOf(findings: readonly FindingWords[]): string {
   return findings.map(({ key }) => key).join(' ');
 }
-
-type Why = { readonly title: string; readonly text: string };
-
-/** What no list can help. */
-function objectionTo(row: FleetRow): Why | undefined {
-  if (row.isFleetHub) return failureWords({ code: 'fleet-hub' });
-  if (row.access === 'private') return failureWords({ code: 'private-cluster' });
-  if (row.powerState?.toLowerCase() === 'stopped') return failureWords({ code: 'stopped' });
-  if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
-  if (row.access === 'unknown') return unread;
-  if (row.provisioningState?.toLowerCase() === 'deleting') return deleting;
-  return hasFailed(row) ? failed : undefined;
-}
-
-function objectionToList(
-  { access, rangeLimit: limit }: FleetRow,
-  before: readonly string[],
-  after: readonly string[],
-): Why | undefined {
-  if (overLimit(before, after, limit)) return failureWords({ code: 'too-many-ranges', limit });
-  if (after.length === 0 && before.length > 0) return empties;
-  return accessOfEntries(after) === 'open' && access !== 'open' ? opens : undefined;
-}
-
-const unread: Why = {
-  title: 'The list could not be read',
-  text: 'Azure did not say who may reach these clusters. Open one to see why.',
-};
-
-const deleting: Why = {
-  title: 'The cluster is being deleted',
-  text: 'There is nothing to change there any more.',
-};
-
-const failed: Why = {
-  title: 'The cluster is in state Failed',
-  text: 'Any change makes AKS try again what failed before, on the whole cluster. Change these one by one.',
-};
-
-const opens: Why = {
-  title: 'The list would admit the whole internet',
-  text: 'That opens these clusters. Do that to each on its own page.',
-};
-
-const empties: Why = {
-  title: 'The list would be empty',
-  text: 'AKS takes an empty list for no list: it would open these clusters to the internet. Do that to each on its own page.',
-};
 
 /** What the author must have agreed to. */
 function askedOf(
