@@ -9,6 +9,7 @@ export const batchDraftSchema = z.object({
   add: z.array(z.string()),
   remove: z.array(z.string()),
   reason: z.string().max(1000).optional(),
+  without: z.array(z.string()).optional(),
 });
 
 /** Every state of a batch. `over`: each of its changes has ended. */

@@ -15,6 +15,8 @@ export type BatchDraft = {
   /** Entries as they stand. */
   readonly remove: readonly string[];
   readonly reason?: string | undefined;
+  /** Labels of what could not be read when its clusters were chosen. */
+  readonly without?: readonly string[] | undefined;
 };
 
 /** Whether a batch lets its changes go. `over`: all of them have ended. */
