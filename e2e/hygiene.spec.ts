@@ -1,5 +1,6 @@
 import { accessProblems } from './fixtures/axe.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 const office = '73.140.245.0/24';
@@ -102,4 +103,21 @@ test('exports all that the view shows, in its order, as CSV and JSON', async ({
     unreadable: [],
     clusters: [{ name: 'aks-b', reach: 'admitted', by: '81.2.69.0/24', entries: ['81.2.69.0/24'] }],
   });
+});
+
+test('tells clusters of one name apart', async ({ azure }) => {
+  const { operator } = await azure.seed(
+    clusters(
+      { name: 'aks-prod', resourceGroup: 'rg-shop' },
+      { name: 'aks-prod', resourceGroup: 'rg-games' },
+      { name: 'aks-test' },
+    ),
+  );
+  const ada = await signInOverHttp(operator);
+  const open = await ada.open('/clusters/hygiene/open');
+  expect(open.all('cluster', 'Open to the internet')).toEqual([
+    'aks-prod (rg-games)',
+    'aks-test',
+    'aks-prod (rg-shop)',
+  ]);
 });

@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import type { MissingCluster } from '#lib/clusters/gaps';
+import { parseClusterId } from '#lib/clusters/resource-id';
+import { tellApart } from '#lib/clusters/tell-apart';
 import { Callout } from '../ui/callout.tsx';
 
 /** How many of a kind are named; the file has them all. */
@@ -17,14 +19,20 @@ export function Missing({ clusters }: { clusters: readonly MissingCluster[] }) {
         </span>
       </p>
       <p className="text-xs text-muted [overflow-wrap:anywhere]">
-        {some
-          .slice(0, mostNamed)
-          .map(({ key }) => key.slice(key.lastIndexOf('/') + 1))
-          .join(', ')}
+        {namesOf(some).slice(0, mostNamed).join(', ')}
         {some.length > mostNamed && ` and ${(some.length - mostNamed).toLocaleString('en')} more`}
       </p>
     </section>
   ));
+}
+
+function namesOf(clusters: readonly MissingCluster[]): readonly string[] {
+  const placed = clusters.flatMap(({ key }) => {
+    const id = parseClusterId(key);
+    return id.ok ? [{ id: id.value, subscriptionName: id.value.subscriptionId }] : [];
+  });
+  const apart = tellApart(placed);
+  return placed.map((each) => `${each.id.name} (${apart(each) ?? each.id.resourceGroup})`);
 }
 
 /** Says of a plan that it was made while some places could not be read, and now can be. */

@@ -62,7 +62,7 @@ export function PlanView({
       <Part title="Change" lines={changes} open={changes.length <= mostOpen} />
       <Part title="Already so" lines={alreadySo} text="Nothing is sent to these clusters." />
       {leftOut.map(({ title, text, lines }) => (
-        <Part key={title} title={`Left out: ${title}`} lines={lines} text={text} />
+        <Part key={text} title={`Left out: ${title}`} lines={lines} text={text} />
       ))}
       <Missing clusters={missing} />
       <Start notes={notes} startable={startable} asks={asks.length} enabled={start !== undefined} />

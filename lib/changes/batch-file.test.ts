@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { planBatch } from '#lib/clusters/batch-plan';
 import { row as clusterRow } from '#lib/clusters/builders';
+import { clusterKey } from '#lib/clusters/resource-id';
 import { csvOf, linesOfChanges, linesOfPlan, textOf } from './batch-file.ts';
 import { toChange } from './row.ts';
 import { clusterId, row } from './test-kit.ts';
 
 const add = { do: 'add', range: '81.2.69.142/32' } as const;
-const missing = '/subscriptions/s/resourcegroups/rg/providers/x/managedclusters/aks-gone';
+const missing = clusterKey({ ...clusterId, name: 'aks-gone' });
 const rows = [
   clusterRow({ name: 'aks-usual' }),
   clusterRow({ name: 'aks-open', entries: [] }),
@@ -42,7 +43,7 @@ test('writes for a ticket what happens, to which and why', () => {
   expect(text).toContain('5 clusters, by anna@contoso.example, as of now\nReason: New office\n');
   expect(text).toMatch(/\nAdd it \(1\)\n- .* \/ aks-usual, \d+ -> \d+ entries\n/);
   expect(text).toMatch(
-    /\nLeft out \(2\)\n- .* \/ aks-private: The API server is private\n- aks-gone/,
+    /\nLeft out \(2\)\n- .* \/ aks-private: The API server is private\n- .* \/ aks-gone: Not in the list any more/,
   );
 });
 

@@ -1,7 +1,7 @@
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
 import type { MissingCluster } from '#lib/clusters/gaps';
-import { formatClusterId } from '#lib/clusters/resource-id';
+import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import type { Change } from './change.ts';
 import { changeSentence, stateWords } from './words.ts';
@@ -39,11 +39,15 @@ export function linesOfPlan(
     ),
     ...part('Already so', '', alreadySo),
     ...leftOut.flatMap(({ title, lines }) => part('Left out', title, lines)),
-    ...missing.map(({ key: id, why }) => ({
-      ...{ what: 'Left out', why, id, resourceGroup: '' },
-      ...{ name: id.slice(id.lastIndexOf('/') + 1), subscription: '' },
-    })),
+    ...missing.map(({ key: id, why }) => ({ what: 'Left out', why, id, ...placeOf(id) })),
   ];
+}
+
+function placeOf(key: string): Pick<FileLine, 'name' | 'resourceGroup' | 'subscription'> {
+  const id = parseClusterId(key);
+  if (!id.ok) return { name: key, resourceGroup: '', subscription: '' };
+  const { name, resourceGroup, subscriptionId: subscription } = id.value;
+  return { name, resourceGroup, subscription };
 }
 
 /** What became of the clusters of a batch. */

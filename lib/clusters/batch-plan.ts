@@ -53,14 +53,19 @@ export function planBatch(
   const changes: PlanLine[] = [];
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
-  const leftOut = new Map<string, { text: string; lines: PlanLine[] }>();
+  const leftOut = new Map<string, Why & { lines: PlanLine[] }>();
   const quick = quickPlan(intents);
   for (const row of rows) {
     const judged = judgeRow(row, intents, context, quick);
     const { line } = judged;
     switch (judged.outcome) {
       case 'left-out':
-        groupOf(leftOut, judged.why.title, { text: judged.why.text, lines: [] }).lines.push(line);
+        // By the text and not the title: a limit is not the same for every cluster.
+        groupOf(leftOut, judged.why.text, {
+          title: judged.why.title,
+          text: judged.why.text,
+          lines: [],
+        }).lines.push(line);
         break;
       case 'same':
         same.push(line);
@@ -78,7 +83,7 @@ export function planBatch(
     changes,
     asks: [...asks].map(([key, group]) => ({ key, ...group })),
     alreadySo: same,
-    leftOut: [...leftOut].map(([title, group]) => ({ title, ...group })),
+    leftOut: [...leftOut.values()],
   };
 }
 
