@@ -123,3 +123,20 @@ test('exports what the list shows, however its address says so', async ({ azure 
   const [, ...records] = csv.body.trimEnd().split('\r\n');
   expect(records.map((record) => record.split(',')[0])).toEqual(shown);
 });
+
+test('tells clusters of one name apart', async ({ azure }) => {
+  const { operator } = await azure.seed(
+    clusters(
+      { name: 'aks-prod', resourceGroup: 'rg-shop' },
+      { name: 'aks-prod', resourceGroup: 'rg-games' },
+      { name: 'aks-test' },
+    ),
+  );
+  const ada = await signInOverHttp(operator);
+  const open = await ada.open('/clusters/hygiene/open');
+  expect(open.all('cluster', 'Open to the internet')).toEqual([
+    'aks-prod (rg-games)',
+    'aks-test',
+    'aks-prod (rg-shop)',
+  ]);
+});

@@ -22,7 +22,7 @@ import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
-import { intentsOfDraft, keysOfView, planOf } from './plan-of.ts';
+import { intentsOfDraft, keysOfView, planOf, unreadNow } from './plan-of.ts';
 
 const texts = (form: FormData, name: string) =>
   form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
@@ -65,7 +65,8 @@ export async function planBatch(form: FormData): Promise<void> {
     draft.clusters.length > 0 ? draft.clusters : await keysOfView(session, draft.view);
   // The list says why it is empty, or why it cannot be read.
   if (clusters.length === 0) redirect(`/clusters?${draft.view}`);
-  redirect(batchPath(await draftBatch(session.grant.id, { ...draft, clusters })));
+  const without = await unreadNow(session);
+  redirect(batchPath(await draftBatch(session.grant.id, { ...draft, clusters, without })));
 }
 
 /** Reads what is to be added and removed, and leads to the plan of it. */

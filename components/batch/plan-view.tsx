@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
+import type { MissingCluster } from '#lib/clusters/gaps';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
+import { Missing } from './missing.tsx';
 import { AgreeTick, StartBar, StartForm, type StartState, WhyNotStarted } from './start-form.tsx';
 
 /** Clusters that a part of the plan shows; the file has them all. */
@@ -26,8 +28,8 @@ export function PlanView({
   plan: Plan;
   /** Of the plan as it is shown: another one does not start. */
   digest: string;
-  /** Names of clusters that the list does not hold any more. */
-  missing: readonly string[];
+  /** Clusters that the list does not hold now. */
+  missing: readonly MissingCluster[];
   /** What to know before it is started. */
   notes: readonly string[];
   asOf: string;
@@ -45,7 +47,7 @@ export function PlanView({
         <div>
           <h2 className="text-base font-semibold">The plan</h2>
           <p className="text-xs text-muted tabular-nums">
-            {summary(plan)} · by the list as of <Time at={asOf} seconds />
+            {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
           </p>
         </div>
         <Downloads batch={batch} word="the plan" />
@@ -62,9 +64,9 @@ export function PlanView({
       <Part title="Change" lines={changes} open={changes.length <= mostOpen} />
       <Part title="Already so" lines={alreadySo} text="Nothing is sent to these clusters." />
       {leftOut.map(({ title, text, lines }) => (
-        <Part key={title} title={`Left out: ${title}`} lines={lines} text={text} />
+        <Part key={text} title={`Left out: ${title}`} lines={lines} text={text} />
       ))}
-      <Missing names={missing} />
+      <Missing clusters={missing} />
     </>
   );
   if (start === undefined) {
@@ -92,22 +94,6 @@ export function PlanView({
         </>
       )}
     </StartForm>
-  );
-}
-
-function Missing({ names }: { names: readonly string[] }) {
-  if (names.length === 0) return null;
-  return (
-    <section className="card px-3 py-2" aria-label="Left out: not in the list any more">
-      <p>
-        <span className="font-medium">Left out: not in the list any more</span>{' '}
-        <span className="text-muted tabular-nums">{clusters(names.length)}</span>
-      </p>
-      <p className="text-xs text-muted [overflow-wrap:anywhere]">
-        {names.slice(0, mostOpen).join(', ')}
-        {names.length > mostOpen && ` and ${(names.length - mostOpen).toLocaleString('en')} more`}
-      </p>
-    </section>
   );
 }
 
@@ -206,12 +192,12 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
   );
 }
 
-function summary({ changes, asks, alreadySo, leftOut }: Plan): string {
+function summary({ changes, asks, alreadySo, leftOut }: Plan, missing: number): string {
   const parts: readonly [number, string][] = [
     [changes.length, 'change'],
     [sum(asks.map(({ lines }) => lines.length)), 'need your yes'],
     [alreadySo.length, 'already so'],
-    [sum(leftOut.map(({ lines }) => lines.length)), 'left out'],
+    [sum(leftOut.map(({ lines }) => lines.length)) + missing, 'left out'],
   ];
   return parts.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(' · ');
 }

@@ -10,6 +10,7 @@ export const batchDraftSchema = z.object({
   remove: z.array(z.string()),
   sameAddresses: z.literal(true).optional(),
   reason: z.string().max(1000).optional(),
+  without: z.array(z.string()).optional(),
 });
 
 /** Every state of a batch. `over`: each of its changes has ended. */

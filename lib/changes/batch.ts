@@ -17,6 +17,8 @@ export type BatchDraft = {
   /** It tidies, and is to make no difference to who gets in. */
   readonly sameAddresses?: true | undefined;
   readonly reason?: string | undefined;
+  /** Labels of what could not be read when its clusters were chosen. */
+  readonly without?: readonly string[] | undefined;
 };
 
 /** Whether a batch lets its changes go. `over`: all of them have ended. */

@@ -45,6 +45,26 @@ test.each<[title: string, wire: Wire]>([
   expect(leftOut).toMatchObject([{ title, lines: [{ before: expect.any(Number) }] }]);
 });
 
+test('says of each cluster whose list would be too long how long it may be', () => {
+  const full = (count: number) =>
+    Array.from({ length: count }, (_, at) => `20.${at >> 8}.${at & 255}.0/24`);
+  const properties = {
+    apiServerAccessProfile: { enableVnetIntegration: true, authorizedIPRanges: full(2000) },
+  };
+  const { leftOut } = plan(
+    [
+      { name: 'a', entries: full(200) },
+      { name: 'vnet', properties },
+      { name: 'b', entries: full(200) },
+    ],
+    [add],
+  );
+  expect(leftOut.map(({ text, lines }) => [text.slice(0, 20), ...names(lines)])).toEqual([
+    ['AKS takes 200 entrie', 'a', 'b'],
+    ['AKS takes 2,000 entr', 'vnet'],
+  ]);
+});
+
 test('never empties a list, which would open the cluster', () => {
   const { changes, asks, leftOut } = plan([{ entries: [wanted] }], [remove(wanted)]);
   expect([changes, asks]).toEqual([[], []]);

@@ -73,7 +73,7 @@ export function* planInSteps(
   const changes: PlanLine[] = [];
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
-  const leftOut = new Map<string, { text: string; lines: PlanLine[] }>();
+  const leftOut = new Map<string, Why & { lines: PlanLine[] }>();
   // What makes no difference has to be judged by the whole list.
   const quick = context.sameAddresses ? knowsNothing : quickPlan(intents);
   for (const row of rows) {
@@ -82,7 +82,12 @@ export function* planInSteps(
     const { line } = judged;
     switch (judged.outcome) {
       case 'left-out':
-        groupOf(leftOut, judged.why.title, { text: judged.why.text, lines: [] }).lines.push(line);
+        // By the text and not the title: a limit is not the same for every cluster.
+        groupOf(leftOut, judged.why.text, {
+          title: judged.why.title,
+          text: judged.why.text,
+          lines: [],
+        }).lines.push(line);
         break;
       case 'same':
         same.push(line);
@@ -100,7 +105,7 @@ export function* planInSteps(
     changes,
     asks: [...asks].map(([key, group]) => ({ key, ...group })),
     alreadySo: same,
-    leftOut: [...leftOut].map(([title, group]) => ({ title, ...group })),
+    leftOut: [...leftOut.values()],
   };
 }
 

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { DraftForm } from '#components/batch/draft-form';
+import { MadeWithout } from '#components/batch/missing';
 import { PlanView } from '#components/batch/plan-view';
 import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
@@ -10,6 +12,7 @@ import type { Session } from '#lib/auth/session';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
+import { readSince } from '#lib/clusters/gaps';
 import { settings } from '#lib/settings';
 import { editBatch, startPlanned } from '../actions.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
@@ -48,27 +51,32 @@ async function DraftPage({
       </SignedInPage>
     );
   }
-  const { rows, missing, plan, asOf, own } = planned.value;
+  const { rows, missing, gaps, plan, asOf, own } = planned.value;
+  const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const count = rows.length + missing.length;
   const intents = intentsOfDraft(draft);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <header className="grid gap-1">
-          <BackLink href={draft.view === '' ? '/clusters' : `/clusters?${draft.view}`}>
-            Clusters
-          </BackLink>
+          <BackLink href={listHref}>Clusters</BackLink>
           <h1 className="text-lg font-semibold tracking-tight">
             Change {count.toLocaleString('en')} {count === 1 ? 'cluster' : 'clusters'}
           </h1>
         </header>
+        <UnreadablePlaces
+          session={session}
+          fleet={gaps}
+          effect="Their clusters are not in this plan: nothing changes there."
+        />
+        <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
         <DraftForm batch={id} add={draft.add} remove={draft.remove} own={own} action={editBatch} />
         {intents.length > 0 && (
           <PlanView
             batch={id}
             plan={plan}
             digest={planDigest(plan, intents)}
-            missing={missing.map((key) => key.slice(key.lastIndexOf('/') + 1))}
+            missing={missing}
             notes={planNotes(plan, intents, { own })}
             asOf={asOf}
             reason={draft.reason ?? ''}

@@ -48,7 +48,7 @@ async function Overview({
   find: string;
   isGone: boolean;
 }) {
-  const { session, fleet, view, rows, own } = viewed;
+  const { session, fleet, view, rows, own, apart } = viewed;
   const grantId = session.grant.id;
   const [added, earlier] = await Promise.all([
     addedEverywhere(grantId, rows),
@@ -78,9 +78,10 @@ async function Overview({
         />
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <RemoveEverywhere
-            {...{ view, find, plan, standing: find === '' ? undefined : whereStands(rows, find) }}
+            {...{ view, find, plan, apart }}
+            standing={find === '' ? undefined : whereStands(rows, find)}
           />
-          <SwapEverywhere {...{ view, own, plan, lines: earlier }} />
+          <SwapEverywhere {...{ view, own, plan, apart, lines: earlier }} />
         </aside>
       </div>
     </div>

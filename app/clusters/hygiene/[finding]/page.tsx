@@ -52,6 +52,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
         {shown.length > 0 && (
           <TidyLines
             {...{ kind, view, lines: shown, plan: settings().readOnly ? undefined : planTidy }}
+            apart={viewed.value.apart}
           />
         )}
         <LinePages {...{ kind, view, page, pages, total: lines.length }} />
