@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { AccessBadge } from '../cluster/access-badge.tsx';
+import { OnlyLooks } from '../ui/only-looks.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
 import { AgreeTick, StartBar, StartForm, type StartState, WhyNotStarted } from './start-form.tsx';
@@ -71,7 +72,7 @@ export function PlanView({
     return (
       <section className="grid gap-4" aria-label="Plan">
         {parts}
-        <p className="text-muted">This console only looks; it changes nothing.</p>
+        <OnlyLooks />
       </section>
     );
   }
