@@ -105,6 +105,25 @@ test('exports all that the view shows, in its order, as CSV and JSON', async ({
   });
 });
 
+test('exports what the list shows, however its address says so', async ({ azure }) => {
+  const { operator } = await azure.seed(
+    clusters(
+      { name: 'aks-listed', entries: [office] },
+      { name: 'aks-open', entries: [] },
+      { name: 'aks-private', private: true },
+    ),
+  );
+  const person = await signInOverHttp(operator);
+  // As a form without script says it.
+  const query = 'access=open&access=private';
+  const shown = ['aks-open', 'aks-private'];
+  expect((await person.open(`/clusters?${query}`)).all('cluster', 'Clusters')).toEqual(shown);
+
+  const csv = await person.open(`/clusters/export.csv?${query}`);
+  const [, ...records] = csv.body.trimEnd().split('\r\n');
+  expect(records.map((record) => record.split(',')[0])).toEqual(shown);
+});
+
 test('tells clusters of one name apart', async ({ azure }) => {
   const { operator } = await azure.seed(
     clusters(

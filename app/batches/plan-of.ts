@@ -1,12 +1,12 @@
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
-import { viewOfQuery } from '#app/clusters/selection-form';
+import { inTurns } from '#app/in-turns';
 import { ownAddressOf } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batches';
-import { type Plan, planBatch } from '#lib/clusters/batch-plan';
+import { type Plan, planInSteps } from '#lib/clusters/batch-plan';
 import type { FleetRow } from '#lib/clusters/fleet';
-import { rowsOfView } from '#lib/clusters/fleet-view';
+import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { type Gaps, gapsOf, type MissingCluster, whyMissing } from '#lib/clusters/gaps';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -44,7 +44,9 @@ export async function planOf(
     gaps,
     (subscriptionId) => directories.of(session.grant.id, subscriptionId),
   );
-  const plan = planBatch(rows, intentsOfDraft(draft), { own });
+  const { sameAddresses } = draft;
+  const steps = planInSteps(rows, intentsOfDraft(draft), { own, sameAddresses });
+  const plan = await inTurns(steps);
   return ok({ rows, missing, gaps, plan, asOf: fleet.value.asOf, own });
 }
 

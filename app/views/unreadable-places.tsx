@@ -1,6 +1,7 @@
 import 'server-only';
 import { signInFor } from '#app/way-on';
 import { UnreadableCallout } from '#components/fleet/unreadable';
+import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { Gaps } from '#lib/clusters/gaps';
 
@@ -8,15 +9,14 @@ import type { Gaps } from '#lib/clusters/gaps';
 export async function UnreadablePlaces({
   session,
   fleet: { unreadable, notes },
-  returnTo,
   effect,
 }: {
   session: Session;
   fleet: Gaps;
-  returnTo: string;
   /** What that means for the page, where it is not a list of clusters. */
   effect?: string;
 }) {
+  const returnTo = await pagePath();
   const places = await Promise.all(
     unreadable.map(async (place) => ({
       ...place,

@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findingWords, judge } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import type { Intent } from '#lib/ranges/intent';
 import { type Plan, planBatch, planDigest, startedOf } from './batch-plan.ts';
 import { planNotes } from './batch-plan-notes.ts';
 import { row, type Wire } from './builders.ts';
-import { quickPlan } from './quick-plan.ts';
 
 const wanted = '81.2.69.142/32';
 const add: Intent = { do: 'add', range: wanted };
@@ -174,34 +171,63 @@ test('has another digest when another cluster would be changed, or asks, or othe
   expect(digest([wanted])).not.toBe(digest(['194.168.1.0/24']));
 });
 
-const ranges = ['73.140.245.0/24', '193.168.1.0/24', wanted, '0.0.0.0/1', '128.0.0.0/1'];
-const oddities = [
-  ...['81.2.69.142', '193.168.1.7/24', 'AzureDevOps', ' 73.140.245.0/24', 'office'],
-  ...['10.0.0.0/8', '0.0.0.0/32'],
-];
+test('asks before tidying makes a difference, since the list is another one by now', () => {
+  const merge: readonly Intent[] = [
+    remove('73.140.244.0/24'),
+    remove('73.140.245.0/24'),
+    { do: 'add', range: '73.140.244.0/23' },
+  ];
+  const wires = [
+    { name: 'both', entries: ['73.140.244.0/24', '73.140.245.0/24'] },
+    { name: 'one', entries: ['73.140.244.0/24', '193.168.1.0/24'] },
+    { name: 'none', entries: ['193.168.1.0/24'] },
+  ];
+  const { changes, asks } = planBatch(
+    wires.map((each) => row(each)),
+    merge,
+    { sameAddresses: true },
+  );
+  expect(changes.map(({ row: { id } }) => id.name)).toEqual(['both']);
+  expect(asks.map(({ key, lines }) => [key, lines.map(({ row: { id } }) => id.name)])).toEqual([
+    ['other-addresses:256:0', ['one']],
+    ['other-addresses:512:0', ['none']],
+  ]);
+  const uncover = planBatch([row({ entries: [wanted, '193.168.1.0/24'] })], [remove(wanted)], {
+    sameAddresses: true,
+  });
+  expect(uncover.asks.map(({ key }) => key)).toEqual(['other-addresses:0:1']);
+});
 
-test('says by numbers what it says by text', () => {
-  const entry = fc.constantFrom(...ranges, ...oddities);
-  const intent = fc.oneof(
-    fc.constantFrom(...ranges).map((range): Intent => ({ do: 'add', range })),
-    entry.map(remove),
+test('begins with clusters that nobody is changing, and leaves out one that is being deleted', () => {
+  const moving = (provisioningState: string) => ({ properties: { provisioningState } });
+  const made = plan(
+    [{ name: 'a', ...moving('Upgrading') }, { name: 'b' }, { name: 'c', ...moving('Deleting') }],
+    [add],
   );
-  const lists = fc.array(entry, { minLength: 1, maxLength: 6 });
-  fc.assert(
-    fc.property(lists, fc.array(intent, { minLength: 1, maxLength: 3 }), (entries, intents) => {
-      const one = row({ entries });
-      const added = quickPlan(intents)(one);
-      fc.pre(added !== undefined);
-      const after = applyIntents(entries, intents);
-      expect(after).toHaveLength(entries.length + (added ?? 0));
-      expect(alreadySo(entries, intents)).toBe(added === 0);
-      const judged = judge({
-        ...{ before: entries, after, accessBefore: one.access, own: '81.2.69.142', limit: 200 },
-        egress: { addresses: [], unknown: [] },
-      });
-      expect(judged.filter((each) => findingWords(each).needsConfirmation)).toEqual([]);
-    }),
-  );
+  expect(startedOf(made, new Set()).map(({ row: { id } }) => id.name)).toEqual(['b', 'a']);
+  expect(made.leftOut.map(({ title }) => title)).toEqual(['The cluster is being deleted']);
+  expect(planNotes(made, [add], {}).join(' ')).toContain('1 of these clusters is being changed');
+});
+
+test('asks once for all whose nodes leave by routes of their own, when an entry goes', () => {
+  const networkProfile = { outboundType: 'userDefinedRouting' };
+  const udr = { entries: [wanted, '193.168.1.0/24'], properties: { networkProfile } };
+  const wires = [
+    { name: 'a', ...udr },
+    { name: 'b', ...udr },
+  ];
+  expect(plan(wires, [add]).asks).toEqual([]);
+  const { asks, changes } = plan(wires, [remove('193.168.1.0/24')]);
+  expect(changes).toEqual([]);
+  expect(asks.map(({ key, lines }) => [key, lines.length])).toEqual([['egress-unknown', 2]]);
+});
+
+test('has another digest when a cluster was made anew', () => {
+  const digest = (resourceUid: string) => {
+    const made = { ...row({}), resourceUid };
+    return planDigest(planBatch([made], [add], {}), [add]);
+  };
+  expect(digest('uid-1')).not.toBe(digest('uid-2'));
 });
 
 test('says what the list cannot tell, and who may undo it', () => {

@@ -1,11 +1,12 @@
-import { failureWords } from '#lib/failure-words';
-import { accessOfEntries } from '#lib/ranges/access';
-import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { unnamedEgress } from '#lib/ranges/egress';
+import { type FindingWords, findingWords, judge } from '#lib/ranges/findings';
+import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
-import { type QuickPlan, quickPlan } from './quick-plan.ts';
+import { objectionTo, objectionToLength, objectionToList, type Why } from './plan-objections.ts';
+import { knowsNothing, type QuickPlan, quickPlan } from './quick-plan.ts';
 import { clusterKey } from './resource-id.ts';
+import { isMoving } from './state.ts';
 
 /** What a batch would do to one cluster, as far as the list of all clusters tells. */
 export type PlanLine = {
@@ -38,24 +39,45 @@ export type Plan = {
   readonly leftOut: readonly LeftOut[];
 };
 
-/** What a plan knows besides the clusters. `own`: the author's own address, dotted. */
-export type PlanContext = { readonly own?: string | undefined };
+/** What a plan knows besides the clusters. */
+export type PlanContext = {
+  /** The author's own address, dotted. */
+  readonly own?: string | undefined;
+  /** It tidies, and is to make no difference to who gets in. */
+  readonly sameAddresses?: boolean | undefined;
+};
 
 /**
  * Judges adds and removes for each cluster by the list of all clusters. Where the nodes leave from is
- * not in it: the worker finds that out with its own fresh reading and asks about it then.
+ * not in it, unless nobody could name it: the worker finds that out with its own fresh reading and asks
+ * about it then.
  */
 export function planBatch(
   rows: readonly FleetRow[],
   intents: readonly Intent[],
   context: PlanContext,
 ): Plan {
+  const steps = planInSteps(rows, intents, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `planBatch`, a cluster at each step: many long lists take seconds, and others want to be answered. */
+export function* planInSteps(
+  rows: readonly FleetRow[],
+  intents: readonly Intent[],
+  context: PlanContext,
+): Generator<void, Plan> {
   const changes: PlanLine[] = [];
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
   const leftOut = new Map<string, Why & { lines: PlanLine[] }>();
-  const quick = quickPlan(intents);
+  // What makes no difference has to be judged by the whole list.
+  const quick = context.sameAddresses ? knowsNothing : quickPlan(intents);
   for (const row of rows) {
+    yield;
     const judged = judgeRow(row, intents, context, quick);
     const { line } = judged;
     switch (judged.outcome) {
@@ -103,16 +125,18 @@ function judgeRow(
   const line = { row, before, after: before };
   const objection = objectionTo(row);
   if (objection) return { line, outcome: 'left-out', why: objection };
-  const added = quick(row);
-  if (added !== undefined && before + added <= row.rangeLimit) {
-    const outcome = added === 0 ? 'same' : 'change';
-    return { line: { ...line, after: before + added }, outcome };
-  }
-  const { entries } = row;
-  if (alreadySo(entries, intents)) return { line, outcome: 'same' };
-  const after = applyIntents(entries, intents);
-  const why = objectionToList(row, entries, after);
+  const added = quick.added(row);
+  if (added === 0) return { line, outcome: 'same' };
+  const length = added === undefined ? quick.atLeast : before + added;
+  // Of all that can be said against a list this comes first, so the rest need not be known.
+  const why = objectionToLength(row, { length: before }, { length });
   if (why) return { line, outcome: 'left-out', why };
+  if (added !== undefined) return { line: { ...line, after: length }, outcome: 'change' };
+  const { entries } = row;
+  const after = applyIntents(entries, intents);
+  if (sameEntries(entries, after)) return { line, outcome: 'same' };
+  const against = objectionToList(row, entries, after);
+  if (against) return { line, outcome: 'left-out', why: against };
   const findings = askedOf(row, entries, after, context);
   const changed = { ...line, after: after.length };
   return findings.length === 0
@@ -120,17 +144,24 @@ function judgeRow(
     : { line: changed, outcome: 'asks', findings };
 }
 
-/** Differs when something else would be done, to other clusters, or would ask something else. */
+/**
+ * Differs when something else would be done, to other clusters or to others of the same name, or would
+ * ask something else.
+ */
 export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]): string {
   let hash = 0;
   const add = (text: string) => {
     for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   };
+  const addCluster = ({ row: { id, resourceUid = '' } }: PlanLine) => {
+    add(clusterKey(id));
+    add(resourceUid);
+  };
   add(JSON.stringify(intents));
-  for (const { row } of changes) add(clusterKey(row.id));
+  changes.forEach(addCluster);
   for (const { key, lines } of asks) {
     add(key);
-    for (const { row } of lines) add(clusterKey(row.id));
+    lines.forEach(addCluster);
   }
   return `${changes.length}.${asks.length}.${(hash >>> 0).toString(36)}`;
 }
@@ -144,7 +175,8 @@ export type PlannedChange = {
 
 /**
  * What is started: all that asks for nothing, and what was agreed to by its key. Quiet ones first, so that
- * the first of all is one; and subscriptions by turns, since AKS's limits are theirs.
+ * the first of all is one, and last those that somebody else is changing now; and subscriptions by turns,
+ * since AKS's limits are theirs.
  */
 export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly PlannedChange[] {
   const asking = plan.asks.flatMap(({ key, findings, lines }) => {
@@ -152,7 +184,9 @@ export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly Pla
     return agreed.has(key) ? lines.map(({ row }) => ({ row, confirmations })) : [];
   });
   const quiet = plan.changes.map(({ row }) => ({ row, confirmations: [] }));
-  return [...byTurns(quiet), ...byTurns(asking)];
+  const isBusy = ({ row }: PlannedChange) => isMoving(row);
+  const idle = [quiet, asking].flatMap((some) => byTurns(some.filter((each) => !isBusy(each))));
+  return [...idle, ...byTurns([...quiet, ...asking].filter(isBusy))];
 }
 
 /** One of each subscription, then the second of each, and so on. */
@@ -177,61 +211,20 @@ function keyOf(findings: readonly FindingWords[]): string {
   return findings.map(({ key }) => key).join(' ');
 }
 
-type Why = { readonly title: string; readonly text: string };
-
-/** What no list can help. */
-function objectionTo(row: FleetRow): Why | undefined {
-  if (row.isFleetHub) return failureWords({ code: 'fleet-hub' });
-  if (row.access === 'private') return failureWords({ code: 'private-cluster' });
-  if (row.powerState?.toLowerCase() === 'stopped') return failureWords({ code: 'stopped' });
-  if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
-  if (row.access === 'unknown') return unread;
-  return row.provisioningState?.toLowerCase() === 'failed' ? failed : undefined;
-}
-
-function objectionToList(
-  { access, rangeLimit: limit }: FleetRow,
-  before: readonly string[],
-  after: readonly string[],
-): Why | undefined {
-  if (overLimit(before, after, limit)) return failureWords({ code: 'too-many-ranges', limit });
-  if (after.length === 0 && before.length > 0) return empties;
-  return accessOfEntries(after) === 'open' && access !== 'open' ? opens : undefined;
-}
-
-const unread: Why = {
-  title: 'The list could not be read',
-  text: 'Azure did not say who may reach these clusters. Open one to see why.',
-};
-
-const failed: Why = {
-  title: 'The cluster is in state Failed',
-  text: 'Any change makes AKS try again what failed before, on the whole cluster. Change these one by one.',
-};
-
-const opens: Why = {
-  title: 'The list would admit the whole internet',
-  text: 'That opens these clusters. Do that to each on its own page.',
-};
-
-const empties: Why = {
-  title: 'The list would be empty',
-  text: 'AKS takes an empty list for no list: it would open these clusters to the internet. Do that to each on its own page.',
-};
-
 /** What the author must have agreed to. */
 function askedOf(
   row: FleetRow,
   before: readonly string[],
   after: readonly string[],
-  { own }: PlanContext,
+  { own, sameAddresses }: PlanContext,
 ): readonly FindingWords[] {
   const findings = judge({
     before,
     after,
     accessBefore: row.access,
     own,
-    egress: { addresses: [], unknown: [] },
+    sameAddresses,
+    egress: { addresses: [], unknown: unnamedEgress(row.outboundType) },
     outboundType: row.outboundType,
     provisioningState: row.provisioningState,
     limit: row.rangeLimit,

@@ -1,59 +1,57 @@
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
-import { ALL_ADDRESSES, formatCidr } from '#lib/ranges/ipv4';
+import { ALL_ADDRESSES } from '#lib/ranges/ipv4';
 import type { PackedEntries } from '#lib/ranges/packed-entries';
+import { entryFinder } from './entry-finder.ts';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 
-/**
- * How many entries adding would put into a list, where that is all that a batch does to it and nothing
- * else can follow from it: a restricted cluster stays one. Undefined where the whole judgement is needed.
- */
-export type QuickPlan = (row: FleetRow) => number | undefined;
-
-type Wanted = {
-  readonly key: string;
-  readonly network: number;
-  readonly prefixBits: number;
+/** What can be said of a list after adds and removes without making it. */
+export type QuickPlan = {
+  /** How many entries every list has afterwards, at least. */
+  readonly atLeast: number;
+  /**
+   * How many entries adding would put into a list, where that is all that a batch does to it and nothing
+   * else can follow from it: a restricted cluster stays one. Undefined where the whole judgement is needed.
+   */
+  readonly added: (row: FleetRow) => number | undefined;
 };
 
 /** Reads the intents once for ten thousand clusters, and their lists as numbers: to parse them takes seconds. */
 export function quickPlan(intents: readonly Intent[]): QuickPlan {
-  const [adds, removes] = [new Map<string, Wanted>(), new Map<string, Wanted>()];
+  const [adds, removes] = [new Set<string>(), new Set<string>()];
   for (const intent of intents) {
-    if (intent.do === 'add') adds.set(entryKey(intent.range), wantedOf(intent.range));
-    else if (intent.do === 'remove') removes.set(entryKey(intent.entry), wantedOf(intent.entry));
-    else return () => undefined;
+    if (intent.do === 'add') adds.add(entryKey(intent.range));
+    else if (intent.do === 'remove') removes.add(entryKey(intent.entry));
+    else return knowsNothing;
   }
   // Which of the two comes last decides, and nobody means both.
-  if ([...adds.keys()].some((key) => removes.has(key))) return () => undefined;
-  const [wanted, unwanted] = [[...adds.values()], [...removes.values()]];
-  const added = wanted.reduce((sum, { prefixBits }) => sum + 2 ** (32 - prefixBits), 0);
-  return (row) => {
-    if (row.access !== 'restricted') return undefined;
-    const packed = packedOf(row);
-    if (unwanted.some((entry) => holds(packed, entry))) return undefined;
-    // Half of all addresses and more may be the whole internet.
-    if (added + countOf(packed) >= ALL_ADDRESSES / 2) return undefined;
-    return wanted.filter((range) => !holds(packed, range)).length;
+  if (meet(adds, removes)) return knowsNothing;
+  const find = entryFinder([...adds, ...removes]);
+  const addresses = [...adds].reduce((sum, key) => sum + addressesOf(key), 0);
+  return {
+    atLeast: adds.size,
+    added(row) {
+      if (row.access !== 'restricted') return undefined;
+      const packed = packedOf(row);
+      // Half of all addresses and more may be the whole internet.
+      if (addresses + countOf(packed) >= ALL_ADDRESSES / 2) return undefined;
+      const found = find(packed);
+      return meet(found, removes) ? undefined : adds.size - found.size;
+    },
   };
 }
 
-function wantedOf(text: string): Wanted {
-  const key = entryKey(text);
-  const range = coverageOf(key);
-  // What is spelled otherwise than a range stands in a list by its text alone, and matches no numbers.
-  const isPlain = range !== undefined && formatCidr(range) === key;
-  return { key, ...(isPlain ? range : { network: -1, prefixBits: 0 }) };
+/** Everything needs the whole judgement. */
+export const knowsNothing: QuickPlan = { atLeast: 0, added: () => undefined };
+
+function meet(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return some.values().some((key) => others.has(key));
 }
 
-function holds({ length, networks, prefixBits, unusual }: PackedEntries, wanted: Wanted): boolean {
-  for (let at = 0; at < length; at++) {
-    if (networks[at] !== wanted.network || prefixBits[at] !== wanted.prefixBits) continue;
-    if (!unusual.has(at)) return true;
-  }
-  for (const text of unusual.values()) if (entryKey(text) === wanted.key) return true;
-  return false;
+function addressesOf(key: string): number {
+  const range = coverageOf(key);
+  return range === undefined ? 0 : 2 ** (32 - range.prefixBits);
 }
 
 function countOf({ length, prefixBits }: PackedEntries): number {

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { anyEdit, anyIntents, anyList } from './arbitraries.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { anyEdit, anyEntry, anyIntents, anyList } from './arbitraries.ts';
 import { entryKey, sameEntry } from './entry.ts';
-import {
-  alreadySo,
-  applyIntents,
-  type Intent,
-  intentSchema,
-  intentsHold,
-  invertIntents,
-} from './intent.ts';
+import { applyIntents, type Intent, intentSchema, intentsHold, invertIntents } from './intent.ts';
 
 describe('for any list and any intents, the list afterwards', () => {
   test('brings entries that no intent names back verbatim and in order', () => {
@@ -64,9 +57,53 @@ describe('for any list and any intents, the list afterwards', () => {
         const after = applyIntents(before, intents);
         expect(intentsHold(after, intents)).toBe(true);
         expect(intentsHold(after.toReversed(), intents)).toBe(true);
-        expect(alreadySo(after, intents)).toBe(true);
       }),
     );
+  });
+});
+
+describe('many intents at once', () => {
+  const anyStep: fc.Arbitrary<Intent> = fc.oneof(
+    { weight: 6, arbitrary: anyEdit },
+    { weight: 2, arbitrary: anyEntry.map((entry): Intent => ({ do: 'put-back', entry })) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom<Intent>(
+        { do: 'add', range: '0.0.0.0/32' },
+        { do: 'put-back', entry: '0.0.0.0' },
+        { do: 'restrict', ranges: ['73.140.245.0/24', '73.140.245.0/24'] },
+        { do: 'open' },
+        { do: 'cluster-only' },
+      ),
+    },
+  );
+
+  test('make the list that they make one after the other', () => {
+    fc.assert(
+      fc.property(anyList, fc.array(anyStep, { maxLength: 12 }), (before, intents) => {
+        const oneByOne = intents.reduce((list, intent) => applyIntents(list, [intent]), before);
+        expect(applyIntents(before, intents)).toEqual(oneByOne);
+      }),
+    );
+  });
+
+  test.each<[what: string, intentOf: (range: string) => Intent]>([
+    ['adds', (range) => ({ do: 'add', range })],
+    ['removals', (entry) => ({ do: 'remove', entry })],
+    ['entries of Undo', (entry) => ({ do: 'put-back', entry })],
+  ])('twice as many %s are at most twice the work', (_, intentOf) => {
+    // Each entry that is looked at is trimmed.
+    const look = vi.spyOn(String.prototype, 'trim');
+    const looksFor = (count: number) => {
+      const ranges = (first: number, length: number) =>
+        Array.from({ length }, (_each, at) => `20.${first}.${at}.0/24`);
+      look.mockClear();
+      applyIntents(ranges(0, count), ranges(1, count).map(intentOf));
+      return look.mock.calls.length;
+    };
+    const few = looksFor(100);
+    expect(few).toBeGreaterThan(0);
+    expect(looksFor(200)).toBeLessThanOrEqual(2 * few);
   });
 });
 

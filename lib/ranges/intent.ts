@@ -70,20 +70,16 @@ export function applyIntents(
   entries: readonly string[],
   intents: readonly Intent[],
 ): readonly string[] {
-  return intents.reduce(applyOne, entries);
+  return runsOf(intents).reduce(applyRun, entries);
 }
 
 /**
- * True when the list, read back, is as `intents` wanted it, whatever else stands in it and in
- * whatever order.
+ * True when the list is as `intents` want it, whatever else stands in it and in whatever order. Before
+ * anything was sent that means: send nothing, since even a PUT that changes nothing makes AKS work for
+ * minutes.
  */
 export function intentsHold(entries: readonly string[], intents: readonly Intent[]): boolean {
   return sameEntries(entries, applyIntents(entries, intents));
-}
-
-/** True when there is nothing to send: even a PUT that changes nothing makes AKS work for minutes. */
-export function alreadySo(entries: readonly string[], intents: readonly Intent[]): boolean {
-  return intentsHold(entries, intents);
 }
 
 /**
@@ -96,6 +92,50 @@ export function invertIntents(
 ): readonly Intent[] {
   const removals = missingFrom(before, after).map((entry): Intent => ({ do: 'remove', entry }));
   return [...removals, ...missingFrom(after, before).map(returnOf)];
+}
+
+/** Intents that follow each other and can be carried out at once. */
+type Run =
+  | { readonly do: 'add'; readonly texts: string[] }
+  | { readonly do: 'remove'; readonly keys: Set<string> }
+  | { readonly do: 'one'; readonly intent: Intent };
+
+/** Going through the list once for each of thousands of adds, and that for each cluster, takes minutes. */
+function runsOf(intents: readonly Intent[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const intent of intents) {
+    const last = runs.at(-1);
+    const text = addedText(intent);
+    if (text !== undefined) {
+      if (last?.do === 'add') last.texts.push(text);
+      else runs.push({ do: 'add', texts: [text] });
+    } else if (intent.do === 'remove') {
+      const key = entryKey(intent.entry);
+      if (last?.do === 'remove') last.keys.add(key);
+      else runs.push({ do: 'remove', keys: new Set([key]) });
+    } else {
+      runs.push({ do: 'one', intent });
+    }
+  }
+  return runs;
+}
+
+/** What an intent puts beside other entries; `0.0.0.0/32` yields to whatever follows it. */
+function addedText(intent: Intent): string | undefined {
+  if (intent.do !== 'add' && intent.do !== 'put-back') return undefined;
+  const text = intent.do === 'add' ? intent.range : intent.entry;
+  return sameEntry(text, CLUSTER_ONLY_ENTRY) ? undefined : text;
+}
+
+function applyRun(entries: readonly string[], run: Run): readonly string[] {
+  switch (run.do) {
+    case 'add':
+      return withEntries(entries, run.texts);
+    case 'remove':
+      return entries.filter((entry) => !run.keys.has(entryKey(entry)));
+    case 'one':
+      return applyOne(entries, run.intent);
+  }
 }
 
 function applyOne(entries: readonly string[], intent: Intent): readonly string[] {

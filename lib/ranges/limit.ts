@@ -14,11 +14,10 @@ export function fullness(count: number, limit: number): Fullness {
   return count >= limit * 0.9 ? 'near' : 'roomy';
 }
 
+/** A list, or how long it is. */
+type Counted = { readonly length: number };
+
 /** True when a change makes a list longer than AKS takes: to be refused, not to be confirmed. */
-export function overLimit(
-  before: readonly string[],
-  after: readonly string[],
-  limit: number,
-): boolean {
+export function overLimit(before: Counted, after: Counted, limit: number): boolean {
   return fullness(after.length, limit) === 'over' && after.length > before.length;
 }

@@ -7,7 +7,6 @@ import { DraftForm } from '#components/batch/draft-form';
 import { MadeWithout } from '#components/batch/missing';
 import { PlanView } from '#components/batch/plan-view';
 import { BackLink } from '#components/ui/back-link';
-import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
@@ -16,7 +15,6 @@ import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { readSince } from '#lib/clusters/gaps';
 import { settings } from '#lib/settings';
 import { editBatch, startPlanned } from '../actions.ts';
-import { batchPath } from '../paths.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
 import { StartedPage } from './started-page.tsx';
@@ -30,10 +28,7 @@ export default async function BatchPage({ params, searchParams }: PageProps<'/ba
     draftFor(session.grant.id, id),
     batchFor(session.grant.id, id),
   ]);
-  if (draft) {
-    const isChanged = (await searchParams)['plan'] === 'changed';
-    return <DraftPage {...{ session, id, draft, isChanged }} />;
-  }
+  if (draft) return <DraftPage {...{ session, id, draft }} />;
   if (!batch) return nothingHere();
   return <StartedPage {...{ session, batch, view: readResultsView(await searchParams) }} />;
 }
@@ -42,20 +37,17 @@ async function DraftPage({
   session,
   id,
   draft,
-  isChanged,
 }: {
   session: Session;
   id: string;
   draft: BatchDraft;
-  /** It was to be started, and had become another plan. */
-  isChanged: boolean;
 }) {
   const planned = await planOf(session, draft);
   if (!planned.ok) {
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Change many clusters</h1>
-        <FailureWithWayOn session={session} failure={planned.error} returnTo={batchPath(id)} />
+        <FailureWithWayOn session={session} failure={planned.error} />
       </SignedInPage>
     );
   }
@@ -75,18 +67,10 @@ async function DraftPage({
         <UnreadablePlaces
           session={session}
           fleet={gaps}
-          returnTo={batchPath(id)}
           effect="Their clusters are not in this plan: nothing changes there."
         />
         <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
         <DraftForm batch={id} add={draft.add} remove={draft.remove} own={own} action={editBatch} />
-        {isChanged && (
-          <Callout
-            tone="warn"
-            role="alert"
-            title="The plan has changed since you looked. This is the plan as it is now."
-          />
-        )}
         {intents.length > 0 && (
           <PlanView
             batch={id}
@@ -95,6 +79,7 @@ async function DraftPage({
             missing={missing}
             notes={planNotes(plan, intents, { own })}
             asOf={asOf}
+            reason={draft.reason ?? ''}
             start={settings().readOnly ? undefined : startPlanned}
           />
         )}

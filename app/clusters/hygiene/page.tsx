@@ -11,7 +11,6 @@ import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
 import { agoWords } from '#lib/clusters/ago';
 import { parseFleetView } from '#lib/clusters/fleet-view';
 import { hygieneOf } from '#lib/clusters/hygiene';
-import { hygieneHref } from '#lib/clusters/view-paths';
 import { whereStands } from '#lib/clusters/where-stands';
 import { settings } from '#lib/settings';
 import { planTidy } from './actions.ts';
@@ -28,7 +27,7 @@ export default async function HygienePage({ searchParams }: PageProps<'/clusters
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Hygiene</h1>
-        <FailureWithWayOn session={session} failure={viewed.error} returnTo={hygieneHref(view)} />
+        <FailureWithWayOn session={session} failure={viewed.error} />
       </SignedInPage>
     );
   }
@@ -67,7 +66,7 @@ async function Overview({
           title="That is tidy already: no cluster has it any more."
         />
       )}
-      <UnreadablePlaces session={session} fleet={fleet} returnTo={hygieneHref(view)} />
+      <UnreadablePlaces session={session} fleet={fleet} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Findings
           view={view}
