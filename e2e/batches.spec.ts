@@ -3,8 +3,9 @@ import { expectBatch } from './fixtures/asking-over-http.ts';
 import { accessProblems } from './fixtures/axe.ts';
 import type { Azure } from './fixtures/azure.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { type Person, signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
+import type { Sheet } from './fixtures/sheet.ts';
 
 const standing = ['73.140.245.0/24'];
 const mine = `${ownAddress}/32`;
@@ -84,18 +85,106 @@ async function puts(azure: Azure, all: readonly Parameters<Azure['putsOf']>[0][]
   return (await Promise.all(all.map((each) => azure.putsOf(each)))).flat().length;
 }
 
-test('starts no other plan than the one that was seen', async ({ azure }) => {
+const listedAndOpen = clusters(
+  { name: 'aks-a', entries: standing },
+  { name: 'aks-open', entries: [] },
+);
+/** What each of the plans below is started with. */
+const typed = { fill: { Reason: 'new office' }, tick: ['include 1 cluster'] };
+
+/** The plan of adding this to the whole fleet. */
+async function planFor(person: Person, text: string): Promise<Sheet> {
+  const fleet = await person.open('/clusters');
+  const draft = await person.press(fleet, `Change all ${fleet.all('cluster', 'Clusters').length}…`);
+  return person.press(draft, 'Show the plan', { fill: { 'Add ranges': text } });
+}
+
+function expectTyped(page: Sheet): void {
+  expect(page.value('Reason')).toBe('new office');
+  expect(page.ticked()).toEqual([expect.stringContaining('include 1 cluster')]);
+}
+
+test('starts no other plan than the one that was seen, and keeps what was typed', async ({
+  azure,
+}) => {
+  const { operator, clusters: all } = await azure.seed(listedAndOpen);
+  const person = await signInOverHttp(operator);
+  const seen = await planFor(person, mine);
+  const other = { fill: { 'Add ranges': `${mine}\n194.168.1.0/24` } };
+  await person.press(seen, 'Show the plan', other);
+
+  const changed = await person.press(seen, 'Start with one cluster', typed);
+  expect(changed.all('alert')).toContainEqual(
+    expect.stringContaining('The plan has changed since you looked'),
+  );
+  expectTyped(changed);
+  expect(await puts(azure, all)).toBe(0);
+
+  const started = await person.press(changed, 'Start with one cluster');
+  const ended = await expectBatch(person, started, 'Finished', ['2 of 2 done']);
+  expect((await person.follow(ended, 'aks-a')).text).toContain('“new office”');
+});
+
+test('says that nothing starts where everything needs a yes and nothing is ticked', async ({
+  azure,
+}) => {
+  const { operator, cluster } = await azure.seed(clusters({ name: 'aks-open', entries: [] }));
+  const person = await signInOverHttp(operator);
+  const plan = await planFor(person, mine);
+  const stays = await person.press(plan, 'Start with one cluster', { fill: typed.fill });
+  expect(stays.all('alert')).toEqual([
+    'Nothing has started. Each of these clusters needs your yes: tick what you agree to.',
+  ]);
+  expect(stays.value('Reason')).toBe('new office');
+  expect(await azure.putsOf(cluster)).toEqual([]);
+
+  const started = await person.press(stays, 'Start with one cluster', { tick: typed.tick });
+  await expectBatch(person, started, 'Finished', ['1 of 1 done']);
+});
+
+test('says why a plan cannot be started when Azure cannot be asked, and keeps the reason', async ({
+  azure,
+}) => {
   const { operator, cluster } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
   const person = await signInOverHttp(operator);
+  const plan = await planFor(person, mine);
   const fleet = await person.open('/clusters');
-  const draft = await person.press(fleet, 'Change all 1…');
-  const seen = await person.press(draft, 'Show the plan', { fill: { 'Add ranges': mine } });
-  await person.press(seen, 'Show the plan', { fill: { 'Add ranges': '194.168.1.0/24' } });
+  const trouble = await azure.faultWhere({
+    match: { operator: operator.upn, path: '^/(subscriptions|providers|tenants)' },
+    do: { reset: 'before' },
+  });
+  await person.press(fleet, 'Read again');
+  const stays = await person.press(plan, 'Start with one cluster', { fill: typed.fill });
+  expect(stays.text).toContain('Azure cannot be reached');
+  await trouble.end();
 
-  const changed = await person.press(seen, 'Start with one cluster');
-  expect(changed.text).toContain('The plan has changed since you looked.');
+  const again = await person.follow(stays, 'Try again');
+  expect(again.value('Reason')).toBe('new office');
   expect(await azure.putsOf(cluster)).toEqual([]);
-  expect(await azure.entriesOf(cluster)).toEqual(standing);
+});
+
+test('keeps the reason and the ticks where nothing starts, also with script', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, clusters: all } = await azure.seed(listedAndOpen);
+  const person = await signInOverHttp(operator);
+  const plan = await planFor(person, mine);
+  await signInAs(operator);
+  await page.goto(plan.path);
+  await page.getByRole('textbox', { name: 'Reason' }).fill('new office');
+  await page.getByRole('checkbox', { name: 'include 1 cluster' }).check();
+  const other = { fill: { 'Add ranges': `${mine}\n194.168.1.0/24` } };
+  await person.press(plan, 'Show the plan', other);
+  await page.getByRole('button', { name: 'Start with one cluster' }).click();
+
+  const form = page.getByRole('form', { name: 'Plan' });
+  await expect(form.getByRole('alert')).toContainText('The plan has changed since you looked');
+  await expect(form).toContainText('1 → 3');
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('new office');
+  await expect(page.getByRole('checkbox', { name: 'include 1 cluster' })).toBeChecked();
+  expect(await puts(azure, all)).toBe(0);
 });
 
 test('shows a batch to nobody but its author', async ({ azure }) => {

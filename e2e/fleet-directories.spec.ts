@@ -1,21 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { contoso } from '../emulator/world/world.ts';
 import { apply, review } from './fixtures/asking-over-http.ts';
-import { seedSubscription } from './fixtures/fleet.ts';
-import { type Azure, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
+import { seedDirectory, seedSubscription } from './fixtures/fleet.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
 import { answerAt, nobody, signInOverHttp } from './fixtures/over-http.ts';
 
 const entries = ['73.140.245.0/24'];
-
-/** A directory besides the person's own, in which they are a guest. */
-async function seedDirectory(azure: Azure, { upn, displayName }: Operator, displayAs: string) {
-  const id = randomUUID();
-  await azure.seedMore({
-    tenants: [{ id, displayName: displayAs }],
-    people: [{ upn, displayName, guestIn: [{ tenantId: id }] }],
-  });
-  return id;
-}
 
 test('shows the clusters of every directory of the account', async ({ azure }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));

@@ -1,5 +1,6 @@
 import { accessProblems } from './fixtures/axe.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 const office = '73.140.245.0/24';
@@ -102,4 +103,40 @@ test('exports all that the view shows, in its order, as CSV and JSON', async ({
     unreadable: [],
     clusters: [{ name: 'aks-b', reach: 'admitted', by: '81.2.69.0/24', entries: ['81.2.69.0/24'] }],
   });
+});
+
+test('exports what the list shows, however its address says so', async ({ azure }) => {
+  const { operator } = await azure.seed(
+    clusters(
+      { name: 'aks-listed', entries: [office] },
+      { name: 'aks-open', entries: [] },
+      { name: 'aks-private', private: true },
+    ),
+  );
+  const person = await signInOverHttp(operator);
+  // As a form without script says it.
+  const query = 'access=open&access=private';
+  const shown = ['aks-open', 'aks-private'];
+  expect((await person.open(`/clusters?${query}`)).all('cluster', 'Clusters')).toEqual(shown);
+
+  const csv = await person.open(`/clusters/export.csv?${query}`);
+  const [, ...records] = csv.body.trimEnd().split('\r\n');
+  expect(records.map((record) => record.split(',')[0])).toEqual(shown);
+});
+
+test('tells clusters of one name apart', async ({ azure }) => {
+  const { operator } = await azure.seed(
+    clusters(
+      { name: 'aks-prod', resourceGroup: 'rg-shop' },
+      { name: 'aks-prod', resourceGroup: 'rg-games' },
+      { name: 'aks-test' },
+    ),
+  );
+  const ada = await signInOverHttp(operator);
+  const open = await ada.open('/clusters/hygiene/open');
+  expect(open.all('cluster', 'Open to the internet')).toEqual([
+    'aks-prod (rg-games)',
+    'aks-test',
+    'aks-prod (rg-shop)',
+  ]);
 });

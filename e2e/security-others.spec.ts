@@ -75,6 +75,11 @@ test('shows a change to whom Azure lets read its cluster, for as long as it does
   expect(seen.body).toContain('"word":"Done"');
   expect(seen.body).toContain(operator.displayName);
 
+  // What Azure cannot say now ends nothing: whoever follows asks again.
+  const trouble = await azure.fault(cluster, { method: 'GET', do: { answer: { status: 503 } } });
+  expect((await colleague.send({ path: eventsOf(change, cluster.id) })).status).toBe(503);
+  await trouble.end();
+
   await azure.control.editSubscription(subscription.id, { roles: [] });
   expect(await colleague.send({ path: eventsOf(change, cluster.id) })).toMatchObject({
     status: 404,
@@ -111,7 +116,7 @@ test('lets nobody but its author act on a change, or learn their address from it
   expect(shown.all('button')).not.toContain('Go on');
   expect(shown.body).not.toContain(theirAddress);
 
-  for (const act of ['confirm', 'discard', 'cancel', 'resume', 'sign-in', 'undo', 'apply-again']) {
+  for (const act of ['confirm', 'discard', 'cancel', 'sign-in', 'undo', 'apply-again']) {
     const body = String(post.body)
       .replaceAll(idOf(own), change)
       .replace(/\r\n\r\nundo\r\n/, `\r\n\r\n${act}\r\n`);

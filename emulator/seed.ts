@@ -55,10 +55,13 @@ export const signInRefusalSchema = z.object({
     'access_denied',
     'consent_required',
     'interaction_required',
+    // This one and `unauthorized_client` are about the application; said when a token is asked for.
+    'invalid_client',
     'invalid_grant',
     'login_required',
     'server_error',
     'temporarily_unavailable',
+    'unauthorized_client',
   ]),
   aadsts: z.number().int().optional(),
   description: z.string().optional(),

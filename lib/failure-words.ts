@@ -44,6 +44,8 @@ export function failureWords(failure: Failure): FailureWords {
         text: `Azure answered with an error of its own, or with something nobody can read (HTTP ${failure.status}).`,
         todo: 'Try again in a minute. If it stays like this, give the correlation id to Azure support.',
       };
+    case 'console-not-accepted':
+      return consoleWords(failure);
     case 'objection':
       return objectionWords(failure);
     case 'operation-failed':
@@ -135,6 +137,21 @@ function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
     title: 'The list would be too long',
     text: `AKS takes ${limit.toLocaleString('en')} entries for this cluster, and there would be more.${more}`,
     todo: 'Remove entries that nobody needs, or merge neighbouring ones into wider ranges.',
+  };
+}
+
+function consoleWords({ what }: Of<'console-not-accepted'>): FailureWords {
+  if (what === 'credential') {
+    return {
+      title: "This console's own credential no longer works",
+      text: 'Microsoft Entra does not take the secret or certificate by which this console proves itself, and gives it no token for anybody. It is not about your sign-in.',
+      todo: 'Tell whoever runs this console: they have to renew it. Changes that wait go on by themselves after that.',
+    };
+  }
+  return {
+    title: 'Microsoft Entra does not accept this console',
+    text: 'The directory does not know the application that this console is, or does not let it in. It is not about your sign-in.',
+    todo: 'Tell whoever runs this console: they have to look at its registration in this directory.',
   };
 }
 

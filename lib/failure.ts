@@ -58,7 +58,6 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('throttled'), retryAfterSeconds: z.number().optional(), ...trace }),
   z.object({ code: z.literal('subscription-disabled'), ...trace }),
   z.object({ code: z.literal('stopped'), ...trace }),
-  z.object({ code: z.literal('failed-cluster'), ...trace }),
   z.object({ code: z.literal('private-cluster'), ...trace }),
   z.object({ code: z.literal('basic-load-balancer'), ...trace }),
   /** The list would be longer than AKS takes. */
@@ -70,6 +69,15 @@ export const failureSchema = z.discriminatedUnion('code', [
     code: z.literal('objection'),
     status: z.number(),
     reading: z.literal(true).optional(),
+    ...trace,
+  }),
+  /**
+   * Entra gives no token to this console itself: its secret or certificate is wrong or has expired, or the
+   * directory does not know its registration. Only its operator can mend that, and it may pass.
+   */
+  z.object({
+    code: z.literal('console-not-accepted'),
+    what: z.enum(['credential', 'registration']),
     ...trace,
   }),
   /** 5xx, or an answer nobody can read. */

@@ -54,11 +54,6 @@ export const fixedFailureWords = {
     text: 'AKS changes nothing on a stopped cluster.',
     todo: 'Start it in the Azure portal or with az aks start, then try again.',
   },
-  'failed-cluster': {
-    title: 'The cluster is in state Failed',
-    text: 'An earlier operation on it went wrong, and AKS takes no change before that is repaired.',
-    todo: 'Find in its activity log in the Azure portal what failed, repair that, then try again.',
-  },
   'private-cluster': {
     title: 'The API server is private',
     text: 'It has no public endpoint, so authorized IP ranges do not apply to it.',

@@ -14,6 +14,7 @@ import { type FleetReading, fleetLimits } from '#lib/fleet/reading';
 import { makeSnapshots, type Snapshots } from '#lib/fleet/snapshots';
 import { type Directories, makeDirectories } from '#lib/known-directories';
 import { audit, log } from '#lib/log';
+import { logRefused } from '#lib/log/refused-answer';
 import { ok } from '#lib/result';
 import { readSettings, type Settings, settings, settingsProblemWords } from '#lib/settings';
 import { stopOnSignal } from '#lib/stop-on-signal';
@@ -61,6 +62,7 @@ async function start(chosen: Settings): Promise<void> {
     resourceManager: chosen.resourceManager,
     readLimits: { ...aksReadLimits, ...chosen.aksReadLimits },
     onCall: (call) => log.debug({ call }, 'azure'),
+    onRefused: (answer) => logRefused('Azure', answer),
   });
   const fleets = makeSnapshots<FleetReading>(fleetLimits);
   const lastTimes = makeLastTimes();

@@ -1,7 +1,11 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { ownAddressOf } from '#app/own-address';
+import { formRefusal } from '#app/way-on';
+import type { StartState } from '#components/batch/start-form';
 import { requireSession } from '#lib/auth/next';
 import {
   cancelRest,
@@ -16,9 +20,9 @@ import {
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
-import { askedIntentsSchema } from '#lib/ranges/intent';
+import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
-import { intentsOfDraft, keysOfView, planOf } from './plan-of.ts';
+import { intentsOfDraft, keysOfView, planOf, unreadNow } from './plan-of.ts';
 
 const texts = (form: FormData, name: string) =>
   form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
@@ -34,11 +38,13 @@ const draftSchema = z.object({
   clusters: z.array(z.string().max(500)).max(20_000),
   add: z.array(z.string().max(500)).max(2000),
   remove: z.array(z.string().max(500)).max(2000),
+  sameAddresses: z.literal(true).optional(),
 });
 
 /**
  * Begins the plan of a change of many clusters. `view` is the query of a list, `cluster` the keys of
- * those that were selected (none: all of the list), `add` and `remove` what is known already. The
+ * those that were selected (none: all of the list), `add` and `remove` what is known already, and
+ * `sameAddresses` that it is to make no difference to who gets in. The
  * clusters are named now: what joins the list later is in no plan that somebody has seen.
  */
 export async function planBatch(form: FormData): Promise<void> {
@@ -51,6 +57,7 @@ export async function planBatch(form: FormData): Promise<void> {
       return ranges.ok ? ranges.value : [];
     }),
     remove: texts(form, 'remove').flatMap(lines),
+    sameAddresses: form.has('sameAddresses') || undefined,
   });
   if (!read.success) redirect('/clusters');
   const draft = read.data;
@@ -58,7 +65,8 @@ export async function planBatch(form: FormData): Promise<void> {
     draft.clusters.length > 0 ? draft.clusters : await keysOfView(session, draft.view);
   // The list says why it is empty, or why it cannot be read.
   if (clusters.length === 0) redirect(`/clusters?${draft.view}`);
-  redirect(batchPath(await draftBatch(session.grant.id, { ...draft, clusters })));
+  const without = await unreadNow(session);
+  redirect(batchPath(await draftBatch(session.grant.id, { ...draft, clusters, without })));
 }
 
 /** Reads what is to be added and removed, and leads to the plan of it. */
@@ -77,7 +85,10 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const submitted = { ...nothingSubmitted, text, removals: remove };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };
-  const next = { ...draft, add: ranges.value, remove };
+  const asBefore = sameEntries(draft.add, ranges.value) && sameEntries(draft.remove, remove);
+  // What its author has typed themselves is to make a difference.
+  const sameAddresses = asBefore ? draft.sameAddresses : undefined;
+  const next = { ...draft, add: ranges.value, remove, sameAddresses };
   const asked = askedIntentsSchema.safeParse(intentsOfDraft(next));
   if (asked.success) {
     await changeDraft(session.grant.id, id, next);
@@ -91,21 +102,33 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
 
 /**
  * Starts what the plan shows, with what was agreed to; judged anew by the list as it is now. Where that
- * makes another plan, it is shown first.
+ * makes another plan, it is shown first. Where nothing starts, it says why.
  */
-export async function startPlanned(form: FormData): Promise<void> {
+export async function startPlanned(_: StartState, form: FormData): Promise<StartState> {
   const session = await requireSession();
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
   if (!draft) redirect(batchPath(id));
+  const reason = String(form.get('reason') ?? '')
+    .trim()
+    .slice(0, 200);
+  const submitted = { reason, agreed: texts(form, 'agree') };
+  const withReason = { ...draft, reason: reason === '' ? undefined : reason };
   const planned = await planOf(session, draft);
-  if (!planned.ok) redirect(batchPath(id));
+  if (!planned.ok) {
+    // Without script the page is made anew, and cannot be read either: it has no form to keep this in.
+    await changeDraft(session.grant.id, id, withReason);
+    return { ...submitted, refusal: await formRefusal(session, planned.error, batchPath(id)) };
+  }
 
   const { plan, own } = planned.value;
   const intents = [...intentsOfDraft(draft)];
   const isSeen = planDigest(plan, intents) === form.get('digest');
-  if (!isSeen) redirect(`${batchPath(id)}?plan=changed`);
-  const items = startedOf(plan, new Set(texts(form, 'agree'))).map(({ row, confirmations }) => ({
+  if (!isSeen) {
+    refresh();
+    return { ...submitted, because: otherPlan };
+  }
+  const items = startedOf(plan, new Set(submitted.agreed)).map(({ row, confirmations }) => ({
     clusterId: row.id,
     tenantId: row.tenantId,
     intents,
@@ -113,13 +136,10 @@ export async function startPlanned(form: FormData): Promise<void> {
     basedOn: { access: row.access, resourceUid: row.resourceUid },
   }));
   if (items.length > 0) {
-    const reason = String(form.get('reason') ?? '')
-      .trim()
-      .slice(0, 200);
-    if (reason !== '') await changeDraft(session.grant.id, id, { ...draft, reason });
+    await changeDraft(session.grant.id, id, withReason);
     const { name, username } = session.person;
     const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
-    await startBatch(
+    const started = await startBatch(
       {
         ...{ grantId: session.grant.id, author: { name, username }, ownAddress: own },
         addressSource: isOwn ? 'detected' : undefined,
@@ -127,20 +147,30 @@ export async function startPlanned(form: FormData): Promise<void> {
       id,
       items,
     );
+    if (started.ok || started.error === 'not-found') redirect(batchPath(id));
+    return { ...submitted, refusal: await formRefusal(session, started.error, batchPath(id)) };
   }
-  redirect(batchPath(id));
+  return { ...submitted, because: nothingTicked };
 }
+
+const otherPlan =
+  'Nothing has started. The plan has changed since you looked: this is the plan as it is now, with what you had ticked.';
+const nothingTicked =
+  'Nothing has started. Each of these clusters needs your yes: tick what you agree to.';
 
 /** Does what a button of a running batch says. */
 export async function actOnBatch(form: FormData): Promise<void> {
   const session = await requireSession();
   const id = String(form.get('batch'));
   const act = acts.get(String(form.get('act')));
-  await act?.(session.grant.id, id);
+  const where = await ownAddressOf(session);
+  await act?.(session.grant.id, id, where.kind === 'known' ? where.address.value : undefined);
   redirect(batchPath(id));
 }
 
-const acts = new Map([
+type Act = (grantId: string, id: string, own: string | undefined) => Promise<void>;
+
+const acts = new Map<string, Act>([
   ['stop', stopBatch],
   ['go-on', goOnWithBatch],
   ['cancel-rest', cancelRest],

@@ -5,6 +5,7 @@ import { type FileHead, type FileLine, linesOfChanges, linesOfPlan } from '#lib/
 import { allResultsOf } from '#lib/changes/batch-results';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/change-view';
+import { gapWords } from '#lib/clusters/gaps';
 import { failureWords } from '#lib/failure-words';
 import { settings } from '#lib/settings';
 import { batchPath } from './paths.ts';
@@ -25,15 +26,17 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
   if ('trouble' in read) {
     return new Response(`${read.trouble}\n`, { status: 502, headers: headersOf('text/plain') });
   }
-  const { asOf, draft, lines, isPlan } = read;
+  const { asOf, draft, lines, isPlan, gaps } = read;
   const about = {
     title: intentsWords(intentsOfDraft(draft)),
     author: session.person.username,
     reason: draft.reason,
     url: `${settings().publicUrl}${batchPath(id)}`,
     asOf,
+    gaps,
   };
-  const name = `drawbridge-${isPlan ? 'plan' : 'result'}-${asOf.slice(0, 10)}.${format.ending}`;
+  const incomplete = gaps.length > 0 ? '-incomplete' : '';
+  const name = `drawbridge-${isPlan ? 'plan' : 'result'}-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
   return new Response([...format.pieces(about, lines)].join(''), {
     headers: {
       ...headersOf(format.contentType),
@@ -48,6 +51,8 @@ type Read =
       readonly lines: readonly FileLine[];
       readonly asOf: string;
       readonly isPlan: boolean;
+      /** Why there may be clusters that are not in it. */
+      readonly gaps: readonly string[];
     }
   | { readonly trouble: string };
 
@@ -60,14 +65,16 @@ async function linesOf(session: Session, id: string): Promise<Read | undefined> 
       return { trouble: `${title}. ${todo}` };
     }
     const { plan, missing, asOf } = planned.value;
+    const gaps = gapWords(planned.value.gaps, draft.without ?? []);
     const asked = intentsWords(intentsOfDraft(draft));
-    return { draft, asOf, isPlan: true, lines: linesOfPlan(plan, asked, missing) };
+    return { draft, asOf, isPlan: true, gaps, lines: linesOfPlan(plan, asked, missing) };
   }
   const batch = await batchFor(session.grant.id, id);
   if (!batch) return undefined;
   const asOf = new Date().toISOString();
   const lines = linesOfChanges(await allResultsOf(session.grant.id, id));
-  return { draft: batch.draft, asOf, isPlan: false, lines };
+  const gaps = gapWords({ unreadable: [], notes: [] }, batch.draft.without ?? []);
+  return { draft: batch.draft, asOf, isPlan: false, gaps, lines };
 }
 
 function headersOf(contentType: string) {

@@ -1,23 +1,26 @@
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
-import { viewOfQuery } from '#app/clusters/selection-form';
 import { inTurns } from '#app/in-turns';
 import { ownAddressOf } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batches';
 import { type Plan, planInSteps } from '#lib/clusters/batch-plan';
 import type { FleetRow } from '#lib/clusters/fleet';
-import { rowsOfView } from '#lib/clusters/fleet-view';
+import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
+import { type Gaps, gapsOf, type MissingCluster, whyMissing } from '#lib/clusters/gaps';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
+import { currentParts } from '#lib/process';
 import type { Intent } from '#lib/ranges/intent';
 import { ok, type Result } from '#lib/result';
 
 /** The clusters that a batch is about, what it would do to each, and the author's own address. */
 export type Planned = {
   readonly rows: readonly FleetRow[];
-  /** Keys of those that the list does not hold any more, or cannot read now. */
-  readonly missing: readonly string[];
+  /** Those that the list does not hold now. */
+  readonly missing: readonly MissingCluster[];
+  /** What could not be read: whatever is there is in no plan. */
+  readonly gaps: Gaps;
   readonly plan: Plan;
   readonly asOf: string;
   /** Dotted, where it is known. */
@@ -34,9 +37,23 @@ export async function planOf(
   const own = where.kind === 'known' ? where.address.value : undefined;
   const found = new Map(fleet.value.rows.map((row) => [clusterKey(row.id), row]));
   const rows = draft.clusters.flatMap((key) => found.get(key) ?? []);
-  const missing = draft.clusters.filter((key) => !found.has(key));
-  const plan = await inTurns(planInSteps(rows, intentsOfDraft(draft), { own }));
-  return ok({ rows, missing, plan, asOf: fleet.value.asOf, own });
+  const gaps = gapsOf(fleet.value);
+  const { directories } = currentParts();
+  const missing = whyMissing(
+    draft.clusters.filter((key) => !found.has(key)),
+    gaps,
+    (subscriptionId) => directories.of(session.grant.id, subscriptionId),
+  );
+  const { sameAddresses } = draft;
+  const steps = planInSteps(rows, intentsOfDraft(draft), { own, sameAddresses });
+  const plan = await inTurns(steps);
+  return ok({ rows, missing, gaps, plan, asOf: fleet.value.asOf, own });
+}
+
+/** Labels of what cannot be read now, for a draft whose clusters are chosen now. */
+export async function unreadNow(session: Session): Promise<readonly string[]> {
+  const fleet = await readWholeFleet(session);
+  return fleet.ok ? gapsOf(fleet.value).unreadable.map(({ label }) => label) : [];
 }
 
 /** The keys of all clusters that a list shows, on whatever page; none where it cannot be read. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { Export } from '#lib/clusters/export-rows';
-import { fleetViewHref, parseFleetView, rowsOfView } from '#lib/clusters/fleet-view';
+import { fleetViewHref, rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { readQuestion } from '#lib/clusters/question';
 import { failureWords } from '#lib/failure-words';
 import { settings } from '#lib/settings';
@@ -17,9 +17,9 @@ type Format = {
 
 /** Every cluster that the view in the URL shows, on whatever page, as a file to keep. */
 export async function exportView(request: Request, format: Format): Promise<Response> {
-  const { pathname, search, searchParams } = new URL(request.url);
+  const { pathname, search } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
-  const view = parseFleetView(Object.fromEntries(searchParams));
+  const view = viewOfQuery(search);
   const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
   if (!fleet.ok) {
     const { title, todo } = failureWords(fleet.error);

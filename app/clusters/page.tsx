@@ -35,7 +35,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Clusters</h1>
-        <FailureWithWayOn session={session} failure={read.error} returnTo="/clusters" />
+        <FailureWithWayOn session={session} failure={read.error} />
       </SignedInPage>
     );
   }
@@ -61,7 +61,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
         />
         {pending && <MoreToCome more={pending.more} step={pending.step} />}
-        <UnreadablePlaces session={session} fleet={fleet} returnTo={fleetViewHref(view)} />
+        <UnreadablePlaces session={session} fleet={fleet} />
         <LiveSearchProvider q={view.q}>
           <Filters
             view={view}

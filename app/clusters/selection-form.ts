@@ -1,5 +1,5 @@
 import type { FleetRow } from '#lib/clusters/fleet';
-import { type FleetView, parseFleetView, rowsOfView } from '#lib/clusters/fleet-view';
+import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
 
 /** What the form of the list asks to change; `view` is the query of the list it was chosen in. */
@@ -31,13 +31,6 @@ export function allBut(
   return rowsOfView(rows, viewOfQuery(view), ownAddress)
     .map(({ id }) => clusterKey(id))
     .filter((key) => !except.has(key));
-}
-
-/** The view that a query names; a parameter may stand there more than once. */
-export function viewOfQuery(query: string): FleetView {
-  const params = new URLSearchParams(query);
-  const names = [...new Set(params.keys())];
-  return parseFleetView(Object.fromEntries(names.map((name) => [name, params.getAll(name)])));
 }
 
 /** What is no cluster's id is left out: it could only come from a form that is not ours. */

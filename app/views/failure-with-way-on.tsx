@@ -2,22 +2,20 @@ import 'server-only';
 import { signInFor } from '#app/way-on';
 import { PlainLink } from '#components/ui/button';
 import { FailureCallout } from '#components/ui/failure-callout';
+import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
-import type { Failure, FailureCode } from '#lib/failure';
+import type { Failure } from '#lib/failure';
+import { mayPass } from '#lib/may-pass';
 
-/** What may have passed by the time somebody has read about it. */
-const passing: readonly FailureCode[] = ['unreachable', 'azure-error', 'throttled', 'busy'];
-
-/** A failure to show a page, with what to press: the sign-in that would mend it, or the page again. */
+/** A failure to show a page, with what to press: the sign-in that would mend it, or the page again as it was. */
 export async function FailureWithWayOn({
   session,
   failure,
-  returnTo,
 }: {
   session: Session;
   failure: Failure;
-  returnTo: string;
 }) {
+  const returnTo = await pagePath();
   const signInPath = await signInFor(session, failure, returnTo);
   return (
     <FailureCallout
@@ -25,7 +23,7 @@ export async function FailureWithWayOn({
       actions={
         signInPath !== undefined ? (
           <PlainLink href={signInPath}>Sign in again</PlainLink>
-        ) : passing.includes(failure.code) ? (
+        ) : mayPass(failure) ? (
           <PlainLink href={returnTo}>Try again</PlainLink>
         ) : undefined
       }

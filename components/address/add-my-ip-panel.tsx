@@ -11,6 +11,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { Time } from '../ui/time.tsx';
 import { AddMyIpForm, type AddMyIpState } from './add-my-ip-form.tsx';
+import { whatIsAdded } from './what-is-added.ts';
 
 /** What adding one's own address means for this cluster, and the button where it means something. */
 export function AddMyIpPanel({
@@ -43,8 +44,8 @@ export function AddMyIpPanel({
       {nothingToDo ?? (
         <div className="card grid grid-cols-[minmax(0,1fr)] gap-4 p-5">
           <p className="text-pretty text-muted">
-            One entry is added for this address alone; the {cluster.entries.length} that are there
-            stay as they are. Azure takes one to two minutes, and the network up to two more.
+            {whatIsAdded(cluster, swap)} Azure takes one to two minutes, and the network up to two
+            more.
           </p>
           {cluster.fqdn !== undefined && <ProbeBefore fqdn={cluster.fqdn} />}
           <AddMyIpForm

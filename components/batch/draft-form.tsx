@@ -5,6 +5,7 @@ import { useActionState } from 'react';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import { AddRanges } from '../cluster/add-ranges.tsx';
 import { Button } from '../ui/button.tsx';
+import { namesAddress } from './names-address.ts';
 
 /** What is to be added to and removed from many lists at once. */
 export function DraftForm({
@@ -27,7 +28,7 @@ export function DraftForm({
   };
   const [state, submit, pending] = useActionState(action, initial);
   const removals = state.submitted.removals.join('\n');
-  const offersOwn = own !== undefined && !state.submitted.text.includes(own);
+  const offersOwn = own !== undefined && !namesAddress(state.submitted.text, own);
   return (
     <form action={submit} className="card grid gap-4 p-4 md:p-5" aria-label="What to change">
       <input type="hidden" name="batch" value={batch} />

@@ -1,11 +1,12 @@
 import Link from 'next/link';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
+import type { MissingCluster } from '#lib/clusters/gaps';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { AccessBadge } from '../cluster/access-badge.tsx';
-import { Button } from '../ui/button.tsx';
-import { FormBar } from '../ui/form-bar.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
+import { Missing } from './missing.tsx';
+import { AgreeTick, StartBar, StartForm, type StartState, WhyNotStarted } from './start-form.tsx';
 
 /** Clusters that a part of the plan shows; the file has them all. */
 const mostShown = 200;
@@ -20,30 +21,33 @@ export function PlanView({
   missing,
   notes,
   asOf,
+  reason,
   start,
 }: {
   batch: string;
   plan: Plan;
   /** Of the plan as it is shown: another one does not start. */
   digest: string;
-  /** Names of clusters that the list does not hold any more. */
-  missing: readonly string[];
+  /** Clusters that the list does not hold now. */
+  missing: readonly MissingCluster[];
   /** What to know before it is started. */
   notes: readonly string[];
   asOf: string;
-  start: ((form: FormData) => Promise<void>) | undefined;
+  /** As it was kept with the plan. */
+  reason: string;
+  /** None where this console only looks. */
+  start: ((state: StartState, form: FormData) => Promise<StartState>) | undefined;
 }) {
   const { changes, asks, alreadySo, leftOut } = plan;
   const startable = changes.length + sum(asks.map(({ lines }) => lines.length));
-  return (
-    <form action={start} className="grid gap-4" aria-label="Plan">
-      <input type="hidden" name="batch" value={batch} />
-      <input type="hidden" name="digest" value={digest} />
+  const isStartable = start !== undefined && startable > 0;
+  const parts = (
+    <>
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div>
           <h2 className="text-base font-semibold">The plan</h2>
           <p className="text-xs text-muted tabular-nums">
-            {summary(plan)} · by the list as of <Time at={asOf} seconds />
+            {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
           </p>
         </div>
         <Downloads batch={batch} word="the plan" />
@@ -54,72 +58,52 @@ export function PlanView({
           title={findings.map(({ title }) => title).join(', ')}
           lines={lines}
           text={findings.map(({ text }) => text).join(' ')}
-          agree={key}
+          agree={start && key}
         />
       ))}
       <Part title="Change" lines={changes} open={changes.length <= mostOpen} />
       <Part title="Already so" lines={alreadySo} text="Nothing is sent to these clusters." />
       {leftOut.map(({ title, text, lines }) => (
-        <Part key={title} title={`Left out: ${title}`} lines={lines} text={text} />
+        <Part key={text} title={`Left out: ${title}`} lines={lines} text={text} />
       ))}
-      <Missing names={missing} />
-      <Start notes={notes} startable={startable} asks={asks.length} enabled={start !== undefined} />
-    </form>
-  );
-}
-
-function Missing({ names }: { names: readonly string[] }) {
-  if (names.length === 0) return null;
-  return (
-    <section className="card px-3 py-2" aria-label="Left out: not in the list any more">
-      <p>
-        <span className="font-medium">Left out: not in the list any more</span>{' '}
-        <span className="text-muted tabular-nums">{clusters(names.length)}</span>
-      </p>
-      <p className="text-xs text-muted [overflow-wrap:anywhere]">
-        {names.slice(0, mostOpen).join(', ')}
-        {names.length > mostOpen && ` and ${(names.length - mostOpen).toLocaleString('en')} more`}
-      </p>
-    </section>
-  );
-}
-
-function Start({
-  notes,
-  startable,
-  asks,
-  enabled,
-}: {
-  notes: readonly string[];
-  startable: number;
-  asks: number;
-  enabled: boolean;
-}) {
-  if (startable === 0) {
-    return <p className="text-muted">There is nothing to start: no cluster would change.</p>;
-  }
-  if (!enabled) return <p className="text-muted">This console only looks; it changes nothing.</p>;
-  return (
-    <>
-      <ul className="list-disc pl-5 text-pretty text-muted marker:text-faint">
-        {notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
-      <label className="grid max-w-xl gap-1">
-        <span className="text-xs text-muted">Reason (optional, kept with each change)</span>
-        <input name="reason" maxLength={200} className="field" />
-      </label>
-      <div className="sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-line bg-canvas py-3">
-        <Button look="primary">Start with one cluster</Button>
-        <FormBar />
-        <p className="max-w-prose text-xs text-muted">
-          The others follow when the first is done, a few at a time. It stops by itself when the
-          first is refused, or three of the same kind.
-          {asks > 0 && ' What needs your yes is left out unless you tick it.'}
-        </p>
-      </div>
+      <Missing clusters={missing} />
     </>
+  );
+  if (start === undefined) {
+    return (
+      <section className="grid gap-4" aria-label="Plan">
+        {parts}
+        <p className="text-muted">This console only looks; it changes nothing.</p>
+      </section>
+    );
+  }
+  return (
+    <StartForm action={start} reason={reason}>
+      <input type="hidden" name="batch" value={batch} />
+      <input type="hidden" name="digest" value={digest} />
+      {parts}
+      {isStartable ? (
+        <>
+          <Notes notes={notes} />
+          <StartBar asks={asks.length > 0} />
+        </>
+      ) : (
+        <>
+          <WhyNotStarted />
+          <p className="text-muted">There is nothing to start: no cluster would change.</p>
+        </>
+      )}
+    </StartForm>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  return (
+    <ul className="list-disc pl-5 text-pretty text-muted marker:text-faint">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -134,22 +118,19 @@ function Part({
   lines: readonly PlanLine[];
   text?: string;
   /** What ticking it agrees to; without it there is nothing to tick. */
-  agree?: string;
+  agree?: string | undefined;
   open?: boolean;
 }) {
   if (lines.length === 0) return null;
   return (
     <section className="card overflow-hidden" aria-label={title}>
       {agree !== undefined && (
-        <label className="flex items-start gap-3 border-b border-line bg-warn-soft px-3 py-3">
-          <input type="checkbox" name="agree" value={agree} className="mt-1" />
-          <span>
-            <span className="font-medium">
-              {title}: include {clusters(lines.length)}
-            </span>
-            <span className="block text-xs text-muted">{text}</span>
+        <AgreeTick value={agree}>
+          <span className="font-medium">
+            {title}: include {clusters(lines.length)}
           </span>
-        </label>
+          <span className="block text-xs text-muted">{text}</span>
+        </AgreeTick>
       )}
       <details open={open}>
         <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 px-3 py-2">
@@ -211,12 +192,12 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
   );
 }
 
-function summary({ changes, asks, alreadySo, leftOut }: Plan): string {
+function summary({ changes, asks, alreadySo, leftOut }: Plan, missing: number): string {
   const parts: readonly [number, string][] = [
     [changes.length, 'change'],
     [sum(asks.map(({ lines }) => lines.length)), 'need your yes'],
     [alreadySo.length, 'already so'],
-    [sum(leftOut.map(({ lines }) => lines.length)), 'left out'],
+    [sum(leftOut.map(({ lines }) => lines.length)) + missing, 'left out'],
   ];
   return parts.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(' · ');
 }

@@ -91,7 +91,6 @@ function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
   return (
     <form action={act} className="grid gap-3">
       <input type="hidden" name="change" value={change.id} />
-      <input type="hidden" name="version" value={change.version} />
       <FormBar />
       {change.agrees.map((key) => (
         <input key={key} type="hidden" name="confirm" value={key} />

@@ -1,4 +1,5 @@
 import type { FleetNote, Unreadable } from '#lib/clusters/fleet';
+import { noteWords } from '#lib/clusters/gaps';
 import { failureWords } from '#lib/failure-words';
 import { Callout } from '../ui/callout.tsx';
 
@@ -6,14 +7,17 @@ import { Callout } from '../ui/callout.tsx';
 export function UnreadableCallout({
   places,
   notes,
+  effect = 'Their clusters are missing here.',
 }: {
   places: readonly (Unreadable & { readonly signInPath?: string | undefined })[];
   notes: readonly FleetNote[];
+  /** What that means for the page. */
+  effect?: string | undefined;
 }) {
   return (
     <>
       {notes.map((note) => (
-        <Callout key={note.code} tone="info" title={noteTitle(note)} />
+        <Callout key={note.code} tone="info" title={noteWords(note)} />
       ))}
       {places.length > 0 && (
         <Callout
@@ -21,7 +25,7 @@ export function UnreadableCallout({
           title={`${places.length} ${places.length === 1 ? 'place' : 'places'} could not be read`}
         >
           <details>
-            <summary>Their clusters are missing here. Which, and why</summary>
+            <summary>{effect} Which, and why</summary>
             <ul className="mt-1 grid gap-1">
               {places.map((place) => (
                 <li key={place.scope}>
@@ -43,15 +47,4 @@ export function UnreadableCallout({
       )}
     </>
   );
-}
-
-function noteTitle(note: FleetNote): string {
-  switch (note.code) {
-    case 'subscriptions-truncated':
-      return 'You see more than 10,000 subscriptions; Azure answered for the first 10,000 only.';
-    case 'clusters-missing':
-      return `Azure counted ${note.missing} more than it listed: clusters came or went meanwhile. Read again in a minute.`;
-    case 'listed-directly':
-      return 'Resource Graph did not answer, so each subscription was listed by itself. That takes longer.';
-  }
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
+import type { TellApart } from '#lib/clusters/tell-apart';
 
 /** How many clusters are named at once, and how many at all: a line may have ten thousand. */
 const [shown, listed] = [3, 40];
@@ -15,18 +16,20 @@ const mostStaged = 20;
 export function ClusterNames({
   rows,
   remove,
+  apart,
 }: {
   rows: readonly FleetRow[];
   remove: readonly string[];
+  apart: TellApart;
 }) {
   const more = rows.length - shown;
   return (
     <div className="text-xs text-muted [overflow-wrap:anywhere]">
-      <Names rows={rows.slice(0, shown)} remove={remove} />
+      <Names rows={rows.slice(0, shown)} remove={remove} apart={apart} />
       {more > 0 && (
         <details className="mt-0.5">
           <summary className="hover:text-ink">and {more.toLocaleString('en')} more</summary>
-          <Names rows={rows.slice(shown, listed)} remove={remove} />
+          <Names rows={rows.slice(shown, listed)} remove={remove} apart={apart} />
           {rows.length > listed && ` and ${(rows.length - listed).toLocaleString('en')} others`}
         </details>
       )}
@@ -34,7 +37,7 @@ export function ClusterNames({
   );
 }
 
-function Names({ rows, remove }: { rows: readonly FleetRow[]; remove: readonly string[] }) {
+function Names({ rows, remove, apart }: Parameters<typeof ClusterNames>[0]) {
   return rows.map((row, index) => (
     <span key={clusterKey(row.id)}>
       {index > 0 && ', '}
@@ -43,10 +46,15 @@ function Names({ rows, remove }: { rows: readonly FleetRow[]; remove: readonly s
         prefetch={false}
         className="hover:text-ink hover:underline"
       >
-        {row.id.name}
+        {nameOf(row, apart)}
       </Link>
     </span>
   ));
+}
+
+function nameOf(row: FleetRow, apart: TellApart): string {
+  const where = apart(row);
+  return where === undefined ? row.id.name : `${row.id.name} (${where})`;
 }
 
 function stagedHref({ id }: FleetRow, remove: readonly string[]): string {

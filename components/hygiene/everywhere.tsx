@@ -1,4 +1,5 @@
 import type { FleetView } from '#lib/clusters/fleet-view-url';
+import type { TellApart } from '#lib/clusters/tell-apart';
 import type { TidyLine } from '#lib/clusters/tidy-line';
 import { viewFields } from '#lib/clusters/view-paths';
 import type { Standing } from '#lib/clusters/where-stands';
@@ -13,11 +14,13 @@ export function RemoveEverywhere({
   find,
   standing,
   plan,
+  apart,
 }: {
   view: FleetView;
   find: string;
   standing: Standing | undefined;
   plan: PlanAction;
+  apart: TellApart;
 }) {
   return (
     <section aria-labelledby="remove-everywhere" className="card grid gap-3 p-4 md:p-5">
@@ -42,7 +45,7 @@ export function RemoveEverywhere({
         </label>
         <Button>Find</Button>
       </form>
-      {find !== '' && <Found {...{ view, find, standing, plan }} />}
+      {find !== '' && <Found {...{ view, find, standing, plan, apart }} />}
     </section>
   );
 }
@@ -52,11 +55,13 @@ function Found({
   find,
   standing,
   plan,
+  apart,
 }: {
   view: FleetView;
   find: string;
   standing: Standing | undefined;
   plan: PlanAction;
+  apart: TellApart;
 }) {
   if (standing === undefined) {
     return (
@@ -87,7 +92,7 @@ function Found({
           </span>
         )}
       </p>
-      <ClusterNames rows={rows} remove={[entry]} />
+      <ClusterNames rows={rows} remove={[entry]} apart={apart} />
       <PlanForm
         action={plan}
         kind="find"
@@ -105,11 +110,13 @@ export function SwapEverywhere({
   own,
   lines,
   plan,
+  apart,
 }: {
   view: FleetView;
   own: string | undefined;
   lines: readonly TidyLine[];
   plan: PlanAction;
+  apart: TellApart;
 }) {
   return (
     <section aria-labelledby="swap-everywhere" className="card grid gap-3 p-4 md:p-5">
@@ -130,7 +137,7 @@ export function SwapEverywhere({
                 <code className="font-mono text-[0.8125rem]">{line.key}</code> on{' '}
                 {counted(line.rows.length, 'cluster')}
               </p>
-              <ClusterNames rows={line.rows} remove={[]} />
+              <ClusterNames rows={line.rows} remove={[]} apart={apart} />
               <PlanForm
                 {...{ action: plan, kind: 'swap', line, view, label: `Replace by ${own}…` }}
               />

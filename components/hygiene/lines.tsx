@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import type { FleetView } from '#lib/clusters/fleet-view-url';
 import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
+import type { TellApart } from '#lib/clusters/tell-apart';
 import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-line';
 import { ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
@@ -15,11 +16,13 @@ export function TidyLines({
   lines,
   view,
   plan,
+  apart,
 }: {
   kind: HygieneKind;
   lines: readonly TidyLine[];
   view: FleetView;
   plan: PlanAction;
+  apart: TellApart;
 }) {
   const { act } = hygieneWords[kind];
   return (
@@ -42,7 +45,7 @@ export function TidyLines({
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line key={line.key + line.rows[0]?.id.name} {...{ kind, line, view, plan, act }} />
+            <Line key={line.key} {...{ kind, line, view, plan, act, apart }} />
           ))}
         </tbody>
       </table>
@@ -56,12 +59,14 @@ function Line({
   view,
   plan,
   act,
+  apart,
 }: {
   kind: HygieneKind;
   line: TidyLine;
   view: FleetView;
   plan: PlanAction;
   act: 'Remove' | 'Merge' | undefined;
+  apart: TellApart;
 }) {
   const { parts, rows } = line;
   const clusters = counted(rows.length, 'cluster');
@@ -87,7 +92,7 @@ function Line({
       )}
       <td className={act === undefined ? 'td' : 'td max-sm:hidden'}>
         {act !== undefined && <p className="tabular-nums">{clusters}</p>}
-        <ClusterNames rows={rows} remove={act === 'Remove' ? removalsOf(line) : []} />
+        <ClusterNames {...{ rows, apart, remove: act === 'Remove' ? removalsOf(line) : [] }} />
       </td>
       <td className="td whitespace-nowrap text-right">
         {act === undefined ? (

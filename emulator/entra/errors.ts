@@ -30,11 +30,13 @@ const sentences: Readonly<Record<number, string>> = {
   90002: 'Tenant not found. Check to make sure you have the correct tenant ID.',
   90094: 'The grant requires admin permission. An admin must consent on your behalf.',
   700016: 'Application was not found in the directory.',
+  700027: 'Client assertion failed signature validation.',
   700054: 'response_type is not enabled for the application.',
   900144: 'The request body must contain a required parameter that is missing.',
   7000215: 'Invalid client secret provided.',
   7000218:
     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  7000222: 'The provided client secret keys are expired.',
   9000214:
     'The provided value for the redirect URI does not match the one the code was issued for.',
   9002325: 'Proof Key for Code Exchange is required for authorization code redemption.',
@@ -65,9 +67,9 @@ export function refusal(error: string, aadsts?: number, detail?: string): EntraR
   return { error, aadsts, description, traceId, correlationId, timestamp };
 }
 
-/** A refusal as the token endpoint answers it. */
-export function tokenRefusal(refused: EntraRefusal, status = 400, claims?: string): Answer {
-  return json(status, {
+/** A refusal as the token endpoint answers it: 401 where the application itself proves nothing. */
+export function tokenRefusal(refused: EntraRefusal, claims?: string): Answer {
+  return json(refused.error === 'invalid_client' ? 401 : 400, {
     error: refused.error,
     error_description: refused.description,
     error_codes: refused.aadsts === undefined ? [] : [refused.aadsts],

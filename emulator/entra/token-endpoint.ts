@@ -73,12 +73,12 @@ async function redeemRefreshToken(entra: Entra, redemption: Redemption): Promise
   if (!person.memberships.has(tenantId)) return tokenRefusal(refusal('invalid_grant', 50020));
 
   const refused = refusalOf(person, tenantId, 'silent');
-  if (refused) return tokenRefusal(refused, 400, refused.claims);
+  if (refused) return tokenRefusal(refused, refused.claims);
   const proved = signIn.acrs.get(tenantId) ?? [];
   const missing = claims.acrs.some((wanted) => !proved.includes(wanted));
   if (missing || signIn.authTime < claims.notBefore) {
     const wanted = form.get('claims') ?? '';
-    return tokenRefusal(refusal('interaction_required', 50076), 400, wanted);
+    return tokenRefusal(refusal('interaction_required', 50076), wanted);
   }
   const scope = form.get('scope') ?? '';
   const cp1 = claims.knowsClaimsChallenges;
@@ -157,9 +157,9 @@ function refuseClient({ world }: Entra, form: URLSearchParams): Answer | undefin
   const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
   if (form.get('client_assertion_type') === assertionType && form.get('client_assertion')) return;
   const secret = form.get('client_secret');
-  if (secret === null) return tokenRefusal(refusal('invalid_client', 7000218), 401);
+  if (secret === null) return tokenRefusal(refusal('invalid_client', 7000218));
   if (secret === application.clientSecret) return;
-  return tokenRefusal(refusal('invalid_client', 7000215), 401);
+  return tokenRefusal(refusal('invalid_client', 7000215));
 }
 
 function proves(verifier: string, challenge: string): boolean {

@@ -19,7 +19,12 @@ export const currentSession = cache(async (): Promise<Session | undefined> => {
 export async function requireSession(returnTo?: string): Promise<Session> {
   const session = await currentSession();
   if (session) return session;
-  redirect(signInTo(returnTo ?? (await headers()).get(pathHeader) ?? homePath));
+  redirect(signInTo(returnTo ?? (await pagePath())));
+}
+
+/** Path and query of the page that is asked for: what leads there again, with all that it shows. */
+export async function pagePath(): Promise<string> {
+  return (await headers()).get(pathHeader) ?? homePath;
 }
 
 /** Keeps the address that the signed-in person confirmed as theirs. */

@@ -1,13 +1,13 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import type { Failure } from '#lib/failure';
 import { readEntraTrace } from './entra-error.ts';
+import { readRefusal } from './refusal.ts';
 
 /** OAuth's words for "it is us, not you"; MSAL does not hand on the HTTP status. */
 const unwell = new Set(['server_error', 'temporarily_unavailable']);
 
 /**
  * Why MSAL gave no token, for people. `asked` are the claims of Azure that the call was to satisfy.
- * What only the operator can mend, a wrong secret for one, is `azure-error` with Entra's own words.
  * Throws again what is not MSAL's: an unreadable certificate file, a defect.
  */
 export function tokenFailure(error: unknown, asked?: string): Failure {
@@ -28,6 +28,11 @@ export function tokenFailure(error: unknown, asked?: string): Failure {
   // A refresh token that is dead, revoked, or of a directory that does not know the person.
   if (error.errorCode === 'invalid_grant') return { code: 'sign-in-needed', ...trace };
   if (error.errorCode === 'network_error') return { code: 'unreachable', ...trace };
+  if (readRefusal(error.errorCode, error.errorMessage).code === 'console-not-accepted') {
+    // The one word for this that Entra promises; its numbers may change (docs/azure-facts.md).
+    const what = error.errorCode === 'invalid_client' ? 'credential' : 'registration';
+    return { code: 'console-not-accepted', what, ...trace };
+  }
   const refused = error instanceof ServerError && !unwell.has(error.errorCode);
   return { code: 'azure-error', status: refused ? 400 : 503, ...trace };
 }

@@ -142,10 +142,23 @@ const refusals = [
   ],
   [{ error: 'interaction_required', aadsts: 53003 }, { code: 'sign-in-needed' }],
   [{ error: 'temporarily_unavailable' }, { code: 'azure-error', status: 503 }],
+  [
+    { error: 'invalid_client', aadsts: 7000222 },
+    { code: 'console-not-accepted', what: 'credential', azureCode: 'AADSTS7000222' },
+  ],
+  [
+    { error: 'invalid_client', aadsts: 700027 },
+    { code: 'console-not-accepted', what: 'credential', azureCode: 'AADSTS700027' },
+  ],
+  [
+    { error: 'unauthorized_client', aadsts: 700016 },
+    { code: 'console-not-accepted', what: 'registration', azureCode: 'AADSTS700016' },
+  ],
 ] as const;
 
 for (const [refusal, failure] of refusals) {
-  test(`says ${failure.code} when a renewal meets ${refusal.error}`, async () => {
+  const met = 'aadsts' in refusal ? `AADSTS${refusal.aadsts}` : refusal.error;
+  test(`says ${failure.code} when a renewal meets ${met}`, async () => {
     const refused = { ...refusal, when: 'silent', tenantId: other };
     const { token } = await world.signedIn({ refusals: [refused] });
     expect(await token(other)).toMatchObject({
@@ -187,6 +200,6 @@ test('says which part of the registration Entra does not accept', async () => {
   const credential = credentialFor(session.grant, other, async () => ({ ...world.auth, settings }));
   expect(await credential.token()).toMatchObject({
     ok: false,
-    error: { code: 'azure-error', azureCode: 'AADSTS7000215' },
+    error: { code: 'console-not-accepted', what: 'credential', azureCode: 'AADSTS7000215' },
   });
 });

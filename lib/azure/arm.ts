@@ -8,6 +8,7 @@ import {
   retryPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline';
+import type { RefusedAnswer } from '#lib/log/refused-answer';
 import { aksReadLimits, type ReadLimits, readBudgetPolicy } from './read-budget.ts';
 import { readRetryStrategy } from './read-retry.ts';
 
@@ -35,6 +36,7 @@ export type ArmOptions = {
   /** How much AKS answers before it throttles; its own limits when left out. */
   readonly readLimits?: ReadLimits;
   readonly onCall?: (call: Call) => void;
+  readonly onRefused?: (answer: RefusedAnswer) => void;
   readonly httpClient?: HttpClient;
   readonly now?: () => number;
 };
@@ -52,6 +54,8 @@ export type Arm = {
   readonly onces: Pipeline;
   readonly httpClient: HttpClient;
   readonly onCall: (call: Call) => void;
+  /** Hears what Azure said instead of what was hoped for: what people read keeps its words from them. */
+  readonly onRefused: (answer: RefusedAnswer) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };
@@ -83,6 +87,7 @@ export function createArm(options: ArmOptions): Arm {
     onces,
     httpClient: options.httpClient ?? createDefaultHttpClient(),
     onCall: options.onCall ?? (() => {}),
+    onRefused: options.onRefused ?? (() => {}),
     now,
   };
 }

@@ -44,6 +44,16 @@ for (const [what, answer, expected] of failures) {
   });
 }
 
+test('hands on what cannot be understood, so that its operator can see a proxy in the way', async () => {
+  const heard: unknown[] = [];
+  const { arm } = fakeAzure(() => ({ body: '<h1>Blocked by the proxy</h1>' }), {
+    onRefused: (answer) => heard.push(answer),
+  });
+  await readClusterRaw(arm, ada, shop);
+  const message = expect.stringContaining('<h1>Blocke');
+  expect(heard).toEqual([expect.objectContaining({ method: 'GET', status: 200, message })]);
+});
+
 test('tells a question that Azure refuses from a change that it refuses', async () => {
   const error = { code: 'NoRegisteredProviderFound', message: 'No registered resource provider …' };
   const { arm } = fakeAzure(() => ({ status: 400, body: { error } }));

@@ -31,7 +31,7 @@ export async function readClusterRaw(
   if (!answer.ok) return answer;
   const { bodyText: text, sentAtMs: readAtMs } = answer.value;
   const cluster = parseCluster(text);
-  if (!cluster.ok) return err(unreadable(answer.value, cluster.error));
+  if (!cluster.ok) return err(unreadable(arm, answer.value, cluster.error));
   return ok({ cluster: cluster.value, text, readAtMs });
 }
 

@@ -81,6 +81,6 @@ async function readOne(
 ): Promise<readonly FleetRow[]> {
   const answer = await limit(() => read(arm, credential, { url: clusterUrl(id), about: id }));
   if (!answer.ok) return [];
-  const json = parseAnswer(answer.value, z.unknown());
+  const json = parseAnswer(arm, answer.value, z.unknown());
   return json.ok ? readRows([json.value], 'direct').rows : [];
 }

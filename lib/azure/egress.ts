@@ -1,5 +1,5 @@
 import type { Cluster } from '#lib/clusters/cluster';
-import type { KnownEgress } from '#lib/ranges/egress';
+import { type KnownEgress, unnamedEgress } from '#lib/ranges/egress';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { createLimit, type Limit } from './limit.ts';
@@ -112,11 +112,8 @@ function unnamedOutbound(
   outboundType: string,
   implicit: boolean,
 ): readonly UnknownEgress[] {
-  if (outboundType === 'userdefinedrouting' || outboundType === 'none') {
-    const because =
-      'Traffic leaves through a firewall or appliance that the cluster does not name.';
-    return [{ because, implicit }];
-  }
+  const elsewhere = unnamedEgress(outboundType);
+  if (elsewhere.length > 0) return elsewhere.map((because) => ({ because, implicit }));
   const because = 'Traffic leaves from addresses that the cluster does not name.';
   return outbound.length === 0 ? [{ because, implicit }] : [];
 }

@@ -140,6 +140,14 @@ test('counts a cluster once that two pages hold, and looks for the one it hid', 
   expect(await namesRead(azure)).toEqual({ found: names(1500), notes: [] });
 });
 
+test('shows a cluster once that Azure itself has twice, and misses none', async () => {
+  const twice = { ...row(3), id: row(3).id.toUpperCase() };
+  const azure = azureOf(() => [...rows(4), twice, ...rows(8).slice(4)]);
+  const fleet = await readFleet(azure.arm, ada);
+  expect(fleet).toMatchObject({ ok: true, value: { rows: { length: 8 }, notes: [] } });
+  expect(azure.asked).toHaveLength(1);
+});
+
 test('follows the tokens of pages where their numbers lead nowhere', async () => {
   const all = rows(2300);
   const azure = azureOf(

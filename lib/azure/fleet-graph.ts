@@ -74,11 +74,17 @@ export async function readFleetGraph(
   return ok({ ...sink.part(), subscriptionsCut, missing });
 }
 
-/** Rows by the id of their cluster, and in which round each came last. */
+/** When a row came last. */
+type Came = { readonly round: number; readonly page: number };
+
+/** Rows by the id of their cluster, and when each came last. */
 function makeSink() {
-  const rows = new Map<string, { readonly row: FleetRow; readonly round: number }>();
+  const rows = new Map<string, Came & { readonly row: FleetRow }>();
   const unreadable = new Map<string, { readonly place: Unreadable; readonly round: number }>();
   let nameless = 0;
+  let pages = 0;
+  /** By round, rows of clusters that the same page had already: Azure has those twice itself. */
+  const doubles: number[] = [];
 
   function keepOnly(round: number): void {
     for (const kept of [rows, unreadable]) {
@@ -88,16 +94,22 @@ function makeSink() {
   const current = () => Array.from(rows.values(), ({ row }) => row);
   return {
     add(part: FleetPart, round: number): void {
-      for (const row of part.rows) rows.set(clusterKey(row.id), { row, round });
+      const page = ++pages;
+      for (const row of part.rows) {
+        const key = clusterKey(row.id);
+        if (rows.get(key)?.page === page) doubles[round] = (doubles[round] ?? 0) + 1;
+        rows.set(key, { row, round, page });
+      }
       for (const place of part.unreadable) {
         unreadable.set(place.scope.toLowerCase() || `${nameless++}`, { place, round });
       }
     },
-    /** How many came in this round, or in any. */
+    /** How many rows of Azure's these are that came in this round, or in any, each page's doubles with them. */
     count(round?: number): number {
       const isIn = (each: { readonly round: number }) =>
         round === undefined || each.round === round;
-      return [...rows.values(), ...unreadable.values()].filter(isIn).length;
+      const twice = doubles[round ?? doubles.length - 1] ?? 0;
+      return [...rows.values(), ...unreadable.values()].filter(isIn).length + twice;
     },
     keepOnly,
     rows: current,

@@ -111,7 +111,14 @@ function unnamed(failure: Failure): Unreadable {
   return { scope: '/subscriptions', label: 'the names of your subscriptions', failure };
 }
 
+const aboutToken: readonly Failure['code'][] = [
+  'sign-in-needed',
+  'claims-challenge',
+  'challenge-repeated',
+  'console-not-accepted',
+];
+
 /** Failures that a listing would only meet again. */
 function isAboutToken({ code }: Failure): boolean {
-  return code === 'sign-in-needed' || code === 'claims-challenge' || code === 'challenge-repeated';
+  return aboutToken.includes(code);
 }

@@ -7,7 +7,24 @@ import { pollOperation } from './operation.ts';
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 const url = 'https://management.azure.com/subscriptions/2/operations/3?s=secret';
 const error = { code: 'NotLatestOperation', message: 'Preempted.', details: [] };
-const endTime = '2024-02-27T02:49:27.6214896Z';
+
+test('hands on with which words of Azure an operation ended badly', async () => {
+  const heard: unknown[] = [];
+  const { arm } = fakeAzure(() => ({ body: { status: 'Failed', error } }), {
+    onRefused: (answer) => heard.push(answer),
+  });
+  await pollOperation(arm, ada, url);
+  expect(heard).toEqual([
+    {
+      method: 'GET',
+      path: '/subscriptions/2/operations/3',
+      status: 200,
+      code: 'NotLatestOperation',
+      message: 'The operation ended Failed: Preempted.',
+      correlationId: expect.any(String),
+    },
+  ]);
+});
 
 const poll = (answer: FakeAnswer) => {
   const azure = fakeAzure(() => answer);
@@ -23,12 +40,12 @@ const cases: [string, FakeAnswer, Record<string, unknown>][] = [
   ],
   [
     'an error beside success as success',
-    { body: { status: 'Succeeded', endTime, error } },
-    { status: 'Succeeded', endTime },
+    { body: { status: 'Succeeded', error } },
+    { status: 'Succeeded' },
   ],
   [
     'failure',
-    { body: { status: 'Failed', endTime, error } },
+    { body: { status: 'Failed', error } },
     { status: 'Failed', error: { code: 'NotLatestOperation', message: 'Preempted.' } },
   ],
   ['cancellation', { body: { status: 'Canceled' } }, { status: 'Canceled' }],

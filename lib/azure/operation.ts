@@ -16,8 +16,6 @@ export type Operation =
       readonly status: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
       /** Azure reports errors while in progress and even on success: for words, not for judging. */
       readonly error?: { readonly code: string; readonly message: string };
-      /** As Azure wrote it. */
-      readonly endTime?: string;
       readonly retryAfterSeconds?: number;
     }
   /** This address no longer tells: only the cluster's own provisioning state does. */
@@ -25,7 +23,6 @@ export type Operation =
 
 const operationSchema = z.object({
   status: z.string().optional().catch(undefined),
-  endTime: z.string().optional().catch(undefined),
   error: z
     .object({ code: z.string().catch(''), message: z.string().catch('') })
     .optional()
@@ -52,18 +49,25 @@ export async function pollOperation(
   if (status < 200 || status >= 300) {
     return err(readRefusal(answer.value, { correlationId, nowMs: arm.now() }));
   }
-  const body = parseAnswer(answer.value, operationSchema);
-  return body.ok ? ok({ ...operationIn(body.value), ...pauseOf(arm, answer.value) }) : body;
+  const body = parseAnswer(arm, answer.value, operationSchema);
+  if (!body.ok) return body;
+  const operation = operationIn(body.value);
+  if (operation.status === 'Failed' || operation.status === 'Canceled') {
+    const { code, message = 'without a reason' } = operation.error ?? {};
+    const { method, path } = answer.value;
+    const ended = `The operation ended ${operation.status}: ${message}`;
+    arm.onRefused({ method, path, status, code, message: ended, correlationId });
+  }
+  return ok({ ...operation, ...pauseOf(arm, answer.value) });
 }
 
-function operationIn({ status, error, endTime }: z.infer<typeof operationSchema>): Operation {
+function operationIn({ status, error }: z.infer<typeof operationSchema>): Operation {
   // What `Location` leads to ends with the resource itself, which has no status.
   if (status === undefined) return { status: 'address-lost' };
   return {
     // Anything that is not known to be an ending is still going on.
     status: operationEndings.get(status.toLowerCase()) ?? 'InProgress',
     ...(error === undefined ? {} : { error }),
-    ...(endTime === undefined ? {} : { endTime }),
   };
 }
 

@@ -4,10 +4,10 @@ import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
-import { readRefusal } from './refusal.ts';
+import { plainWords, readRefusal } from './refusal.ts';
 import { type Answer, type ArmRequest, send } from './send.ts';
 
-type ReadRequest = Pick<ArmRequest, 'url' | 'body' | 'signal' | 'itemsOf'> & {
+type ReadRequest = Pick<ArmRequest, 'url' | 'body' | 'itemsOf'> & {
   readonly method?: 'GET' | 'POST';
   /** The cluster that is read, for the words of a refusal. */
   readonly about?: ClusterId;
@@ -37,22 +37,27 @@ export async function readAs<T>(
   schema: z.ZodType<T>,
 ): Promise<Result<T, Failure>> {
   const answer = await read(arm, credential, request);
-  return answer.ok ? parseAnswer(answer.value, schema) : answer;
+  return answer.ok ? parseAnswer(arm, answer.value, schema) : answer;
 }
 
 /** The body of a success, parsed. */
-export function parseAnswer<T>(answer: Answer, schema: z.ZodType<T>): Result<T, Failure> {
+export function parseAnswer<T>(arm: Arm, answer: Answer, schema: z.ZodType<T>): Result<T, Failure> {
   const json = parseJson(answer.bodyText);
   const parsed = schema.safeParse(json);
   if (parsed.success) return ok(parsed.data);
-  const azureMessage = `Unreadable answer: ${parsed.error.issues[0]?.message ?? 'unknown shape'}`;
-  return err(unreadable(answer, azureMessage));
+  const why =
+    json === undefined
+      ? plainWords(answer.bodyText).slice(0, 500)
+      : (parsed.error.issues[0]?.message ?? 'unknown shape');
+  return err(unreadable(arm, answer, `Unreadable answer: ${why}`));
 }
 
 /** The failure for a success that cannot be understood. */
-export function unreadable(answer: Answer, azureMessage: string): Failure {
-  const correlationId = answer.headers.get('x-ms-correlation-request-id') ?? answer.correlationId;
-  return { code: 'azure-error', status: answer.status, azureMessage, correlationId };
+export function unreadable(arm: Arm, answer: Answer, azureMessage: string): Failure {
+  const { method, path, status, headers } = answer;
+  const correlationId = headers.get('x-ms-correlation-request-id') ?? answer.correlationId;
+  arm.onRefused({ method, path, status, message: azureMessage, correlationId });
+  return { code: 'azure-error', status, azureMessage, correlationId };
 }
 
 function parseJson(text: string): unknown {

@@ -26,18 +26,24 @@ export type RefusalContext = {
  */
 export function readRefusal(refusal: Refusal, context: RefusalContext = {}): Failure {
   const errors = readErrorBody(refusal.bodyText);
-  const [outermost] = errors;
-  const trace = {
+  return { ...judge(refusal, errors, context), ...traceOf(refusal, context) };
+}
+
+/** Azure's own code and words, and the id under which its activity log has the request. */
+export function traceOf(
+  { headers, bodyText }: Pick<Refusal, 'headers' | 'bodyText'>,
+  { correlationId }: Pick<RefusalContext, 'correlationId'>,
+) {
+  const [outermost] = readErrorBody(bodyText);
+  return {
     azureCode: outermost?.code,
-    azureMessage: (outermost?.message ?? plainWords(refusal.bodyText)).slice(0, 2000),
-    correlationId:
-      refusal.headers.get('x-ms-correlation-request-id') ?? context.correlationId ?? undefined,
+    azureMessage: (outermost?.message ?? plainWords(bodyText)).slice(0, 2000),
+    correlationId: headers.get('x-ms-correlation-request-id') ?? correlationId ?? undefined,
   };
-  return { ...judge(refusal, errors, context), ...trace };
 }
 
 /** What can be read on a page: gateways and firewalls on the way answer with one. */
-function plainWords(bodyText: string): string {
+export function plainWords(bodyText: string): string {
   if (!/^\s*</.test(bodyText)) return bodyText;
   const text = bodyText.replace(/<(script|style)\b.*?<\/\1>/gis, ' ').replace(/<[^>]*>/g, ' ');
   return text.replace(/\s+/g, ' ').trim();

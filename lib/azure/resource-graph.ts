@@ -57,7 +57,7 @@ export async function askGraph(
   const answer = await read(arm, credential, { method: 'POST', url, body, itemsOf: 'data' });
   answered(answer.ok ? answer.value.headers : undefined);
   if (!answer.ok) return answer;
-  const page = parseAnswer(answer.value, pageSchema);
+  const page = parseAnswer(arm, answer.value, pageSchema);
   if (!page.ok) return page;
 
   const { data, totalRecords, $skipToken, resultTruncated } = page.value;

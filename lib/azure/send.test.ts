@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '#lib/failure';
+import type { RefusedAnswer } from '#lib/log/refused-answer';
 import { err, ok } from '#lib/result';
 import { type Call, createArm } from './arm.ts';
 import { makeCredential } from './credential.ts';
 import { brokenLine, fakeAzure } from './fake-azure.ts';
-import { send } from './send.ts';
+import { send, sendAnonymously } from './send.ts';
 
 const tenantId = '11111111-1111-4111-8111-111111111111';
 
@@ -126,6 +127,49 @@ test('reports an exchange that got no answer', async () => {
   expect(answer).toMatchObject({ ok: false, error: { failure: { code: 'unreachable' } } });
   expect(calls).toHaveLength(1);
   expect(calls[0]).not.toHaveProperty('status');
+});
+
+test('hands on what Azure said instead of what was hoped for, and the id that people are shown', async () => {
+  const heard: RefusedAnswer[] = [];
+  const error = { code: 'AuthorizationFailed', message: 'The client does not have authorization.' };
+  const headers = { 'x-ms-correlation-request-id': 'theirs' };
+  const { arm } = fakeAzure(() => ({ status: 403, headers, body: { error } }), {
+    onRefused: (answer) => heard.push(answer),
+  });
+  const request = { method: 'GET', url: '/a?sig=secret', mode: 'once' } as const;
+  await send(arm, countedPerson().credential, request);
+  expect(heard).toEqual([
+    { method: 'GET', path: '/a', status: 403, ...error, correlationId: 'theirs' },
+  ]);
+});
+
+test('hands on why no answer came, and where an answer led that was not followed', async () => {
+  const heard: RefusedAnswer[] = [];
+  const { arm } = fakeAzure(() => Promise.reject(brokenLine('ECONNRESET')), {
+    onRefused: (answer) => heard.push(answer),
+  });
+  const { credential } = countedPerson();
+  await send(arm, credential, { method: 'GET', url: '/a', mode: 'once', correlationId: 'c1' });
+  await send(arm, credential, { method: 'GET', url: 'https://evil.example/x?y', mode: 'once' });
+  expect(heard).toEqual([
+    { method: 'GET', path: '/a', message: 'No answer: ECONNRESET', correlationId: 'c1' },
+    {
+      method: 'GET',
+      path: '',
+      status: 0,
+      message: expect.stringContaining('https://evil.example,'),
+    },
+  ]);
+});
+
+test('hands on nothing of a success, nor of the refusal that was asked for', async () => {
+  const heard: RefusedAnswer[] = [];
+  const options = { onRefused: (answer: RefusedAnswer) => heard.push(answer) };
+  const well = fakeAzure(() => ({ status: 202 }), options);
+  const request = { method: 'GET', url: '/a', mode: 'once' } as const;
+  await send(well.arm, countedPerson().credential, request);
+  await sendAnonymously(fakeAzure(() => ({ status: 401 }), options).arm, '/subscriptions/x');
+  expect(heard).toEqual([]);
 });
 
 test('speaks plain http on loopback only', () => {

@@ -12,6 +12,7 @@ import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import type { JsonItems } from './json-items.ts';
 import { linkOnArm } from './link.ts';
+import { traceOf } from './refusal.ts';
 import type { ResponseHeaders } from './retry-after.ts';
 import { readStreamedItems } from './streamed-items.ts';
 
@@ -23,7 +24,6 @@ export type ArmRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Ours, sent along and found again in Azure's activity log; a new one when absent. */
   readonly correlationId?: string;
-  readonly signal?: AbortSignal | undefined;
   /** `read` is repeated when Azure stumbles; `once` and `write` are sent exactly once. */
   readonly mode: 'read' | 'once' | 'write';
   /** The member of a long answer (200) whose items are to be read one by one, as they come. */
@@ -32,6 +32,9 @@ export type ArmRequest = {
 
 /** Any answer of Azure's, success or not. */
 export type Answer = {
+  readonly method: ArmRequest['method'];
+  /** Without its query. */
+  readonly path: string;
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly bodyText: string;
@@ -55,7 +58,7 @@ export async function send(
   request: ArmRequest,
 ): Promise<Result<Answer, NoAnswer>> {
   const url = linkOnArm(arm, request.url);
-  if (url === undefined) return err({ failure: foreignLink(request.url), reached: 'no' });
+  if (url === undefined) return err(notFollowed(arm, request.method, request.url));
 
   const token = await credential.token();
   if (!token.ok) return err({ failure: token.error, reached: 'no' });
@@ -65,7 +68,7 @@ export async function send(
 /** As `send`, without a person: for the one question whose answer is Azure's 401. */
 export async function sendAnonymously(arm: Arm, path: string): Promise<Result<Answer, NoAnswer>> {
   const url = linkOnArm(arm, path);
-  if (url === undefined) return err({ failure: foreignLink(path), reached: 'no' });
+  if (url === undefined) return err(notFollowed(arm, 'GET', path));
   return exchange(arm, url, { method: 'GET', url: path, mode: 'read' });
 }
 
@@ -88,10 +91,10 @@ async function exchange(
       return response;
     },
   };
+  const asked = { method: request.method, path: url.pathname };
   const report = (status?: number) =>
     arm.onCall({
-      method: request.method,
-      path: url.pathname,
+      ...asked,
       ...(status === undefined ? {} : { status }),
       ms: arm.now() - startedAtMs,
       correlationId,
@@ -101,11 +104,22 @@ async function exchange(
     report(response.status);
     const { status, headers } = response;
     const bodyText = streamed?.around ?? response.bodyAsText ?? '';
-    return ok({ status, headers, bodyText, items: streamed?.items, correlationId, sentAtMs });
+    const answer = { ...asked, status, headers, bodyText, correlationId, sentAtMs };
+    // Who asks without a token asks for a 401.
+    const isHopedFor = (status >= 200 && status < 300) || request.bearer === undefined;
+    if (!isHopedFor) arm.onRefused({ ...asked, status, ...wordsIn(answer) });
+    return ok({ ...answer, items: streamed?.items });
   } catch (error) {
     report();
-    return err(noAnswer(error, correlationId));
+    const none = noAnswer(error, correlationId);
+    arm.onRefused({ ...asked, correlationId, message: none.failure.azureMessage ?? '' });
+    return err(none);
   }
+}
+
+function wordsIn(answer: Pick<Answer, 'headers' | 'bodyText' | 'correlationId'>) {
+  const { azureCode: code, azureMessage: message, correlationId } = traceOf(answer, answer);
+  return { code, message, correlationId };
 }
 
 function transmit(
@@ -131,7 +145,6 @@ function transmit(
     timeout: request.mode === 'write' ? arm.writeTimeoutMs : arm.readTimeoutMs,
     allowInsecureConnection: arm.insecure,
     ...(request.body === undefined ? {} : { body: request.body }),
-    ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
     ...(request.itemsOf === undefined ? {} : { streamResponseStatusCodes: new Set([200]) }),
   });
   const pipeline = request.mode === 'read' ? arm.reads : arm.onces;
@@ -151,8 +164,9 @@ function noAnswer(error: unknown, correlationId: string): NoAnswer {
   return { failure: { code: 'unreachable', azureMessage, correlationId }, reached };
 }
 
-function foreignLink(link: string): Failure {
+function notFollowed(arm: Arm, method: ArmRequest['method'], link: string): NoAnswer {
   const where = URL.canParse(link) ? new URL(link).origin : 'an unreadable address';
-  const azureMessage = `The answer led to ${where}, which is not Azure Resource Manager; it was not followed`;
-  return { code: 'azure-error', status: 0, azureMessage };
+  const message = `The answer led to ${where}, which is not Azure Resource Manager; it was not followed`;
+  arm.onRefused({ method, path: '', status: 0, message });
+  return { failure: { code: 'azure-error', status: 0, azureMessage: message }, reached: 'no' };
 }

@@ -21,7 +21,7 @@ const put = (answer: FakeAnswer | string) => {
 
 test('sends the body once, with If-Match as Azure gave the eTag', async () => {
   const { written, requests } = put({ status: 200, body: '{"a":1}' });
-  expect(await written).toEqual({ kind: 'accepted', body: '{"a":1}' });
+  expect(await written).toEqual({ kind: 'accepted' });
   expect(requests).toHaveLength(1);
   const [request] = requests;
   expect(request?.method).toBe('PUT');
@@ -63,11 +63,7 @@ const links: [string, Record<string, string>, string | undefined][] = [
 for (const [what, headers, operationUrl] of links) {
   test(`follows ${what}`, async () => {
     const written = await put({ status: 201, headers }).written;
-    expect(written).toEqual({
-      kind: 'accepted',
-      body: '',
-      ...(operationUrl ? { operationUrl } : {}),
-    });
+    expect(written).toEqual({ kind: 'accepted', ...(operationUrl ? { operationUrl } : {}) });
   });
 }
 
@@ -142,14 +138,6 @@ test('calls a write lost when no answer comes in time', async () => {
   const arm = createArm({ resourceManager, writeTimeoutMs: 20 });
   const written = await putCluster(arm, ada, shop, write);
   expect(written).toMatchObject({ kind: 'lost', failure: { code: 'unreachable' } });
-});
-
-test('calls a write lost when it is abandoned half way', async () => {
-  const abandoned = new AbortController();
-  const resourceManager = await listen(() => abandoned.abort());
-  const arm = createArm({ resourceManager });
-  const written = await putCluster(arm, ada, shop, { ...write, signal: abandoned.signal });
-  expect(written).toMatchObject({ kind: 'lost' });
 });
 
 test('calls a write not sent when nobody listens', async () => {

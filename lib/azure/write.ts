@@ -9,8 +9,8 @@ import { type Answer, type NoAnswer, send } from './send.ts';
 
 /** What became of a write. */
 export type Written =
-  /** Azure took it. `operationUrl` is where to follow it, `body` the cluster as Azure answered. */
-  | { readonly kind: 'accepted'; readonly operationUrl?: string; readonly body: string }
+  /** Azure took it. `operationUrl` is where to follow it. */
+  | { readonly kind: 'accepted'; readonly operationUrl?: string }
   /** Azure said no, or there was no token to ask with: nothing changed. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** Azure never saw it (its name was not found, or it did not listen): nothing changed. */
@@ -24,7 +24,6 @@ export type ClusterWrite = {
   /** The eTag as Azure gave it, unquoted. */
   readonly ifMatch?: string | undefined;
   readonly correlationId: string;
-  readonly signal?: AbortSignal | undefined;
 };
 
 /** Sends the cluster to AKS: exactly one request, whatever happens to it. */
@@ -39,7 +38,6 @@ export async function putCluster(
     url: clusterUrl(id),
     body: write.body,
     correlationId: write.correlationId,
-    signal: write.signal,
     mode: 'write',
     ...(write.ifMatch === undefined ? {} : { headers: { 'if-match': write.ifMatch } }),
   });
@@ -50,8 +48,7 @@ function judgeAnswer(arm: Arm, id: ClusterId, answer: Answer): Written {
   const { status, correlationId } = answer;
   if (status >= 200 && status < 300) {
     const operationUrl = operationLink(arm, answer);
-    const accepted = { kind: 'accepted', body: answer.bodyText } as const;
-    return operationUrl === undefined ? accepted : { ...accepted, operationUrl };
+    return { kind: 'accepted', ...(operationUrl === undefined ? {} : { operationUrl }) };
   }
   const failure = readRefusal(answer, { about: id, correlationId, nowMs: arm.now() });
   // A gateway that gave up waiting (408, 502, 504) has often passed the write on; a redirect or a

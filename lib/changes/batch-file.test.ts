@@ -1,19 +1,25 @@
 import { expect, test } from 'vitest';
 import { planBatch } from '#lib/clusters/batch-plan';
 import { row as clusterRow } from '#lib/clusters/builders';
+import { clusterKey } from '#lib/clusters/resource-id';
 import { csvOf, linesOfChanges, linesOfPlan, textOf } from './batch-file.ts';
 import { toChange } from './row.ts';
 import { clusterId, row } from './test-kit.ts';
 
 const add = { do: 'add', range: '81.2.69.142/32' } as const;
-const missing = '/subscriptions/s/resourcegroups/rg/providers/x/managedclusters/aks-gone';
+const missing = clusterKey({ ...clusterId, name: 'aks-gone' });
 const rows = [
   clusterRow({ name: 'aks-usual' }),
   clusterRow({ name: 'aks-open', entries: [] }),
   clusterRow({ name: 'aks-so', entries: [add.range] }),
   clusterRow({ name: 'aks-private', properties: { publicNetworkAccess: 'Disabled' } }),
 ];
-const lines = linesOfPlan(planBatch(rows, [add], {}), 'Add it', [missing]);
+const gone = { key: missing, why: 'Not in the list any more' };
+const lines = linesOfPlan(planBatch(rows, [add], {}), 'Add it', [gone]);
+const about = {
+  ...{ title: 'Add it', author: 'anna@contoso.example', asOf: 'now', url: 'https://x/b' },
+  gaps: [],
+};
 
 test('names every cluster once, with what happens to it and why', () => {
   expect(lines.map(({ what, why, name }) => [what, why, name])).toEqual([
@@ -27,24 +33,27 @@ test('names every cluster once, with what happens to it and why', () => {
 
 test('lets no name start a formula', () => {
   const plan = planBatch([clusterRow({}, '=1+1')], [add], {});
-  const [head, line] = csvOf(linesOfPlan(plan, 'Add', []));
+  const [head, line] = csvOf(about, linesOfPlan(plan, 'Add', []));
   expect(head).toMatch(/^\ufeffWhat happens,Why,Cluster,/);
   expect(line).toContain(",'=1+1,");
 });
 
 test('writes for a ticket what happens, to which and why', () => {
-  const about = {
-    title: 'Add it',
-    author: 'anna@contoso.example',
-    asOf: 'now',
-    url: 'https://x/b',
-  };
   const text = [...textOf({ ...about, reason: 'New office' }, lines)].join('');
   expect(text).toContain('5 clusters, by anna@contoso.example, as of now\nReason: New office\n');
   expect(text).toMatch(/\nAdd it \(1\)\n- .* \/ aks-usual, \d+ -> \d+ entries\n/);
   expect(text).toMatch(
-    /\nLeft out \(2\)\n- .* \/ aks-private: The API server is private\n- aks-gone/,
+    /\nLeft out \(2\)\n- .* \/ aks-private: The API server is private\n- .* \/ aks-gone: Not in the list any more/,
   );
+});
+
+test('begins with why it may lack clusters, so that nobody takes it for all of them', () => {
+  const gaps = ['Directory Fabrikam could not be read'];
+  const [head, first] = csvOf({ ...about, gaps }, lines);
+  expect(first).toMatch(/^Not complete,Directory Fabrikam could not be read,/);
+  expect(first?.split(',')).toHaveLength(head?.split(',').length ?? 0);
+  const text = [...textOf({ ...about, gaps }, lines)].join('');
+  expect(text).toContain('\nhttps://x/b\nNot complete: Directory Fabrikam could not be read\n\n');
 });
 
 test('tells what became of each, in its state’s word, and why it was not done', () => {

@@ -1,6 +1,7 @@
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
-import { formatClusterId } from '#lib/clusters/resource-id';
+import type { MissingCluster } from '#lib/clusters/gaps';
+import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import type { Change } from './change.ts';
 import { changeSentence, stateWords } from './words.ts';
@@ -24,7 +25,7 @@ export type FileLine = {
 export function linesOfPlan(
   { changes, asks, alreadySo, leftOut }: Plan,
   asked: string,
-  missing: readonly string[],
+  missing: readonly MissingCluster[],
 ): readonly FileLine[] {
   const part = (what: string, why: string, lines: readonly PlanLine[]) =>
     lines.map(({ row, before, after }) => ({
@@ -38,11 +39,15 @@ export function linesOfPlan(
     ),
     ...part('Already so', '', alreadySo),
     ...leftOut.flatMap(({ title, lines }) => part('Left out', title, lines)),
-    ...missing.map((id) => ({
-      ...{ what: 'Left out', why: 'Not in the list any more', id, resourceGroup: '' },
-      ...{ name: id.slice(id.lastIndexOf('/') + 1), subscription: '' },
-    })),
+    ...missing.map(({ key: id, why }) => ({ what: 'Left out', why, id, ...placeOf(id) })),
   ];
+}
+
+function placeOf(key: string): Pick<FileLine, 'name' | 'resourceGroup' | 'subscription'> {
+  const id = parseClusterId(key);
+  if (!id.ok) return { name: key, resourceGroup: '', subscription: '' };
+  const { name, resourceGroup, subscriptionId: subscription } = id.value;
+  return { name, resourceGroup, subscription };
 }
 
 /** What became of the clusters of a batch. */
@@ -65,8 +70,9 @@ const head = [
 ];
 
 /** The lines as a table for a spreadsheet, piece by piece; nothing in it starts a formula. */
-export function* csvOf(lines: readonly FileLine[]): Generator<string> {
+export function* csvOf({ gaps }: FileHead, lines: readonly FileLine[]): Generator<string> {
   yield excelMark + csvRecord(head);
+  for (const gap of gaps) yield csvRecord([notComplete, gap, ...head.slice(2).map(() => '')]);
   for (const line of lines) {
     yield csvRecord([
       ...[line.what, line.why, line.name, line.resourceGroup, line.subscription],
@@ -75,7 +81,9 @@ export function* csvOf(lines: readonly FileLine[]): Generator<string> {
   }
 }
 
-/** What a text says of the batch as a whole. */
+const notComplete = 'Not complete';
+
+/** What a file says of the batch as a whole. */
 export type FileHead = {
   readonly title: string;
   readonly author: string;
@@ -83,6 +91,8 @@ export type FileHead = {
   /** Of the list, or of the results; ISO time. */
   readonly asOf: string;
   readonly url: string;
+  /** Why there may be clusters that are not in it. */
+  readonly gaps: readonly string[];
 };
 
 /** The lines for a change ticket, piece by piece, put together by what happens. */
@@ -90,6 +100,7 @@ export function* textOf(about: FileHead, lines: readonly FileLine[]): Generator<
   yield `${about.title}\n${lines.length} ${lines.length === 1 ? 'cluster' : 'clusters'}, by ${about.author}, as of ${about.asOf}\n`;
   if (about.reason !== undefined) yield `Reason: ${about.reason}\n`;
   yield `${about.url}\n`;
+  for (const gap of about.gaps) yield `${notComplete}: ${gap}\n`;
   for (const [what, some] of Map.groupBy(lines, (line) => line.what)) {
     yield `\n${what} (${some.length})\n`;
     for (const line of some) yield `- ${textLine(line)}\n`;

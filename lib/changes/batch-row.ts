@@ -8,7 +8,9 @@ export const batchDraftSchema = z.object({
   clusters: z.array(z.string()),
   add: z.array(z.string()),
   remove: z.array(z.string()),
+  sameAddresses: z.literal(true).optional(),
   reason: z.string().max(1000).optional(),
+  without: z.array(z.string()).optional(),
 });
 
 /** Every state of a batch. `over`: each of its changes has ended. */
@@ -26,6 +28,8 @@ export const batchLifeSchema = z.object({
   forgiven: z.array(z.string()),
   /** When its author last set it going, or something was let go. */
   movedAt: z.number().optional(),
+  /** Where its author came from when they last set it going; dotted. */
+  comesFrom: z.string().optional(),
 });
 
 const batchRowSchema = z.object({

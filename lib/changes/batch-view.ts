@@ -35,7 +35,7 @@ export function batchView(batch: Batch): BatchView {
 
 const signInWords = {
   title: 'Azure wants you to sign in again.',
-  text: 'Nothing more is started until then, and nothing is lost: after your sign-in it goes on by itself.',
+  text: 'Nothing more is started until then, and nothing is lost: after your sign-in it goes on by itself, or asks you first where that took long.',
 };
 
 function wordOf({ state, tally: { working, held, asks }, awaitsSignIn }: Batch): string {

@@ -14,7 +14,11 @@ export type BatchDraft = {
   readonly add: readonly string[];
   /** Entries as they stand. */
   readonly remove: readonly string[];
+  /** It tidies, and is to make no difference to who gets in. */
+  readonly sameAddresses?: true | undefined;
   readonly reason?: string | undefined;
+  /** Labels of what could not be read when its clusters were chosen. */
+  readonly without?: readonly string[] | undefined;
 };
 
 /** Whether a batch lets its changes go. `over`: all of them have ended. */

@@ -115,12 +115,12 @@ export async function stopBatch(grantId: string, id: string): Promise<void> {
   );
 }
 
-/** Goes on after a stop; the endings so far stop it no more. */
-export async function goOnWithBatch(grantId: string, id: string): Promise<void> {
+/** Goes on after a stop; the endings so far stop it no more. `own`: where its author comes from now. */
+export async function goOnWithBatch(grantId: string, id: string, own?: string): Promise<void> {
   const { store, clock } = currentLedger();
   await move(grantId, id, async (batch) =>
     batch.state === 'stopped'
-      ? { batch: goneOn(batch, (await store.workOfBatch(id, 0)).bad, clock.now()) }
+      ? { batch: goneOn(setGoing(batch, clock.now(), own), (await store.workOfBatch(id, 0)).bad) }
       : undefined,
   );
 }
@@ -138,8 +138,11 @@ export async function cancelRest(grantId: string, id: string): Promise<void> {
   worker.conduct(id);
 }
 
-/** A new change, held, in the place of each that ended badly. One that is over runs again. */
-export async function retryFailed(grantId: string, id: string): Promise<void> {
+/**
+ * A new change, held, in the place of each that ended badly. One that is over runs again. `own`: where
+ * its author comes from now.
+ */
+export async function retryFailed(grantId: string, id: string, own?: string): Promise<void> {
   const { store, settings, clock } = currentLedger();
   await move(grantId, id, async (batch) => {
     const failed = await store.placesOfBatch(id, { states: statesOf('failed') });
@@ -148,10 +151,12 @@ export async function retryFailed(grantId: string, id: string): Promise<void> {
       failed.flatMap(({ intents }) => intents),
     );
     if (failed.length === 0 || isOff) return undefined;
-    const add = failed.map((row) => heldAgain(row, clock.now()));
+    const now = clock.now();
+    const add = failed.map((row) => heldAgain(row, now, own));
     const tally = tallyOf((await store.progressOfBatch(id)).counts);
     const isOver = endedOf(tally) === tally.total;
-    return { batch: isOver ? goneOn(batch, [], clock.now()) : batch, changes: { add } };
+    const again = setGoing(batch, now, own);
+    return { batch: isOver ? goneOn(again, []) : again, changes: { add } };
   });
 }
 
@@ -163,7 +168,8 @@ function heldChange(
   now: number,
 ): ChangeRow {
   const idempotencyKey = `batch ${id} ${place}`;
-  const asked = askedSchema.parse({ ...author, ...item, reason: draft.reason, idempotencyKey });
+  const { reason, sameAddresses } = draft;
+  const asked = askedSchema.parse({ ...author, ...item, reason, sameAddresses, idempotencyKey });
   return {
     ...newRow(randomUUID(), asked, confirmations, now),
     state: 'held',
@@ -171,9 +177,15 @@ function heldChange(
   };
 }
 
-/** What its author has agreed to, they agree to still. */
-function heldAgain(row: ChangeRow, now: number): ChangeRow {
-  const asked = askedSchema.parse({ ...row, idempotencyKey: `batch again ${row.id}` });
+/** What its author has agreed to, they agree to still; and to the cluster that was made anew, if it was. */
+function heldAgain(row: ChangeRow, now: number, own: string | undefined): ChangeRow {
+  const { access } = row.basedOn;
+  const asked = askedSchema.parse({
+    ...row,
+    basedOn: row.failure?.code === 'recreated' ? { access } : row.basedOn,
+    ownAddress: own ?? row.comesFrom ?? row.ownAddress,
+    idempotencyKey: `batch again ${row.id}`,
+  });
   return {
     ...newRow(randomUUID(), asked, row.confirmations, now),
     state: 'held',
@@ -181,9 +193,14 @@ function heldAgain(row: ChangeRow, now: number): ChangeRow {
   };
 }
 
-function goneOn(batch: BatchRow, bad: readonly Pick<ChangeRow, 'id'>[], now: number): BatchRow {
+/** Its author wants it from now on, and from where they are now. */
+function setGoing(batch: BatchRow, now: number, own: string | undefined): BatchRow {
+  return { ...batch, movedAt: now, comesFrom: own ?? batch.comesFrom };
+}
+
+function goneOn(batch: BatchRow, bad: readonly Pick<ChangeRow, 'id'>[]): BatchRow {
   const forgiven = bad.map(({ id }) => id);
-  return { ...batch, state: 'running', stopped: undefined, forgiven, movedAt: now };
+  return { ...batch, state: 'running', stopped: undefined, forgiven };
 }
 
 type Move = { readonly batch: BatchRow; readonly changes?: Parameters<BatchStore['saveBatch']>[1] };

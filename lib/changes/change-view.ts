@@ -8,7 +8,7 @@ import { entriesWanted } from './lost-entries.ts';
 import { changeSentence, type StateWords, stateWords } from './words.ts';
 
 /** What an author may do with a change now. */
-export type ChangeAct = 'cancel' | 'confirm' | 'resume' | 'discard' | 'apply-again' | 'undo';
+export type ChangeAct = 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
 
 /** A tick of the change's life; without `at` it has not happened yet. */
 export type ChangeStep = { readonly label: string; readonly at?: string | undefined };

@@ -36,7 +36,13 @@ export type AskedBecause =
 
 /** What a change waits for; `since` is ISO time. */
 export type WaitingFor = {
-  readonly code: 'cluster-busy' | 'throttled' | 'unreachable' | 'slow' | 'put-budget';
+  readonly code:
+    | 'cluster-busy'
+    | 'throttled'
+    | 'unreachable'
+    | 'console-not-accepted'
+    | 'slow'
+    | 'put-budget';
   /** Azure's own word for the operation in the way, such as `Updating`. */
   readonly operation?: string | undefined;
   readonly since: string;
@@ -79,6 +85,8 @@ export type Change = {
   readonly landed?: readonly string[] | undefined;
   /** Done without a PUT: everything asked for was already so. */
   readonly alreadySo?: boolean | undefined;
+  /** The list was so already while the cluster was in state Failed: its network may not follow it. */
+  readonly clusterFailed?: true | undefined;
   /** Done although Azure ended its operation: a newer one took its place, and what was asked for stands. */
   readonly superseded?: boolean | undefined;
 

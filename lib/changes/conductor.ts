@@ -1,3 +1,4 @@
+import type { BatchRow } from './batch-row.ts';
 import { batchSideBySide, decideBatch } from './decide-batch.ts';
 import type { ChangeRow } from './row.ts';
 import { moveTo } from './transitions.ts';
@@ -63,7 +64,7 @@ async function step(
         if (await store.saveBatch({ ...batch, state: 'stopped', stopped: next.stopped })) return;
         break;
       case 'let-go': {
-        const move = next.rows.map((row) => letGo(row, now));
+        const move = next.rows.map((row) => letGo(row, batch, now));
         if (!(await store.saveBatch({ ...batch, movedAt: now }, { move }))) break;
         for (const { clusterKey } of move) wake(clusterKey);
         return;
@@ -73,6 +74,7 @@ async function step(
 }
 
 /** Its author wants it from now on, as far as the deadline goes: until now nobody could have sent it. */
-function letGo(row: ChangeRow, now: number): ChangeRow {
-  return moveTo(row, 'queued', now, { wantedSince: now });
+function letGo(row: ChangeRow, { comesFrom }: BatchRow, now: number): ChangeRow {
+  const about = comesFrom === undefined ? {} : { comesFrom };
+  return moveTo(row, 'queued', now, { wantedSince: now, ...about });
 }

@@ -37,6 +37,16 @@ test('lets the first go alone, and nothing more while it is under way', () => {
   }
 });
 
+test('lets the next go past one whose cluster somebody else keeps, and does not end without it', () => {
+  const busy = row({
+    ...{ id: '0', batch: { id: 'batch', place: 0 }, state: 'waiting' },
+    wait: { code: 'cluster-busy', since: time.now },
+  });
+  const [, ...others] = places('waiting', ...held(2));
+  expect(decide([busy, ...others])).toEqual(letGo('1'));
+  expect(decide([busy])).toEqual(nothing);
+});
+
 test('lets eight go side by side, in order, once one is done', () => {
   const eight = ['1', '2', '3', '4', '5', '6', '7', '8'];
   expect(decide(places('done', ...held(12)))).toEqual(letGo(...eight));

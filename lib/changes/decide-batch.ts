@@ -18,10 +18,10 @@ export type BatchStep =
   | { readonly do: 'nothing' };
 
 /**
- * Decides what a batch does next. One goes alone until one has been carried out; parked ones hold nobody
- * up, but for one that waits for a sign-in: the next would only come to wait beside it. What nobody has
- * let go for longer than the deadline of a change is not begun without asking: no process may have run
- * for days.
+ * Decides what a batch does next. One goes alone until one has been carried out. Those that wait for a
+ * cluster which somebody else is changing hold nobody up, and neither do parked ones, but for one that
+ * waits for a sign-in: the next would only come to wait beside it. What nobody has let go for longer than
+ * the deadline of a change is not begun without asking: no process may have run for days.
  */
 export function decideBatch(
   batch: Pick<BatchRow, 'state' | 'forgiven' | 'movedAt'>,
@@ -29,8 +29,8 @@ export function decideBatch(
   { now, deadlineMs }: { readonly now: number; readonly deadlineMs: number },
 ): BatchStep {
   if (batch.state !== 'running') return { do: 'nothing' };
-  const { atWork, parked, next, proven } = work;
-  if (atWork + parked + next.length === 0) return { do: 'end' };
+  const { atWork, busy, parked, next, proven } = work;
+  if (atWork + busy + parked + next.length === 0) return { do: 'end' };
   const stopped = reasonToStop(work, batch.forgiven);
   if (stopped) return { do: 'stop', stopped };
   if (work.signIn) return { do: 'nothing' };

@@ -36,6 +36,7 @@ export function decidePollFailed(row: ChangeRow, failure: Failure, time: Now): C
     case 'claims-challenge':
     case 'sign-in-needed':
     case 'throttled':
+    case 'console-not-accepted':
       return afterFailure(row, failure, time);
     case 'unreachable':
     case 'azure-error':

@@ -101,6 +101,14 @@ test('asks before it locks its own author out', () => {
   });
 });
 
+test('does not call done what only the list of a failed cluster says', () => {
+  const at = { entries: ['81.2.69.142/32'] };
+  expect(decide({ at })).toMatchObject({ row: { state: 'done', alreadySo: true } });
+  expect(decide({ at: { ...at, provisioningState: 'Failed' } })).toMatchObject({
+    row: { state: 'outcome-unknown', alreadySo: true, clusterFailed: true },
+  });
+});
+
 test('asks before it makes AKS repair a failed cluster', () => {
   expect(decide({ at: { provisioningState: 'Failed' } })).toMatchObject({
     row: { state: 'needs-confirmation', asked: { keys: ['failed-cluster'] } },

@@ -1,5 +1,5 @@
 import type { Cluster } from '#lib/clusters/cluster';
-import { isMoving, isStopped } from '#lib/clusters/state';
+import { hasFailed, isMoving, isStopped } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import { type Finding, findingKey, findingWords, judge, overLimit } from '#lib/ranges/findings';
@@ -39,7 +39,10 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
   if (sameEntries(before, after)) {
     const list = [...before];
     const seen = { before: list, after: list, landed: list, readBackAt: now, alreadySo: true };
-    return move(moveTo(row, 'done', now, seen));
+    // An operation that failed has often stored the list, and not carried it out.
+    return hasFailed(cluster)
+      ? move(moveTo(row, 'outcome-unknown', now, { ...seen, clusterFailed: true }))
+      : move(moveTo(row, 'done', now, seen));
   }
 
   const contest = judgeContest(row, cluster);
@@ -158,10 +161,11 @@ function judgeChange(
     before: cluster.entries,
     after,
     accessBefore: cluster.access,
-    own: row.ownAddress,
+    own: row.comesFrom ?? row.ownAddress,
     egress: egress ?? { addresses: [], unknown: [] },
     outboundType,
     provisioningState,
+    sameAddresses: row.sameAddresses,
     limit: cluster.rangeLimit,
   });
 }

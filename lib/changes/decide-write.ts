@@ -75,6 +75,7 @@ function afterSecondRefusal(
     case 'busy':
     case 'throttled':
     case 'unreachable':
+    case 'console-not-accepted':
     case 'claims-challenge':
     case 'sign-in-needed':
       return afterFailure({ ...row, sent: { ...sent, tries: 1 } }, failure, time);

@@ -5,7 +5,7 @@ import { entryKey, sameEntry } from '#lib/ranges/entry';
 import { currentLedger } from './current.ts';
 import { isAnother } from './decide-read.ts';
 import type { Addition } from './ports.ts';
-import { type ChangeRow, toChange } from './row.ts';
+import { type ChangeRow, momentOf, toChange } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What the ledger knows of the lists of a whole fleet. `rows` are what Azure has just let the person read:
@@ -128,8 +128,4 @@ export async function earlierEverywhere(
 
 function byCluster(rows: readonly ChangeRow[]): ReadonlyMap<string, readonly ChangeRow[]> {
   return Map.groupBy(rows, (row) => row.clusterKey);
-}
-
-function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
-  return acceptedAt ?? stateSince;
 }

@@ -156,6 +156,18 @@ test('takes back what a change did, and nothing else, once', async () => {
   expect(await undoChange(ben, id)).toEqual({ ok: false, error: 'not-found' });
 });
 
+test('takes nothing back in a cluster that was made anew, and gives no reason of its own', async () => {
+  const id = await record({ reason: 'INC-4711' });
+  await clock.advance(10_000);
+  azure.state = { ...azure.state, resourceUid: 'uid-2' };
+  const undo = await undoChange(anna, id);
+  await clock.advance(10_000);
+  const undone = await view(undo.ok ? undo.value : '');
+  expect(undone).toMatchObject({ state: 'refused', failure: { code: 'recreated' } });
+  expect(undone?.reason).toBeUndefined();
+  expect(azure.state.entries).toContain('81.2.69.142/32');
+});
+
 test('takes a change back after all, when taking it back was cancelled', async () => {
   const id = await record();
   await clock.advance(10_000);

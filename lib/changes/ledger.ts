@@ -90,9 +90,6 @@ export function cancelChange(grantId: string, id: string): Promise<Result<Change
   return act(grantId, id, cancel);
 }
 
-/** Drops what is parked: the same as cancelling it. */
-export const discardChange = cancelChange;
-
 /** Cancels all of a grant that can be cancelled; the rest runs to its end. What batches hold goes at once. */
 export async function cancelAll(grantId: string): Promise<void> {
   const { store, clock, worker } = currentLedger();
@@ -121,23 +118,28 @@ export async function claimsFor(grantId: string, id: string): Promise<string | u
   return row?.grantId === grantId ? row.claims : undefined;
 }
 
-/** A new change with the intents of one that ended without doing it; the same one until that has ended so, too. */
+/**
+ * A new change with the intents of one that ended without doing it; the same one until that has ended so,
+ * too. `own`: where its author comes from now, dotted.
+ */
 export function applyAgain(
   grantId: string,
   id: string,
+  own?: string,
 ): Promise<Result<string, Failure | ActRefusal>> {
   const again: Intents = (row) => (repeatable.includes(row.state) ? row.intents : []);
-  return recordFrom(grantId, id, 'again', again);
+  return recordFrom({ grantId, own }, id, 'again', again);
 }
 
 /** A new change that takes back what this one did, and nothing that others have done; one until it has ended without doing so. */
 export function undoChange(
   grantId: string,
   id: string,
+  own?: string,
 ): Promise<Result<string, Failure | ActRefusal>> {
   const inverse: Intents = ({ state, before, after }) =>
     state === 'done' && before && after ? invertIntents(before, after) : [];
-  return recordFrom(grantId, id, 'undo', inverse);
+  return recordFrom({ grantId, own }, id, 'undo', inverse);
 }
 
 /** Hears what happens to a change or a batch (by id) or on a cluster (by key), until the answer is called. */
@@ -156,7 +158,7 @@ const repeatable: readonly Change['state'][] = [
 type Intents = (row: ChangeRow) => readonly Intent[];
 
 async function recordFrom(
-  grantId: string,
+  { grantId, own }: { readonly grantId: string; readonly own: string | undefined },
   id: string,
   why: 'again' | 'undo',
   intentsOf: Intents,
@@ -165,7 +167,15 @@ async function recordFrom(
   if (row?.grantId !== grantId) return err('not-found');
   const intents = [...intentsOf(row)];
   if (intents.length === 0) return err('too-late');
-  const asked = { ...askedSchema.parse(row), intents, basedOn: { access: 'unknown' } } as const;
+  // What a change did is taken back where it did it, and not in another cluster of the same name.
+  const resourceUid = why === 'undo' ? row.resourceUid : undefined;
+  const asked = {
+    ...askedSchema.parse(row),
+    intents,
+    ownAddress: own ?? row.comesFrom ?? row.ownAddress,
+    ...(why === 'undo' ? { reason: undefined, sameAddresses: undefined } : {}),
+    basedOn: { access: 'unknown', resourceUid },
+  } as const;
   // One press too many leads to the change of the first, unless that has ended without doing it.
   for (let time = 1; ; time++) {
     const idempotencyKey = time === 1 ? `${why} ${id}` : `${why} ${id} ${time}`;

@@ -4,7 +4,7 @@ import { addRow, areCurrent, frozenCopy, inOrder, putRow, type Tables } from './
 import type { BatchStore, BatchWork } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { moveTo } from './transitions.ts';
-import { isAtWork, stateWords } from './words.ts';
+import { isAtWork, stateWords, waitsForCluster } from './words.ts';
 
 /** The batches of the ledger in memory. */
 export function memoryBatches(tables: Tables): BatchStore {
@@ -65,7 +65,8 @@ export function memoryBatches(tables: Tables): BatchStore {
 /** How the newest changes of a batch's places stand. */
 export function workOf(changes: readonly ChangeRow[], limit: number): BatchWork {
   return {
-    atWork: changes.filter(({ state }) => isAtWork(state)).length,
+    atWork: changes.filter((row) => isAtWork(row.state) && !waitsForCluster(row)).length,
+    busy: changes.filter(waitsForCluster).length,
     parked: changes.filter(({ state }) => stateWords[state].parked).length,
     signIn: changes.some(({ state }) => state === 'needs-sign-in'),
     next: changes.filter(({ state }) => state === 'held').slice(0, limit),

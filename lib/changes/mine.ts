@@ -8,7 +8,7 @@ import { currentLedger } from './current.ts';
 import { isAnother } from './decide-read.ts';
 import { type ActRefusal, recordChange } from './ledger.ts';
 import { intentsFor, type LostEntry, lostEntries, missingOf } from './lost-entries.ts';
-import { askedSchema, type ChangeRow, toChange } from './row.ts';
+import { askedSchema, type ChangeRow, momentOf, toChange } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What a person's earlier changes of a cluster mean for them now.
@@ -89,8 +89,4 @@ async function doneOf(grantId: string, cluster: Listed): Promise<readonly Change
 
 async function find(id: string): Promise<ChangeRow | undefined> {
   return z.uuid().safeParse(id).success ? currentLedger().store.find(id) : undefined;
-}
-
-function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
-  return acceptedAt ?? stateSince;
 }

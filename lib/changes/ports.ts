@@ -99,8 +99,10 @@ export type Landed = { readonly clusterKey: string; readonly at: number };
 
 /** How a batch stands, as far as it matters for letting more of it go. */
 export type BatchWork = {
-  /** Changes that a worker has to do with. */
+  /** Changes that a worker has to do with, and that take a place. */
   readonly atWork: number;
+  /** Changes whose cluster somebody else's operation keeps, often for an hour: they take no place. */
+  readonly busy: number;
   readonly parked: number;
   /** One of the parked waits for a sign-in of its author, and so would the next. */
   readonly signIn: boolean;

@@ -131,9 +131,11 @@ describe.each(kinds)('the batches in %s', (_, open) => {
       held(1, { state: 'needs-sign-in' }),
       held(2, { state: 'done', alreadySo: true }),
       held(3, { state: 'cancelled' }),
+      held(4, { state: 'waiting', wait: { code: 'cluster-busy', since: 1 } }),
+      held(5, { state: 'waiting', wait: { code: 'throttled', since: 1 } }),
     );
     expect(await ledger.workOfBatch(batch.id, 8)).toEqual({
-      ...{ atWork: 1, parked: 1, signIn: true, next: [], bad: [], proven: false },
+      ...{ atWork: 2, busy: 1, parked: 1, signIn: true, next: [], bad: [], proven: false },
     });
   });
 

@@ -77,10 +77,15 @@ async function workOfBatch(db: Database, id: string, limit: number): Promise<Bat
   const countOf = (states: readonly ChangeState[]) =>
     sql<number>`(select count(*)::int from ${changes} where ${among(states)})`;
   const carriedOut = and(among(provingStates), sql`${changes.life} ->> 'alreadySo' is null`);
+  const waitingForCluster = and(
+    among(['waiting']),
+    sql`${changes.life} -> 'wait' ->> 'code' = 'cluster-busy'`,
+  );
   const [[figures], next, bad] = await Promise.all([
     db
       .select({
         atWork: countOf(changeStates.filter(isAtWork)),
+        busy: sql<number>`(select count(*)::int from ${changes} where ${waitingForCluster})`,
         parked: countOf(changeStates.filter((state) => stateWords[state].parked)),
         signIn: sql<boolean>`exists (select from ${changes} where ${among(['needs-sign-in'])})`,
         proven: sql<boolean>`exists (select from ${changes} where ${carriedOut})`,
@@ -94,8 +99,8 @@ async function workOfBatch(db: Database, id: string, limit: number): Promise<Bat
       .limit(limit),
     badPlaces(db, id),
   ]);
-  const { atWork = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
-  return { atWork, parked, signIn, proven, next: next.map(fromTable), bad };
+  const { atWork = 0, busy = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
+  return { atWork: atWork - busy, busy, parked, signIn, proven, next: next.map(fromTable), bad };
 }
 
 async function badPlaces(db: Database, id: string): Promise<readonly BatchPlace[]> {

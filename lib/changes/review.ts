@@ -5,7 +5,7 @@ import { type Cidr, covers, formatCidr } from '#lib/ranges/cidr';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import { findingWords, judge, overLimit } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
+import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
 import { intentsWords } from './change-view.ts';
 
@@ -96,7 +96,7 @@ export function review(
     limit,
     findings: findings.map(findingWords),
     notes: notes(cluster),
-    alreadySo: alreadySo(cluster.entries, intents),
+    alreadySo: intentsHold(cluster.entries, intents),
     editable: context.editable,
     ...(accessOfEntries(after) === 'open' ? { typeName: cluster.id.name } : {}),
   });

@@ -27,6 +27,8 @@ export const askedSchema = z.object({
   addressSource: z.enum(['detected', 'typed']).optional(),
   /** The author's own address then; what "own address is no longer admitted" is judged by. */
   ownAddress: z.string().optional(),
+  /** It tidies: whoever gets in before gets in after, or its author is asked. */
+  sameAddresses: z.literal(true).optional(),
   /** What the author was looking at. */
   basedOn: z.object({
     access: z.enum(['open', 'restricted', 'cluster-only', 'private', 'unknown']),
@@ -55,7 +57,14 @@ export const sentSchema = z.object({
 export type Sent = z.infer<typeof sentSchema>;
 
 const waitSchema = z.object({
-  code: z.enum(['cluster-busy', 'throttled', 'unreachable', 'slow', 'put-budget']),
+  code: z.enum([
+    'cluster-busy',
+    'throttled',
+    'unreachable',
+    'console-not-accepted',
+    'slow',
+    'put-budget',
+  ]),
   operation: z.string().optional(),
   since: z.number(),
 });
@@ -66,6 +75,8 @@ export const lifeSchema = z.object({
   next: z.enum(['read', 'settle', 'follow']),
   /** When its author last said that they want it: the deadline counts from here. */
   wantedSince: z.number(),
+  /** Where its author came from when they set it going once more; until then `ownAddress` holds. */
+  comesFrom: z.string().optional(),
   confirmations: z.array(z.string()),
   asked: z
     .object({
@@ -102,6 +113,8 @@ export const lifeSchema = z.object({
   after: z.array(z.string()).optional(),
   landed: z.array(z.string()).optional(),
   alreadySo: z.boolean().optional(),
+  /** The list was so already, but the operation that made it so, or a later one, had failed. */
+  clusterFailed: z.literal(true).optional(),
   failure: failureSchema.optional(),
   acceptedAt: z.number().optional(),
   finishedAt: z.number().optional(),
@@ -161,9 +174,10 @@ export function newRow(
 export function toChange(row: ChangeRow): Change {
   const { id, clusterId, clusterKey, tenantId, grantId, author, intents, reason } = row;
   const { addressSource, confirmations, state, version, failure, alreadySo, superseded } = row;
+  const { clusterFailed } = row;
   return {
     ...{ id, clusterId, clusterKey, tenantId, grantId, author, intents, reason, addressSource },
-    ...{ confirmations, state, version, failure, alreadySo, superseded },
+    ...{ confirmations, state, version, failure, alreadySo, clusterFailed, superseded },
     batchId: row.batch?.id,
     ...{ before: row.before, after: row.after, landed: row.landed },
     ...(landedElsewise(row) ?? {}),
@@ -195,6 +209,11 @@ function landedElsewise({
 /** The ARM id of a change's cluster, as text. */
 export function resourceIdOf(row: ChangeRow): string {
   return formatClusterId(row.clusterId);
+}
+
+/** Since when others may have undone a change that is done; in ms since 1970. */
+export function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
+  return acceptedAt ?? stateSince;
 }
 
 function iso(ms: number): string {

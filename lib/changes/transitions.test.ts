@@ -18,6 +18,7 @@ const passes: readonly Failure[] = [
   { code: 'busy' },
   { code: 'unreachable' },
   { code: 'azure-error', status: 503 },
+  { code: 'console-not-accepted', what: 'credential' },
 ];
 const ends: readonly Failure[] = [
   { code: 'not-authorized', action: 'write', scope: '/' },

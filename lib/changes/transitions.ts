@@ -100,6 +100,8 @@ export function afterFailure(row: ChangeRow, failure: Failure, time: Now): Chang
     case 'unreachable':
     case 'azure-error':
       return pause(row, time, { code: 'unreachable', failure });
+    case 'console-not-accepted':
+      return pause(row, time, { code: 'console-not-accepted', failure });
     default:
       return giveUp(row, failure, time.now);
   }

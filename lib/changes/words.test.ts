@@ -57,6 +57,14 @@ const sentences: readonly [Partial<Change>, string][] = [
     { state: 'done', drift: { added: [], missing: [] } },
     'Azure has carried it out, and the cluster was read back.',
   ],
+  [
+    { state: 'outcome-unknown', alreadySo: true, clusterFailed: true },
+    'The list was already so, and nothing was sent. But the last operation on this cluster failed, so its network may not follow the list. Mend what failed first: any change of the cluster makes AKS try again.',
+  ],
+  [
+    { state: 'waiting', waitingFor: { code: 'console-not-accepted', since: at('14:30') } },
+    'Microsoft Entra has not accepted this console since 14:30 UTC; whoever runs it has to put that right.',
+  ],
   [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
   [
     { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },

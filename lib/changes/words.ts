@@ -38,6 +38,17 @@ export function isAtWork(state: ChangeState): boolean {
   return state !== 'held' && !stateWords[state].ends && !stateWords[state].parked;
 }
 
+/** Whether a change waits for nothing but its cluster, which somebody else's operation keeps. */
+export function waitsForCluster({
+  state,
+  wait,
+}: {
+  readonly state: ChangeState;
+  readonly wait?: { readonly code: WaitingFor['code'] } | undefined;
+}): boolean {
+  return state === 'waiting' && wait?.code === 'cluster-busy';
+}
+
 /** Turns an ISO time into what a person reads, such as `14:30`. */
 export type TimeWords = (iso: string) => string;
 
@@ -92,6 +103,8 @@ function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords):
       return 'Azure asked us to slow down.';
     case 'unreachable':
       return `Azure has not answered since ${time(since)}.`;
+    case 'console-not-accepted':
+      return `Microsoft Entra has not accepted this console since ${time(since)}; whoever runs it has to put that right.`;
     case 'slow':
       return 'Azure answers too slowly to change the cluster safely.';
     case 'put-budget':
@@ -118,7 +131,8 @@ function applyingSentence({ acceptedAt, worksBy }: Change, time: TimeWords): str
   return `Azure accepted it at ${time(acceptedAt)}${works}.`;
 }
 
-function unknownSentence({ acceptedAt, landed }: Change): string {
+function unknownSentence({ acceptedAt, landed, clusterFailed }: Change): string {
+  if (clusterFailed) return soInTheListAlone;
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
   return landed
     ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. You can see what is there.'
@@ -148,6 +162,9 @@ function driftWords({ drift }: Change): string {
       : '';
   return also + gone;
 }
+
+const soInTheListAlone =
+  'The list was already so, and nothing was sent. But the last operation on this cluster failed, so its network may not follow the list. Mend what failed first: any change of the cluster makes AKS try again.';
 
 function listed(entries: readonly string[]): string {
   const shown = entries.slice(0, 3).join(', ');

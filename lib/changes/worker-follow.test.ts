@@ -49,6 +49,20 @@ test('reads the cluster where Azure does not let its author ask about the operat
   expect(await look(id)).toMatchObject({ state: 'done' });
 });
 
+test('keeps the address of the operation while Entra does not accept this console', async () => {
+  const { azure, clock, record, look } = await desk();
+  const failure = { code: 'console-not-accepted', what: 'credential' } as const;
+  for (let poll = 0; poll < 8; poll++) azure.nextPolls.push(failure);
+  const id = await record();
+  await clock.advance(90_000);
+  const operationUrl = expect.any(String);
+  expect(await look(id)).toMatchObject({
+    state: 'applying',
+    wait: { code: failure.code },
+    operationUrl,
+  });
+});
+
 test('reads the cluster where nothing but errors has come about the operation for a minute', async () => {
   const { azure, clock, record, look } = await desk();
   for (let poll = 0; poll < 20; poll++) azure.nextPolls.push({ code: 'azure-error', status: 500 });

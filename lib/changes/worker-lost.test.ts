@@ -108,12 +108,13 @@ test('keeps the second try when Azure says later to it', async () => {
   azure.nextPuts.push(
     lost,
     { kind: 'refused', failure: { code: 'busy' } },
+    { kind: 'refused', failure: { code: 'console-not-accepted', what: 'credential' } },
     { kind: 'not-sent', failure: { code: 'unreachable' } },
   );
   const id = await record();
   await clock.advance(60_000);
   expect(await look(id)).toMatchObject({ state: 'done' });
-  expect(azure.puts).toHaveLength(4);
+  expect(azure.puts).toHaveLength(5);
 });
 
 test('goes on settling after a sign-in, however late', async () => {

@@ -37,6 +37,18 @@ test('waits as long as Azure asks when it is throttled', async () => {
   expect(await look(id)).toMatchObject({ state: 'done' });
 });
 
+test('waits while Entra does not accept this console, and goes on once that is mended', async () => {
+  const { azure, clock, record, look } = await desk();
+  const failure = { code: 'console-not-accepted', what: 'credential' } as const;
+  azure.nextReads.push(failure, failure);
+  azure.nextPuts.push({ kind: 'refused', failure });
+  const id = await record();
+  const since = clock.now();
+  expect(await look(id)).toMatchObject({ state: 'waiting', wait: { code: failure.code, since } });
+  await clock.advance(30_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+});
+
 test('asks whether it is still wanted when the deadline has passed', async () => {
   const { azure, clock, record, look } = await desk({ provisioningState: 'Updating' });
   const id = await record();

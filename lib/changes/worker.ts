@@ -7,7 +7,7 @@ import { stepFollow } from './step-follow.ts';
 import { stepRead } from './step-read.ts';
 import { stepSettle } from './step-settle.ts';
 import { type Turn, type Works, withTurn } from './turn.ts';
-import { isAtWork } from './words.ts';
+import { isAtWork, waitsForCluster } from './words.ts';
 
 /** Carries changes out. Any number of workers, in any number of processes, may share one ledger. */
 export type Worker = {
@@ -26,7 +26,9 @@ const sideBySide = 16;
 export function startWorker(parts: Works): Worker {
   // Whatever makes room may be what a batch waits for.
   const works = withSaves(parts, (saved) => {
-    for (const { batch, state } of saved) if (batch && !isAtWork(state)) conduct(batch.id);
+    for (const row of saved) {
+      if (row.batch && (!isAtWork(row.state) || waitsForCluster(row))) conduct(row.batch.id);
+    }
   });
   const { clock, onError } = works;
   const running = new Map<string, Promise<void>>();

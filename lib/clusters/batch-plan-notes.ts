@@ -1,5 +1,6 @@
 import type { Intent } from '#lib/ranges/intent';
 import type { Plan, PlanContext } from './batch-plan.ts';
+import { isMoving } from './state.ts';
 
 /** What to know before a plan is started, in sentences. */
 export function planNotes(
@@ -15,8 +16,14 @@ export function planNotes(
   );
   const owners = lines.flatMap(({ row }) => row.ownedBy ?? []);
   const [owner] = owners;
+  const busy = lines.filter(({ row }) => isMoving(row)).length;
   return [
     'Azure reconciles each whole cluster for this, usually in one to two minutes. Workloads go on.',
+    ...(busy === 0
+      ? []
+      : [
+          `${busy === 1 ? '1 of these clusters is' : `${busy.toLocaleString('en')} of these clusters are`} being changed or upgraded by somebody else now, and ${busy === 1 ? 'comes' : 'come'} last.`,
+        ]),
     ...(removes || crosses ? [egressNote] : []),
     ...(removes && own === undefined
       ? ['Nobody knows where you come from, so the plan cannot tell whether you lose access.']

@@ -1,17 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findingWords, judge, overLimit } from '#lib/ranges/findings';
-import { alreadySo, applyIntents, type Intent } from '#lib/ranges/intent';
-import { packEntries } from '#lib/ranges/packed-entries';
+import type { Intent } from '#lib/ranges/intent';
 import { type Plan, planBatch, planDigest, startedOf } from './batch-plan.ts';
 import { planNotes } from './batch-plan-notes.ts';
 import { row, type Wire } from './builders.ts';
-import { withEntries } from './lazy-entries.ts';
-import { quickPlan } from './quick-plan.ts';
 
 const wanted = '81.2.69.142/32';
 const add: Intent = { do: 'add', range: wanted };
-const addOf = (range: string): Intent => ({ do: 'add', range });
 const remove = (entry: string): Intent => ({ do: 'remove', entry });
 
 const plan = (wires: readonly Wire[], intents: readonly Intent[], own?: string) =>
@@ -49,6 +43,26 @@ test.each<[title: string, wire: Wire]>([
   const { changes, asks, leftOut } = plan([{ name: 'a', ...wire }], [add]);
   expect([changes, asks]).toEqual([[], []]);
   expect(leftOut).toMatchObject([{ title, lines: [{ before: expect.any(Number) }] }]);
+});
+
+test('says of each cluster whose list would be too long how long it may be', () => {
+  const full = (count: number) =>
+    Array.from({ length: count }, (_, at) => `20.${at >> 8}.${at & 255}.0/24`);
+  const properties = {
+    apiServerAccessProfile: { enableVnetIntegration: true, authorizedIPRanges: full(2000) },
+  };
+  const { leftOut } = plan(
+    [
+      { name: 'a', entries: full(200) },
+      { name: 'vnet', properties },
+      { name: 'b', entries: full(200) },
+    ],
+    [add],
+  );
+  expect(leftOut.map(({ text, lines }) => [text.slice(0, 20), ...names(lines)])).toEqual([
+    ['AKS takes 200 entrie', 'a', 'b'],
+    ['AKS takes 2,000 entr', 'vnet'],
+  ]);
 });
 
 test('never empties a list, which would open the cluster', () => {
@@ -157,65 +171,63 @@ test('has another digest when another cluster would be changed, or asks, or othe
   expect(digest([wanted])).not.toBe(digest(['194.168.1.0/24']));
 });
 
-const ranges = ['73.140.245.0/24', '193.168.1.0/24', wanted, '0.0.0.0/1', '128.0.0.0/1'];
-const oddities = [
-  ...['81.2.69.142', '193.168.1.7/24', 'AzureDevOps', ' 73.140.245.0/24', 'office'],
-  ...['10.0.0.0/8', '0.0.0.0/32'],
-];
-
-test('says by numbers what it says by text', () => {
-  const entry = fc.constantFrom(...ranges, ...oddities);
-  const intent = fc.oneof(fc.constantFrom(...ranges).map(addOf), entry.map(remove));
-  const lists = fc.array(entry, { minLength: 1, maxLength: 6 });
-  fc.assert(
-    fc.property(lists, fc.array(intent, { minLength: 1, maxLength: 3 }), (entries, intents) => {
-      const one = row({ entries });
-      const added = quickPlan(intents).added(one);
-      fc.pre(added !== undefined);
-      const after = applyIntents(entries, intents);
-      expect(after).toHaveLength(entries.length + (added ?? 0));
-      expect(alreadySo(entries, intents)).toBe(added === 0);
-      const judged = judge({
-        ...{ before: entries, after, accessBefore: one.access, own: '81.2.69.142', limit: 200 },
-        egress: { addresses: [], unknown: [] },
-      });
-      expect(judged.filter((each) => findingWords(each).needsConfirmation)).toEqual([]);
-    }),
+test('asks before tidying makes a difference, since the list is another one by now', () => {
+  const merge: readonly Intent[] = [
+    remove('73.140.244.0/24'),
+    remove('73.140.245.0/24'),
+    { do: 'add', range: '73.140.244.0/23' },
+  ];
+  const wires = [
+    { name: 'both', entries: ['73.140.244.0/24', '73.140.245.0/24'] },
+    { name: 'one', entries: ['73.140.244.0/24', '193.168.1.0/24'] },
+    { name: 'none', entries: ['193.168.1.0/24'] },
+  ];
+  const { changes, asks } = planBatch(
+    wires.map((each) => row(each)),
+    merge,
+    { sameAddresses: true },
   );
+  expect(changes.map(({ row: { id } }) => id.name)).toEqual(['both']);
+  expect(asks.map(({ key, lines }) => [key, lines.map(({ row: { id } }) => id.name)])).toEqual([
+    ['other-addresses:256:0', ['one']],
+    ['other-addresses:512:0', ['none']],
+  ]);
+  const uncover = planBatch([row({ entries: [wanted, '193.168.1.0/24'] })], [remove(wanted)], {
+    sameAddresses: true,
+  });
+  expect(uncover.asks.map(({ key }) => key)).toEqual(['other-addresses:0:1']);
 });
 
-test('says by numbers which lists would be too long', () => {
-  const some = (first: number, length: number) =>
-    Array.from({ length }, (_, at) => `20.${first}.${at}.0/24`);
-  const entry = fc.constantFrom(...ranges, ...oddities);
-  const intent = fc.oneof(fc.constantFrom(...ranges).map(addOf), entry.map(remove));
-  const list = fc
-    .tuple(fc.constantFrom(0, 197, 200), fc.array(entry, { maxLength: 4 }))
-    .map(([length, entries]) => [...some(0, length), ...entries]);
-  const intents = fc
-    .tuple(fc.constantFrom(0, 0, 199, 200), fc.array(intent, { minLength: 1, maxLength: 3 }))
-    .map(([length, edits]) => [...edits, ...some(1, length).map(addOf)]);
-  fc.assert(
-    fc.property(list, intents, (before, edits) => {
-      const { leftOut } = plan([{ entries: before }], edits);
-      const isTooLong = overLimit(before, applyIntents(before, edits), 200);
-      expect(leftOut.some(({ title }) => title === 'The list would be too long')).toBe(isTooLong);
-    }),
+test('begins with clusters that nobody is changing, and leaves out one that is being deleted', () => {
+  const moving = (provisioningState: string) => ({ properties: { provisioningState } });
+  const made = plan(
+    [{ name: 'a', ...moving('Upgrading') }, { name: 'b' }, { name: 'c', ...moving('Deleting') }],
+    [add],
   );
+  expect(startedOf(made, new Set()).map(({ row: { id } }) => id.name)).toEqual(['b', 'a']);
+  expect(made.leftOut.map(({ title }) => title)).toEqual(['The cluster is being deleted']);
+  expect(planNotes(made, [add], {}).join(' ')).toContain('1 of these clusters is being changed');
 });
 
-test('makes no text of a list that would be too long, however it is edited', () => {
-  const unreadable = (entries: readonly string[]) =>
-    new Proxy(withEntries({ ...row({ entries }) }, packEntries(entries)), {
-      get(target, key, self) {
-        if (key === 'entries') throw new Error('Thousands of these take seconds');
-        return Reflect.get(target, key, self);
-      },
-    });
-  const rows = [['73.140.245.0/24', wanted], [], ['0.0.0.0/32']].map(unreadable);
-  const adds = Array.from({ length: 201 }, (_, at) => addOf(`20.0.${at}.0/24`));
-  const { leftOut } = planBatch(rows, [remove(wanted), ...adds], {});
-  expect(leftOut).toMatchObject([{ title: 'The list would be too long', lines: { length: 3 } }]);
+test('asks once for all whose nodes leave by routes of their own, when an entry goes', () => {
+  const networkProfile = { outboundType: 'userDefinedRouting' };
+  const udr = { entries: [wanted, '193.168.1.0/24'], properties: { networkProfile } };
+  const wires = [
+    { name: 'a', ...udr },
+    { name: 'b', ...udr },
+  ];
+  expect(plan(wires, [add]).asks).toEqual([]);
+  const { asks, changes } = plan(wires, [remove('193.168.1.0/24')]);
+  expect(changes).toEqual([]);
+  expect(asks.map(({ key, lines }) => [key, lines.length])).toEqual([['egress-unknown', 2]]);
+});
+
+test('has another digest when a cluster was made anew', () => {
+  const digest = (resourceUid: string) => {
+    const made = { ...row({}), resourceUid };
+    return planDigest(planBatch([made], [add], {}), [add]);
+  };
+  expect(digest('uid-1')).not.toBe(digest('uid-2'));
 });
 
 test('says what the list cannot tell, and who may undo it', () => {

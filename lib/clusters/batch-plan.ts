@@ -1,10 +1,12 @@
+import { unnamedEgress } from '#lib/ranges/egress';
 import { type FindingWords, findingWords, judge } from '#lib/ranges/findings';
 import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 import { objectionTo, objectionToLength, objectionToList, type Why } from './plan-objections.ts';
-import { type QuickPlan, quickPlan } from './quick-plan.ts';
+import { knowsNothing, type QuickPlan, quickPlan } from './quick-plan.ts';
 import { clusterKey } from './resource-id.ts';
+import { isMoving } from './state.ts';
 
 /** What a batch would do to one cluster, as far as the list of all clusters tells. */
 export type PlanLine = {
@@ -37,12 +39,18 @@ export type Plan = {
   readonly leftOut: readonly LeftOut[];
 };
 
-/** What a plan knows besides the clusters. `own`: the author's own address, dotted. */
-export type PlanContext = { readonly own?: string | undefined };
+/** What a plan knows besides the clusters. */
+export type PlanContext = {
+  /** The author's own address, dotted. */
+  readonly own?: string | undefined;
+  /** It tidies, and is to make no difference to who gets in. */
+  readonly sameAddresses?: boolean | undefined;
+};
 
 /**
  * Judges adds and removes for each cluster by the list of all clusters. Where the nodes leave from is
- * not in it: the worker finds that out with its own fresh reading and asks about it then.
+ * not in it, unless nobody could name it: the worker finds that out with its own fresh reading and asks
+ * about it then.
  */
 export function planBatch(
   rows: readonly FleetRow[],
@@ -65,15 +73,21 @@ export function* planInSteps(
   const changes: PlanLine[] = [];
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
-  const leftOut = new Map<string, { text: string; lines: PlanLine[] }>();
-  const quick = quickPlan(intents);
+  const leftOut = new Map<string, Why & { lines: PlanLine[] }>();
+  // What makes no difference has to be judged by the whole list.
+  const quick = context.sameAddresses ? knowsNothing : quickPlan(intents);
   for (const row of rows) {
     yield;
     const judged = judgeRow(row, intents, context, quick);
     const { line } = judged;
     switch (judged.outcome) {
       case 'left-out':
-        groupOf(leftOut, judged.why.title, { text: judged.why.text, lines: [] }).lines.push(line);
+        // By the text and not the title: a limit is not the same for every cluster.
+        groupOf(leftOut, judged.why.text, {
+          title: judged.why.title,
+          text: judged.why.text,
+          lines: [],
+        }).lines.push(line);
         break;
       case 'same':
         same.push(line);
@@ -91,7 +105,7 @@ export function* planInSteps(
     changes,
     asks: [...asks].map(([key, group]) => ({ key, ...group })),
     alreadySo: same,
-    leftOut: [...leftOut].map(([title, group]) => ({ title, ...group })),
+    leftOut: [...leftOut.values()],
   };
 }
 
@@ -130,17 +144,24 @@ function judgeRow(
     : { line: changed, outcome: 'asks', findings };
 }
 
-/** Differs when something else would be done, to other clusters, or would ask something else. */
+/**
+ * Differs when something else would be done, to other clusters or to others of the same name, or would
+ * ask something else.
+ */
 export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]): string {
   let hash = 0;
   const add = (text: string) => {
     for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   };
+  const addCluster = ({ row: { id, resourceUid = '' } }: PlanLine) => {
+    add(clusterKey(id));
+    add(resourceUid);
+  };
   add(JSON.stringify(intents));
-  for (const { row } of changes) add(clusterKey(row.id));
+  changes.forEach(addCluster);
   for (const { key, lines } of asks) {
     add(key);
-    for (const { row } of lines) add(clusterKey(row.id));
+    lines.forEach(addCluster);
   }
   return `${changes.length}.${asks.length}.${(hash >>> 0).toString(36)}`;
 }
@@ -154,7 +175,8 @@ export type PlannedChange = {
 
 /**
  * What is started: all that asks for nothing, and what was agreed to by its key. Quiet ones first, so that
- * the first of all is one; and subscriptions by turns, since AKS's limits are theirs.
+ * the first of all is one, and last those that somebody else is changing now; and subscriptions by turns,
+ * since AKS's limits are theirs.
  */
 export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly PlannedChange[] {
   const asking = plan.asks.flatMap(({ key, findings, lines }) => {
@@ -162,7 +184,9 @@ export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly Pla
     return agreed.has(key) ? lines.map(({ row }) => ({ row, confirmations })) : [];
   });
   const quiet = plan.changes.map(({ row }) => ({ row, confirmations: [] }));
-  return [...byTurns(quiet), ...byTurns(asking)];
+  const isBusy = ({ row }: PlannedChange) => isMoving(row);
+  const idle = [quiet, asking].flatMap((some) => byTurns(some.filter((each) => !isBusy(each))));
+  return [...idle, ...byTurns([...quiet, ...asking].filter(isBusy))];
 }
 
 /** One of each subscription, then the second of each, and so on. */
@@ -192,14 +216,15 @@ function askedOf(
   row: FleetRow,
   before: readonly string[],
   after: readonly string[],
-  { own }: PlanContext,
+  { own, sameAddresses }: PlanContext,
 ): readonly FindingWords[] {
   const findings = judge({
     before,
     after,
     accessBefore: row.access,
     own,
-    egress: { addresses: [], unknown: [] },
+    sameAddresses,
+    egress: { addresses: [], unknown: unnamedEgress(row.outboundType) },
     outboundType: row.outboundType,
     provisioningState: row.provisioningState,
     limit: row.rangeLimit,

@@ -122,7 +122,6 @@ describe('the rest of a cluster', () => {
         currentKubernetesVersion: '1.33.2',
         fqdn: 'a.hcp.westeurope.azmk8s.io',
         privateFQDN: 'b.privatelink.westeurope.azmk8s.io',
-        nodeResourceGroup: 'MC_x',
         resourceUID: '6f1a',
         networkProfile: {
           outboundType: 'managedNATGateway',
@@ -161,7 +160,6 @@ describe('the rest of a cluster', () => {
         powerState: 'Stopped',
         fqdn: 'a.hcp.westeurope.azmk8s.io',
         privateFqdn: 'b.privatelink.westeurope.azmk8s.io',
-        nodeResourceGroup: 'MC_x',
         resourceUid: '6f1a',
         outboundType: 'managedNATGateway',
         loadBalancerSku: 'standard',

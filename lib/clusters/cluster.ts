@@ -46,7 +46,6 @@ export type Cluster = {
   readonly vnetIntegration: boolean;
   /** How many entries AKS takes: 2,000 with API server VNet integration, otherwise 200. */
   readonly rangeLimit: 200 | 2000;
-  readonly nodeResourceGroup?: string | undefined;
   readonly skuName?: string | undefined;
   readonly skuTier?: string | undefined;
   /** Fleet Manager's own hub cluster: Azure denies edits to it. */
@@ -102,7 +101,6 @@ function fromWire(id: ClusterId, wire: WireCluster, source: ClusterSource): Clus
     loadBalancerSku: network?.loadBalancerSku?.toLowerCase(),
     vnetIntegration,
     rangeLimit: vnetIntegration ? listLimits.vnetIntegration : listLimits.usual,
-    nodeResourceGroup: properties?.nodeResourceGroup,
     skuName: sku?.name,
     skuTier: sku?.tier,
     isFleetHub: isFleetHub(id),

@@ -103,6 +103,13 @@ export function parseFleetView(
   return fleetViewSchema.parse(searchParams);
 }
 
+/** The view that a query names; a parameter may stand there more than once, as a form sends it. */
+export function viewOfQuery(query: string): FleetView {
+  const params = new URLSearchParams(query);
+  const names = [...new Set(params.keys())];
+  return parseFleetView(Object.fromEntries(names.map((name) => [name, params.getAll(name)])));
+}
+
 /**
  * The link to a view with changes; the same view always has the same link. Any change but of the
  * page leads to the first page: the old page of a new list would be a random place.

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FleetView, fleetViewHref, parseFleetView, toggleFilterHref } from './fleet-view.ts';
+import {
+  type FleetView,
+  fleetViewHref,
+  parseFleetView,
+  toggleFilterHref,
+  viewOfQuery,
+} from './fleet-view.ts';
 
 const plain = parseFleetView({});
 
@@ -61,6 +67,11 @@ describe('a view in the URL', () => {
     [{ unheard: 'of' }, {}],
   ])('%j', (params, part) => {
     expect(parseFleetView(params)).toEqual({ ...plain, ...part });
+  });
+
+  test('is read whole from a query that repeats a parameter', () => {
+    const view = viewOfQuery('access=open&q=prod&access=private&subscription=b,a&subscription=c');
+    expect(fleetViewHref(view)).toBe('/clusters?q=prod&access=open,private&subscription=a,b,c');
   });
 
   test('is written in a fixed order, without what is the default', () => {

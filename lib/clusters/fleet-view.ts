@@ -13,6 +13,7 @@ export {
   parseFleetView,
   sortKeys,
   toggleFilterHref,
+  viewOfQuery,
 } from './fleet-view-url.ts';
 
 /** One page of a fleet as somebody asked to see it. */

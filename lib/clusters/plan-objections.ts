@@ -2,6 +2,7 @@ import { failureWords } from '#lib/failure-words';
 import { accessOfEntries } from '#lib/ranges/access';
 import { overLimit } from '#lib/ranges/findings';
 import type { FleetRow } from './fleet.ts';
+import { hasFailed } from './state.ts';
 
 /** Why a batch leaves a cluster alone. */
 export type Why = { readonly title: string; readonly text: string };
@@ -13,7 +14,8 @@ export function objectionTo(row: FleetRow): Why | undefined {
   if (row.powerState?.toLowerCase() === 'stopped') return failureWords({ code: 'stopped' });
   if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
   if (row.access === 'unknown') return unread;
-  return row.provisioningState?.toLowerCase() === 'failed' ? failed : undefined;
+  if (row.provisioningState?.toLowerCase() === 'deleting') return deleting;
+  return hasFailed(row) ? failed : undefined;
 }
 
 /** What a batch may not make of a list; that it gets too long comes first. */
@@ -42,6 +44,11 @@ export function objectionToLength(
 const unread: Why = {
   title: 'The list could not be read',
   text: 'Azure did not say who may reach these clusters. Open one to see why.',
+};
+
+const deleting: Why = {
+  title: 'The cluster is being deleted',
+  text: 'There is nothing to change there any more.',
 };
 
 const failed: Why = {

@@ -42,7 +42,8 @@ export function quickPlan(intents: readonly Intent[]): QuickPlan {
   };
 }
 
-const knowsNothing: QuickPlan = { atLeast: 0, added: () => undefined };
+/** Everything needs the whole judgement. */
+export const knowsNothing: QuickPlan = { atLeast: 0, added: () => undefined };
 
 function meet(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   return some.values().some((key) => others.has(key));

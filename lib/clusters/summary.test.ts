@@ -14,7 +14,7 @@ function thorough(json: unknown, source: 'direct' | 'resource-graph') {
   const read = readCluster(json, source);
   if (!read.ok) return read;
   const { pools, effectiveOutboundIpIds, outboundIpIds, outboundPrefixIds, ...rest } = read.value;
-  const { linkedRights, nodeResourceGroup, eTag, ...summary } = rest;
+  const { linkedRights, eTag, ...summary } = rest;
   return { ok: true, value: summary };
 }
 

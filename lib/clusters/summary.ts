@@ -19,7 +19,6 @@ export type ClusterSummary = Omit<
   | 'outboundIpIds'
   | 'outboundPrefixIds'
   | 'linkedRights'
-  | 'nodeResourceGroup'
   | 'eTag'
 >;
 

@@ -70,7 +70,6 @@ const properties = z.object({
   currentKubernetesVersion: text,
   fqdn: text,
   privateFQDN: text,
-  nodeResourceGroup: text,
   resourceUID: text,
   networkProfile,
   agentPoolProfiles: z.array(pool).catch([]),

@@ -1,5 +1,4 @@
 import IPCIDR from 'ip-cidr';
-import { z } from 'zod';
 import { err, ok, type Result } from '#lib/result';
 import { type Cidr, formatCidr, parseAddress, parsePrefixBits, rangeAround } from './ipv4.ts';
 import { specialPurposeOf } from './special-purpose.ts';
@@ -54,14 +53,6 @@ export function parseRange(text: string): Result<Cidr, CidrProblem> {
   const range = rangeAround(value, prefixBits);
   return judgeRange(range, text, range.network !== value);
 }
-
-/** `parseRange` for forms: the one schema of what may be added. Each issue is a sentence for people. */
-export const rangeSchema: z.ZodType<Cidr, string> = z.string().transform((text, context) => {
-  const range = parseRange(text);
-  if (range.ok) return range.value;
-  context.addIssue({ code: 'custom', message: problemWords(range.error), params: range.error });
-  return z.NEVER;
-});
 
 /** The rules for a range that could be read. `hostBits`: it was written with another address of it. */
 function judgeRange(range: Cidr, text: string, hostBits: boolean): Result<Cidr, CidrProblem> {

@@ -7,3 +7,14 @@ export type KnownEgress = {
   /** Why `addresses` may lack some, a sentence each. */
   readonly unknown: readonly string[];
 };
+
+/**
+ * Why a cluster cannot name the addresses that its nodes leave from, a sentence; nothing where it names
+ * them, or may. `outboundType` as on the wire.
+ */
+export function unnamedEgress(outboundType = 'loadBalancer'): readonly string[] {
+  const isElsewhere = ['userdefinedrouting', 'none'].includes(outboundType.toLowerCase());
+  return isElsewhere
+    ? ['Traffic leaves through a firewall or appliance that the cluster does not name.']
+    : [];
+}

@@ -14,6 +14,8 @@ describe('what a person reads and confirms', () => {
     { code: 'egress-lost', addresses: ['193.168.1.7', '194.168.1.0/24'] },
     { code: 'egress-unknown', because: 'Traffic leaves through a firewall.' },
     { code: 'cluster-only-egress', outboundType: 'userDefinedRouting' },
+    { code: 'other-addresses', letsIn: 128, shutsOut: 0 },
+    { code: 'other-addresses', letsIn: 0, shutsOut: 1 },
     { code: 'failed-cluster' },
     { code: 'service-tag-only' },
     { code: 'limit-near', count: 181, limit: 200 },
@@ -31,6 +33,15 @@ describe('what a person reads and confirms', () => {
     expect(new Set(all.map((each) => findingWords(each).text)).size).toBe(all.length);
     expect(new Set(all.map(findingKey)).size).toBe(all.length);
     for (const each of all) expect(findingWords(each)).toMatchObject({ key: findingKey(each) });
+  });
+
+  test('tidying says to how many it would make a difference', () => {
+    const words = (letsIn: number, shutsOut: number) =>
+      findingWords({ code: 'other-addresses', letsIn, shutsOut }).text;
+    expect(words(1128, 0)).toContain('by now: 1,128 addresses would get in that do not now.');
+    expect(words(1, 2)).toContain(
+      '1 address would get in that does not now, and 2 addresses that get in now would be shut out.',
+    );
   });
 
   test('a restriction says who is cut off', () => {

@@ -18,6 +18,8 @@ export function findingKey(finding: Finding): string {
     case 'own-address-lost':
     case 'own-address-blocked':
       return `${finding.code}:${finding.address}`;
+    case 'other-addresses':
+      return `other-addresses:${finding.letsIn}:${finding.shutsOut}`;
     case 'egress-lost':
       return `egress-lost:${finding.addresses.toSorted().join(',')}`;
     case 'cluster-only-egress':
@@ -59,6 +61,11 @@ function wordsFor(finding: Finding): { title: string; text: string } {
         title: 'You will not get in yourself',
         text: `You come from ${finding.address}, and no range in the list admits it.`,
       };
+    case 'other-addresses':
+      return {
+        title: 'It would make a difference after all',
+        text: `This was to tidy the list without changing who gets in, and the list is another one by now: ${differenceWords(finding)}.`,
+      };
     case 'egress-lost':
       return {
         title: "The cluster's own nodes lose the API server",
@@ -90,6 +97,21 @@ function wordsFor(finding: Finding): { title: string; text: string } {
         text: `${finding.count} of ${finding.limit} entries are used after this change.`,
       };
   }
+}
+
+function differenceWords({ letsIn, shutsOut }: { letsIn: number; shutsOut: number }): string {
+  const words: readonly (readonly [number, string])[] = [
+    [letsIn, 'would get in that does not now'],
+    [shutsOut, 'that gets in now would be shut out'],
+  ];
+  return words
+    .filter(([many]) => many > 0)
+    .map(([many, what]) =>
+      many === 1
+        ? `1 address ${what}`
+        : `${many.toLocaleString('en')} addresses ${what.replace('does', 'do').replace('gets', 'get')}`,
+    )
+    .join(', and ');
 }
 
 function wayOutWords(outboundType: string): string {

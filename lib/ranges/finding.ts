@@ -22,6 +22,8 @@ export const findingSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('egress-unknown'), because: z.string() }),
   /** `0.0.0.0/32` admits only the Standard load balancer, and this cluster's way out is another. */
   z.object({ code: z.literal('cluster-only-egress'), outboundType: z.string() }),
+  /** It was to tidy without a difference to anybody, and lets so many addresses in, and shuts so many out. */
+  z.object({ code: z.literal('other-addresses'), letsIn: z.number(), shutsOut: z.number() }),
   /** A write makes AKS try again to repair the cluster. */
   z.object({ code: z.literal('failed-cluster') }),
   /** Nothing but a service tag is left. */

@@ -1,5 +1,11 @@
 import { type Access, accessOfEntries } from './access.ts';
-import { coverageOfEntries, coversRange, type Interval } from './coverage.ts';
+import {
+  countCovered,
+  coverageOfEntries,
+  coversRange,
+  type Interval,
+  mergeIntervals,
+} from './coverage.ts';
 import type { KnownEgress } from './egress.ts';
 import { coverageOf, readEntry } from './entry.ts';
 import type { Finding } from './finding.ts';
@@ -22,6 +28,8 @@ export type Judged = {
   /** As on the wire: `loadBalancer` (also when left out), `userDefinedRouting`, `managedNATGateway` … */
   readonly outboundType?: string | undefined;
   readonly provisioningState?: string | undefined;
+  /** The change promised to make no difference to who gets in. */
+  readonly sameAddresses?: boolean | undefined;
   /** How many entries AKS takes: 200, or 2,000 with API server VNet integration. */
   readonly limit: number;
 };
@@ -36,6 +44,7 @@ export function judge(judged: Judged): readonly Finding[] {
   return [
     ...when(from !== to, { code: 'crossing', from, to }),
     ...judgeOwnAddress(judged, from, to),
+    ...(judged.sameAddresses ? judgeSameAddresses(judged) : []),
     ...(to === 'restricted' ? judgeEgress(judged, from) : []),
     ...when(to === 'cluster-only' && leavesOtherwise(judged), {
       code: 'cluster-only-egress',
@@ -62,6 +71,13 @@ function judgeOwnAddress(
   }
   const restricts = to === 'restricted' && from !== to;
   return when(restricts && sureAfter < 2, { code: 'own-address-blocked', address: own });
+}
+
+function judgeSameAddresses({ before, after }: Judged): readonly Finding[] {
+  const [was, is] = [coverageOfEntries(before), coverageOfEntries(after)];
+  const either = countCovered(mergeIntervals([...was, ...is]));
+  const [letsIn, shutsOut] = [either - countCovered(was), either - countCovered(is)];
+  return when(letsIn + shutsOut > 0, { code: 'other-addresses', letsIn, shutsOut });
 }
 
 /** How sure it is that somebody gets in: 2 for certain, 1 perhaps (a service tag), 0 not. */

@@ -2,14 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { anyEdit, anyEntry, anyIntents, anyList } from './arbitraries.ts';
 import { entryKey, sameEntry } from './entry.ts';
-import {
-  alreadySo,
-  applyIntents,
-  type Intent,
-  intentSchema,
-  intentsHold,
-  invertIntents,
-} from './intent.ts';
+import { applyIntents, type Intent, intentSchema, intentsHold, invertIntents } from './intent.ts';
 
 describe('for any list and any intents, the list afterwards', () => {
   test('brings entries that no intent names back verbatim and in order', () => {
@@ -64,7 +57,6 @@ describe('for any list and any intents, the list afterwards', () => {
         const after = applyIntents(before, intents);
         expect(intentsHold(after, intents)).toBe(true);
         expect(intentsHold(after.toReversed(), intents)).toBe(true);
-        expect(alreadySo(after, intents)).toBe(true);
       }),
     );
   });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accessOfEntries } from './access.ts';
 import {
-  alreadySo,
   applyIntents,
   askedIntentsSchema,
   type Intent,
@@ -162,7 +161,7 @@ describe('reading back', () => {
   });
 
   test('an open list by 0.0.0.0/0 is open already', () => {
-    expect(alreadySo(['0.0.0.0/0'], [{ do: 'open' }])).toBe(true);
+    expect(intentsHold(['0.0.0.0/0'], [{ do: 'open' }])).toBe(true);
   });
 });
 

@@ -74,16 +74,12 @@ export function applyIntents(
 }
 
 /**
- * True when the list, read back, is as `intents` wanted it, whatever else stands in it and in
- * whatever order.
+ * True when the list is as `intents` want it, whatever else stands in it and in whatever order. Before
+ * anything was sent that means: send nothing, since even a PUT that changes nothing makes AKS work for
+ * minutes.
  */
 export function intentsHold(entries: readonly string[], intents: readonly Intent[]): boolean {
   return sameEntries(entries, applyIntents(entries, intents));
-}
-
-/** True when there is nothing to send: even a PUT that changes nothing makes AKS work for minutes. */
-export function alreadySo(entries: readonly string[], intents: readonly Intent[]): boolean {
-  return intentsHold(entries, intents);
 }
 
 /**

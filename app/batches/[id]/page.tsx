@@ -2,18 +2,19 @@ import type { Metadata } from 'next';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { DraftForm } from '#components/batch/draft-form';
+import { MadeWithout } from '#components/batch/missing';
 import { PlanView } from '#components/batch/plan-view';
 import { BackLink } from '#components/ui/back-link';
-import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
+import { readSince } from '#lib/clusters/gaps';
 import { settings } from '#lib/settings';
 import { editBatch, startPlanned } from '../actions.ts';
-import { batchPath } from '../paths.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
 import { StartedPage } from './started-page.tsx';
@@ -27,10 +28,7 @@ export default async function BatchPage({ params, searchParams }: PageProps<'/ba
     draftFor(session.grant.id, id),
     batchFor(session.grant.id, id),
   ]);
-  if (draft) {
-    const isChanged = (await searchParams)['plan'] === 'changed';
-    return <DraftPage {...{ session, id, draft, isChanged }} />;
-  }
+  if (draft) return <DraftPage {...{ session, id, draft }} />;
   if (!batch) return nothingHere();
   return <StartedPage {...{ session, batch, view: readResultsView(await searchParams) }} />;
 }
@@ -39,53 +37,49 @@ async function DraftPage({
   session,
   id,
   draft,
-  isChanged,
 }: {
   session: Session;
   id: string;
   draft: BatchDraft;
-  /** It was to be started, and had become another plan. */
-  isChanged: boolean;
 }) {
   const planned = await planOf(session, draft);
   if (!planned.ok) {
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Change many clusters</h1>
-        <FailureWithWayOn session={session} failure={planned.error} returnTo={batchPath(id)} />
+        <FailureWithWayOn session={session} failure={planned.error} />
       </SignedInPage>
     );
   }
-  const { rows, missing, plan, asOf, own } = planned.value;
+  const { rows, missing, gaps, plan, asOf, own } = planned.value;
+  const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const count = rows.length + missing.length;
   const intents = intentsOfDraft(draft);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <header className="grid gap-1">
-          <BackLink href={draft.view === '' ? '/clusters' : `/clusters?${draft.view}`}>
-            Clusters
-          </BackLink>
+          <BackLink href={listHref}>Clusters</BackLink>
           <h1 className="text-lg font-semibold tracking-tight">
             Change {count.toLocaleString('en')} {count === 1 ? 'cluster' : 'clusters'}
           </h1>
         </header>
+        <UnreadablePlaces
+          session={session}
+          fleet={gaps}
+          effect="Their clusters are not in this plan: nothing changes there."
+        />
+        <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
         <DraftForm batch={id} add={draft.add} remove={draft.remove} own={own} action={editBatch} />
-        {isChanged && (
-          <Callout
-            tone="warn"
-            role="alert"
-            title="The plan has changed since you looked. This is the plan as it is now."
-          />
-        )}
         {intents.length > 0 && (
           <PlanView
             batch={id}
             plan={plan}
             digest={planDigest(plan, intents)}
-            missing={missing.map((key) => key.slice(key.lastIndexOf('/') + 1))}
+            missing={missing}
             notes={planNotes(plan, intents, { own })}
             asOf={asOf}
+            reason={draft.reason ?? ''}
             start={settings().readOnly ? undefined : startPlanned}
           />
         )}

@@ -11,6 +11,7 @@ import { batchView } from '#lib/changes/batch-view';
 import type { Batch } from '#lib/changes/batches';
 import type { Change } from '#lib/changes/change';
 import { changeView, intentsWords } from '#lib/changes/change-view';
+import { tellApart } from '#lib/clusters/tell-apart';
 import { actOnBatch } from '../actions.ts';
 import { intentsOfDraft } from '../plan-of.ts';
 import { type ResultsView, resultsHref } from './results-view.ts';
@@ -62,7 +63,7 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
         ...{ word, count: tally[show ?? 'total'], href: resultsHref(id, { show, page: 1 }) },
         isShown: show === view.show,
       }))}
-      lines={changes.map((change) => lineOf(change, grantId))}
+      lines={linesOf(changes, grantId)}
       pages={{
         ...{ page, pages, offset, per, total },
         previous: page > 1 ? hrefOf(page - 1) : undefined,
@@ -90,11 +91,20 @@ function partsOf(tally: BatchTally, view: ResultsView): readonly Part[] {
   return parts.filter(({ show }) => show === undefined || show === view.show || tally[show] > 0);
 }
 
-function lineOf(change: Change, grantId: string): BatchLine {
+function linesOf(changes: readonly Change[], grantId: string): readonly BatchLine[] {
+  const placed = ({ clusterId: id }: Change) => ({ id, subscriptionName: id.subscriptionId });
+  const apart = tellApart(changes.map(placed));
+  return changes.map((change) => {
+    const where = apart(placed(change)) ?? change.clusterId.resourceGroup;
+    return lineOf(change, where, grantId);
+  });
+}
+
+function lineOf(change: Change, where: string, grantId: string): BatchLine {
   const { id, word, tone, ends, parked, failure } = changeView(change, { grantId });
   return {
     name: change.clusterId.name,
-    where: change.clusterId.resourceGroup,
+    where,
     path: changePath(change.clusterId, id),
     change: { word, tone, ends, parked },
     // What the state says already is no reason.

@@ -22,7 +22,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Compare</h1>
-        <FailureWithWayOn session={session} failure={fleet.error} returnTo={compareHref(compare)} />
+        <FailureWithWayOn session={session} failure={fleet.error} />
       </SignedInPage>
     );
   }
@@ -36,7 +36,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
           <BackLink href={fleetViewHref(compare.view)}>Clusters</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">Who gets in where</h1>
         </div>
-        <UnreadablePlaces session={session} fleet={fleet.value} returnTo={compareHref(compare)} />
+        <UnreadablePlaces session={session} fleet={fleet.value} />
         <div className="grid gap-3">
           <CompareForm compare={compare} question={comparison.question} />
           <QuestionProblems

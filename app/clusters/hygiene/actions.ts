@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { planBatch } from '#app/batches/actions';
 import { requireSession } from '#lib/auth/next';
-import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
+import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { additionsOf, removalsOf } from '#lib/clusters/tidy-line';
@@ -28,7 +28,7 @@ export async function planTidy(form: FormData): Promise<void> {
   const fields = formSchema.safeParse(Object.fromEntries(form));
   if (!fields.success) redirect('/clusters/hygiene');
   const { kind, key } = fields.data;
-  const view = parseFleetView(Object.fromEntries(new URLSearchParams(fields.data.view)));
+  const view = viewOfQuery(fields.data.view);
 
   const viewed = await readViewed(session, view);
   const lines = viewed.ok ? await linesOf(viewed.value, kind, key) : [];
@@ -42,5 +42,6 @@ export async function planTidy(form: FormData): Promise<void> {
   for (const { id } of line.rows) plan.append('cluster', clusterKey(id));
   for (const entry of removalsOf(line)) plan.append('remove', entry);
   for (const range of additionsOf(line)) plan.append('add', range);
+  if (kind === 'covered' || kind === 'adjacent') plan.set('sameAddresses', 'yes');
   await planBatch(plan);
 }

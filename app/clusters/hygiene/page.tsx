@@ -11,7 +11,6 @@ import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
 import { agoWords } from '#lib/clusters/ago';
 import { parseFleetView } from '#lib/clusters/fleet-view';
 import { hygieneOf } from '#lib/clusters/hygiene';
-import { hygieneHref } from '#lib/clusters/view-paths';
 import { whereStands } from '#lib/clusters/where-stands';
 import { settings } from '#lib/settings';
 import { planTidy } from './actions.ts';
@@ -28,7 +27,7 @@ export default async function HygienePage({ searchParams }: PageProps<'/clusters
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">Hygiene</h1>
-        <FailureWithWayOn session={session} failure={viewed.error} returnTo={hygieneHref(view)} />
+        <FailureWithWayOn session={session} failure={viewed.error} />
       </SignedInPage>
     );
   }
@@ -49,7 +48,7 @@ async function Overview({
   find: string;
   isGone: boolean;
 }) {
-  const { session, fleet, view, rows, own } = viewed;
+  const { session, fleet, view, rows, own, apart } = viewed;
   const grantId = session.grant.id;
   const [added, earlier] = await Promise.all([
     addedEverywhere(grantId, rows),
@@ -67,7 +66,7 @@ async function Overview({
           title="That is tidy already: no cluster has it any more."
         />
       )}
-      <UnreadablePlaces session={session} fleet={fleet} returnTo={hygieneHref(view)} />
+      <UnreadablePlaces session={session} fleet={fleet} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Findings
           view={view}
@@ -79,9 +78,10 @@ async function Overview({
         />
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <RemoveEverywhere
-            {...{ view, find, plan, standing: find === '' ? undefined : whereStands(rows, find) }}
+            {...{ view, find, plan, apart }}
+            standing={find === '' ? undefined : whereStands(rows, find)}
           />
-          <SwapEverywhere {...{ view, own, plan, lines: earlier }} />
+          <SwapEverywhere {...{ view, own, plan, apart, lines: earlier }} />
         </aside>
       </div>
     </div>

@@ -9,6 +9,8 @@ import { type FleetView, rowsOfView } from '#lib/clusters/fleet-view';
 import { usesItsList } from '#lib/clusters/hygiene';
 import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
 import { packedOf } from '#lib/clusters/lazy-entries';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { type TellApart, tellApart } from '#lib/clusters/tell-apart';
 import type { TidyLine } from '#lib/clusters/tidy-line';
 import { tidyLines } from '#lib/clusters/tidy-lines';
 import { isFiltered } from '#lib/clusters/view-paths';
@@ -27,6 +29,8 @@ export type ViewedFleet = {
   readonly rows: readonly FleetRow[];
   /** The person's address of today, canonical. */
   readonly own: string | undefined;
+  /** Of all clusters, whatever the view shows. */
+  readonly apart: TellApart;
 };
 
 /** Reads the clusters that a view shows. */
@@ -44,6 +48,7 @@ export async function readViewed(
     ...{ session, fleet: fleet.value, view },
     rows: isFiltered(view) ? rowsOfView(rows, view, address) : rows,
     own: range?.ok ? formatCidr(range.value) : undefined,
+    apart: tellApart(rows),
   });
 }
 
@@ -103,5 +108,5 @@ function fullLines(rows: readonly FleetRow[]): readonly TidyLine[] {
 }
 
 function lineOf(row: FleetRow, words: string): TidyLine {
-  return { key: row.id.name, parts: [{ entries: [], words }], rows: [row] };
+  return { key: clusterKey(row.id), parts: [{ entries: [], words }], rows: [row] };
 }

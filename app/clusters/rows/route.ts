@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { ownAddressOf } from '#app/own-address';
 import { currentSession } from '#lib/auth/next';
-import { rowsOfView } from '#lib/clusters/fleet-view';
+import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { RowsAnswer } from '#lib/clusters/shown-row';
 import { shownRows } from '../fleet-rows.ts';
 import { readWholeFleet } from '../read-fleet.ts';
-import { viewOfQuery } from '../selection-form.ts';
 
 /** The most rows that one answer has; a screen shows some thirty. */
 const mostRows = 500;

@@ -7,6 +7,5 @@ export async function GET(
   { params }: RouteContext<'/batches/[id]/plan.csv'>,
 ): Promise<Response> {
   const { id } = await params;
-  const format = { ending: 'csv', contentType: 'text/csv' } as const;
-  return batchFile(id, { ...format, pieces: (_about, lines) => csvOf(lines) });
+  return batchFile(id, { ending: 'csv', contentType: 'text/csv', pieces: csvOf });
 }

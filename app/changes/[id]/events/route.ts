@@ -6,10 +6,12 @@ import { stillSignedIn } from '#lib/auth/still-signed-in';
 import { changeView } from '#lib/changes/change-view';
 import { changeFor, subscribe, type Viewer } from '#lib/changes/ledger';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
+import { mayPass } from '#lib/may-pass';
 
 /**
  * The life of one change as server-sent events, an event a transition. For its author, and for whom
- * Azure lets read the cluster named in `cluster`; for others it does not exist.
+ * Azure lets read the cluster named in `cluster`; for others it does not exist. Where Azure cannot say so
+ * now, the answer is one that may pass.
  */
 export async function GET(
   request: Request,
@@ -31,14 +33,20 @@ export async function GET(
   const ofAuthor = await streamFor({ grantId: session.grant.id });
   if (ofAuthor) return ofAuthor;
   const reader = await readerOf(session, new URL(request.url).searchParams.get('cluster'));
+  if (reader === 'not-now') return new Response('Azure cannot be asked now\n', { status: 503 });
   return (reader && (await streamFor(reader))) ?? notHere();
 }
 
 /** Whoever Azure lets read this cluster now. */
-async function readerOf(session: Session, cluster: string | null): Promise<Viewer | undefined> {
+async function readerOf(
+  session: Session,
+  cluster: string | null,
+): Promise<Viewer | 'not-now' | undefined> {
   const id = parseClusterId(cluster ?? '');
-  if (!id.ok || !(await openCluster(session, id.value)).ok) return undefined;
-  return { grantId: session.grant.id, mayRead: clusterKey(id.value) };
+  if (!id.ok) return undefined;
+  const opened = await openCluster(session, id.value);
+  if (opened.ok) return { grantId: session.grant.id, mayRead: clusterKey(id.value) };
+  return mayPass(opened.error) ? 'not-now' : undefined;
 }
 
 function notHere(): Response {

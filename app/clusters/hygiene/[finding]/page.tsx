@@ -10,7 +10,6 @@ import { hygieneWords } from '#components/hygiene/words';
 import { requireSession } from '#lib/auth/next';
 import { parseFleetView } from '#lib/clusters/fleet-view';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
-import { hygieneHref } from '#lib/clusters/view-paths';
 import { settings } from '#lib/settings';
 import { planTidy } from '../actions.ts';
 import { linesOf, readViewed } from '../read-hygiene.ts';
@@ -38,11 +37,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
     return (
       <SignedInPage session={session}>
         <h1 className="sr-only">{hygieneWords[kind].title}</h1>
-        <FailureWithWayOn
-          session={session}
-          failure={viewed.error}
-          returnTo={hygieneHref(view, kind)}
-        />
+        <FailureWithWayOn session={session} failure={viewed.error} />
       </SignedInPage>
     );
   }
@@ -57,6 +52,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
         {shown.length > 0 && (
           <TidyLines
             {...{ kind, view, lines: shown, plan: settings().readOnly ? undefined : planTidy }}
+            apart={viewed.value.apart}
           />
         )}
         <LinePages {...{ kind, view, page, pages, total: lines.length }} />

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { changePath } from '#app/clusters/paths';
+import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import {
   applyAgain,
@@ -36,7 +37,9 @@ export async function actOnChange(form: FormData): Promise<void> {
       break;
     case 'undo':
     case 'apply-again': {
-      const next = await (form.get('act') === 'undo' ? undoChange : applyAgain)(grantId, id);
+      const where = await ownAddressOf(session);
+      const own = where.kind === 'known' ? where.address.value : undefined;
+      const next = await (form.get('act') === 'undo' ? undoChange : applyAgain)(grantId, id, own);
       redirect(next.ok ? changePath(clusterId, next.value) : here);
     }
   }

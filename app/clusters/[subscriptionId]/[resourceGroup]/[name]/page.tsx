@@ -60,9 +60,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <h1 className="text-xl font-semibold tracking-tight">{id.name}</h1>
           {mine !== undefined && <FollowedChange id={id} view={changeView(mine, viewer)} />}
-          {!isHidden(opened.error) && (
-            <FailureWithWayOn session={session} failure={opened.error} returnTo={clusterPath(id)} />
-          )}
+          {!isHidden(opened.error) && <FailureWithWayOn session={session} failure={opened.error} />}
         </div>
       </SignedInPage>
     );

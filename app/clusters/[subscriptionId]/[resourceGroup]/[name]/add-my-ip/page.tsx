@@ -42,7 +42,7 @@ export default async function AddMyIpPage({
           <h1 className="text-xl font-semibold tracking-tight">Add my IP</h1>
         </header>
         {!opened.ok ? (
-          <FailureWithWayOn session={session} failure={opened.error} returnTo={addMyIpPath(id)} />
+          <FailureWithWayOn session={session} failure={opened.error} />
         ) : (
           <LetMeIn session={session} opened={opened.value} where={where} />
         )}

@@ -1,0 +1,95 @@
+'use client';
+// Needs useActionState, to keep what was typed when nothing started; it works without script too.
+
+import { createContext, type ReactNode, use, useActionState } from 'react';
+import type { FormRefusal } from '#lib/changes/form-state';
+import { Button } from '../ui/button.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+
+/** What was typed and ticked, and why nothing has started with it: in our words, or in those of a failure. */
+export type StartState = {
+  readonly reason: string;
+  /** The findings that were agreed to, by what agreeing to them names. */
+  readonly agreed: readonly string[];
+  readonly because?: string;
+  readonly refusal?: FormRefusal;
+};
+
+const Started = createContext<StartState>({ reason: '', agreed: [] });
+
+/** The form around a plan: the ticks in it, and at its end what starts it. */
+export function StartForm({
+  action,
+  reason,
+  children,
+}: {
+  action: (state: StartState, form: FormData) => Promise<StartState>;
+  /** As it was kept with the plan. */
+  reason: string;
+  children: ReactNode;
+}) {
+  const [state, submit] = useActionState(action, { reason, agreed: [] });
+  return (
+    <form action={submit} className="grid gap-4" aria-label="Plan">
+      <Started value={state}>{children}</Started>
+    </form>
+  );
+}
+
+/** A box that agrees to what a part of the plan asks: its words. */
+export function AgreeTick({ value, children }: { value: string; children: ReactNode }) {
+  const { agreed } = use(Started);
+  return (
+    <label className="flex items-start gap-3 border-b border-line bg-warn-soft px-3 py-3">
+      <input
+        type="checkbox"
+        name="agree"
+        value={value}
+        defaultChecked={agreed.includes(value)}
+        className="mt-1"
+      />
+      <span>{children}</span>
+    </label>
+  );
+}
+
+/** Why nothing has started. */
+export function WhyNotStarted() {
+  const { because, refusal } = use(Started);
+  return (
+    <>
+      {refusal !== undefined && <FormRefusalCallout refusal={refusal} />}
+      {because !== undefined && (
+        <p role="alert" className="font-medium text-danger">
+          {because}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The reason, and the button; `asks`: whether there is something to tick. */
+export function StartBar({ asks }: { asks: boolean }) {
+  const { reason } = use(Started);
+  return (
+    <>
+      <label className="grid max-w-xl gap-1">
+        <span className="text-xs text-muted">Reason (optional, kept with each change)</span>
+        <input name="reason" maxLength={200} key={reason} defaultValue={reason} className="field" />
+      </label>
+      <div className="sticky bottom-0 grid gap-3 border-t border-line bg-canvas py-3">
+        <WhyNotStarted />
+        <div className="flex flex-wrap items-center gap-3">
+          <Button look="primary">Start with one cluster</Button>
+          <FormBar />
+          <p className="max-w-prose text-xs text-muted">
+            The others follow when the first is done, a few at a time. It stops by itself when the
+            first is refused, or three of the same kind.
+            {asks && ' What needs your yes is left out unless you tick it.'}
+          </p>
+        </div>
+      </div>
+    </>
+  );
+}
