@@ -20,6 +20,7 @@ import {
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
+import { typedRemovals } from '#lib/clusters/typed-removals';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, keysOfView, planOf, unreadNow } from './plan-of.ts';
@@ -81,7 +82,7 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const own = form.get('own');
   const mended = typeof use === 'string' ? withSuggestion(typed, use) : typed;
   const text = typeof own === 'string' ? `${mended}\n${own}`.trim() : mended;
-  const remove = lines(String(form.get('remove') ?? ''));
+  const remove = typedRemovals(String(form.get('remove') ?? ''), draft.remove);
   const submitted = { ...nothingSubmitted, text, removals: remove };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };

@@ -26,7 +26,7 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
   if ('trouble' in read) {
     return new Response(`${read.trouble}\n`, { status: 502, headers: headersOf('text/plain') });
   }
-  const { asOf, draft, lines, isPlan, gaps } = read;
+  const { asOf, draft, lines, isPlan, gaps, nowhere } = read;
   const about = {
     title: intentsWords(intentsOfDraft(draft)),
     author: session.person.username,
@@ -34,6 +34,7 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
     url: `${settings().publicUrl}${batchPath(id)}`,
     asOf,
     gaps,
+    nowhere,
   };
   const incomplete = gaps.length > 0 ? '-incomplete' : '';
   const name = `drawbridge-${isPlan ? 'plan' : 'result'}-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
@@ -53,6 +54,7 @@ type Read =
       readonly isPlan: boolean;
       /** Why there may be clusters that are not in it. */
       readonly gaps: readonly string[];
+      readonly nowhere: readonly string[];
     }
   | { readonly trouble: string };
 
@@ -64,17 +66,18 @@ async function linesOf(session: Session, id: string): Promise<Read | undefined> 
       const { title, todo } = failureWords(planned.error);
       return { trouble: `${title}. ${todo}` };
     }
-    const { plan, missing, asOf } = planned.value;
+    const { plan, missing, nowhere, asOf } = planned.value;
     const gaps = gapWords(planned.value.gaps, draft.without ?? []);
     const asked = intentsWords(intentsOfDraft(draft));
-    return { draft, asOf, isPlan: true, gaps, lines: linesOfPlan(plan, asked, missing) };
+    const lines = linesOfPlan(plan, asked, missing);
+    return { draft, asOf, isPlan: true, gaps, nowhere, lines };
   }
   const batch = await batchFor(session.grant.id, id);
   if (!batch) return undefined;
   const asOf = new Date().toISOString();
   const lines = linesOfChanges(await allResultsOf(session.grant.id, id));
   const gaps = gapWords({ unreadable: [], notes: [] }, batch.draft.without ?? []);
-  return { draft: batch.draft, asOf, isPlan: false, gaps, lines };
+  return { draft: batch.draft, asOf, isPlan: false, gaps, nowhere: [], lines };
 }
 
 function headersOf(contentType: string) {

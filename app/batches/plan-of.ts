@@ -9,6 +9,7 @@ import type { FleetRow } from '#lib/clusters/fleet';
 import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { type Gaps, gapsOf, type MissingCluster, whyMissing } from '#lib/clusters/gaps';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { standNowhere } from '#lib/clusters/stand-nowhere';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
 import type { Intent } from '#lib/ranges/intent';
@@ -22,6 +23,8 @@ export type Planned = {
   /** What could not be read: whatever is there is in no plan. */
   readonly gaps: Gaps;
   readonly plan: Plan;
+  /** Entries to be removed that stand in none of the lists. */
+  readonly nowhere: readonly string[];
   readonly asOf: string;
   /** Dotted, where it is known. */
   readonly own?: string | undefined;
@@ -47,7 +50,8 @@ export async function planOf(
   const { sameAddresses } = draft;
   const steps = planInSteps(rows, intentsOfDraft(draft), { own, sameAddresses });
   const plan = await inTurns(steps);
-  return ok({ rows, missing, gaps, plan, asOf: fleet.value.asOf, own });
+  const nowhere = standNowhere(rows, draft.remove);
+  return ok({ rows, missing, gaps, plan, nowhere, asOf: fleet.value.asOf, own });
 }
 
 /** Labels of what cannot be read now, for a draft whose clusters are chosen now. */

@@ -1,4 +1,5 @@
 import { type CompareView, commonCounts } from '#lib/clusters/compare';
+import { longestTyped } from '#lib/clusters/fleet-view-url';
 import type { Question } from '#lib/clusters/question';
 import { Kept } from '../fleet/kept.tsx';
 import { Button } from '../ui/button.tsx';
@@ -25,7 +26,7 @@ export function CompareForm({
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          maxLength={2000}
+          maxLength={longestTyped}
           placeholder={'73.140.245.0/24, 194.168.1.7'}
           aria-invalid={isWrong || undefined}
           aria-describedby={isWrong ? 'question-problems' : undefined}

@@ -1,3 +1,4 @@
+import { longestTyped } from '#lib/clusters/fleet-view-url';
 import type { Question } from '#lib/clusters/question';
 import { ButtonLink } from '../ui/button.tsx';
 
@@ -16,7 +17,7 @@ export function QuestionField({ question }: { question: Question }) {
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        maxLength={2000}
+        maxLength={longestTyped}
         placeholder="You, or any address or range"
         aria-invalid={isWrong || undefined}
         aria-describedby={isWrong ? problemsId : undefined}

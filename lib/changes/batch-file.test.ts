@@ -19,6 +19,7 @@ const lines = linesOfPlan(planBatch(rows, [add], {}), 'Add it', [gone]);
 const about = {
   ...{ title: 'Add it', author: 'anna@contoso.example', asOf: 'now', url: 'https://x/b' },
   gaps: [],
+  nowhere: [],
 };
 
 test('names every cluster once, with what happens to it and why', () => {
@@ -64,4 +65,14 @@ test('tells what became of each, in its state’s word, and why it was not done'
     { what: 'Done', before: 1, after: 2, name: clusterId.name },
     { what: 'Refused', why: 'A lock forbids changes' },
   ]);
+});
+
+test('names the entries to be removed that no list holds', () => {
+  const nowhere = ['81.2.69.142 bob', '=1+1'];
+  expect([...csvOf({ ...about, nowhere }, lines)].slice(1, 3)).toEqual([
+    'In none of these lists,81.2.69.142 bob,,,,,,,\r\n',
+    "In none of these lists,'=1+1,,,,,,,\r\n",
+  ]);
+  const text = [...textOf({ ...about, nowhere }, lines)].join('');
+  expect(text).toContain('\nIn none of these lists: 81.2.69.142 bob, =1+1\n');
 });

@@ -70,9 +70,11 @@ const head = [
 ];
 
 /** The lines as a table for a spreadsheet, piece by piece; nothing in it starts a formula. */
-export function* csvOf({ gaps }: FileHead, lines: readonly FileLine[]): Generator<string> {
+export function* csvOf({ gaps, nowhere }: FileHead, lines: readonly FileLine[]): Generator<string> {
   yield excelMark + csvRecord(head);
-  for (const gap of gaps) yield csvRecord([notComplete, gap, ...head.slice(2).map(() => '')]);
+  const rest = head.slice(2).map(() => '');
+  for (const gap of gaps) yield csvRecord([notComplete, gap, ...rest]);
+  for (const entry of nowhere) yield csvRecord([inNoList, entry, ...rest]);
   for (const line of lines) {
     yield csvRecord([
       ...[line.what, line.why, line.name, line.resourceGroup, line.subscription],
@@ -82,6 +84,7 @@ export function* csvOf({ gaps }: FileHead, lines: readonly FileLine[]): Generato
 }
 
 const notComplete = 'Not complete';
+const inNoList = 'In none of these lists';
 
 /** What a file says of the batch as a whole. */
 export type FileHead = {
@@ -93,6 +96,8 @@ export type FileHead = {
   readonly url: string;
   /** Why there may be clusters that are not in it. */
   readonly gaps: readonly string[];
+  /** Entries to be removed that stand in none of the lists. */
+  readonly nowhere: readonly string[];
 };
 
 /** The lines for a change ticket, piece by piece, put together by what happens. */
@@ -101,6 +106,7 @@ export function* textOf(about: FileHead, lines: readonly FileLine[]): Generator<
   if (about.reason !== undefined) yield `Reason: ${about.reason}\n`;
   yield `${about.url}\n`;
   for (const gap of about.gaps) yield `${notComplete}: ${gap}\n`;
+  if (about.nowhere.length > 0) yield `${inNoList}: ${about.nowhere.join(', ')}\n`;
   for (const [what, some] of Map.groupBy(lines, (line) => line.what)) {
     yield `\n${what} (${some.length})\n`;
     for (const line of some) yield `- ${textLine(line)}\n`;

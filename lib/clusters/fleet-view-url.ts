@@ -36,8 +36,28 @@ const only = texts.transform(([first]) => first);
 /** The longest text a link should carry, in UTF-16 units. */
 const longestText = 2_000;
 
+/** What a field for addresses takes: more, so that it is cut here, between two of them, and not by the field. */
+export const longestTyped = longestText + 100;
+
 /** What somebody typed. Half a character, which a cut may leave, could not be written into a link. */
 const typed = only.transform((text) => (text ?? '').trim().slice(0, longestText).toWellFormed());
+
+/** Stands at the end of addresses that were too many for a link. */
+export const cutMark = '…';
+
+/** As `typed`, for addresses: half an address is another one, and half a span is another question. */
+const typedAddresses = only.transform((text) => cutBetweenWords((text ?? '').trim()));
+
+/** Where a text of ranges may end: after a line or a comma, or at a blank beside no dash. */
+const wordEnd = /[\r\n,;]|(?<![-–—][^\S\r\n]*)[^\S\r\n](?![^\S\r\n]*[-–—])/g;
+
+function cutBetweenWords(text: string): string {
+  if (text.length <= longestText) return text.toWellFormed();
+  // What follows an end tells whether it is one, so a little more is looked at.
+  const ends = [...text.slice(0, longestTyped).matchAll(wordEnd)].map(({ index }) => index);
+  const end = ends.findLast((index) => index < longestText - cutMark.length) ?? 0;
+  return `${text.slice(0, end).trimEnd().toWellFormed()} ${cutMark}`.trimStart();
+}
 
 /** A form sends a list as repeated parameters, our links with commas; both are read. */
 function listOf<T extends string>(item: z.ZodType<T>) {
@@ -55,8 +75,8 @@ const word = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
 const fleetViewSchema = z.object({
   q: typed,
-  /** From where "you" get in; nothing for the person's own address. As typed. */
-  from: typed,
+  /** From where "you" get in; nothing for the person's own address. As typed, with `cutMark` after a cut. */
+  from: typedAddresses,
   access: listOf(z.enum(accesses)),
   /** How many addresses are let in. */
   admits: listOf(z.enum(admitsBuckets)),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatCidr } from '#lib/ranges/cidr';
+import { parseFleetView } from './fleet-view-url.ts';
 import { readQuestion } from './question.ts';
 
 const own = '81.2.69.142';
@@ -37,6 +38,39 @@ describe('where somebody asks from', () => {
     expect(problems.map(({ words }) => words)).toEqual([
       'These are 101 ranges. Only the first 100 are asked about.',
     ]);
+  });
+});
+
+describe('more than a link can carry', () => {
+  const addresses = Array.from({ length: 200 }, (_, at) => `91.198.${at}.1${at % 90}`);
+
+  test.each<[as: string, written: (address: string, at: number) => string]>([
+    ['lines with remarks', (address) => `${address}  # office\n`],
+    ['names and addresses', (address, at) => `office-${at};${address}\n`],
+    ['JSON', (address, at) => `${at === 0 ? '[' : ','}{"value":"${address}/32"}`],
+    ['spans', (address) => `${address} - ${address}, `],
+    ['a list with dashes', (address) => `- ${address}\n`],
+    ['words', (address) => `${address} `],
+  ])('asks about nothing that nobody typed, and says that it was cut: %s', (_, written) => {
+    const typed = new Set(addresses.map((address) => `${address}/32`));
+    const text = addresses.map(written).join('');
+    for (let offset = 0; offset < 60; offset++) {
+      const { from } = parseFleetView({ from: '#'.padEnd(offset + 1, '.').concat('\n', text) });
+      const { ranges, problems } = readQuestion(from, own);
+      expect(ranges.length).toBeGreaterThan(40);
+      expect(ranges.map(formatCidr).filter((range) => !typed.has(range))).toEqual([]);
+      expect(problems[0]?.words).toMatch(/^This was too long for a link/);
+      expect(parseFleetView({ from }).from).toBe(from);
+    }
+  });
+
+  test('is not cut within a span, which would be another question', () => {
+    const span = '73.140.245.0 - 73.140.245.255';
+    for (let offset = 1_900; offset < 2_000; offset++) {
+      const { from } = parseFleetView({ from: `${'#'.padEnd(offset, '.')}\n${span}\n${span}` });
+      const asked = readQuestion(from, own).ranges.map(formatCidr);
+      expect(['81.2.69.142/32', '73.140.245.0/24']).toContain(asked.join());
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import {
 } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
 import { type PastedPiece, readPaste } from '#lib/ranges/paste';
+import { cutMark } from './fleet-view-url.ts';
 
 /** "Where can I get in?", from whichever addresses somebody asks it. */
 export type Question = {
@@ -53,7 +54,8 @@ function problemsOf(
   pieces: readonly PastedPiece[],
   found: number,
 ): readonly QuestionProblem[] {
-  const problems = pieces.flatMap((piece) => (piece.ok ? [] : [problemOf(text, piece)]));
+  const problems: QuestionProblem[] = text.endsWith(cutMark) ? [{ words: wasCut }] : [];
+  for (const piece of pieces) if (!piece.ok) problems.push(problemOf(text, piece));
   if (text.trim() !== '' && pieces.length === 0) {
     problems.push({ words: 'There is no address in this. Write one such as 81.2.69.142.' });
   }
@@ -64,6 +66,8 @@ function problemsOf(
   }
   return problems;
 }
+
+const wasCut = `This was too long for a link. Only what stands before the “${cutMark}” is asked about.`;
 
 function problemOf(text: string, piece: PastedPiece & { readonly ok: false }): QuestionProblem {
   const { problem, suggestion } = piece;

@@ -6,6 +6,7 @@ import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { DraftForm } from '#components/batch/draft-form';
 import { MadeWithout } from '#components/batch/missing';
+import { Nowhere } from '#components/batch/nowhere';
 import { PlanView } from '#components/batch/plan-view';
 import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
@@ -51,7 +52,7 @@ async function DraftPage({
       </SignedInPage>
     );
   }
-  const { rows, missing, gaps, plan, asOf, own } = planned.value;
+  const { rows, missing, gaps, plan, nowhere, asOf, own } = planned.value;
   const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const count = rows.length + missing.length;
   const intents = intentsOfDraft(draft);
@@ -71,6 +72,7 @@ async function DraftPage({
         />
         <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
         <DraftForm batch={id} add={draft.add} remove={draft.remove} own={own} action={editBatch} />
+        <Nowhere entries={nowhere} />
         {intents.length > 0 && (
           <PlanView
             batch={id}

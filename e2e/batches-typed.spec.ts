@@ -1,0 +1,35 @@
+import { clusters, expect, test } from './fixtures/index.ts';
+import { type Person, signInOverHttp } from './fixtures/over-http.ts';
+import type { Sheet } from './fixtures/sheet.ts';
+
+const standing = ['73.140.245.0/24', '193.168.1.0/24', '194.168.1.7/32'];
+
+async function planToRemove(person: Person, text: string): Promise<Sheet> {
+  const fleet = await person.open('/clusters');
+  const draft = await person.press(fleet, 'Change all 1…');
+  return person.press(draft, 'Show the plan', { fill: { 'Remove entries': text } });
+}
+
+test('removes entries however they are written, and names those that no list holds', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const text = '73.140.245.0/24 194.168.1.7\n"193.168.1.7/24", bob’s office';
+  const plan = await planToRemove(person, text);
+
+  expect(plan.text).toContain('1 change ·');
+  expect(plan.text).toContain('3 → 1');
+  const nowhere = 'In none of these lists: "193.168.1.7/24", bob’s office';
+  expect(plan.text).toContain(nowhere);
+  const files = ['plan.txt', 'plan.csv'].map((file) =>
+    person.send({ path: `${plan.path}/${file}` }),
+  );
+  const [ticket, table] = await Promise.all(files);
+  expect(ticket?.body).toContain(`${nowhere}\n`);
+  expect(table?.body).toContain('\r\nIn none of these lists,bob’s office,');
+
+  const fewer = { fill: { 'Remove entries': '73.140.245.0/24' } };
+  const mended = await person.press(plan, 'Show the plan', fewer);
+  expect(mended.text).not.toContain('In none of these lists');
+});
