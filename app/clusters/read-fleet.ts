@@ -15,7 +15,7 @@ import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
 /** A fleet as far as it is known, and what is still to come. */
-export type FleetSoFar = {
+export type ShownFleet = {
   readonly fleet: Fleet;
   /** `more` settles when there is more to show; `step` tells one wait from the next. */
   readonly pending?: FleetPending & { readonly more: Promise<unknown>; readonly step: string };
@@ -40,7 +40,7 @@ export async function readWholeFleet(session: Session): Promise<Result<Fleet, Fa
 export async function readFleetSoFar(
   session: Session,
   { partly }: { readonly partly: boolean },
-): Promise<Result<FleetSoFar, Failure>> {
+): Promise<Result<ShownFleet, Failure>> {
   const reading = readingOf(session);
   const [touched] = await Promise.all([touchedClusters(), partly ? reading.first : reading.whole]);
   const soFar = partly ? reading.soFar() : undefined;
