@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { formText, storable } from '#app/form-text';
 import { ownAddressOf } from '#app/own-address';
 import { formRefusal } from '#app/way-on';
 import type { StartState } from '#components/batch/start-form';
@@ -82,7 +83,7 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const own = form.get('own');
   const mended = typeof use === 'string' ? withSuggestion(typed, use) : typed;
   const text = typeof own === 'string' ? `${mended}\n${own}`.trim() : mended;
-  const remove = typedRemovals(String(form.get('remove') ?? ''), draft.remove);
+  const remove = typedRemovals(formText(form, 'remove'), draft.remove);
   const submitted = { ...nothingSubmitted, text, removals: remove };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };
@@ -110,9 +111,7 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
   if (!draft) redirect(batchPath(id));
-  const reason = String(form.get('reason') ?? '')
-    .trim()
-    .slice(0, 200);
+  const reason = storable(formText(form, 'reason').trim().slice(0, 200));
   const submitted = { reason, agreed: texts(form, 'agree') };
   const withReason = { ...draft, reason: reason === '' ? undefined : reason };
   const planned = await planOf(session, draft);
