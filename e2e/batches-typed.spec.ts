@@ -48,3 +48,13 @@ test('says what a store cannot keep, and takes it for no entry', async ({ azure 
   const done = await expectBatch(person, started, 'Finished', ['1 of 1 done']);
   expect((await person.follow(done, 'aks-a')).text).toContain(`${'a'.repeat(198)}\ufffd\ufffd`);
 });
+
+test('goes on from a list with a long question, and leads back to it', async ({ azure }) => {
+  const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const path = `/clusters?from=${encodeURIComponent(`73.140.245.7 # ${'офис'.repeat(250)}`)}`;
+  const fleet = await person.open(path);
+  const draft = await person.press(fleet, 'Change all 1…');
+  expect(draft.text).toContain('Change 1 cluster');
+  expect(draft.body).toContain(`href="${path}"`);
+});

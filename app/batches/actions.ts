@@ -21,6 +21,7 @@ import {
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
+import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
 import { typedRemovals } from '#lib/clusters/typed-removals';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
@@ -36,8 +37,9 @@ const lines = (text: string) =>
     .filter((line) => line !== '');
 
 const draftSchema = z.object({
-  view: z.string().max(5000),
-  clusters: z.array(z.string().max(500)).max(20_000),
+  // Written anew, a view is no longer than a link can be.
+  view: z.string().transform((query) => fleetViewHref(viewOfQuery(query)).split('?')[1] ?? ''),
+  clusters: z.array(z.string().max(500)),
   add: z.array(z.string().max(500)).max(2000),
   remove: z.array(z.string().max(500)).max(2000),
   sameAddresses: z.literal(true).optional(),
@@ -61,6 +63,7 @@ export async function planBatch(form: FormData): Promise<void> {
     remove: texts(form, 'remove').flatMap(lines),
     sameAddresses: form.has('sameAddresses') || undefined,
   });
+  // No page of ours sends this.
   if (!read.success) redirect('/clusters');
   const draft = read.data;
   const clusters =
