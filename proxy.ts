@@ -7,6 +7,9 @@ import { settings } from '#lib/settings';
 /** Asked by machines that know this server by another name than browsers do. */
 const probes = new Set(['/healthz', '/readyz']);
 
+/** As `bodySizeLimit` of next.config.js: what is longer, Next refuses without a word. */
+const mostBytes = 3 * 1024 * 1024;
+
 /**
  * Every request passes here: one host name, one origin for everything that changes state, a nonce and
  * the security headers. It never authorises; pages, actions and routes do that themselves.
@@ -39,10 +42,14 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
     return redirectTo(new URL(publicUrl + pathname + search), request);
   }
   if (!reads && !guardRequest(request.headers, publicUrl).ok) {
-    return new NextResponse(
-      'This request did not come from a page of this console, so it was not carried out.\n',
-      { status: 403, headers: { 'content-type': 'text/plain; charset=utf-8' } },
+    return words(
+      403,
+      'This request did not come from a page of this console, so it was not carried out.',
     );
+  }
+
+  if (Number(request.headers.get('content-length')) > mostBytes) {
+    return words(413, 'This is more than Drawbridge reads at once. Go back, and do it in parts.');
   }
 
   const headers = new Headers(request.headers);
@@ -52,7 +59,26 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
   headers.set('x-nonce', nonce);
   headers.set(pathHeader, pathname + search);
   headers.set('content-security-policy', csp);
-  return NextResponse.next({ request: { headers } });
+  const forward = { request: { headers } };
+  // Next fails on a path such as `/batches/%` before any page could say that there is nothing.
+  if (!isDecodable(pathname)) {
+    return NextResponse.rewrite(new URL('/nothing-here', request.url), forward);
+  }
+  return NextResponse.next(forward);
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function words(status: number, text: string): NextResponse {
+  const headers = { 'content-type': 'text/plain; charset=utf-8' };
+  return new NextResponse(`${text}\n`, { status, headers });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { expectBatch } from './fixtures/asking-over-http.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
 import { type Person, signInOverHttp } from './fixtures/over-http.ts';
 import type { Sheet } from './fixtures/sheet.ts';
@@ -32,4 +33,28 @@ test('removes entries however they are written, and names those that no list hol
   const fewer = { fill: { 'Remove entries': '73.140.245.0/24' } };
   const mended = await person.press(plan, 'Show the plan', fewer);
   expect(mended.text).not.toContain('In none of these lists');
+});
+
+test('says what a store cannot keep, and takes it for no entry', async ({ azure }) => {
+  const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const plan = await planToRemove(person, '73.140.245.0/24\n193.168.1.0/24\0');
+  expect(plan.status).toBe(200);
+  expect(plan.text).toContain('3 → 2');
+  expect(plan.text).toContain('In none of these lists: 193.168.1.0/24\ufffd');
+
+  const reason = `${'a'.repeat(198)}\0😀`;
+  const started = await person.press(plan, 'Start with one cluster', { fill: { Reason: reason } });
+  const done = await expectBatch(person, started, 'Finished', ['1 of 1 done']);
+  expect((await person.follow(done, 'aks-a')).text).toContain(`${'a'.repeat(198)}\ufffd\ufffd`);
+});
+
+test('goes on from a list with a long question, and leads back to it', async ({ azure }) => {
+  const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const path = `/clusters?from=${encodeURIComponent(`73.140.245.7 # ${'офис'.repeat(250)}`)}`;
+  const fleet = await person.open(path);
+  const draft = await person.press(fleet, 'Change all 1…');
+  expect(draft.text).toContain('Change 1 cluster');
+  expect(draft.body).toContain(`href="${path}"`);
 });

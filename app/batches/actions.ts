@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { formText, storable } from '#app/form-text';
 import { ownAddressOf } from '#app/own-address';
 import { formRefusal } from '#app/way-on';
 import type { StartState } from '#components/batch/start-form';
@@ -20,6 +21,7 @@ import {
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
+import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
 import { typedRemovals } from '#lib/clusters/typed-removals';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
@@ -35,8 +37,9 @@ const lines = (text: string) =>
     .filter((line) => line !== '');
 
 const draftSchema = z.object({
-  view: z.string().max(5000),
-  clusters: z.array(z.string().max(500)).max(20_000),
+  // Written anew, a view is no longer than a link can be.
+  view: z.string().transform((query) => fleetViewHref(viewOfQuery(query)).split('?')[1] ?? ''),
+  clusters: z.array(z.string().max(500)),
   add: z.array(z.string().max(500)).max(2000),
   remove: z.array(z.string().max(500)).max(2000),
   sameAddresses: z.literal(true).optional(),
@@ -60,6 +63,7 @@ export async function planBatch(form: FormData): Promise<void> {
     remove: texts(form, 'remove').flatMap(lines),
     sameAddresses: form.has('sameAddresses') || undefined,
   });
+  // No page of ours sends this.
   if (!read.success) redirect('/clusters');
   const draft = read.data;
   const clusters =
@@ -82,7 +86,7 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const own = form.get('own');
   const mended = typeof use === 'string' ? withSuggestion(typed, use) : typed;
   const text = typeof own === 'string' ? `${mended}\n${own}`.trim() : mended;
-  const remove = typedRemovals(String(form.get('remove') ?? ''), draft.remove);
+  const remove = typedRemovals(formText(form, 'remove'), draft.remove);
   const submitted = { ...nothingSubmitted, text, removals: remove };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };
@@ -110,9 +114,7 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
   if (!draft) redirect(batchPath(id));
-  const reason = String(form.get('reason') ?? '')
-    .trim()
-    .slice(0, 200);
+  const reason = storable(formText(form, 'reason').trim().slice(0, 200));
   const submitted = { reason, agreed: texts(form, 'agree') };
   const withReason = { ...draft, reason: reason === '' ? undefined : reason };
   const planned = await planOf(session, draft);

@@ -1,4 +1,4 @@
-/** The page of a batch: its plan, and what became of it. */
+/** The page of a batch: its plan, and what became of it. `id` may be whatever came with a form. */
 export function batchPath(id: string): `/batches/${string}` {
-  return `/batches/${id}`;
+  return `/batches/${encodeURIComponent(id)}`;
 }

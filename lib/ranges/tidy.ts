@@ -1,6 +1,6 @@
 import { type Cidr, parseAddress } from './ipv4.ts';
 import { mergeTower } from './merge-tower.ts';
-import { coversNothing, entryAt, type PackedEntries } from './packed-entries.ts';
+import { coversNothing, type PackedEntries } from './packed-entries.ts';
 import { VERY_WIDE_BELOW_BITS } from './range-warning.ts';
 import { AZURE_PLATFORM_ADDRESS, isSpecialPurpose } from './special-purpose.ts';
 
@@ -26,12 +26,12 @@ const tidied: Tidy = { wide: [], dead: [], covered: [], by: [], merges: [] };
  * Judges one list: sorts its entries as numbers and goes through them once.
  *
  * What a very wide entry covers is not called covered: the wide one is to go first, and the others may be
- * what should stay. Entries that are the same to Azure are one entry here, since removing one by its name
- * removes both.
+ * what should stay. Nor is what an entry with host bits covers, as it is not known what Azure makes of
+ * those. Entries that are the same to Azure are one entry here, since removing one by its name removes both.
  */
 export function tidyOf(packed: PackedEntries): Tidy {
   const found: Found = { wide: [], dead: [], covered: [], by: [] };
-  const merges = walk(packed, sortedKeys(packed), found);
+  const merges = walk(sortedKeys(packed), found);
   const { wide, dead, covered } = found;
   return wide.length + dead.length + covered.length + merges.length === 0
     ? tidied
@@ -76,7 +76,7 @@ const around = {
   bits: new Uint8Array(34),
 };
 
-function walk(packed: PackedEntries, keys: Float64Array, found: Found): readonly Merge[] {
+function walk(keys: Float64Array, found: Found): readonly Merge[] {
   const merges: Merge[] = [];
   const tower = mergeTower(VERY_WIDE_BELOW_BITS, merges);
   let depth = 0;
@@ -95,27 +95,21 @@ function walk(packed: PackedEntries, keys: Float64Array, found: Found): readonly
     while (depth > 0 && (around.lasts[depth - 1] ?? 0) < first) depth--;
     const outer = depth > 0 ? (around.places[depth - 1] ?? 0) : -1;
     const outerBits = depth > 0 ? (around.bits[depth - 1] ?? 0) : 0;
-    const isEqual = outer >= 0 && outerBits === bits;
-    if (isEqual && isSame(packed, outer, place)) continue;
+    const isPlain = written === place;
+    if (isPlain && outer >= 0 && outerBits === bits) continue;
     if (outer >= 0 && outerBits >= VERY_WIDE_BELOW_BITS) {
       found.covered.push(place);
       found.by.push(outer);
-    } else if (bits >= VERY_WIDE_BELOW_BITS && written === place) {
+    } else if (bits >= VERY_WIDE_BELOW_BITS && isPlain) {
       tower.add(first, bits, place);
     }
-    if (isEqual) continue;
+    if (!isPlain) continue;
     around.lasts[depth] = last;
     around.places[depth] = place;
     around.bits[depth++] = bits;
   }
   tower.end();
   return merges;
-}
-
-/** Of two entries that cover the same: true when they are also the same to Azure. */
-function isSame(packed: PackedEntries, standing: number, place: number): boolean {
-  if (!hasHostBits(packed, place)) return true;
-  return entryAt(packed, standing).trim() === entryAt(packed, place).trim();
 }
 
 /** True when it is written with another address of its range than the first. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '#app/form-text';
 import type { Submitted } from '#lib/changes/form-state';
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
@@ -18,7 +19,7 @@ const formSchema = z.object({
   step: z.enum(['review', 'edit', 'apply']).catch('review'),
   text,
   firewall: z.string().max(1000).catch(''),
-  reason: z.string().trim().max(200).catch(''),
+  reason: z.string().trim().max(200).transform(storable).catch(''),
   key: z.uuid().optional().catch(undefined),
   accessSeen: z.enum(accesses).optional().catch(undefined),
   resourceUid: z.string().max(200).optional().catch(undefined),
@@ -115,5 +116,5 @@ function restriction(ranges: readonly string[]): readonly Intent[] {
 }
 
 function texts(form: FormData, name: string): readonly string[] {
-  return form.getAll(name).filter((value) => typeof value === 'string');
+  return form.getAll(name).flatMap((value) => (typeof value === 'string' ? [storable(value)] : []));
 }

@@ -1,0 +1,13 @@
+/**
+ * What was typed into a field; empty where the form has none of it. A store cannot keep NUL, nor half a
+ * character: in their place stands the mark for what could not be read, so that people see it.
+ */
+export function formText(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? storable(value) : '';
+}
+
+/** The same for text that has been read from a form already, or cut. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\ufffd').toWellFormed();
+}

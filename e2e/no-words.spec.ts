@@ -1,0 +1,44 @@
+import { standing } from './fixtures/asking.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
+import { consoleUrl } from './fixtures/raw.ts';
+
+test('says that there is nothing at an address that cannot be read', async ({ azure }) => {
+  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  const ada = await signInOverHttp(operator);
+  for (const path of [
+    '/batches/%',
+    '/clusters/hygiene/%E0%A4%A',
+    '/clusters/%/x/y',
+    '/changes/%',
+  ]) {
+    const answer = await ada.open(path);
+    expect(answer.status, path).toBe(404);
+    expect(answer.text, path).toContain('There is nothing here');
+  }
+});
+
+test('says that a form brings more than is read at once', async ({ azure }) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const ada = await signInOverHttp(operator);
+  const post = await (await ada.open(cluster.path)).post('Review changes');
+  const headers = { ...post.headers, origin: consoleUrl() };
+  const answer = await ada.send({ ...post, headers, body: 'x'.repeat(3 * 1024 * 1024 + 1) });
+  expect(answer.status).toBe(413);
+  expect(answer.body).toContain('This is more than Drawbridge reads at once.');
+});
+
+test('sends a form about a batch that nobody has to where it says so', async ({ azure }) => {
+  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  const ada = await signInOverHttp(operator);
+  const draft = await ada.press(await ada.open('/clusters'), 'Change all 1…');
+  const post = await draft.post('Show the plan');
+  const id = draft.path.split('/').at(-1) ?? '';
+  const headers = { ...post.headers, origin: consoleUrl() };
+  for (const other of ['\0', '../../clusters', '']) {
+    const body = String(post.body).replaceAll(id, other);
+    const { headers: answered, status } = await ada.send({ ...post, headers, body });
+    expect(status, JSON.stringify(other)).toBe(303);
+    expect((await ada.send({ path: String(answered['location']) })).status).toBeLessThan(500);
+  }
+});
