@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { accessOfEntries } from './access.ts';
 import { rangeAround } from './ipv4.ts';
 import { packEntries } from './packed-entries.ts';
@@ -26,3 +26,15 @@ test('says of packed entries what is said of their texts', () => {
     { numRuns: 2000 },
   );
 });
+
+test.each(['AzureCloud', '81.2.69.142', '2001:db8::/32'])(
+  'reads no text of what has nothing to do with the question, where the list has %s',
+  (odd) => {
+    const ranges = Array.from({ length: 199 }, (_, at) => `193.168.${at}.0/24`);
+    const packed = packEntries([...ranges, odd]);
+    // Each entry whose text is read is trimmed.
+    const read = vi.spyOn(String.prototype, 'trim');
+    reachOfPacked(rangeAround(0x498cf507, 32), 'restricted', packed);
+    expect(read.mock.calls.length).toBeLessThan(10);
+  },
+);
