@@ -3,6 +3,7 @@ import { expectBatch } from './fixtures/asking-over-http.ts';
 import type { Azure, Cluster, Operator } from './fixtures/azure.ts';
 import { clusters, expect, type Setup, test } from './fixtures/index.ts';
 import { expectSignedOut, type Person, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
+import { consoleUrl } from './fixtures/raw.ts';
 import type { Sheet } from './fixtures/sheet.ts';
 
 test('shows what became of the clusters in pages, what was not done first', async ({ azure }) => {
@@ -63,6 +64,26 @@ test('asks about a batch at the sign-out, and cancels what it has not started', 
   const again = await signInOverHttp(operator);
   await expectBatch(again, started, 'Finished', ['0 of 3 done, 1 not done, 2 cancelled']);
   expect(await listsOf(azure, all)).toEqual(Array(3).fill(standing));
+});
+
+test('lists what was started apart from plans that nobody came back to, all of both', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed(some(1));
+  const { ada, started } = await start(operator, 1);
+  await expectBatch(ada, started, 'Finished');
+  const draft = await (await ada.open('/clusters')).post('Change all 1…');
+  const headers = { ...draft.headers, origin: consoleUrl() };
+  for (let plan = 0; plan < 51; plan++) await ada.send({ ...draft, headers });
+
+  const list = await ada.open('/batches');
+  expect(list.all('row', 'Batches').slice(1)).toEqual([
+    expect.stringContaining('Finished, 1 of 1'),
+  ]);
+  const plans = await ada.follow(list, 'Plans 51');
+  expect(plans.all('row', 'Batches').slice(1)).toHaveLength(50);
+  const next = await ada.follow(plans, 'Next');
+  expect(next.all('row', 'Batches').slice(1)).toHaveLength(1);
 });
 
 function some(count: number): Setup {

@@ -91,3 +91,21 @@ test('shows a subscription once that another directory manages too, and its clus
   }
   expect((await ada.follow(page, 'aks-managed')).all('code', 'Entries')).toEqual(entries);
 });
+
+test('says that clusters may be missing where it does not learn which directories there are', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
+  const error = { code: 'AuthorizationFailed', message: 'No.' };
+  await azure.faultWhere({
+    match: { path: '^/tenants\\?', operator: operator.upn },
+    do: { answer: { status: 403, body: { error } } },
+  });
+  const page = await (await signInOverHttp(operator)).open('/clusters');
+
+  expect(page.all('cluster', 'Clusters')).toEqual(['aks-at-home']);
+  expect(page.text).toContain('1 place could not be read');
+  expect(page.all('item')).toContainEqual(
+    expect.stringContaining('The list of your directories: '),
+  );
+});

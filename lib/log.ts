@@ -23,7 +23,7 @@ export const log = makeLog({
 });
 
 /** One write to Azure, as it is kept for whoever asks later who changed what. */
-export type AuditLine = {
+export type WriteLine = {
   /** The line of their sign-in says of which directory and object id the grant is. */
   readonly who: { readonly username: string; readonly grantId: string };
   /** Resource id of the cluster. */
@@ -39,6 +39,6 @@ export type AuditLine = {
 };
 
 /** Writes the one audit line that every PUT has, just before it is sent: so none is without. */
-export function audit(line: AuditLine, to: pino.Logger = log): void {
+export function audit(line: WriteLine, to: pino.Logger = log): void {
   to.info({ audit: line }, 'writes authorized IP ranges');
 }

@@ -51,7 +51,7 @@ const draftSchema = z.object({
  * `sameAddresses` that it is to make no difference to who gets in. The
  * clusters are named now: what joins the list later is in no plan that somebody has seen.
  */
-export async function planBatch(form: FormData): Promise<void> {
+export async function beginPlan(form: FormData): Promise<void> {
   const session = await requireSession();
   const read = draftSchema.safeParse({
     view: String(form.get('view') ?? ''),

@@ -1,24 +1,36 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { PartLinks } from '#components/batch/part-links';
+import { Pages } from '#components/fleet/pages';
 import { BackLink } from '#components/ui/back-link';
 import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
-import { batchesOf } from '#lib/changes/batches';
+import { type BatchSummary, batchesOf, countBatches } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/change-view';
+import { pageNumber } from './page-number.ts';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft } from './plan-of.ts';
 
 export const metadata: Metadata = { title: 'Batches' };
 
-/** How many of a person's batches are listed. */
-const listed = 50;
+/** How many of a person's batches a page has. */
+const per = 50;
 
 const words = { draft: 'Not started', running: 'Under way', stopped: 'Stopped', over: 'Finished' };
 
-export default async function BatchesPage() {
+export default async function BatchesPage({ searchParams }: PageProps<'/batches'>) {
   const session = await requireSession();
-  const batches = await batchesOf(session.grant.id, listed);
+  const { show, page: asked } = await searchParams;
+  const grantId = session.grant.id;
+  const counts = await countBatches(grantId);
+  const started = show !== 'plans';
+  const total = started ? counts.started : counts.drafts;
+  const pages = Math.max(1, Math.ceil(total / per));
+  const page = Math.min(pageNumber(asked), pages);
+  const offset = (page - 1) * per;
+  const batches = await batchesOf(grantId, { started, limit: per, offset });
+  const hrefOf = (at: number) => listHref(started, at);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -26,56 +38,90 @@ export default async function BatchesPage() {
           <BackLink href="/clusters">Clusters</BackLink>
           <h1 className="text-lg font-semibold tracking-tight">Changes of many clusters</h1>
         </header>
-        {batches.length === 0 ? (
-          <p className="text-muted">
-            None yet. Select clusters in the list and press <b>Change these clusters</b>.
-          </p>
-        ) : (
-          <section className="card overflow-x-auto">
-            <table aria-label="Batches" className="w-full border-collapse">
-              <thead>
-                <tr className="border-b border-line">
-                  <th scope="col" className="th">
-                    What
-                  </th>
-                  <th scope="col" className="th">
-                    State
-                  </th>
-                  <th scope="col" className="th max-sm:hidden">
-                    Begun
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {batches.map(({ id, createdAt, state, total, ended, draft }) => (
-                  <tr key={id} className="border-b border-line last:border-0">
-                    <th scope="row" className="td text-left font-normal">
-                      <Link
-                        href={batchPath(id)}
-                        prefetch={false}
-                        className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-                      >
-                        {intentsWords(intentsOfDraft(draft)) || 'A plan without a change'}
-                      </Link>
-                    </th>
-                    <td className="td whitespace-nowrap tabular-nums">
-                      {words[state]}
-                      {state !== 'draft' && (
-                        <span className="text-muted">
-                          , {ended} of {total}
-                        </span>
-                      )}
-                    </td>
-                    <td className="td whitespace-nowrap text-muted max-sm:hidden">
-                      <Time at={createdAt} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        )}
+        <div>
+          <PartLinks
+            label="Which batches"
+            parts={[
+              { word: 'Started', count: counts.started, href: listHref(true, 1), isShown: started },
+              { word: 'Plans', count: counts.drafts, href: listHref(false, 1), isShown: !started },
+            ]}
+          />
+          {batches.length === 0 ? <Nothing started={started} /> : <List batches={batches} />}
+          {pages > 1 && (
+            <Pages
+              {...{ page, pages, offset, per, total }}
+              previous={page > 1 ? hrefOf(page - 1) : undefined}
+              next={page < pages ? hrefOf(page + 1) : undefined}
+            />
+          )}
+        </div>
       </div>
     </SignedInPage>
+  );
+}
+
+/** What was not started has a list of its own: looking and leaving makes many of those. */
+function listHref(started: boolean, page: number): `/batches${string}` {
+  const query = new URLSearchParams({
+    ...(started ? {} : { show: 'plans' }),
+    ...(page === 1 ? {} : { page: String(page) }),
+  });
+  return query.size === 0 ? '/batches' : `/batches?${query}`;
+}
+
+function Nothing({ started }: { started: boolean }) {
+  return (
+    <p className="card p-4 text-muted">
+      {started ? 'None yet. ' : 'No plan waits to be started. '}
+      Select clusters in the list and press <b>Change these clusters</b>.
+    </p>
+  );
+}
+
+function List({ batches }: { batches: readonly BatchSummary[] }) {
+  return (
+    <section className="card overflow-x-auto">
+      <table aria-label="Batches" className="w-full border-collapse">
+        <thead>
+          <tr className="border-b border-line">
+            <th scope="col" className="th">
+              What
+            </th>
+            <th scope="col" className="th">
+              State
+            </th>
+            <th scope="col" className="th max-sm:hidden">
+              Begun
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {batches.map(({ id, createdAt, state, total, ended, draft }) => (
+            <tr key={id} className="border-b border-line last:border-0">
+              <th scope="row" className="td text-left font-normal">
+                <Link
+                  href={batchPath(id)}
+                  prefetch={false}
+                  className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+                >
+                  {intentsWords(intentsOfDraft(draft)) || 'A plan without a change'}
+                </Link>
+              </th>
+              <td className="td whitespace-nowrap tabular-nums">
+                {words[state]}
+                {state !== 'draft' && (
+                  <span className="text-muted">
+                    , {ended} of {total}
+                  </span>
+                )}
+              </td>
+              <td className="td whitespace-nowrap text-muted max-sm:hidden">
+                <Time at={createdAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

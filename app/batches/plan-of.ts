@@ -69,7 +69,10 @@ export async function keysOfView(session: Session, query: string): Promise<reado
 }
 
 /** What the draft asks of each cluster. */
-export function intentsOfDraft({ add, remove }: BatchDraft): readonly Intent[] {
+export function intentsOfDraft({
+  add,
+  remove,
+}: Pick<BatchDraft, 'add' | 'remove'>): readonly Intent[] {
   return [
     ...remove.map((entry): Intent => ({ do: 'remove', entry })),
     ...add.map((range): Intent => ({ do: 'add', range })),

@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { planBatch } from '#app/batches/actions';
+import { beginPlan } from '#app/batches/actions';
 import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import { readWholeFleet } from './read-fleet.ts';
@@ -34,5 +34,5 @@ export async function changeSelected(form: FormData): Promise<void> {
     for (const key of keys) plan.append('cluster', key);
   }
 
-  await planBatch(plan);
+  await beginPlan(plan);
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { onlyLooks } from '#app/offered';
 import type { FirstPage } from '#components/fleet/fleet-list';
 import type { SortLink } from '#components/fleet/table-head';
 import type { Fleet, FleetRow } from '#lib/clusters/fleet';
@@ -19,7 +20,8 @@ export function shownRows(
   ownAddress: string | undefined,
 ): readonly ShownRow[] {
   const { ranges } = readQuestion(view.from, ownAddress);
-  return rows.map((row) => shownRow(row, ranges));
+  const shown = rows.map((row) => shownRow(row, ranges));
+  return onlyLooks() ? shown.map((row) => ({ ...row, takesAddresses: false })) : shown;
 }
 
 /** More than a screen holds, and a size that a page may have. */

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { offered } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
 import { runsScript } from '#app/runs-script';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
@@ -14,7 +15,6 @@ import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { readQuestion } from '#lib/clusters/question';
-import { settings } from '#lib/settings';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
 import { MoreToCome } from './more-to-come.tsx';
@@ -75,7 +75,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
               first={first}
               found={fleet.rows.length}
               sorts={sortLinks(view)}
-              change={settings().readOnly ? undefined : changeSelected}
+              change={offered(changeSelected)}
             />
           )}
         </LiveSearchProvider>

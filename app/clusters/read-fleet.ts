@@ -7,7 +7,7 @@ import { readFleet } from '#lib/azure/fleet';
 import { createLimit } from '#lib/azure/limit';
 import { touchedClusters } from '#lib/changes/touched';
 import type { Fleet, FleetListener, FleetPending } from '#lib/clusters/fleet';
-import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
+import { type DirectoryFleet, joinFleets, withoutOthers } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
 import { type FollowedDirectories, followDirectories } from '#lib/fleet/follow-directories';
 import { type FleetReading, type FleetSource, startReading } from '#lib/fleet/reading';
@@ -15,7 +15,7 @@ import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
 /** A fleet as far as it is known, and what is still to come. */
-export type FleetSoFar = {
+export type ShownFleet = {
   readonly fleet: Fleet;
   /** `more` settles when there is more to show; `step` tells one wait from the next. */
   readonly pending?: FleetPending & { readonly more: Promise<unknown>; readonly step: string };
@@ -40,7 +40,7 @@ export async function readWholeFleet(session: Session): Promise<Result<Fleet, Fa
 export async function readFleetSoFar(
   session: Session,
   { partly }: { readonly partly: boolean },
-): Promise<Result<FleetSoFar, Failure>> {
+): Promise<Result<ShownFleet, Failure>> {
   const reading = readingOf(session);
   const [touched] = await Promise.all([touchedClusters(), partly ? reading.first : reading.whole]);
   const soFar = partly ? reading.soFar() : undefined;
@@ -89,14 +89,15 @@ async function readNow(
   const directoriesSoFar = followDirectories(new Date(arm.now()).toISOString(), onPart);
   const followed = { ...directoriesSoFar, onRows };
   const home = { tenantId: person.tenantId, name: 'you signed in to' };
-  const [{ fleet: homeFleet }, others] = await Promise.all([
+  const listing = listDirectories(arm, credentialFor(grant, person.tenantId));
+  const [{ fleet: homeFleet }, listed, others] = await Promise.all([
     readDirectory(session, home, followed),
-    listDirectories(arm, credentialFor(grant, person.tenantId)).then((listed) =>
-      readOthers(session, listed.ok ? listed.value : [], followed),
-    ),
+    listing,
+    listing.then((found) => readOthers(session, found.ok ? found.value : [], followed)),
   ]);
   if (!homeFleet.ok) return homeFleet;
-  const fleet = joinFleets(homeFleet.value, others);
+  const joined = joinFleets(homeFleet.value, others);
+  const fleet = listed.ok ? joined : withoutOthers(joined, listed.error);
   const tenants = new Map(fleet.rows.map(({ id, tenantId }) => [id.subscriptionId, tenantId]));
   for (const [subscriptionId, tenantId] of tenants) {
     directories.remember(grant.id, subscriptionId, tenantId);

@@ -9,6 +9,7 @@ import { ProbeBefore } from '../change/probe-before.tsx';
 import { TryIt } from '../cluster/try-it.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { OnlyLooks } from '../ui/only-looks.tsx';
 import { Time } from '../ui/time.tsx';
 import { AddMyIpForm, type AddMyIpState } from './add-my-ip-form.tsx';
 import { whatIsAdded } from './what-is-added.ts';
@@ -30,18 +31,22 @@ export function AddMyIpPanel({
   /** What would stand in the way; shown where there is something to add. */
   readiness: ReactNode;
   findings: readonly FindingToSee[];
-  action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
+  /** None where this console only looks. */
+  action: ((state: AddMyIpState, form: FormData) => Promise<AddMyIpState>) | undefined;
   idempotencyKey: string;
   /** An earlier address of the person that may go in the same change. */
   swap: string | undefined;
 }) {
   const path = clusterPath(cluster.id);
-  const nothingToDo = withoutButton(cluster, who, path);
+  const nothingToDo =
+    withoutButton(cluster, who, path, action !== undefined) ??
+    (action === undefined ? <OnlyLooks /> : undefined);
   return (
     <>
       <Address address={address} />
       {nothingToDo === undefined && readiness}
-      {nothingToDo ?? (
+      {nothingToDo}
+      {nothingToDo === undefined && action !== undefined && (
         <div className="card grid grid-cols-[minmax(0,1fr)] gap-4 p-5">
           <p className="text-pretty text-muted">
             {whatIsAdded(cluster, swap)} Azure takes one to two minutes, and the network up to two
@@ -84,7 +89,7 @@ function Address({ address }: { address: OwnAddress }) {
 }
 
 /** Where adding would do nothing, or something else than letting somebody in, it says so instead. */
-function withoutButton(cluster: Cluster, who: Cidr, path: string): ReactNode {
+function withoutButton(cluster: Cluster, who: Cidr, path: string, mayChange: boolean): ReactNode {
   if (cluster.access === 'open') {
     return (
       <Callout
@@ -92,10 +97,12 @@ function withoutButton(cluster: Cluster, who: Cidr, path: string): ReactNode {
         title="This cluster is open: you get in already, and so does everybody"
         actions={
           <>
-            <ButtonLink href={`${path}?act=restrict`} look="primary">
-              Restrict this cluster
-            </ButtonLink>
-            <ButtonLink href={path}>Leave it open</ButtonLink>
+            {mayChange && (
+              <ButtonLink href={`${path}?act=restrict`} look="primary">
+                Restrict this cluster
+              </ButtonLink>
+            )}
+            <ButtonLink href={path}>{mayChange ? 'Leave it open' : 'To the cluster'}</ButtonLink>
           </>
         }
       >

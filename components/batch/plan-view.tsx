@@ -3,6 +3,7 @@ import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { AccessBadge } from '../cluster/access-badge.tsx';
+import { OnlyLooks } from '../ui/only-looks.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
 import { Missing } from './missing.tsx';
@@ -73,7 +74,7 @@ export function PlanView({
     return (
       <section className="grid gap-4" aria-label="Plan">
         {parts}
-        <p className="text-muted">This console only looks; it changes nothing.</p>
+        <OnlyLooks />
       </section>
     );
   }

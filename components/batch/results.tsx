@@ -1,8 +1,8 @@
-import clsx from 'clsx';
 import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/change-view';
 import { StateWord } from '../change/state-word.tsx';
 import { Pages } from '../fleet/pages.tsx';
+import { type Part, PartLinks } from './part-links.tsx';
 
 /** One cluster of a batch and what became of its change. */
 export type BatchLine = {
@@ -15,43 +15,19 @@ export type BatchLine = {
   readonly held: boolean;
 };
 
-/** A part of a batch that can be looked at by itself. */
-export type BatchPart = {
-  readonly word: string;
-  readonly count: number;
-  readonly href: string;
-  readonly isShown: boolean;
-};
-
 /** A page of the clusters of a batch, and the ways to the others. */
 export function BatchResults({
   parts,
   lines,
   pages,
 }: {
-  parts: readonly BatchPart[];
+  parts: readonly Part[];
   lines: readonly BatchLine[];
   pages: Parameters<typeof Pages>[0];
 }) {
   return (
     <section aria-label="Results">
-      <nav aria-label="Which clusters" className="mb-2 flex flex-wrap gap-1">
-        {parts.map(({ word, count, href, isShown }) => (
-          <Link
-            key={word}
-            href={href}
-            prefetch={false}
-            scroll={false}
-            aria-current={isShown ? 'true' : undefined}
-            className={clsx(
-              'inline-flex min-h-8 items-center gap-1.5 rounded-[0.4375rem] px-2.5 tabular-nums hover:bg-sunken',
-              isShown ? 'bg-accent-soft font-medium text-accent' : 'text-muted',
-            )}
-          >
-            {word} <span>{count.toLocaleString('en')}</span>
-          </Link>
-        ))}
-      </nav>
+      <PartLinks label="Which clusters" parts={parts} />
       <Lines lines={lines} />
       {pages.pages > 1 && <Pages {...pages} />}
     </section>

@@ -7,7 +7,7 @@ import type { BatchView } from '#lib/changes/batch-view';
 import { useEvents } from '../ui/use-events.ts';
 
 /** How soon the results are read anew while their batch moves. */
-const refreshMs = 5000;
+const refreshMs = 2000;
 
 /**
  * The newest view of the batch. What the page was made with is the newest when it comes, and begins

@@ -52,6 +52,8 @@ export function ChangeForm({
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       {state.status === 'review' ? (
         <ReviewPanel key={state.key} state={state} pending={pending} cancelHref={cancelHref} />
+      ) : mode === 'open' || mode === 'cluster-only' ? (
+        <CrossingAgain state={state} pending={pending} cancelHref={cancelHref} />
       ) : (
         <>
           {mode === 'edit' && lines.length > 0 && (
@@ -77,5 +79,33 @@ export function ChangeForm({
         </>
       )}
     </form>
+  );
+}
+
+/** A crossing that has no review to show: it lists nothing, so there is nothing to type. */
+function CrossingAgain({
+  state: { submitted },
+  pending,
+  cancelHref,
+}: {
+  state: ChangeFormState;
+  pending: boolean;
+  cancelHref: string | undefined;
+}) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <input type="hidden" name="reason" value={submitted.reason} />
+      {submitted.confirmations.map((key) => (
+        <input key={key} type="hidden" name="confirm" value={key} />
+      ))}
+      <Button name="step" value="review" aria-disabled={pending}>
+        {pending ? 'Reading the cluster…' : 'Look again'}
+      </Button>
+      {cancelHref !== undefined && (
+        <ButtonLink href={cancelHref} look="quiet">
+          Leave it as it is
+        </ButtonLink>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Globe, Server, ShieldCheck } from 'lucide-react';
-import type { Access } from '#lib/ranges/access';
+import type { Crossing } from '#lib/clusters/offers';
 import { Button } from '../ui/button.tsx';
 
 const crossings = {
@@ -14,24 +14,7 @@ const crossings = {
     text: 'Nobody gets in but the cluster’s own load balancer.',
   },
   open: { label: 'Open this cluster', icon: Globe, text: 'Everybody on the internet gets in.' },
-} as const;
-
-export type Crossing = keyof typeof crossings;
-
-/** Which crossings lead away from an access state, the safest first. */
-export function crossingsFrom(access: Access, allowOpen: boolean): readonly Crossing[] {
-  const open: readonly Crossing[] = allowOpen ? ['open'] : [];
-  switch (access) {
-    case 'open':
-      return ['restrict', 'cluster-only'];
-    case 'restricted':
-      return ['cluster-only', ...open];
-    case 'cluster-only':
-      return ['restrict', ...open];
-    default:
-      return [];
-  }
-}
+} as const satisfies Readonly<Record<Crossing, unknown>>;
 
 /** Buttons that lead to the review of a crossing; pressing one changes nothing yet. */
 export function Crossings({ path, offered }: { path: string; offered: readonly Crossing[] }) {

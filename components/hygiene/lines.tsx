@@ -38,9 +38,11 @@ export function TidyLines({
             <th scope="col" className="th">
               Clusters
             </th>
-            <th scope="col" className="th w-px">
-              {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
-            </th>
+            {kind !== 'open' && (
+              <th scope="col" className="th w-px">
+                {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -94,13 +96,15 @@ function Line({
         {act !== undefined && <p className="tabular-nums">{clusters}</p>}
         <ClusterNames {...{ rows, apart, remove: act === 'Remove' ? removalsOf(line) : [] }} />
       </td>
-      <td className="td whitespace-nowrap text-right">
-        {act === undefined ? (
-          <span className="text-muted tabular-nums">{parts[0]?.words}</span>
-        ) : (
-          <PlanForm action={plan} kind={kind} line={line} view={view} label={`${act}…`} />
-        )}
-      </td>
+      {kind !== 'open' && (
+        <td className="td whitespace-nowrap text-right">
+          {act === undefined ? (
+            <span className="text-muted tabular-nums">{parts[0]?.words}</span>
+          ) : (
+            <PlanForm action={plan} kind={kind} line={line} view={view} label={`${act}…`} />
+          )}
+        </td>
+      )}
     </tr>
   );
 }

@@ -2,12 +2,13 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import type { OwnAddress } from '#lib/own-address';
 import { settings } from '#lib/settings';
 import { currentAuth } from './context.ts';
 import { cookieName } from './cookies.ts';
 import { pathHeader, signInTo } from './paths.ts';
 import { homePath } from './return-path.ts';
-import { findSession, keepAddress, type OwnAddress, type Session } from './session.ts';
+import { findSession, keepAddress, type Session } from './session.ts';
 
 /** Who is signed in, if anybody. Asked once per request, however often it is called. */
 export const currentSession = cache(async (): Promise<Session | undefined> => {

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { OwnAddress } from '#lib/own-address';
 import type { Database } from '#lib/store/database';
 import { oncePer, unnamed } from '#lib/store/once-per';
 import { grants, sessions } from '#lib/store/schema';
@@ -8,14 +9,13 @@ import type { Grant } from './grant-store.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 
 /** The address a person says is theirs: what "you" means on every page. */
-export const ownAddressSchema = z.object({
+export const ownAddressSchema: z.ZodType<OwnAddress> = z.object({
   /** Dotted IPv4. */
   value: z.string(),
   source: z.enum(['seen by this server', 'seen by the echo', 'typed']),
   /** When it was confirmed, as ISO 8601. */
   at: z.iso.datetime(),
 });
-export type OwnAddress = z.infer<typeof ownAddressSchema>;
 
 /** A signed-in browser. */
 export type Session = {

@@ -46,6 +46,11 @@ const batchRowSchema = z.object({
 /** One row of the table of batches. Moments are milliseconds since 1970. */
 export type BatchRow = z.infer<typeof batchRowSchema>;
 
+/** A batch in a list, without its clusters: a draft may name ten thousand. */
+export type ListedBatch = Omit<BatchRow, 'draft'> & {
+  readonly draft: Omit<BatchRow['draft'], 'clusters'>;
+};
+
 /** Where a batch stands at one of its places: what the newest change there has come to. */
 export type BatchPlace = {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Failure } from '#lib/failure';
 import { type BatchTally, endedOf, type StateCounts, tallyOf } from './batch-outcomes.ts';
-import { type BatchRow, batchDraftSchema } from './batch-row.ts';
+import { type BatchRow, batchDraftSchema, type ListedBatch } from './batch-row.ts';
 import { batchSideBySide } from './decide-batch.ts';
 import type { BatchProgress } from './ports.ts';
 
@@ -51,7 +51,8 @@ export type Batch = {
 };
 
 /** One line of somebody's batches. */
-export type BatchSummary = Pick<Batch, 'id' | 'createdAt' | 'draft'> & {
+export type BatchSummary = Pick<Batch, 'id' | 'createdAt'> & {
+  readonly draft: Omit<BatchDraft, 'clusters'>;
   readonly state: BatchState;
   /** Its changes, and those of them that have ended. None before it starts. */
   readonly total: number;
@@ -76,7 +77,7 @@ export function toBatch(batch: BatchRow, progress: BatchProgress): Batch | undef
 }
 
 /** One line of what people see of theirs. */
-export function toSummary(batch: BatchRow, counts: StateCounts): BatchSummary {
+export function toSummary(batch: ListedBatch, counts: StateCounts): BatchSummary {
   const { id, draft, createdAt } = batch;
   const tally = tallyOf(counts);
   const state = batch.state === 'draft' ? 'draft' : stateOf(batch, tally);
@@ -96,7 +97,7 @@ export function parseDraft(draft: BatchDraft): BatchRow['draft'] {
 }
 
 /** One that was stopped is over all the same when nothing is left. */
-function stateOf({ state }: BatchRow, tally: BatchTally): Batch['state'] {
+function stateOf({ state }: Pick<BatchRow, 'state'>, tally: BatchTally): Batch['state'] {
   if (endedOf(tally) === tally.total) return 'over';
   return state === 'stopped' ? 'stopped' : 'running';
 }

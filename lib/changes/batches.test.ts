@@ -63,7 +63,7 @@ test('belongs to its author alone', async () => {
   for (const act of [stopBatch, cancelRest]) await act(ben, id);
   expect(await batchFor(ben, id)).toBeUndefined();
   expect(await batchFor(anna, 'no id at all')).toBeUndefined();
-  expect(await batchesOf(ben, 5)).toEqual([]);
+  expect(await batchesOf(ben, { started: true })).toEqual([]);
   await desk.clock.advance(60_000);
   expect(desk.azure.lists()).toEqual(desk.azure.ids.map(() => after));
 });
@@ -74,7 +74,10 @@ test('is a draft until it is started, and can be changed until then', async () =
   await changeDraft(anna, id, next);
   expect(await draftFor(anna, id)).toEqual(next);
   expect(await batchFor(anna, id)).toBeUndefined();
-  expect(await batchesOf(anna, 5)).toMatchObject([{ id, state: 'draft', total: 0, ended: 0 }]);
+  expect(await batchesOf(anna, { started: true })).toEqual([]);
+  expect(await batchesOf(anna, { started: false })).toMatchObject([
+    { id, state: 'draft', total: 0, ended: 0 },
+  ]);
   await startBatch(author, id, desk.items());
   await changeDraft(anna, id, draft);
   expect(await draftFor(anna, id)).toBeUndefined();
@@ -85,7 +88,10 @@ test('is a draft until it is started, and can be changed until then', async () =
   });
   expect(await desk.changesOf(id)).toMatchObject(Array(12).fill({ reason: 'new office' }));
   await desk.clock.advance(60_000);
-  expect(await batchesOf(anna, 5)).toMatchObject([{ id, state: 'over', total: 12, ended: 12 }]);
+  expect(await batchesOf(anna, { started: true })).toMatchObject([
+    { id, state: 'over', total: 12, ended: 12 },
+  ]);
+  expect(await batchesOf(anna, { started: false })).toEqual([]);
 });
 
 test('starts nothing of what is switched off', async () => {

@@ -14,7 +14,7 @@ import type { BatchRow } from './batch-row.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
 import { type ChangeRequest, cancelChange } from './ledger.ts';
-import type { BatchStore } from './ports.ts';
+import type { BatchesPart, BatchStore } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow } from './row.ts';
 import { switchedOff } from './switched-off.ts';
 
@@ -90,17 +90,25 @@ export async function batchFor(grantId: string, id: string): Promise<Batch | und
   return toBatch(batch, await currentLedger().store.progressOfBatch(id));
 }
 
-/** A grant's batches and drafts, newest first. */
-export async function batchesOf(grantId: string, limit: number): Promise<readonly BatchSummary[]> {
-  const found = await currentLedger().store.batchesOf(grantId, limit);
+/** Some of a grant's batches or drafts, newest first. */
+export async function batchesOf(
+  grantId: string,
+  part: BatchesPart,
+): Promise<readonly BatchSummary[]> {
+  const found = await currentLedger().store.batchesOf(grantId, part);
   return found.map(({ batch, counts }) => toSummary(batch, counts));
+}
+
+/** How many batches a grant has started, and how many plans it has not. */
+export function countBatches(grantId: string): ReturnType<BatchStore['countBatches']> {
+  return currentLedger().store.countBatches(grantId);
 }
 
 /** A grant's batches with changes that have not ended, and how many those are: `left`. */
 export async function unfinishedBatches(
   grantId: string,
 ): Promise<readonly (BatchSummary & { readonly left: number })[]> {
-  const found = await batchesOf(grantId, Number.MAX_SAFE_INTEGER);
+  const found = await batchesOf(grantId, { started: true });
   return found
     .map((batch) => ({ ...batch, left: batch.total - batch.ended }))
     .filter(({ left }) => left > 0);

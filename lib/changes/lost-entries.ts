@@ -51,7 +51,7 @@ export function missingOf({ intents }: Change, entries: readonly string[]): read
 }
 
 /** The part of `intents` that puts these entries into the list, for a new change that does so again. */
-export function intentsFor(
+export function partThatAdds(
   intents: readonly Intent[],
   entries: readonly string[],
 ): readonly Intent[] {

@@ -21,14 +21,19 @@ export function memoryBatches(tables: Tables): BatchStore {
       batches.set(batch.id, frozenCopy(batch));
     },
     findBatch: async (id) => batches.get(id),
-    batchesOf: async (grantId, limit) =>
+    batchesOf: async (grantId, { started, limit, offset = 0 }) =>
       [...batches.values()]
-        .filter((batch) => batch.grantId === grantId)
+        .filter((batch) => batch.grantId === grantId && (batch.state !== 'draft') === started)
         .sort((a, b) => b.createdAt - a.createdAt)
-        .slice(0, limit)
-        .map((batch) => {
-          return { batch, counts: countsOf(changesOf(batch.id)) };
+        .slice(offset, limit === undefined ? undefined : offset + limit)
+        .map(({ draft: { clusters: _, ...draft }, ...batch }) => {
+          return { batch: { ...batch, draft }, counts: countsOf(changesOf(batch.id)) };
         }),
+    countBatches: async (grantId) => {
+      const mine = [...batches.values()].filter((batch) => batch.grantId === grantId);
+      const drafts = mine.filter(({ state }) => state === 'draft').length;
+      return { started: mine.length - drafts, drafts };
+    },
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
     changesOfBatch: async (id) => changesOf(id),

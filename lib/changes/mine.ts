@@ -7,7 +7,7 @@ import { err, type Result } from '#lib/result';
 import { currentLedger } from './current.ts';
 import { isAnother } from './decide-read.ts';
 import { type ActRefusal, recordChange } from './ledger.ts';
-import { intentsFor, type LostEntry, lostEntries, missingOf } from './lost-entries.ts';
+import { type LostEntry, lostEntries, missingOf, partThatAdds } from './lost-entries.ts';
 import { askedSchema, type ChangeRow, momentOf, toChange } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
@@ -49,7 +49,7 @@ export async function addAgain(
   if (!first || !isOne) return err('not-found');
   const intents = rows.flatMap((row) => {
     const entries = lost.filter(({ changeId }) => changeId === row.id).map(({ entry }) => entry);
-    return intentsFor(row.intents, entries);
+    return partThatAdds(row.intents, entries);
   });
   if (intents.length === 0) return err('not-found');
   const basedOn = { access: 'unknown', resourceUid: first.resourceUid } as const;

@@ -3,7 +3,7 @@ import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import type { Result } from '#lib/result';
 import type { StateCounts } from './batch-outcomes.ts';
-import type { BatchPlace, BatchRow } from './batch-row.ts';
+import type { BatchPlace, BatchRow, ListedBatch } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';
@@ -129,6 +129,14 @@ export type BatchPart = {
   readonly offset?: number;
 };
 
+/** Some of a grant's batches: what was started, or what was not. */
+export type BatchesPart = {
+  readonly started: boolean;
+  /** All when left out. */
+  readonly limit?: number;
+  readonly offset?: number;
+};
+
 /** The batches of the ledger. Of each place, only the newest change counts. */
 export type BatchStore = {
   insertBatch(batch: BatchRow): Promise<void>;
@@ -136,8 +144,10 @@ export type BatchStore = {
   /** Newest first. */
   batchesOf(
     grantId: string,
-    limit: number,
-  ): Promise<readonly { batch: BatchRow; counts: StateCounts }[]>;
+    part: BatchesPart,
+  ): Promise<readonly { batch: ListedBatch; counts: StateCounts }[]>;
+  /** How many batches a grant has started, and how many it has not. */
+  countBatches(grantId: string): Promise<{ readonly started: number; readonly drafts: number }>;
   runningBatches(): Promise<readonly string[]>;
   /** In the order of their places. */
   changesOfBatch(id: string): Promise<readonly ChangeRow[]>;

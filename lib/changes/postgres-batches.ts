@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, not, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, ne, not, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';
@@ -7,10 +7,10 @@ import type { Store } from '#lib/store/store';
 import type { BatchPlace } from './batch-row.ts';
 import { type ChangeState, changeStates } from './change.ts';
 import { badEndings, provingStates } from './decide-batch.ts';
-import type { BatchPart, BatchStore, BatchWork } from './ports.ts';
+import type { BatchesPart, BatchPart, BatchStore, BatchWork } from './ports.ts';
 import { countsOf, isRetried, progressOfBatch } from './postgres-batch-counts.ts';
 import { cancelHeld, saveBatch } from './postgres-batch-save.ts';
-import { batchColumns, batchFromTable, fromTable } from './postgres-rows.ts';
+import { batchColumns, batchFromTable, fromTable, listedFromTable } from './postgres-rows.ts';
 import { isAtWork, stateWords } from './words.ts';
 
 /** The batches of the ledger in PostgreSQL, for the clusters of one cloud. */
@@ -26,7 +26,8 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
       const [row] = await db.select().from(batches).where(eq(batches.id, id));
       return row && batchFromTable(row);
     },
-    batchesOf: (grantId, limit) => batchesOf(store, cloud, grantId, limit),
+    batchesOf: (grantId, part) => batchesOf(store, cloud, grantId, part),
+    countBatches: (grantId) => countBatches(store, cloud, grantId),
     runningBatches: async () => {
       const running = and(eq(batches.cloud, cloud), eq(batches.state, 'running'));
       return (await db.select({ id: batches.id }).from(batches).where(running)).map(({ id }) => id);
@@ -113,14 +114,36 @@ async function badPlaces(db: Database, id: string): Promise<readonly BatchPlace[
   return z.array(placeSchema).parse(await rows.orderBy(place));
 }
 
-async function batchesOf({ db }: Store, cloud: string, grantId: string, limit: number) {
-  const mine = await db
-    .select()
+async function batchesOf(
+  { db }: Store,
+  cloud: string,
+  grantId: string,
+  { started, limit, offset = 0 }: BatchesPart,
+) {
+  const { state, createdAt, id } = batches;
+  const isMeant = started ? ne(state, 'draft') : eq(state, 'draft');
+  const page = db
+    .select({ ...getTableColumns(batches), draft: sql<unknown>`${batches.draft} - 'clusters'` })
     .from(batches)
-    .where(and(eq(batches.cloud, cloud), eq(batches.grantId, grantId)))
-    .orderBy(desc(batches.createdAt))
-    .limit(limit);
-  const ids = mine.map(({ id }) => id);
-  const counts = await countsOf(db, ids);
-  return mine.map((row) => ({ batch: batchFromTable(row), counts: counts.get(row.id) ?? {} }));
+    .where(and(eq(batches.cloud, cloud), eq(batches.grantId, grantId), isMeant))
+    .orderBy(desc(createdAt), id)
+    .offset(offset);
+  const mine = await (limit === undefined ? page : page.limit(limit));
+  const counts = await countsOf(
+    db,
+    mine.map((row) => row.id),
+  );
+  return mine.map((row) => ({ batch: listedFromTable(row), counts: counts.get(row.id) ?? {} }));
+}
+
+async function countBatches({ db }: Store, cloud: string, grantId: string) {
+  const isDraft = sql`${batches.state} = 'draft'`;
+  const [counted] = await db
+    .select({
+      started: sql<number>`(count(*) filter (where not ${isDraft}))::int`,
+      drafts: sql<number>`(count(*) filter (where ${isDraft}))::int`,
+    })
+    .from(batches)
+    .where(and(eq(batches.cloud, cloud), eq(batches.grantId, grantId)));
+  return counted ?? { started: 0, drafts: 0 };
 }

@@ -148,7 +148,7 @@ async function purge(db: Database, endedBefore: number): Promise<number> {
 }
 
 /** Every intent that wants this range in the list, as far as it matters for that. */
-function intentsFor(range: string) {
+function intentsThatWant(range: string) {
   return [
     { do: 'add', range },
     { do: 'restrict', ranges: [range] },
@@ -158,7 +158,7 @@ function intentsFor(range: string) {
 }
 
 function asksForRange(range: string): SQL | undefined {
-  return or(...intentsFor(range).map(asksFor));
+  return or(...intentsThatWant(range).map(asksFor));
 }
 
 function asksFor(intent: object): SQL {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { batches, changes } from '#lib/store/ledger-schema';
-import { type BatchRow, batchDraftSchema, batchLifeSchema, batchStates } from './batch-row.ts';
+import {
+  type BatchRow,
+  batchDraftSchema,
+  batchLifeSchema,
+  batchStates,
+  type ListedBatch,
+} from './batch-row.ts';
 import { changeStates } from './change.ts';
 import { askedSchema, type ChangeRow, lifeSchema } from './row.ts';
 
@@ -46,12 +52,19 @@ export function batchColumns(batch: BatchRow) {
 
 /** A batch as the ledger works with it. Throws when the table holds something else than it wrote. */
 export function batchFromTable(row: typeof batches.$inferSelect): BatchRow {
+  return { ...listedFromTable(row), draft: batchDraftSchema.parse(row.draft) };
+}
+
+const listedDraftSchema = batchDraftSchema.omit({ clusters: true });
+
+/** As `batchFromTable`, of a draft that was read without its clusters. */
+export function listedFromTable(row: typeof batches.$inferSelect): ListedBatch {
   const { id, grantId, version, createdAt, startedAt } = row;
   return {
     ...{ id, grantId, version },
     ...batchLifeSchema.parse(row.life),
     state: batchStateSchema.parse(row.state),
-    draft: batchDraftSchema.parse(row.draft),
+    draft: listedDraftSchema.parse(row.draft),
     createdAt: createdAt.getTime(),
     startedAt: startedAt?.getTime(),
   };

@@ -17,6 +17,9 @@ export type Unreadable = {
   readonly failure: Failure;
 };
 
+/** The scope of all directories but the one signed in to, where Azure did not say which there are. */
+export const unlistedDirectories = '/tenants';
+
 /** Something about the reading as a whole that a person should know. */
 export type FleetNote =
   /** Resource Graph answered for the first 10,000 subscriptions only. */

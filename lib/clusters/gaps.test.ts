@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FleetNote, Unreadable } from './fleet.ts';
+import { type FleetNote, type Unreadable, unlistedDirectories } from './fleet.ts';
 import { gapsOf, gapWords, whyMissing } from './gaps.ts';
 import { clusterKey } from './resource-id.ts';
 
@@ -17,6 +17,7 @@ const subscription = place(`/subscriptions/${subscriptionId.toUpperCase()}`, 'Pa
 const group = place(`/subscriptions/${subscriptionId}/resourceGroups/RG-pay`, 'rg-pay (Payments)');
 const other = place('/subscriptions/22222222-bbbb-3333-cccc-4444dddd5555', 'Games');
 const names = place('/subscriptions', 'the names of your subscriptions');
+const unlisted = place(unlistedDirectories, 'The list of your directories');
 const nameless = place('', 'a cluster without a name');
 const counted: FleetNote = { code: 'clusters-missing', missing: 2 };
 
@@ -57,6 +58,7 @@ const cases: readonly [
   ['another subscription could not be read', [other], undefined, [], gone],
   ['itself made no sense', [place(key, 'aks-prod')], home, [], 'aks-prod could not be read'],
   ['a cluster without an id made no sense', [nameless], home, [], unsure],
+  ['nobody knows which directories there are', [unlisted], abroad, [], unsure],
   ['Azure counted more than it listed', [], home, [counted], unsure],
   ['only names could not be read', [names], undefined, [], gone],
 ];

@@ -1,5 +1,5 @@
 import { failureWords } from '#lib/failure-words';
-import type { Fleet, FleetNote, Unreadable } from './fleet.ts';
+import { type Fleet, type FleetNote, type Unreadable, unlistedDirectories } from './fleet.ts';
 import { parseClusterId } from './resource-id.ts';
 
 /** What a reading of the fleet lacks, as far as clusters may be there. */
@@ -78,7 +78,11 @@ export function whyMissing(
     const around = [tenant ?? '', ...scopesOf(key)].map((scope) => places.get(scope.toLowerCase()));
     const place = around.find((each) => each !== undefined && each.scope !== '');
     if (place) return { key, why: `${place.label} could not be read` };
-    const isUnsure = notes.length > 0 || places.has('') || (isDirectoryOut && tenant === undefined);
+    const isUnsure =
+      notes.length > 0 ||
+      places.has('') ||
+      places.has(unlistedDirectories) ||
+      (isDirectoryOut && tenant === undefined);
     return { key, why: isUnsure ? unsure : gone };
   });
 }

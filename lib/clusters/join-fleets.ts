@@ -1,6 +1,6 @@
 import type { Failure } from '#lib/failure';
 import type { Result } from '#lib/result';
-import type { Fleet, Unreadable } from './fleet.ts';
+import { type Fleet, type Unreadable, unlistedDirectories } from './fleet.ts';
 import { clusterKey } from './resource-id.ts';
 
 /** What one further directory of the account answered. */
@@ -30,6 +30,12 @@ export function joinFleets(home: Fleet, others: readonly DirectoryFleet[]): Flee
     asOf: home.asOf,
     notes: fleets.flatMap((fleet) => fleet.notes),
   };
+}
+
+/** Says of a fleet that nobody knows which other directories there are. */
+export function withoutOthers(fleet: Fleet, failure: Failure): Fleet {
+  const place = { scope: unlistedDirectories, label: 'The list of your directories', failure };
+  return { ...fleet, unreadable: [...fleet.unreadable, place] };
 }
 
 function sum(counts: readonly number[]): number {

@@ -22,7 +22,7 @@ export type ShownRow = {
   readonly entries: string;
   readonly reach: Reach;
   readonly state: string;
-  /** Whether there is a list that an address can be added to. */
+  /** Whether there is a list that an address can be added to here. */
   readonly takesAddresses: boolean;
 };
 

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { offered } from '#app/offered';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
@@ -14,7 +15,6 @@ import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { readSince } from '#lib/clusters/gaps';
-import { settings } from '#lib/settings';
 import { editBatch, startPlanned } from '../actions.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
@@ -82,7 +82,7 @@ async function DraftPage({
             notes={planNotes(plan, intents, { own })}
             asOf={asOf}
             reason={draft.reason ?? ''}
-            start={settings().readOnly ? undefined : startPlanned}
+            start={offered(startPlanned)}
           />
         )}
       </div>

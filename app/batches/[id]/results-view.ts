@@ -1,4 +1,5 @@
 import { type BatchOutcome, batchOutcomes } from '#lib/changes/batch-outcomes';
+import { pageNumber } from '../page-number.ts';
 import { batchPath } from '../paths.ts';
 
 /** Which of a batch's results are looked at; all of it is in the URL. */
@@ -13,8 +14,7 @@ type Params = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Reads the query of the page; what it does not understand means the first page of all. */
 export function readResultsView({ show, page }: Params): ResultsView {
-  const at = typeof page === 'string' && /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1;
-  return { show: batchOutcomes.find((outcome) => outcome === show), page: at };
+  return { show: batchOutcomes.find((outcome) => outcome === show), page: pageNumber(page) };
 }
 
 /** The way to a page of results. */

@@ -1,13 +1,14 @@
 import { changePath } from '#app/clusters/paths';
+import { onlyLooks, shownBatch } from '#app/offered';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Downloads } from '#components/batch/downloads';
 import { BatchProgress } from '#components/batch/progress';
 import { type BatchLine, BatchResults } from '#components/batch/results';
 import { BackLink } from '#components/ui/back-link';
+import { OnlyLooks } from '#components/ui/only-looks';
 import type { Session } from '#lib/auth/session';
 import type { BatchTally } from '#lib/changes/batch-outcomes';
 import { resultsOf } from '#lib/changes/batch-results';
-import { batchView } from '#lib/changes/batch-view';
 import type { Batch } from '#lib/changes/batches';
 import type { Change } from '#lib/changes/change';
 import { changeView, intentsWords } from '#lib/changes/change-view';
@@ -38,7 +39,8 @@ export function StartedPage({
           </div>
           <Downloads batch={batch.id} word="the results" />
         </header>
-        <BatchProgress batch={batch.id} initial={batchView(batch)} act={actOnBatch} />
+        <BatchProgress batch={batch.id} initial={shownBatch(batch)} act={actOnBatch} />
+        {onlyLooks() && <OnlyLooks />}
         <Results session={session} batch={batch} view={view} />
       </div>
     </SignedInPage>

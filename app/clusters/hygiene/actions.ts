@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { planBatch } from '#app/batches/actions';
+import { beginPlan } from '#app/batches/actions';
 import { requireSession } from '#lib/auth/next';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
@@ -43,5 +43,5 @@ export async function planTidy(form: FormData): Promise<void> {
   for (const entry of removalsOf(line)) plan.append('remove', entry);
   for (const range of additionsOf(line)) plan.append('add', range);
   if (kind === 'covered' || kind === 'adjacent') plan.set('sameAddresses', 'yes');
-  await planBatch(plan);
+  await beginPlan(plan);
 }

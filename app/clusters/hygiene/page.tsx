@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { offered } from '#app/offered';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
@@ -12,7 +13,6 @@ import { agoWords } from '#lib/clusters/ago';
 import { parseFleetView } from '#lib/clusters/fleet-view';
 import { hygieneOf } from '#lib/clusters/hygiene';
 import { whereStands } from '#lib/clusters/where-stands';
-import { settings } from '#lib/settings';
 import { planTidy } from './actions.ts';
 import { readViewed, type ViewedFleet } from './read-hygiene.ts';
 
@@ -55,7 +55,7 @@ async function Overview({
     own === undefined ? [] : earlierEverywhere(grantId, rows, own),
   ]);
   const [oldest] = added;
-  const plan = settings().readOnly ? undefined : planTidy;
+  const plan = offered(planTidy);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <HygieneHeader view={view} clusters={rows.length} fleet={fleet} />

@@ -1,7 +1,7 @@
 import { eventStream } from '#app/event-stream';
+import { shownBatch } from '#app/offered';
 import { currentSession } from '#lib/auth/next';
 import { stillSignedIn } from '#lib/auth/still-signed-in';
-import { batchView } from '#lib/changes/batch-view';
 import { batchFor } from '#lib/changes/batches';
 import { subscribe } from '#lib/changes/ledger';
 import { atMostEvery } from './at-most-every.ts';
@@ -29,7 +29,7 @@ export async function GET(
     stillAllowed: () => stillSignedIn(session),
     async read() {
       const batch = await batchFor(session.grant.id, id);
-      return batch && batchView(batch);
+      return batch && shownBatch(batch);
     },
   });
   return stream ?? notHere();

@@ -1,9 +1,9 @@
 import { openCluster } from '#app/clusters/read-cluster';
 import { eventStream } from '#app/event-stream';
+import { shownChange } from '#app/offered';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { stillSignedIn } from '#lib/auth/still-signed-in';
-import { changeView } from '#lib/changes/change-view';
 import { changeFor, subscribe, type Viewer } from '#lib/changes/ledger';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
 import { mayPass } from '#lib/may-pass';
@@ -26,7 +26,7 @@ export async function GET(
       stillAllowed: () => stillSignedIn(session),
       async read(heard) {
         const change = await changeFor(viewer, id, heard);
-        return change && changeView(change, viewer);
+        return change && shownChange(change, viewer);
       },
     });
 

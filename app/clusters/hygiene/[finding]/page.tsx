@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
+import { offered } from '#app/offered';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
@@ -10,7 +11,6 @@ import { hygieneWords } from '#components/hygiene/words';
 import { requireSession } from '#lib/auth/next';
 import { parseFleetView } from '#lib/clusters/fleet-view';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
-import { settings } from '#lib/settings';
 import { planTidy } from '../actions.ts';
 import { linesOf, readViewed } from '../read-hygiene.ts';
 
@@ -51,7 +51,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
         <FindingHeader kind={kind} view={view} isEmpty={lines.length === 0} />
         {shown.length > 0 && (
           <TidyLines
-            {...{ kind, view, lines: shown, plan: settings().readOnly ? undefined : planTidy }}
+            {...{ kind, view, lines: shown, plan: offered(planTidy) }}
             apart={viewed.value.apart}
           />
         )}

@@ -6,11 +6,11 @@ import type { Egress } from '#lib/azure/egress';
 import { type EntryLine, entryLines } from '#lib/changes/entry-lines';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
 import type { Cluster } from '#lib/clusters/cluster';
+import type { Offers } from '#lib/clusters/offers';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import { type Cidr, formatCidr, parseRange } from '#lib/ranges/cidr';
 import { sameEntry } from '#lib/ranges/entry';
-import { settings } from '#lib/settings';
 import { changeAccess } from './actions.ts';
 import { reviewOf } from './review-of.ts';
 
@@ -20,14 +20,14 @@ export async function EditSection({
   opened,
   egress,
   who,
-  act,
+  offers,
   remove,
 }: {
   session: Session;
   opened: OpenCluster;
   egress: Egress;
   who: Cidr | undefined;
-  act: string | undefined;
+  offers: Offers;
   remove: readonly string[];
 }) {
   const { cluster } = opened.reading;
@@ -39,8 +39,8 @@ export async function EditSection({
     lines,
     counter: `${cluster.entries.length} of ${cluster.rangeLimit.toLocaleString('en')} entries`,
   };
-  const editable = cluster.access === 'restricted' || cluster.access === 'cluster-only';
-  if (act === 'restrict' && cluster.access !== 'restricted') {
+  const { crossing: act } = offers;
+  if (act === 'restrict') {
     const initial = proposal(egress, who);
     return (
       <ChangeForm
@@ -52,11 +52,11 @@ export async function EditSection({
       />
     );
   }
-  if (act === 'cluster-only' || (act === 'open' && settings().allowOpen)) {
+  if (act !== undefined) {
     const initial = await crossing(session, opened, act);
     return <ChangeForm {...form} mode={act} initial={initial} cancelHref={path} />;
   }
-  if (editable && !settings().readOnly) {
+  if (offers.edit) {
     // Only what stands there: a link can mark entries, and no more than mark them.
     const removals = cluster.entries.filter((entry) =>
       remove.some((each) => sameEntry(each, entry)),

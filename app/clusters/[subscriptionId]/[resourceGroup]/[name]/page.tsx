@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { offered, onlyLooks, shownChange } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
@@ -9,18 +10,20 @@ import { LostEntries } from '#components/change/lost-entries';
 import { RecentChanges } from '#components/change/recent-changes';
 import { AccessSentence } from '#components/cluster/access-sentence';
 import { ClusterHeader } from '#components/cluster/cluster-header';
-import { Crossings, crossingsFrom } from '#components/cluster/crossings';
+import { Crossings } from '#components/cluster/crossings';
 import { Facts } from '#components/cluster/facts';
 import { ReadinessCallouts } from '#components/cluster/readiness';
+import { OnlyLooks } from '#components/ui/only-looks';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
 import type { Change } from '#lib/changes/change';
-import { type ChangeView, changeView, letsIn } from '#lib/changes/change-view';
+import { type ChangeView, letsIn } from '#lib/changes/change-view';
 import { changeFor, changesOnCluster, type Viewer } from '#lib/changes/ledger';
 import { lostEntriesOf } from '#lib/changes/mine';
 import { stateWords } from '#lib/changes/words';
+import { offersOf } from '#lib/clusters/offers';
 import { clusterReach } from '#lib/clusters/reach';
 import {
   type ClusterId,
@@ -59,7 +62,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
       <SignedInPage session={session}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <h1 className="text-xl font-semibold tracking-tight">{id.name}</h1>
-          {mine !== undefined && <FollowedChange id={id} view={changeView(mine, viewer)} />}
+          {mine !== undefined && <FollowedChange id={id} view={shownChange(mine, viewer)} />}
           {!isHidden(opened.error) && <FailureWithWayOn session={session} failure={opened.error} />}
         </div>
       </SignedInPage>
@@ -138,19 +141,20 @@ async function OpenedCluster({
   const own = where.kind === 'known' ? parseRange(where.address.value) : undefined;
   const who = own?.ok ? own.value : undefined;
   const followed = asked ?? recent.find(({ state }) => !stateWords[state].ends);
-  const writable = cluster.access !== 'private' && cluster.access !== 'unknown';
+  const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
+  const offers = offersOf(cluster.access, act, switches);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <ClusterHeader
         cluster={cluster}
         reach={clusterReach(cluster, who)}
         address={where.kind === 'known' ? where.address.value : undefined}
-        offersMyIp={writable && act === undefined}
+        offersMyIp={offers.myIp}
       />
       {followed !== undefined && (
         <FollowedChange
           id={cluster.id}
-          view={changeView(followed, viewer)}
+          view={shownChange(followed, viewer)}
           fqdn={who && letsIn(followed, who) ? cluster.fqdn : undefined}
         />
       )}
@@ -159,26 +163,22 @@ async function OpenedCluster({
         open={cluster.access === 'open'}
         clusterId={formatClusterId(cluster.id)}
         idempotencyKey={crypto.randomUUID()}
-        action={settings().readOnly || cluster.access === 'open' ? undefined : addLostAgain}
+        action={cluster.access === 'open' ? undefined : offered(addLostAgain)}
       />
       <ReadinessCallouts cluster={cluster} rights={rights} portal={settings().cloud.portal} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
-          <EditSection {...{ session, opened, egress, who, act, remove }} />
-          {act === undefined && (
-            <Crossings
-              path={path}
-              offered={writable ? crossingsFrom(cluster.access, settings().allowOpen) : []}
-            />
-          )}
+          <EditSection {...{ session, opened, egress, who, offers, remove }} />
+          {offers.onlyLooks && <OnlyLooks />}
+          <Crossings path={path} offered={offers.crossings} />
         </div>
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">
             <Facts cluster={cluster} egress={egress} />
           </section>
           <RecentChanges
-            changes={recent.map((each) => changeView(each, viewer))}
+            changes={recent.map((each) => shownChange(each, viewer))}
             path={path}
             shownId={followed?.id}
           />

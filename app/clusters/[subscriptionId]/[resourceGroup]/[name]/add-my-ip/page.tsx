@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { chooseAddress } from '#app/address/actions';
 import { addMyIpPath } from '#app/clusters/paths';
 import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { offered } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
@@ -83,7 +84,7 @@ async function LetMeIn({
       address={where.address}
       who={who.value}
       readiness={<ReadinessCallouts cluster={cluster} rights={rights} portal={portal} />}
-      action={addMyIp}
+      action={offered(addMyIp)}
       idempotencyKey={crypto.randomUUID()}
       findings={findings}
       swap={swap}

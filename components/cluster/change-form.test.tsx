@@ -1,0 +1,37 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { nothingSubmitted } from '#lib/changes/form-state';
+import { ChangeForm, type ChangeFormMode } from './change-form.tsx';
+
+const failure = { title: 'This console only looks', text: 'Changes are off.', todo: 'Ask.' };
+const submitted = { ...nothingSubmitted, reason: 'audit', confirmations: ['crossing:a>b'] };
+
+function refused(mode: ChangeFormMode): string {
+  return renderToStaticMarkup(
+    <ChangeForm
+      action={async (state) => state}
+      initial={{ status: 'refused', submitted, failure }}
+      clusterId="/subscriptions/s"
+      mode={mode}
+      lines={[]}
+      counter=""
+      cancelHref="/clusters/s/g/n"
+    />,
+  );
+}
+
+test.each(['open', 'cluster-only'] as const)(
+  'a refused crossing to %s asks for no ranges, and keeps what was agreed to',
+  (mode) => {
+    const html = refused(mode);
+    expect(html).toContain('This console only looks');
+    expect(html).not.toContain('Add ranges');
+    expect(html).toContain('name="reason" value="audit"');
+    expect(html).toContain('name="confirm" value="crossing:a&gt;b"');
+    expect(html).toContain('Leave it as it is');
+  },
+);
+
+test.each(['edit', 'restrict'] as const)('a refused %s still shows what was typed', (mode) => {
+  expect(refused(mode)).toContain('Add ranges');
+});
