@@ -13,7 +13,7 @@ export function AddRanges({
 }) {
   const problems = state.status === 'invalid' ? state.problems : [];
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <label htmlFor="add-ranges" className="font-medium">
           {restricting ? 'Who stays let in? ' : ''}Add ranges
