@@ -1,5 +1,5 @@
 import { longestTyped } from '#lib/clusters/fleet-view-url';
-import type { Question } from '#lib/clusters/question';
+import { type Question, questionInOneLine } from '#lib/clusters/question';
 import { ButtonLink } from '../ui/button.tsx';
 
 const problemsId = 'question-problems';
@@ -13,7 +13,7 @@ export function QuestionField({ question }: { question: Question }) {
       <input
         key={question.text}
         name="from"
-        defaultValue={question.text}
+        defaultValue={questionInOneLine(question)}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatCidr } from '#lib/ranges/cidr';
 import { parseFleetView } from './fleet-view-url.ts';
-import { readQuestion } from './question.ts';
+import { questionInOneLine, readQuestion } from './question.ts';
 
 const own = '81.2.69.142';
 
@@ -96,4 +96,17 @@ describe('what cannot be asked about', () => {
       { meant: '81.2.69.142/32', text: '194.168.1.7\n73.140.245.7/24, 81.2.69.142/32' },
     ]);
   });
+});
+
+test('stands in a field of one line as it was asked', () => {
+  const inOneLine = (text: string) => questionInOneLine(readQuestion(text));
+  expect(inOneLine('81.2.69.142')).toBe('81.2.69.142');
+  for (const text of [
+    '81.2.69.142 # Ada\n73.140.245.0/24',
+    '["81.2.69.142",\n"73.140.245.0/24"]',
+  ]) {
+    expect(inOneLine(text)).toBe('81.2.69.142/32, 73.140.245.0/24');
+    expect(readQuestion(inOneLine(text)).ranges).toEqual(readQuestion(text).ranges);
+  }
+  expect(inOneLine('81.2.69.142\r\n73.140.245.7/24')).toBe('81.2.69.142 73.140.245.7/24');
 });

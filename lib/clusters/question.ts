@@ -49,6 +49,18 @@ export function readQuestion(text: string, ownAddress?: string): Question {
   return { text, ranges: own ? [own] : [], isMine: true, label: 'You', problems };
 }
 
+/**
+ * The question for a field of one line, which would run together what stands on two: as it was understood
+ * where all of it was, else with blanks for its breaks.
+ */
+export function questionInOneLine({ text, ranges, isMine, problems }: Question): string {
+  if (!/[\r\n]/.test(text)) return text;
+  const isUnderstood = !isMine && problems.length === 0;
+  return isUnderstood
+    ? ranges.map(formatCidr).join(', ')
+    : text.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
+}
+
 function problemsOf(
   text: string,
   pieces: readonly PastedPiece[],
