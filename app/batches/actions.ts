@@ -11,6 +11,7 @@ import { requireSession } from '#lib/auth/next';
 import {
   cancelRest,
   changeDraft,
+  discardAsking,
   draftBatch,
   draftFor,
   goOnWithBatch,
@@ -177,5 +178,6 @@ const acts = new Map<string, Act>([
   ['stop', stopBatch],
   ['go-on', goOnWithBatch],
   ['cancel-rest', cancelRest],
+  ['discard', discardAsking],
   ['retry', retryFailed],
 ]);

@@ -3,7 +3,7 @@ import type { Batch } from './batch.ts';
 import type { BatchTally } from './batch-outcomes.ts';
 
 /** What an author may do with a batch that was started. */
-export type BatchAct = 'stop' | 'go-on' | 'retry' | 'cancel-rest';
+export type BatchAct = 'stop' | 'go-on' | 'retry' | 'discard' | 'cancel-rest';
 
 /** How a batch stands, as the browser sees it: the same few words for ten thousand clusters. */
 export type BatchView = {
@@ -70,11 +70,16 @@ function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
   }
 }
 
-function actsOf({ state, tally: { held, failed } }: Batch): BatchView['acts'] {
+function actsOf({ state, tally: { held, failed, asks } }: Batch): BatchView['acts'] {
   const acts: readonly (BatchView['acts'][number] & { readonly when: boolean })[] = [
     { act: 'stop', label: 'Stop', when: state === 'running' && held > 0 },
     { act: 'go-on', label: `Go on with ${words(held)}`, when: state === 'stopped' && held > 0 },
     { act: 'retry', label: `Try ${words(failed)} again`, when: failed > 0 },
+    {
+      act: 'discard',
+      label: `Discard ${words(asks)} that ${asks === 1 ? 'asks' : 'ask'}`,
+      when: asks > 0,
+    },
     { act: 'cancel-rest', label: `Cancel the other ${words(held)}`, when: held > 0 },
   ];
   return acts.filter(({ when }) => when).map(({ act, label }) => ({ act, label }));

@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Failure } from '#lib/failure';
 import type { Intent } from '#lib/ranges/intent';
-import { type BatchItem, draftBatch, goOnWithBatch, retryFailed, startBatch } from './batches.ts';
+import { batchView } from './batch-view.ts';
+import {
+  type BatchItem,
+  discardAsking,
+  draftBatch,
+  goOnWithBatch,
+  retryFailed,
+  startBatch,
+} from './batches.ts';
 import { stopLedger } from './current.ts';
 import { after, author, type BatchDesk, batchDesk, draft } from './test-batch-desk.ts';
 import { settle } from './test-clock.ts';
-import { anna } from './test-kit.ts';
+import { anna, ben } from './test-kit.ts';
 
 let desk: BatchDesk;
 beforeEach(async () => {
@@ -92,4 +100,19 @@ test('changes a cluster that was made anew when its author tries again', async (
   await retryFailed(anna, id);
   await desk.clock.advance(60_000);
   expect(desk.azure.lists()).toEqual(Array(3).fill(after));
+});
+
+test('ends all that ask at one word of their author, and at nobody else’s', async () => {
+  for (const place of [1, 2]) desk.azure.at(place).edit([]);
+  const id = await started({});
+  await desk.clock.advance(60_000);
+  expect(batchView(await desk.view(id)).acts).toEqual([
+    { act: 'discard', label: 'Discard 2 that ask' },
+  ]);
+  await discardAsking(ben, id);
+  expect(await desk.view(id)).toMatchObject({ tally: { asks: 2 } });
+  await discardAsking(anna, id);
+  await settle();
+  expect(await desk.view(id)).toMatchObject({ state: 'over', tally: { cancelled: 2, done: 1 } });
+  expect(desk.azure.lists()).toEqual([after, [], []]);
 });

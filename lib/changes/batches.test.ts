@@ -5,6 +5,7 @@ import {
   batchFor,
   cancelRest,
   changeDraft,
+  discardAsking,
   draftBatch,
   draftFor,
   goOnWithBatch,
@@ -60,7 +61,7 @@ test('belongs to its author alone', async () => {
     error: 'not-found',
   });
   await startBatch(author, id, desk.items());
-  for (const act of [stopBatch, cancelRest]) await act(ben, id);
+  for (const act of [stopBatch, cancelRest, discardAsking]) await act(ben, id);
   expect(await batchFor(ben, id)).toBeUndefined();
   expect(await batchFor(anna, 'no id at all')).toBeUndefined();
   expect(await batchesOf(ben, { started: true })).toEqual([]);

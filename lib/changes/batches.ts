@@ -11,6 +11,7 @@ import {
 } from './batch.ts';
 import { endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
 import type { BatchRow } from './batch-row.ts';
+import type { ChangeState } from './change.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
 import { type ChangeRequest, cancelChange } from './ledger.ts';
@@ -135,11 +136,24 @@ export async function goOnWithBatch(grantId: string, id: string, own?: string): 
 
 /** Cancels what has not been sent. */
 export async function cancelRest(grantId: string, id: string): Promise<void> {
-  const { store, clock, worker } = currentLedger();
+  const { store, clock } = currentLedger();
   if (!(await findBatch(grantId, id))) return;
   await store.cancelHeld({ batchId: id }, clock.now());
-  // Workers may be at these, so each is decided by itself.
-  const states = ['queued', 'waiting'] as const;
+  await cancelThose(grantId, id, ['queued', 'waiting']);
+}
+
+/** Ends what waits for a word of its author: as each says by itself when it is discarded. */
+export async function discardAsking(grantId: string, id: string): Promise<void> {
+  if (await findBatch(grantId, id)) await cancelThose(grantId, id, statesOf('asks'));
+}
+
+/** Workers may be at these, so each is decided by itself. */
+async function cancelThose(
+  grantId: string,
+  id: string,
+  states: readonly ChangeState[],
+): Promise<void> {
+  const { store, worker } = currentLedger();
   for (const place of await store.placesOfBatch(id, { states })) {
     await cancelChange(grantId, place.id);
   }
