@@ -36,6 +36,12 @@ test('tells a cluster whose directory cannot be read from one that is gone, on t
   expect(csv.headers['content-disposition']).toMatch(/-incomplete\.csv"$/);
   expect(csv.body).toMatch(/\r\nNot complete,"Directory Fabrikam could not be read \(/);
   expect(csv.body).toMatch(/\r\nLeft out,Directory Fabrikam could not be read,aks-abroad,/);
+
+  const started = await ada.press(plan, 'Start with one cluster');
+  const results = await ada.send({ path: `${started.path}/plan.txt` });
+  expect(results.headers['content-disposition']).toMatch(/drawbridge-result-.*-incomplete\.txt"$/);
+  expect(results.body).toContain('Not complete: Directory Fabrikam could not be read when this');
+  expect(results.body).not.toContain('aks-abroad');
 });
 
 test('leads from a plan to the sign-in that a directory wants, and says that it was made without it', async ({
@@ -59,7 +65,7 @@ test('leads from a plan to the sign-in that a directory wants, and says that it 
   );
   const text = await ada.send({ path: `${plan.path}/plan.txt` });
   expect(text.headers['content-disposition']).toContain('-incomplete');
-  expect(text.body).toContain('Not complete: Directory Fabrikam could not be read when these');
+  expect(text.body).toContain('Not complete: Directory Fabrikam could not be read when this');
 });
 
 async function seedTwoDirectories(azure: Azure) {

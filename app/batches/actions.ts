@@ -125,7 +125,7 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
     return { ...submitted, refusal: await formRefusal(session, planned.error, batchPath(id)) };
   }
 
-  const { plan, own } = planned.value;
+  const { plan, own, gaps } = planned.value;
   const intents = [...intentsOfDraft(draft)];
   const isSeen = planDigest(plan, intents) === form.get('digest');
   if (!isSeen) {
@@ -140,7 +140,9 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
     basedOn: { access: row.access, resourceUid: row.resourceUid },
   }));
   if (items.length > 0) {
-    await changeDraft(session.grant.id, id, withReason);
+    const unread = gaps.unreadable.map(({ label }) => label);
+    const without = [...new Set([...(draft.without ?? []), ...unread])];
+    await changeDraft(session.grant.id, id, { ...withReason, without });
     const { name, username } = session.person;
     const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
     const started = await startBatch(

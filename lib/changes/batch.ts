@@ -17,7 +17,7 @@ export type BatchDraft = {
   /** It tidies, and is to make no difference to who gets in. */
   readonly sameAddresses?: true | undefined;
   readonly reason?: string | undefined;
-  /** Labels of what could not be read when its clusters were chosen. */
+  /** Labels of what could not be read when its clusters were chosen, or when it was started. */
   readonly without?: readonly string[] | undefined;
 };
 

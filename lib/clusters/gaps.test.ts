@@ -82,7 +82,7 @@ describe('what a list lacks', () => {
     const gaps = { unreadable: [directory], notes: [] };
     expect(gapWords(gaps, ['Directory Fabrikam', 'Games'])).toEqual([
       'Directory Fabrikam could not be read (Azure has a problem), clusters there are not in this plan',
-      'Games could not be read when these clusters were chosen, clusters there are not among them',
+      'Games could not be read when this was planned, clusters there are not in it',
     ]);
   });
 });

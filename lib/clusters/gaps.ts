@@ -27,7 +27,7 @@ export function noteWords(note: FleetNote): string {
 
 /**
  * Each reason why a plan may lack clusters, for a file that is kept. `without`: labels of what could not
- * be read when its clusters were chosen.
+ * be read when its clusters were chosen, or when it was started.
  */
 export function gapWords({ unreadable, notes }: Gaps, without: readonly string[]): string[] {
   const then = readSince(unreadable, without);
@@ -38,8 +38,7 @@ export function gapWords({ unreadable, notes }: Gaps, without: readonly string[]
     ),
     ...notes.map(noteWords),
     ...then.map(
-      (label) =>
-        `${label} could not be read when these clusters were chosen, clusters there are not among them`,
+      (label) => `${label} could not be read when this was planned, clusters there are not in it`,
     ),
   ];
 }
