@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { log } from '#lib/log';
 import type { ClientCredential } from '#lib/settings';
 import { TestBrowser } from './fixtures-entra.ts';
 import { home, payloadOf, type SignInWorld, startSignInWorld } from './fixtures-sign-in.ts';
+import { credentialFor } from './grant.ts';
 import { callbackRoute, signInRoute } from './routes.ts';
 
 let world: SignInWorld;
@@ -20,7 +22,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
   await world.close();
 });
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
 const logged = z.array(z.object({ path: z.string(), body: z.string() }));
 
@@ -56,14 +61,66 @@ test('proves itself by a certificate, signing for this token endpoint only', asy
   });
 });
 
-test('says so when the key in the file belongs to another certificate', async () => {
-  const [one, two] = [await generate(), await generate()];
-  const path = join(folder, 'mixed.pem');
-  await writeFile(path, `${one.private}\n${two.cert}`);
-  await expect(formSentWith({ kind: 'certificate', path })).rejects.toThrow(
-    'AZURE_CLIENT_CERTIFICATE_PATH',
-  );
+const unusable: readonly (readonly [string, () => Promise<ClientCredential>])[] = [
+  ['a certificate that is not there', async () => certificate('gone.pem')],
+  [
+    'a file that holds no certificate',
+    async () => certificate('text.pem', 'to be filled by the operator'),
+  ],
+  [
+    'the key of another certificate',
+    async () => {
+      const [one, two] = [await generate(), await generate()];
+      return certificate('mixed.pem', `${one.private}\n${two.cert}`);
+    },
+  ],
+];
+
+for (const [what, make] of unusable) {
+  test(`tells people that it is not accepted, and the operator why, with ${what}`, async () => {
+    const warn = vi.spyOn(log, 'warn').mockImplementation(() => undefined);
+    const auth = {
+      ...world.auth,
+      settings: { ...world.auth.settings, clientCredential: await make() },
+    };
+    const browser = new TestBrowser();
+    const sent = await signInRoute(browser.request('/sign-in?return=/batches'), async () => auth);
+    expect(world.refusalAt(browser.follow(sent))).toEqual({
+      code: 'console-not-accepted',
+      returnTo: '/batches',
+    });
+    expect(warn).toHaveBeenCalledWith(
+      { err: expect.any(Error) },
+      'this console cannot prove itself to Entra',
+    );
+
+    const { session } = await world.signedIn();
+    const credential = credentialFor(session.grant, home, async () => auth);
+    expect(await credential.token()).toMatchObject({
+      error: { code: 'console-not-accepted', what: 'credential' },
+    });
+  });
+}
+
+test('says the same of a token file that is gone, after the sign-in', async () => {
+  vi.spyOn(log, 'warn').mockImplementation(() => undefined);
+  const clientCredential = { kind: 'federated-token-file', path: join(folder, 'none') } as const;
+  const context = async () => ({
+    ...world.auth,
+    settings: { ...world.auth.settings, clientCredential },
+  });
+  const browser = new TestBrowser();
+  const entraUrl = browser.follow(await signInRoute(browser.request('/sign-in'), context));
+  const callback = await browser.pick(entraUrl, await world.person());
+  const landed = browser.follow(await callbackRoute(browser.request(callback), {}, context));
+  expect(world.refusalAt(landed)).toMatchObject({ code: 'console-not-accepted' });
 });
+
+async function certificate(name: string, text?: string): Promise<ClientCredential> {
+  const path = join(folder, name);
+  if (text !== undefined) await writeFile(path, text);
+  return { kind: 'certificate', path };
+}
 
 test('proves itself by a token file, as it stands at that moment', async () => {
   const path = join(folder, 'token');

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { ManagedIdentityApplication, type NodeAuthOptions } from '@azure/msal-node';
+import { AuthError, ManagedIdentityApplication, type NodeAuthOptions } from '@azure/msal-node';
+import { log } from '#lib/log';
 import type { Settings } from '#lib/settings';
 
 /** The part of MSAL's options by which Drawbridge proves to be the app registration. */
@@ -11,27 +12,44 @@ export type ClientProof = Pick<
 
 /**
  * Makes the proof. Files are read anew every time, because whoever put them there renews them. Throws
- * when a file cannot be read or is not what it should be: only the operator can mend that.
+ * MSAL's `AuthError` when there is none to be had, here or when MSAL asks for it.
  */
 export async function clientProof({ clientCredential, cloud }: Settings): Promise<ClientProof> {
   switch (clientCredential.kind) {
     case 'secret':
       return { clientSecret: clientCredential.secret };
-    case 'certificate':
-      return { clientCertificate: readCertificate(await readFile(clientCredential.path, 'utf8')) };
+    case 'certificate': {
+      const { path } = clientCredential;
+      return { clientCertificate: await proving(() => readCertificate(path)) };
+    }
     case 'federated-token-file': {
       const { path } = clientCredential;
-      return { clientAssertion: async () => (await readFile(path, 'utf8')).trim() };
+      return { clientAssertion: () => proving(async () => (await readFile(path, 'utf8')).trim()) };
     }
     case 'managed-identity': {
       const { clientId } = clientCredential;
-      return { clientAssertion: () => identityToken(clientId, cloud.tokenExchangeAudience) };
+      const audience = cloud.tokenExchangeAudience;
+      return { clientAssertion: () => proving(() => identityToken(clientId, audience)) };
     }
   }
 }
 
+/**
+ * Only the operator can mend a proof that cannot be made, so the log tells them why; people are told the
+ * same as when Entra does not take it.
+ */
+async function proving<Proof>(make: () => Promise<Proof>): Promise<Proof> {
+  try {
+    return await make();
+  } catch (error) {
+    log.warn({ err: error }, 'this console cannot prove itself to Entra');
+    throw new AuthError('invalid_client', '', 'The credential of this console cannot be read.');
+  }
+}
+
 /** A PEM file with the certificate and its private key, in any order. */
-function readCertificate(pem: string) {
+async function readCertificate(path: string) {
+  const pem = await readFile(path, 'utf8');
   const certificate = new X509Certificate(pem);
   const privateKey = createPrivateKey(pem);
   if (!certificate.checkPrivateKey(privateKey)) {

@@ -6,7 +6,7 @@ import { type CookieKind, cookieName, readCookie, setCookie } from './cookies.ts
 import { type FinishedSignIn, finishSignIn } from './finish-sign-in.ts';
 import { guardRequest } from './guard.ts';
 import { signInSeconds } from './pending-sign-in.ts';
-import { refusalPath } from './refusal.ts';
+import { refusalPath, type SignInRefusal } from './refusal.ts';
 import { findSession } from './session.ts';
 import { signOut } from './sign-out.ts';
 import { startSignIn } from './start-sign-in.ts';
@@ -31,11 +31,13 @@ export async function signInRoute(
   const auth = await context();
   const query = new URL(request.url).searchParams;
   const again = openAgain(auth, query.get('again') ?? '');
-  const { url, browser } = await startSignIn(
+  const started = await startSignIn(
     auth,
     again ?? { returnTo: query.get('return') },
     cookieOf(request, 'sign-in', auth.settings),
   );
+  if (!started.ok) return refused(auth, started.error);
+  const { url, browser } = started.value;
   return redirect(url, [setCookie(cookieName('sign-in', auth.settings), browser, signInSeconds)]);
 }
 
@@ -46,16 +48,13 @@ export async function callbackRoute(
   context: () => Promise<AuthContext> = currentAuth,
 ): Promise<Response> {
   const auth = await context();
-  const { settings, sealer } = auth;
+  const { settings } = auth;
   const finished = await finishSignIn(auth, {
     query: new URL(request.url).searchParams,
     browser: cookieOf(request, 'sign-in', settings),
     session: cookieOf(request, 'session', settings),
   });
-  if (!finished.ok) {
-    log.warn({ refusal: finished.error }, 'sign-in refused');
-    return redirect(settings.publicUrl + refusalPath(sealer, finished.error));
-  }
+  if (!finished.ok) return refused(auth, finished.error);
 
   const { grant, session, returnTo, again } = finished.value;
   log.info({ grant, again }, 'signed in');
@@ -84,6 +83,11 @@ export async function signOutRoute(
     await signOut(auth, cookie, { keepTokens });
   }
   return redirect(`${settings.publicUrl}/`, [setCookie(cookieName('session', settings), '', 0)]);
+}
+
+function refused({ settings, sealer }: AuthContext, refusal: SignInRefusal): Response {
+  log.warn({ refusal }, 'sign-in refused');
+  return redirect(settings.publicUrl + refusalPath(sealer, refusal));
 }
 
 const noStore = { 'cache-control': 'no-store' };

@@ -1,7 +1,9 @@
 import { CryptoProvider } from '@azure/msal-node';
+import { err, ok, type Result } from '#lib/result';
 import type { AuthContext } from './context.ts';
 import { authorityOf, makeMsal, redirectUri } from './msal.ts';
 import { keepPending } from './pending-sign-in.ts';
+import { readThrownRefusal, type SignInRefusal } from './refusal.ts';
 import { returnPath } from './return-path.ts';
 import { randomSecret } from './secrets.ts';
 
@@ -28,13 +30,26 @@ export type StartedSignIn = {
 
 /**
  * Starts a sign-in at Entra: authorization code with PKCE, state and nonce. `browser` is the value of
- * this browser's sign-in cookie when it has one; a second tab must not replace it.
+ * this browser's sign-in cookie when it has one; a second tab must not replace it. Refused where this
+ * console cannot prove itself: nobody would get through.
  */
 export async function startSignIn(
   context: AuthContext,
   request: SignInRequest,
   browser: string = randomSecret(),
-): Promise<StartedSignIn> {
+): Promise<Result<StartedSignIn, SignInRefusal>> {
+  try {
+    return ok({ url: await entraUrl(context, request, browser), browser });
+  } catch (error) {
+    return err({ ...readThrownRefusal(error), returnTo: returnPath(request.returnTo) });
+  }
+}
+
+async function entraUrl(
+  context: AuthContext,
+  request: SignInRequest,
+  browser: string,
+): Promise<string> {
   const { settings } = context;
   const tenantId = request.tenantId ?? settings.tenantId;
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes();
@@ -50,7 +65,7 @@ export async function startSignIn(
   });
 
   const msal = await makeMsal(settings);
-  const url = await msal.getAuthCodeUrl({
+  return msal.getAuthCodeUrl({
     authority: authorityOf(settings, tenantId),
     scopes: [settings.cloud.scope],
     redirectUri: redirectUri(settings),
@@ -64,5 +79,4 @@ export async function startSignIn(
       ? { prompt: 'select_account' }
       : { loginHint: request.loginHint }),
   });
-  return { url, browser };
 }

@@ -8,7 +8,7 @@ const unwell = new Set(['server_error', 'temporarily_unavailable']);
 
 /**
  * Why MSAL gave no token, for people. `asked` are the claims of Azure that the call was to satisfy.
- * Throws again what is not MSAL's: an unreadable certificate file, a defect.
+ * Throws again what is not MSAL's: a defect.
  */
 export function tokenFailure(error: unknown, asked?: string): Failure {
   if (!(error instanceof AuthError)) throw error;

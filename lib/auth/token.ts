@@ -63,15 +63,15 @@ async function acquire(
   const kept = await readTokens(context, grant.id);
   if (!kept) return err({ code: 'sign-in-needed' });
 
-  const msal = await makeMsal(context.settings);
-  const cache = msal.getTokenCache();
-  cache.deserialize(kept.cache);
-  // MSAL's own `hasChanged` says true even when nothing did.
-  const before = cache.serialize();
-  const account = await homeAccount(msal, grant);
-  if (!account) return err({ code: 'sign-in-needed' });
-
   try {
+    const msal = await makeMsal(context.settings);
+    const cache = msal.getTokenCache();
+    cache.deserialize(kept.cache);
+    // MSAL's own `hasChanged` says true even when nothing did.
+    const before = cache.serialize();
+    const account = await homeAccount(msal, grant);
+    if (!account) return err({ code: 'sign-in-needed' });
+
     const { accessToken } = await msal.acquireTokenSilent({
       // Without the directory in the account MSAL answers with the home directory's token.
       account: { ...account, tenantId },
