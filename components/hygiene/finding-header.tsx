@@ -10,21 +10,26 @@ export function FindingHeader({
   kind,
   view,
   isEmpty,
+  isWhole,
 }: {
   kind: HygieneKind;
   view: FleetView;
   isEmpty: boolean;
+  /** Whether all of the fleet could be read. */
+  isWhole: boolean;
 }) {
   const { title, text, act } = hygieneWords[kind];
   return (
     <header className="grid gap-1">
       <BackLink href={hygieneHref(view)}>Hygiene</BackLink>
       <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
-      {isEmpty ? (
+      {isEmpty && !isWhole && <p className="text-muted">None in what could be read.</p>}
+      {isEmpty && isWhole && (
         <p className="flex items-center gap-1.5 text-muted">
           <Check aria-hidden className="size-4 text-ok" /> None. Nothing to do here.
         </p>
-      ) : (
+      )}
+      {!isEmpty && (
         <p className="max-w-3xl text-muted text-pretty">
           {text}
           {act !== undefined && ' What you press shows a plan first, cluster by cluster.'}

@@ -4,12 +4,14 @@ import { offered } from '#app/offered';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { FindingHeader } from '#components/hygiene/finding-header';
 import { LinePages } from '#components/hygiene/line-pages';
 import { TidyLines } from '#components/hygiene/lines';
 import { hygieneWords } from '#components/hygiene/words';
 import { requireSession } from '#lib/auth/next';
 import { parseFleetView } from '#lib/clusters/fleet-view';
+import { gapsOf } from '#lib/clusters/gaps';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { planTidy } from '../actions.ts';
 import { linesOf, readViewed } from '../read-hygiene.ts';
@@ -42,13 +44,19 @@ export default async function FindingPage({ params, searchParams }: Props) {
     );
   }
   const lines = await linesOf(viewed.value, kind);
+  const gaps = gapsOf(viewed.value.fleet);
   const pages = Math.max(1, Math.ceil(lines.length / perPage));
   const page = Math.min(view.page, pages);
   const shown = lines.slice((page - 1) * perPage, page * perPage);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <FindingHeader kind={kind} view={view} isEmpty={lines.length === 0} />
+        <FindingHeader
+          {...{ kind, view }}
+          isEmpty={lines.length === 0}
+          isWhole={gaps.unreadable.length + gaps.notes.length === 0}
+        />
+        <UnreadablePlaces session={session} fleet={viewed.value.fleet} />
         {shown.length > 0 && (
           <TidyLines
             {...{ kind, view, lines: shown, plan: offered(planTidy) }}
