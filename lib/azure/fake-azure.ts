@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   createHttpHeaders,
   type HttpClient,
@@ -6,7 +7,10 @@ import {
 } from '@azure/core-rest-pipeline';
 import { type Arm, type ArmOptions, createArm } from './arm.ts';
 
-/** For tests: what the stand-in answers. `body` is JSON text, or anything that becomes JSON. */
+/**
+ * For tests: what the stand-in answers. `body` is JSON text, anything that becomes JSON, or a stream of
+ * JSON text for a request that wants one.
+ */
 export type FakeAnswer = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,8 +30,12 @@ export function fakeAzure(
     async sendRequest(request) {
       requests.push(request);
       const { status = 200, headers = {}, body = '' } = await answer(request);
+      const head = { request, status, headers: createHttpHeaders(headers) };
+      if (body instanceof Readable) return { ...head, readableStreamBody: body };
       const bodyAsText = typeof body === 'string' ? body : JSON.stringify(body);
-      return { request, status, headers: createHttpHeaders(headers), bodyAsText };
+      return request.streamResponseStatusCodes?.has(status)
+        ? { ...head, readableStreamBody: Readable.from([Buffer.from(bodyAsText)]) }
+        : { ...head, bodyAsText };
     },
   };
   const resourceManager = 'https://management.azure.com';

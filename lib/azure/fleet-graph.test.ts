@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ok } from '#lib/result';
@@ -67,6 +68,17 @@ async function namesRead(azure: ReturnType<typeof azureOf>, expected = 0) {
   return { found, notes: fleet.value.notes };
 }
 
+/** A quota at whose end nobody waits, and how long they would have waited, in ms. */
+function quotaAsTold() {
+  let now = 0;
+  const waits: number[] = [];
+  const wait = async (ms: number) => {
+    waits.push(ms);
+    now += ms;
+  };
+  return { quota: makeGraphQuota({ now: () => now, wait }), waits };
+}
+
 test('asks for all pages after the first side by side', async () => {
   const azure = azureOf(() => rows(4200));
   expect(await namesRead(azure)).toEqual({ found: names(4200), notes: [] });
@@ -78,6 +90,36 @@ test('asks for all pages after the first side by side', async () => {
     [4000, 200],
   ]);
   expect(azure.most()).toBe(4);
+});
+
+test('asks for the others as soon as it hears how many there are, before the rows of the first', async () => {
+  const first = new PassThrough();
+  const data = rows(2500);
+  const azure = azureOf(
+    () => data,
+    ({ from }, whole) => {
+      if (from === 0) {
+        first.write('{"totalRecords":2500,"count":1000,"data":[');
+        return { body: first };
+      }
+      if (azure.asked.length === 3) first.end(`${JSON.stringify(data.slice(0, 1000)).slice(1)}}`);
+      return whole;
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2500), notes: [] });
+  expect(azure.asked).toHaveLength(3);
+});
+
+test('knows what is left of the quota before it asks for the others', async () => {
+  const { quota, waits } = quotaAsTold();
+  const headers = { 'x-ms-user-quota-remaining': '1', 'x-ms-user-quota-resets-after': '00:00:03' };
+  const azure = azureOf(
+    () => rows(2500),
+    ({ from }, whole) => (from === 0 ? { ...whole, headers } : whole),
+  );
+  const fleet = await readFleet(azure.arm, ada, { quota });
+  expect(fleet.ok && fleet.value.rows).toHaveLength(2500);
+  expect(waits).toEqual([3000]);
 });
 
 test('asks for all pages at once where it knows how many there were', async () => {
@@ -181,17 +223,9 @@ test('tells of the first rows before the last page has come', async () => {
 });
 
 test('waits ahead of time where the quota does not go far enough', async () => {
-  let now = 0;
-  const waits: number[] = [];
-  const clock = {
-    now: () => now,
-    wait: async (ms: number) => {
-      waits.push(ms);
-      now += ms;
-    },
-  };
+  const { quota, waits } = quotaAsTold();
   const azure = azureOf(() => rows(17_500));
-  const fleet = await readFleet(azure.arm, ada, { quota: makeGraphQuota(clock) });
+  const fleet = await readFleet(azure.arm, ada, { quota });
   expect(fleet.ok && fleet.value.rows).toHaveLength(17_500);
   expect(waits[0]).toBe(5000);
 });

@@ -1,6 +1,12 @@
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
-import { askGraph, type GraphPage, type GraphQuestion, graphPageSize } from './resource-graph.ts';
+import {
+  askGraph,
+  type GraphPage,
+  type GraphQuestion,
+  type GraphSpan,
+  graphPageSize,
+} from './resource-graph.ts';
 
 /** Takes the rows of a page, whichever comes first. */
 export type TakeItems = (items: readonly unknown[], total: number | undefined) => Promise<void>;
@@ -18,8 +24,8 @@ export type GraphPass = {
 const fewestRows = 250;
 
 /**
- * Reads all pages of a query. The first says how many rows there are, the others are asked for side by
- * side, by number: in the order of a unique column that is documented ("skip the first 3,000 records")
+ * Reads all pages of a query. The first says how many rows there are before they come, and then the others
+ * are asked for side by side, by number: in the order of a unique column that is documented ("skip the first 3,000 records")
  * and saves a round trip for each. With `expected` rows from last time, not even the first is waited for.
  *
  * Rows may come twice and, where clusters come and go meanwhile, be missed: whoever takes them counts.
@@ -32,21 +38,26 @@ export async function readGraphPages(
 ): Promise<Result<GraphPass, Failure>> {
   const pass = makePass(question, take);
   const knownRows = byToken ? 0 : roundUp(expected);
-  const ahead = spansOf(graphPageSize, knownRows).map(([from, to]) => pass.readSpan(from, to));
-  const first = await pass.readFirst(graphPageSize);
+  const ahead = pass.readSpans(graphPageSize, knownRows);
+  let others: readonly Promise<Failure | undefined>[] | undefined;
+  const askOthers = (total: number) => {
+    others ??= pass.readSpans(Math.max(graphPageSize, knownRows), total);
+  };
+  const first = await pass.readFirst(graphPageSize, byToken ? undefined : askOthers);
   if (!first.ok) {
-    await Promise.all(ahead);
+    await Promise.all([...ahead, ...(others ?? [])]);
     return first;
   }
   const { items, total, skipToken } = first.value;
-  const rest =
-    total === undefined || (byToken && skipToken !== undefined)
-      ? [pass.follow(skipToken)]
-      : [
-          ...spansOf(items.length, Math.min(total, graphPageSize)),
-          ...spansOf(Math.max(graphPageSize, knownRows), total),
-        ].map(([from, to]) => pass.readSpan(from, to));
-  const failed = (await Promise.all([...ahead, ...rest])).find((failure) => failure !== undefined);
+  const rest = [];
+  if (total === undefined || (byToken && skipToken !== undefined)) {
+    rest.push(pass.follow(skipToken));
+  } else {
+    askOthers(total);
+    rest.push(...pass.readSpans(items.length, Math.min(total, graphPageSize)));
+  }
+  const outcomes = await Promise.all([...ahead, ...(others ?? []), ...rest]);
+  const failed = outcomes.find((failure) => failure !== undefined);
   return failed ? err(failed) : ok(pass.outcome());
 }
 
@@ -54,8 +65,11 @@ function makePass(question: GraphQuestion, take: TakeItems) {
   const totals = new Set<number | undefined>();
   let subscriptionsCut = false;
 
-  async function ask(span: Parameters<typeof askGraph>[1]): Promise<Result<GraphPage, Failure>> {
-    const page = await askGraph(question, span);
+  async function ask(
+    span: GraphSpan,
+    onTotal?: (total: number) => void,
+  ): Promise<Result<GraphPage, Failure>> {
+    const page = await askGraph(question, span, onTotal);
     if (!page.ok) return page;
     totals.add(page.value.total);
     subscriptionsCut ||= page.value.subscriptionsCut;
@@ -64,10 +78,13 @@ function makePass(question: GraphQuestion, take: TakeItems) {
   }
 
   /** Fewer at a time where so many are refused: an answer may have 16 MB at the most. */
-  async function readFirst(rows: number): Promise<Result<GraphPage, Failure>> {
-    const page = await ask({ from: 0, to: rows });
+  async function readFirst(
+    rows: number,
+    onTotal: ((total: number) => void) | undefined,
+  ): Promise<Result<GraphPage, Failure>> {
+    const page = await ask({ from: 0, to: rows }, onTotal);
     const isRefused = !page.ok && page.error.code === 'objection';
-    return isRefused && rows / 2 >= fewestRows ? readFirst(rows / 2) : page;
+    return isRefused && rows / 2 >= fewestRows ? readFirst(rows / 2, onTotal) : page;
   }
 
   async function readSpan(from: number, to: number): Promise<Failure | undefined> {
@@ -82,6 +99,10 @@ function makePass(question: GraphQuestion, take: TakeItems) {
     const middle = Math.ceil((from + to) / 2);
     const halves = await Promise.all([readSpan(from, middle), readSpan(middle, to)]);
     return halves.find((failure) => failure !== undefined);
+  }
+
+  function readSpans(from: number, to: number): readonly Promise<Failure | undefined>[] {
+    return spansOf(from, to).map((span) => readSpan(...span));
   }
 
   /** Page after page, where Azure does not say how many there are. */
@@ -102,7 +123,7 @@ function makePass(question: GraphQuestion, take: TakeItems) {
     const total = said.length === 0 ? undefined : Math.max(...said);
     return { total, agreed: totals.size === 1, subscriptionsCut };
   };
-  return { readFirst, readSpan, follow, outcome };
+  return { readFirst, readSpans, follow, outcome };
 }
 
 /** The pages from one row to another, as numbers of rows. */

@@ -7,8 +7,8 @@ import type { ResponseHeaders } from './retry-after.ts';
  */
 export type GraphQuota = {
   /**
-   * Waits until one more question is allowed, and counts it. What it gives has to be called once, with
-   * the headers of the answer, or with nothing where none came.
+   * Waits until one more question is allowed, and counts it. What it gives has to be called with the
+   * headers of the answer, or with nothing where none came; only the first call counts.
    */
   turn(): Promise<(headers?: ResponseHeaders) => void>;
 };
@@ -49,7 +49,10 @@ export function makeGraphQuota(clock: QuotaClock = realTime): GraphQuota {
       }
       left -= 1;
       underWay += 1;
+      let isAnswered = false;
       return (headers) => {
+        if (isAnswered) return;
+        isAnswered = true;
         underWay -= 1;
         if (headers) hear(headers);
       };

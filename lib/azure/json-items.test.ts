@@ -3,10 +3,14 @@ import { expect, test } from 'vitest';
 import { jsonItemsReader } from './json-items.ts';
 
 /** Reads a document that comes in pieces that end at these bytes. */
-function readInPieces(text: string, cuts: readonly number[] = []) {
+function readInPieces(
+  text: string,
+  cuts: readonly number[] = [],
+  onHead?: (head: unknown) => void,
+) {
   const bytes = Buffer.from(text);
   const ends = [...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
-  const reader = jsonItemsReader('data');
+  const reader = jsonItemsReader('data', onHead);
   let from = 0;
   for (const end of ends) {
     reader.take(bytes.subarray(from, end));
@@ -37,6 +41,20 @@ test('gives what the parser gives, wherever the document was cut', () => {
       expect(items).toEqual(plain.data);
       expect(parsed(around)).toEqual({ ...plain, data: [] });
     }),
+  );
+});
+
+test('tells what comes before the items once, before the first of them', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ before: value, data: fc.array(value) }),
+      cutsAnywhere,
+      (document, cuts) => {
+        const heads: unknown[] = [];
+        readInPieces(JSON.stringify(document), cuts, (head) => heads.push(head));
+        expect(heads).toEqual([{ ...JSON.parse(JSON.stringify(document)), data: [] }]);
+      },
+    ),
   );
 });
 

@@ -22,12 +22,13 @@ const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 
 /**
  * Reads the items of the array that is the document's member `name`, each by itself as it comes: a page
  * of a thousand clusters is megabytes, and to put its pieces together, to make one text of them and to
- * parse that takes three times as long as this, most of it to get memory that is used once.
+ * parse that takes three times as long as this, most of it to get memory that is used once. `onHead` hears
+ * once, before the first item, what members the document has before that one.
  */
-export function jsonItemsReader(name: string): JsonItemsReader {
+export function jsonItemsReader(name: string, onHead?: (head: unknown) => void): JsonItemsReader {
   const opening = new RegExp(`"${name}"\\s*:\\s*\\[$`);
+  /** Undefined in the place of one that is not JSON. */
   let items: unknown[] | undefined;
-  let isBroken = false;
   let around = '';
   /** What has come of the item, or of the text around, that has not ended yet. */
   let held: Buffer[] = [];
@@ -63,17 +64,14 @@ export function jsonItemsReader(name: string): JsonItemsReader {
     around += text;
     if (depth !== 2 || items !== undefined || !opening.test(around)) return false;
     items = [];
+    onHead?.(parse(`${around}]}`));
     return true;
   }
 
   function add(text: string, isLast: boolean): void {
     // Between brackets that hold nothing there is no item, but after a comma there has to be one.
     if (isLast && items?.length === 0 && text.trim() === '') return;
-    try {
-      items?.push(JSON.parse(text));
-    } catch {
-      isBroken = true;
-    }
+    items?.push(parse(text));
   }
 
   return {
@@ -105,7 +103,17 @@ export function jsonItemsReader(name: string): JsonItemsReader {
     },
     end() {
       around += Buffer.concat(held).toString('utf8');
-      return isBroken || inItems ? { items: undefined, around: '' } : { items, around };
+      return inItems || items?.includes(undefined)
+        ? { items: undefined, around: '' }
+        : { items, around };
     },
   };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,6 +6,7 @@ import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import type { GraphQuota } from './graph-quota.ts';
 import { parseAnswer, read } from './read.ts';
+import type { StreamedMember } from './send.ts';
 
 const url = `/providers/Microsoft.ResourceGraph/resources?api-version=${apiVersions.resourceGraph}`;
 
@@ -47,14 +48,27 @@ const pageSchema = z.object({
   resultTruncated: z.string().optional(),
 });
 
-/** Asks for one page of what the token's directory shows. It may hold fewer rows than asked for. */
+const headSchema = pageSchema.pick({ totalRecords: true });
+
+/**
+ * Asks for one page of what the token's directory shows. It may hold fewer rows than asked for. `onTotal`
+ * hears how many all pages have, where Azure says so before the rows, which take longer to come.
+ */
 export async function askGraph(
   { arm, credential, quota, query, subscriptions }: GraphQuestion,
   span: GraphSpan,
+  onTotal: (total: number) => void = () => {},
 ): Promise<Result<GraphPage, Failure>> {
   const answered = await quota.turn();
   const body = JSON.stringify({ query, subscriptions, options: optionsFor(span) });
-  const answer = await read(arm, credential, { method: 'POST', url, body, itemsOf: 'data' });
+  const onHead: StreamedMember['onHead'] = (head, headers) => {
+    // What is asked next has to know what is left of the quota.
+    answered(headers);
+    const { totalRecords } = headSchema.catch({}).parse(head);
+    if (totalRecords !== undefined) onTotal(totalRecords);
+  };
+  const itemsOf = { name: 'data', onHead };
+  const answer = await read(arm, credential, { method: 'POST', url, body, itemsOf });
   answered(answer.ok ? answer.value.headers : undefined);
   if (!answer.ok) return answer;
   const page = parseAnswer(arm, answer.value, pageSchema);

@@ -26,8 +26,14 @@ export type ArmRequest = {
   readonly correlationId?: string;
   /** `read` is repeated when Azure stumbles; `once` and `write` are sent exactly once. */
   readonly mode: 'read' | 'once' | 'write';
-  /** The member of a long answer (200) whose items are to be read one by one, as they come. */
-  readonly itemsOf?: string;
+  readonly itemsOf?: StreamedMember;
+};
+
+/** The member of a long answer (200) whose items are to be read one by one, as they come. */
+export type StreamedMember = {
+  readonly name: string;
+  /** Hears what members come before it, when they have come; once for each time that Azure is asked. */
+  readonly onHead: (head: unknown, headers: ResponseHeaders) => void;
 };
 
 /** Any answer of Azure's, success or not. */
@@ -85,9 +91,11 @@ async function exchange(
     async sendRequest(each) {
       sentAtMs = arm.now();
       const response = await arm.httpClient.sendRequest(each);
-      const { readableStreamBody: stream } = response;
+      const { readableStreamBody: body, headers } = response;
       // Within the pipeline, so that an answer that breaks off is asked for again.
-      streamed = stream && (await readStreamedItems(stream, request.itemsOf ?? '', each.timeout));
+      const { name = '', onHead } = request.itemsOf ?? {};
+      const hear = (head: unknown) => onHead?.(head, headers);
+      streamed = body && (await readStreamedItems(body, name, each.timeout, hear));
       return response;
     },
   };

@@ -12,7 +12,8 @@ function ownTurn(): Promise<unknown> {
 }
 
 /**
- * Reads an answer whose body is still coming: the items of its member `name`, and what is around them.
+ * Reads an answer whose body is still coming: the items of its member `name`, and what is around them;
+ * `onHead` as in `jsonItemsReader`.
  * Ten pages of a thousand clusters come at the same time, so each piece waits for a turn of its own, and
  * whoever asks for something small meanwhile is answered in between.
  *
@@ -23,10 +24,11 @@ export async function readStreamedItems(
   body: NodeJS.ReadableStream,
   name: string,
   timeoutMs: number,
+  onHead?: (head: unknown) => void,
 ): Promise<JsonItems> {
   const stream = body instanceof Readable ? body : new Readable().wrap(body);
   addAbortSignal(AbortSignal.timeout(timeoutMs), stream);
-  const reader = jsonItemsReader(name);
+  const reader = jsonItemsReader(name, onHead);
   try {
     for await (const piece of stream) {
       await ownTurn();
