@@ -192,6 +192,18 @@ test('lists the resource groups of somebody who sees no more, when Resource Grap
   });
 });
 
+test('lists the subscriptions when Resource Graph does not answer in time', async () => {
+  const { id, upn, person } = await seed();
+  const match = { path: 'Microsoft.ResourceGraph', operator: upn };
+  const hold = { match, do: { hold: 'before' } };
+  await emulator.control(z.unknown(), 'POST', 'faults', hold);
+  const impatient = createArm({ resourceManager: emulator.url, graphPatienceMs: 20 });
+  expect(await readFleet(impatient, person)).toMatchObject({
+    ok: true,
+    value: { rows: [{ id }], unreadable: [], notes: [{ code: 'listed-directly' }] },
+  });
+});
+
 test('knows who may write, and which lock is in the way', async () => {
   const writer = await seed({ subscription: { locks: [{ name: 'freeze', level: 'ReadOnly' }] } });
   const mine = { id: writer.id, linkedRights: [] };

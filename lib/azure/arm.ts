@@ -29,6 +29,11 @@ export type ArmOptions = {
   readonly userAgent?: string;
   /** For reads, per attempt. */
   readonly readTimeoutMs?: number;
+  /**
+   * For the first byte of Resource Graph's answer: usually a second or two, and there is another way to
+   * the same clusters.
+   */
+  readonly graphPatienceMs?: number;
   /** Longer than Azure's own minute, so that its 504 arrives before we give up on a write. */
   readonly writeTimeoutMs?: number;
   /** A read that Azure asks to repeat later than this is given up instead of holding a page. */
@@ -48,6 +53,7 @@ export type Arm = {
   /** True for the plain-http emulator on this machine. */
   readonly insecure: boolean;
   readonly readTimeoutMs: number;
+  readonly graphPatienceMs: number;
   readonly writeTimeoutMs: number;
   readonly reads: Pipeline;
   /** For what is sent exactly once: writes, and questions that their caller repeats. */
@@ -82,6 +88,7 @@ export function createArm(options: ArmOptions): Arm {
     origin: url.origin,
     insecure,
     readTimeoutMs: options.readTimeoutMs ?? 30_000,
+    graphPatienceMs: options.graphPatienceMs ?? 10_000,
     writeTimeoutMs: options.writeTimeoutMs ?? 90_000,
     reads,
     onces,

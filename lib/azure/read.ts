@@ -7,7 +7,7 @@ import type { Credential } from './credential.ts';
 import { plainWords, readRefusal } from './refusal.ts';
 import { type Answer, type ArmRequest, send } from './send.ts';
 
-type ReadRequest = Pick<ArmRequest, 'url' | 'body' | 'itemsOf'> & {
+type ReadRequest = Pick<ArmRequest, 'url' | 'body' | 'itemsOf' | 'patienceMs'> & {
   readonly method?: 'GET' | 'POST';
   /** The cluster that is read, for the words of a refusal. */
   readonly about?: ClusterId;

@@ -67,8 +67,11 @@ export async function askGraph(
     const { totalRecords } = headSchema.catch({}).parse(head);
     if (totalRecords !== undefined) onTotal(totalRecords);
   };
-  const itemsOf = { name: 'data', onHead };
-  const answer = await read(arm, credential, { method: 'POST', url, body, itemsOf });
+  const answer = await read(arm, credential, {
+    ...{ method: 'POST', url, body },
+    itemsOf: { name: 'data', onHead },
+    patienceMs: arm.graphPatienceMs,
+  });
   answered(answer.ok ? answer.value.headers : undefined);
   if (!answer.ok) return answer;
   const page = parseAnswer(arm, answer.value, pageSchema);

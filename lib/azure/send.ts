@@ -27,6 +27,8 @@ export type ArmRequest = {
   /** `read` is repeated when Azure stumbles; `once` and `write` are sent exactly once. */
   readonly mode: 'read' | 'once' | 'write';
   readonly itemsOf?: StreamedMember;
+  /** How long to wait for the first byte of an answer, in ms; as long as for all of it when absent. */
+  readonly patienceMs?: number;
 };
 
 /** The member of a long answer (200) whose items are to be read one by one, as they come. */
@@ -95,7 +97,7 @@ async function exchange(
       // Within the pipeline, so that an answer that breaks off is asked for again.
       const { name = '', onHead } = request.itemsOf ?? {};
       const hear = (head: unknown) => onHead?.(head, headers);
-      streamed = body && (await readStreamedItems(body, name, each.timeout, hear));
+      streamed = body && (await readStreamedItems(body, name, arm.readTimeoutMs, hear));
       return response;
     },
   };
@@ -150,7 +152,8 @@ function transmit(
     method: request.method,
     headers,
     requestId: correlationId,
-    timeout: request.mode === 'write' ? arm.writeTimeoutMs : arm.readTimeoutMs,
+    timeout:
+      request.patienceMs ?? (request.mode === 'write' ? arm.writeTimeoutMs : arm.readTimeoutMs),
     allowInsecureConnection: arm.insecure,
     ...(request.body === undefined ? {} : { body: request.body }),
     ...(request.itemsOf === undefined ? {} : { streamResponseStatusCodes: new Set([200]) }),
