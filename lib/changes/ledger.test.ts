@@ -156,6 +156,34 @@ test('takes back what a change did, and nothing else, once', async () => {
   expect(await undoChange(ben, id)).toEqual({ ok: false, error: 'not-found' });
 });
 
+test('takes a change back once more after somebody has done it again', async () => {
+  const id = await record();
+  await clock.advance(10_000);
+  const first = await undoChange(anna, id);
+  await clock.advance(90_000);
+  await undoChange(anna, first.ok ? first.value : '');
+  await clock.advance(10_000);
+  expect(azure.state.entries).toEqual(['73.140.245.0/24', '81.2.69.142/32']);
+  expect(await undoChange(anna, id)).not.toEqual(first);
+  await clock.advance(10_000);
+  expect(azure.state.entries).toEqual(['73.140.245.0/24']);
+});
+
+test('takes what is pressed on a page that was kept as wanted anew', async () => {
+  azure.nextPuts.push({ kind: 'refused', failure: { code: 'locked', scopes: ['/'] } });
+  const refused = await record({ idempotencyKey: 'kept' });
+  await clock.advance(10_000);
+  const done = await record({ idempotencyKey: 'kept' });
+  expect(done).not.toBe(refused);
+  await clock.advance(10_000);
+  expect(await record({ idempotencyKey: 'kept' })).toBe(done);
+  azure.edit(['73.140.245.0/24']);
+  await clock.advance(60_000);
+  await record({ idempotencyKey: 'kept' });
+  await clock.advance(10_000);
+  expect(azure.state.entries).toEqual(['73.140.245.0/24', '81.2.69.142/32']);
+});
+
 test('takes nothing back in a cluster that was made anew, and gives no reason of its own', async () => {
   const id = await record({ reason: 'INC-4711' });
   await clock.advance(10_000);

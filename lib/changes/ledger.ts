@@ -7,6 +7,7 @@ import { type ActRefusal, cancel, confirm, type Proof, signedIn } from './acts.t
 import type { Change } from './change.ts';
 import { currentLedger, type Ledger } from './current.ts';
 import type { Heard } from './hub.ts';
+import { samePressMs } from './limits.ts';
 import type { Unfinished } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
 import { switchedOff } from './switched-off.ts';
@@ -24,17 +25,29 @@ export type ChangeRequest = z.input<typeof requestSchema>;
 
 /**
  * Records what a person wants and answers the change's id; a worker carries it out. The same
- * idempotency key of the same grant answers the same id again. Throws for a request that no form of
- * ours makes.
+ * idempotency key of the same grant answers the same id as long as it may be the same press: after that it
+ * is a page that was kept, and what is pressed there is wanted anew. Throws for a request that no form
+ * of ours makes.
  */
 export async function recordChange(request: ChangeRequest): Promise<Result<string, Failure>> {
   const { store, worker, settings, clock } = currentLedger();
   const { confirmations, ...asked } = requestSchema.parse(request);
   const failure = switchedOff(settings, asked.intents);
   if (failure) return err(failure);
-  const row = await store.insert(newRow(randomUUID(), asked, confirmations, clock.now()));
-  worker.wake(row.clusterKey);
-  return ok(row.id);
+  for (let time = 1; ; time++) {
+    const idempotencyKey = time === 1 ? asked.idempotencyKey : `${asked.idempotencyKey} ${time}`;
+    const once = { ...asked, idempotencyKey };
+    const fresh = newRow(randomUUID(), once, confirmations, clock.now());
+    const row = await store.insert(fresh);
+    if (row.id !== fresh.id && isWantedAnew(row, clock.now())) continue;
+    worker.wake(row.clusterKey);
+    return ok(row.id);
+  }
+}
+
+/** Of a change that has ended: whether the same key means another press than the one that made it. */
+function isWantedAnew({ state, stateSince }: ChangeRow, now: number): boolean {
+  return repeatable.includes(state) || (state === 'done' && now > stateSince + samePressMs);
 }
 
 /** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */
@@ -119,8 +132,8 @@ export async function claimsFor(grantId: string, id: string): Promise<string | u
 }
 
 /**
- * A new change with the intents of one that ended without doing it; the same one until that has ended so,
- * too. `own`: where its author comes from now, dotted.
+ * A new change with the intents of one that ended without doing it; one at a time. `own`: where its author
+ * comes from now, dotted.
  */
 export function applyAgain(
   grantId: string,
@@ -131,7 +144,7 @@ export function applyAgain(
   return recordFrom({ grantId, own }, id, 'again', again);
 }
 
-/** A new change that takes back what this one did, and nothing that others have done; one until it has ended without doing so. */
+/** A new change that takes back what this one did, and nothing that others have done; one at a time. */
 export function undoChange(
   grantId: string,
   id: string,
@@ -175,15 +188,9 @@ async function recordFrom(
     ownAddress: own ?? row.comesFrom ?? row.ownAddress,
     ...(why === 'undo' ? { reason: undefined, sameAddresses: undefined } : {}),
     basedOn: { access: 'unknown', resourceUid },
+    idempotencyKey: `${why} ${id}`,
   } as const;
-  // One press too many leads to the change of the first, unless that has ended without doing it.
-  for (let time = 1; ; time++) {
-    const idempotencyKey = time === 1 ? `${why} ${id}` : `${why} ${id} ${time}`;
-    const recorded = await recordChange({ ...asked, idempotencyKey, confirmations: [] });
-    if (!recorded.ok) return recorded;
-    const found = await find(currentLedger(), recorded.value);
-    if (!found || !repeatable.includes(found.state)) return recorded;
-  }
+  return recordChange({ ...asked, confirmations: [] });
 }
 
 type Decide = (row: ChangeRow, now: number) => Result<ChangeRow, ActRefusal>;

@@ -24,6 +24,9 @@ export const mergeLimit = 5;
 /** A claims challenge resumes by itself when the person signs in within this time. */
 export const resumeWithinMs = 15 * minutes;
 
+/** How long after a change is done a browser or a proxy may send its form once more. */
+export const samePressMs = 60_000;
+
 /** What stays parked this long ends. */
 export const parkedLimitMs = 7 * 24 * hours;
 
