@@ -11,3 +11,8 @@ export function formText(form: FormData, name: string): string {
 export function storable(text: string): string {
   return text.replaceAll('\0', '\ufffd').toWellFormed();
 }
+
+/** A reason for a change, as it is kept: its field takes 200 UTF-16 units. */
+export function reasonIn(form: FormData): string {
+  return storable(formText(form, 'reason').trim().slice(0, 200));
+}

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { formText, storable } from '#app/form-text';
+import { formText, reasonIn } from '#app/form-text';
 import { ownAddressOf } from '#app/own-address';
 import { formRefusal } from '#app/way-on';
 import type { StartState } from '#components/batch/start-form';
@@ -115,7 +115,7 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
   if (!draft) redirect(batchPath(id));
-  const reason = storable(formText(form, 'reason').trim().slice(0, 200));
+  const reason = reasonIn(form);
   const submitted = { reason, agreed: texts(form, 'agree') };
   const withReason = { ...draft, reason: reason === '' ? undefined : reason };
   const planned = await planOf(session, draft);

@@ -1,4 +1,4 @@
-import { jsonTexts, type Stretch, startsLikeAddress } from './paste-json.ts';
+import { type Stretch, splitJson, startsLikeAddress } from './paste-json.ts';
 
 /** A word, or a span of two addresses, and where it stands: from 1, columns in UTF-16 units. */
 export type PastedWord = {
@@ -34,7 +34,7 @@ const azFlag = '--api-server-authorized-ip-ranges';
 
 /** Every word of a paste that may be a range, or that somebody should be told is none, in order. */
 export function pastedWords(text: string): readonly PastedWord[] {
-  const lines = linesOf(text, text.length);
+  const lines = linesOf(text, { start: 0, end: text.length });
   let line = 0;
   return foundWords(text).map(({ offset, text: word, span }) => {
     while ((lines[line + 1]?.start ?? Number.POSITIVE_INFINITY) <= offset) line++;
@@ -43,9 +43,12 @@ export function pastedWords(text: string): readonly PastedWord[] {
 }
 
 function foundWords(text: string): readonly Found[] {
-  const json = jsonTexts(text);
-  const inLines = wordsOfLines(text, linesOf(text, json?.start ?? text.length));
-  return [...inLines, ...(json?.texts ?? []).flatMap((stretch) => wordsOf(text, stretch))];
+  const { plain, texts } = splitJson(text);
+  const found = [
+    ...plain.flatMap((stretch) => wordsOfLines(text, linesOf(text, stretch))),
+    ...texts.flatMap((stretch) => wordsOf(text, stretch)),
+  ];
+  return found.sort((a, b) => a.offset - b.offset);
 }
 
 /** Line by line, since comments and tables are matters of lines. */
@@ -118,13 +121,13 @@ function isLikeAddress({ text }: Found): boolean {
   return startsLikeAddress(text);
 }
 
-/** The lines of the first `end` units of a text, without what ends them. */
-function linesOf(text: string, end: number): readonly Stretch[] {
+/** The lines of a stretch, without what ends them. */
+function linesOf(text: string, { start: first, end }: Stretch): readonly Stretch[] {
   const lines: Stretch[] = [];
-  let start = 0;
-  for (const { index, 0: ending } of text.slice(0, end).matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ start, end: index });
-    start = index + ending.length;
+  let start = first;
+  for (const { index, 0: ending } of text.slice(first, end).matchAll(/\r\n|\n|\r/g)) {
+    lines.push({ start, end: first + index });
+    start = first + index + ending.length;
   }
   return [...lines, { start, end }];
 }

@@ -15,7 +15,7 @@ const formSchema = z.object({
   kind: z.enum([...hygieneKinds, 'find', 'swap']),
   key: z.string().min(1).max(500),
   /** The query of the view. */
-  view: z.string().max(20_000).catch(''),
+  view: z.string().catch(''),
 });
 
 /**
@@ -31,7 +31,9 @@ export async function planTidy(form: FormData): Promise<void> {
   const view = viewOfQuery(fields.data.view);
 
   const viewed = await readViewed(session, view);
-  const lines = viewed.ok ? await linesOf(viewed.value, kind, key) : [];
+  // The page says why.
+  if (!viewed.ok) redirect(hygieneHref(view));
+  const lines = await linesOf(viewed.value, kind, key);
   const line = lines.find((each) => each.key === key);
   if (line === undefined || line.rows.length === 0) {
     const href = hygieneHref(view);

@@ -40,6 +40,31 @@ describe('the change form', () => {
     });
   });
 
+  test('drops nothing for its length', () => {
+    const lines = '81.2.69.142 # somebody\n'.repeat(50_000);
+    const long = readPostedChange(
+      form([
+        ['text', lines],
+        ['remove', '193.168.1.0/24'],
+      ]),
+    );
+    expect(long.ok && intentsOf('edit', long.value.submitted)).toMatchObject({
+      error: { title: 'This is more than can be read at once. Please split it.' },
+    });
+
+    const addresses = Array.from({ length: 100 }, (_, at) => `193.168.${at}.1/32`);
+    const firewall = addresses.join(', ');
+    const restrict = readPostedChange(
+      form([
+        ['text', '81.2.69.142'],
+        ['firewall', firewall],
+      ]),
+    );
+    expect(restrict.ok && intentsOf('restrict', restrict.value.submitted)).toMatchObject({
+      value: [{ ranges: ['81.2.69.142/32', ...addresses] }],
+    });
+  });
+
   test('adds the firewall that was named to what a restriction lets in', () => {
     const asked = { ...submitted('73.140.245.0/24'), firewall: ' 193.168.1.7 ' };
     expect(intentsOf('restrict', asked)).toMatchObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storable } from '#app/form-text';
+import { reasonIn, storable } from '#app/form-text';
 import type { Submitted } from '#lib/changes/form-state';
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
@@ -11,15 +11,12 @@ import { err, ok, type Result } from '#lib/result';
 export const changeModes = ['edit', 'restrict', 'open', 'cluster-only'] as const;
 export type ChangeMode = (typeof changeModes)[number];
 
-const text = z.string().max(1_000_000).catch('');
-
 const formSchema = z.object({
   cluster: z.string(),
   mode: z.enum(changeModes),
   step: z.enum(['review', 'edit', 'apply']).catch('review'),
-  text,
-  firewall: z.string().max(1000).catch(''),
-  reason: z.string().trim().max(200).transform(storable).catch(''),
+  text: z.string().catch(''),
+  firewall: z.string().catch(''),
   key: z.uuid().optional().catch(undefined),
   accessSeen: z.enum(accesses).optional().catch(undefined),
   resourceUid: z.string().max(200).optional().catch(undefined),
@@ -45,7 +42,7 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
     Object.fromEntries([...form.entries()].filter(([, value]) => typeof value === 'string')),
   );
   if (!fields.success) return err('not-a-form');
-  const { cluster, use, text: typed, firewall, reason, ...rest } = fields.data;
+  const { cluster, use, text: typed, firewall, ...rest } = fields.data;
   const clusterId = parseClusterId(cluster);
   if (!clusterId.ok) return err('not-a-form');
   return ok({
@@ -56,7 +53,7 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
       firewall,
       removals: texts(form, 'remove'),
       confirmations: texts(form, 'confirm'),
-      reason,
+      reason: reasonIn(form),
     },
     key: rest.key,
     accessSeen: rest.accessSeen,
