@@ -37,6 +37,40 @@ test('waits as long as Azure asks when it is throttled', async () => {
   expect(await look(id)).toMatchObject({ state: 'done' });
 });
 
+test('lets a colleague go first while Azure slows down one person, and goes on in its turn', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ kind: 'refused', failure: { code: 'throttled', retryAfterSeconds: 600 } });
+  const slowed = await record();
+  const behind = await record({ intents: [{ do: 'add', range: '8.8.8.0/24' }] });
+  const theirs = await record({ grantId: ben, intents: [{ do: 'add', range: '9.9.9.0/24' }] });
+  await clock.advance(30_000);
+  expect(await look(theirs)).toMatchObject({ state: 'done' });
+  expect(await look(slowed)).toMatchObject({ state: 'waiting', wait: { code: 'throttled' } });
+  expect(await look(behind)).toMatchObject({ state: 'queued' });
+  await clock.advance(600_000);
+  for (const id of [slowed, behind]) expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.state.entries).toEqual([
+    '73.140.245.0/24',
+    '9.9.9.0/24',
+    '81.2.69.142/32',
+    '8.8.8.0/24',
+  ]);
+});
+
+test('goes on with whoever is due first where Azure slows down both', async () => {
+  const { azure, clock, record, look } = await desk();
+  const slowed = (retryAfterSeconds: number) =>
+    ({ kind: 'refused', failure: { code: 'throttled', retryAfterSeconds } }) as const;
+  azure.nextPuts.push(slowed(900), slowed(60));
+  const anna1 = await record();
+  const ben1 = await record({ grantId: ben, intents: [{ do: 'add', range: '9.9.9.0/24' }] });
+  await clock.advance(90_000);
+  expect(await look(ben1)).toMatchObject({ state: 'done' });
+  expect(await look(anna1)).toMatchObject({ state: 'waiting' });
+  await clock.advance(900_000);
+  expect(await look(anna1)).toMatchObject({ state: 'done' });
+});
+
 test('waits while Entra does not accept this console, and goes on once that is mended', async () => {
   const { azure, clock, record, look } = await desk();
   const failure = { code: 'console-not-accepted', what: 'credential' } as const;

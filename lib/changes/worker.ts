@@ -113,15 +113,16 @@ async function workCluster(works: Works, clusterKey: string, desk: Desk): Promis
     const took = await withTurn(works, clusterKey, (turn) => workUntilIdle(turn, desk));
     if (!took || desk.stopped()) return;
     // Somebody may have recorded a change after the last look, and found the lease taken.
-    const change = nextChange(await works.store.queue(clusterKey));
-    if (!change || !isDue(change, works.clock.now())) return;
+    const { now } = works.clock;
+    const change = nextChange(await works.store.queue(clusterKey), now());
+    if (!change || !isDue(change, now())) return;
   }
 }
 
 async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
   while (!desk.stopped() && turn.held()) {
     const queue = await turn.store.queue(turn.clusterKey);
-    const change = nextChange(queue);
+    const change = nextChange(queue, turn.clock.now());
     if (!change) return;
     if (!isDue(change, turn.clock.now())) {
       desk.remind(turn.clusterKey, change.wakeAt ?? 0);
@@ -132,17 +133,26 @@ async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
       change,
       queue.filter((other) => other !== change),
     );
-    const after = turn.stored(change.id);
-    if (after && isInHand(after) && !isDue(after, turn.clock.now())) {
-      desk.remind(turn.clusterKey, after.wakeAt ?? 0);
-      return;
-    }
   }
 }
 
-/** The change in hand, else the oldest that waits for its turn. */
-function nextChange(queue: readonly ChangeRow[]): ChangeRow | undefined {
-  return queue.find(isInHand) ?? queue[0];
+/**
+ * The change in hand, else the oldest that waits for its turn. Azure slows down each person by themselves:
+ * what waits for that, unsent, lets others go first; or else the one of them that is due first.
+ */
+function nextChange(queue: readonly ChangeRow[], now: number): ChangeRow | undefined {
+  const aside = queue.filter((row) => standsAside(row) && !isDue(row, now));
+  const slowed = new Set(aside.map(({ grantId }) => grantId));
+  const others = queue.filter(({ grantId }) => !slowed.has(grantId));
+  return (
+    queue.find((row) => isInHand(row) && !aside.includes(row)) ??
+    others[0] ??
+    aside.sort((a, b) => (a.wakeAt ?? 0) - (b.wakeAt ?? 0))[0]
+  );
+}
+
+function standsAside({ state, wait }: ChangeRow): boolean {
+  return state === 'waiting' && wait?.code === 'throttled';
 }
 
 function isInHand({ state }: ChangeRow): boolean {
