@@ -60,7 +60,8 @@ export function unreadable(arm: Arm, answer: Answer, azureMessage: string): Fail
   return { code: 'azure-error', status, azureMessage, correlationId };
 }
 
-function parseJson(text: string): unknown {
+/** Undefined for what is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

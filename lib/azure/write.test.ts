@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { formatClusterId } from '#lib/clusters/resource-id';
 import { err, ok } from '#lib/result';
 import { createArm } from './arm.ts';
 import { makeCredential } from './credential.ts';
@@ -20,7 +21,7 @@ const put = (answer: FakeAnswer | string) => {
 };
 
 test('sends the body once, with If-Match as Azure gave the eTag', async () => {
-  const { written, requests } = put({ status: 200, body: '{"a":1}' });
+  const { written, requests } = put({ status: 200, body: { id: formatClusterId(shop) } });
   expect(await written).toEqual({ kind: 'accepted' });
   expect(requests).toHaveLength(1);
   const [request] = requests;
@@ -62,13 +63,17 @@ const links: [string, Record<string, string>, string | undefined][] = [
 
 for (const [what, headers, operationUrl] of links) {
   test(`follows ${what}`, async () => {
-    const written = await put({ status: 201, headers }).written;
+    const body = { id: formatClusterId(shop).toUpperCase(), properties: {} };
+    const written = await put({ status: 201, headers, body }).written;
     expect(written).toEqual({ kind: 'accepted', ...(operationUrl ? { operationUrl } : {}) });
   });
 }
 
 const verdicts: [FakeAnswer | string, string, string][] = [
-  [{ status: 202 }, 'accepted', ''],
+  [{ status: 202, headers: { location: operation } }, 'accepted', ''],
+  [{ status: 202 }, 'lost', 'azure-error'],
+  [{ status: 200, body: '<h1>Log in to the proxy</h1>' }, 'lost', 'azure-error'],
+  [{ status: 200, body: { id: '/subscriptions/2' } }, 'lost', 'azure-error'],
   [{ status: 400 }, 'refused', 'objection'],
   [{ status: 401 }, 'refused', 'sign-in-needed'],
   [{ status: 404 }, 'refused', 'not-found'],

@@ -1,9 +1,11 @@
-import type { ClusterId } from '#lib/clusters/resource-id';
+import { z } from 'zod';
+import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import type { Arm } from './arm.ts';
 import { clusterUrl } from './cluster.ts';
 import type { Credential } from './credential.ts';
 import { linkOnArm } from './link.ts';
+import { parseJson, unreadable } from './read.ts';
 import { readRefusal } from './refusal.ts';
 import { type Answer, type NoAnswer, send } from './send.ts';
 
@@ -15,7 +17,7 @@ export type Written =
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** Azure never saw it (its name was not found, or it did not listen): nothing changed. */
   | { readonly kind: 'not-sent'; readonly failure: Failure }
-  /** The answer was lost, or says nothing: it may have landed, and only reading can tell. */
+  /** The answer was lost, or is not Azure's: it may have landed, and only reading can tell. */
   | { readonly kind: 'lost'; readonly failure: Failure };
 
 export type ClusterWrite = {
@@ -48,7 +50,11 @@ function judgeAnswer(arm: Arm, id: ClusterId, answer: Answer): Written {
   const { status, correlationId } = answer;
   if (status >= 200 && status < 300) {
     const operationUrl = operationLink(arm, answer);
-    return { kind: 'accepted', ...(operationUrl === undefined ? {} : { operationUrl }) };
+    if (operationUrl !== undefined) return { kind: 'accepted', operationUrl };
+    // A proxy on the way may answer anything.
+    return isOfCluster(id, answer)
+      ? { kind: 'accepted' }
+      : { kind: 'lost', failure: unreadable(arm, answer, 'The answer names no cluster') };
   }
   const failure = readRefusal(answer, { about: id, correlationId, nowMs: arm.now() });
   // A gateway that gave up waiting (408, 502, 504) has often passed the write on; a redirect or a
@@ -56,6 +62,14 @@ function judgeAnswer(arm: Arm, id: ClusterId, answer: Answer): Written {
   const isRefusal = status >= 400 && status < 500 && status !== 408;
   return { kind: isRefusal ? 'refused' : 'lost', failure };
 }
+
+/** AKS answers a PUT with the cluster. */
+function isOfCluster(id: ClusterId, { bodyText }: Answer): boolean {
+  const named = namedSchema.safeParse(parseJson(bodyText));
+  return named.success && named.data.id.toLowerCase() === clusterKey(id);
+}
+
+const namedSchema = z.object({ id: z.string() });
 
 function judgeSilence({ failure, reached }: NoAnswer): Written {
   if (reached === 'maybe') return { kind: 'lost', failure };

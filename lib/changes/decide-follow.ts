@@ -71,13 +71,21 @@ export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): Cha
     return moveTo(over, 'failed', now, { ...landed, failure: ended.failure, worksBy: undefined });
   }
   if (intentsHold(cluster.entries, row.intents)) return moveTo(over, 'done', now, landed);
+  // Nobody has changed it since, and it does not hold what Azure says it does.
+  if (isAsBefore(row, cluster))
+    return { ...inDoubt(over, undefined, now), ...landed, worksBy: undefined };
   return moveTo(over, 'overtaken', now, { ...landed, worksBy: undefined });
 }
 
 /** Without an operation to ask, a cluster that stands as before the PUT may not have begun with it yet. */
-function mayStillShow({ sent, acceptedAt }: ChangeRow, cluster: Cluster, now: number): boolean {
-  const isAsBefore = sent && cluster.eTag === sent.eTag && sameList(cluster.entries, sent.before);
-  return isAsBefore === true && acceptedAt !== undefined && now < acceptedAt + usualOperationMs;
+function mayStillShow(row: ChangeRow, cluster: Cluster, now: number): boolean {
+  const { acceptedAt } = row;
+  const isSoon = acceptedAt !== undefined && now < acceptedAt + usualOperationMs;
+  return isSoon && isAsBefore(row, cluster);
+}
+
+function isAsBefore({ sent }: ChangeRow, { eTag, entries }: Cluster): boolean {
+  return sent !== undefined && eTag === sent.eTag && sameList(entries, sent.before);
 }
 
 /**

@@ -131,8 +131,10 @@ function applyingSentence({ acceptedAt, worksBy }: Change, time: TimeWords): str
   return `Azure accepted it at ${time(acceptedAt)}${works}.`;
 }
 
-function unknownSentence({ acceptedAt, landed, clusterFailed }: Change): string {
+function unknownSentence({ acceptedAt, landed, failure, clusterFailed }: Change): string {
   if (clusterFailed) return soInTheListAlone;
+  if (acceptedAt && landed && !failure)
+    return 'Azure accepted it, but the cluster stands as it did before, and nobody has changed it since.';
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
   return landed
     ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. You can see what is there.'
