@@ -5,6 +5,7 @@ import type { Result } from '#lib/result';
 import type { StateCounts } from './batch-outcomes.ts';
 import type { BatchPlace, BatchRow, ListedBatch } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
+import type { FleetLedger } from './fleet-ports.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
@@ -71,28 +72,6 @@ export type ChangeEvent = Pick<
 export type Saved =
   | { readonly saved: readonly ChangeRow[] }
   | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
-
-/** Entries that somebody put into the list of a cluster through Drawbridge. */
-export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
-  /** The name of who asked for it. */
-  readonly author: string;
-  readonly entries: readonly string[];
-  /** When it was asked for. */
-  readonly at: number;
-};
-
-/** Questions about many clusters at once. Who asks has to be let read those clusters. */
-export type FleetLedger = {
-  /** What this grant has done, on whatever cluster, newest first. */
-  doneBy(grantId: string, limit: number): Promise<readonly ChangeRow[]>;
-  /** Changes of these clusters that are in their state since then, or asked for one of the ranges (canonical). */
-  onClusters(
-    clusterKeys: readonly string[],
-    about: { readonly since: number; readonly ranges: readonly string[] },
-  ): Promise<readonly ChangeRow[]>;
-  /** What done changes put into the lists of these clusters, newest first: all that the ledger keeps. */
-  additionsOn(clusterKeys: readonly string[]): Promise<readonly Addition[]>;
-};
 
 /** A cluster that something was sent to, and when that change moved last. */
 export type Landed = { readonly clusterKey: string; readonly at: number };

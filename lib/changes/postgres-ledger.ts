@@ -40,7 +40,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     and(eq(changes.cloud, cloud), eq(changes.clusterKey, clusterKey));
 
   return {
-    ...postgresFleet(db, cloud, asksForRange),
+    ...postgresFleet(db, cloud),
     ...postgresBatches(store, cloud),
     ...postgresLeases(db, cloud),
     insert: (row) => insert(db, cloud, row),
