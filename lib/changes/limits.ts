@@ -24,6 +24,12 @@ export const mergeLimit = 5;
 /** A claims challenge resumes by itself when the person signs in within this time. */
 export const resumeWithinMs = 15 * minutes;
 
+/** How long a cluster that is busy is left alone by a batch. */
+export const busyInBatchMs = 1 * minutes;
+
+/** How often a batch that only waits is noted to be looked after. */
+export const batchNoteMs = 1 * minutes;
+
 /** How long after a change is done a browser or a proxy may send its form once more. */
 export const samePressMs = 60_000;
 

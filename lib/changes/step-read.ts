@@ -38,7 +38,8 @@ export async function stepRead(
 /** What waits stays in that state while it looks again, so that people do not see it flicker. */
 async function reading(turn: Turn, row: ChangeRow): Promise<ChangeRow | undefined> {
   if (row.state !== 'queued') return row;
-  const [started] = (await turn.save(moveTo(row, 'reading', turn.clock.now()))) ?? [];
+  const [started] =
+    (await turn.save(moveTo(row, 'reading', turn.clock.now(), { wait: row.wait }))) ?? [];
   return started;
 }
 
