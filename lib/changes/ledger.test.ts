@@ -169,6 +169,17 @@ test('takes a change back once more after somebody has done it again', async () 
   expect(azure.state.entries).toEqual(['73.140.245.0/24']);
 });
 
+test('records what is asked for, whatever else the same key was given for', async () => {
+  const first = await record({ idempotencyKey: 'twice' });
+  const swap = {
+    idempotencyKey: 'twice',
+    intents: [{ do: 'remove', entry: '1.2.3.4/32' }],
+  } as const;
+  const other = await record({ ...swap, intents: [...swap.intents] });
+  expect(other).not.toBe(first);
+  expect(await record({ ...swap, intents: [...swap.intents] })).toBe(other);
+});
+
 test('takes what is pressed on a page that was kept as wanted anew', async () => {
   azure.nextPuts.push({ kind: 'refused', failure: { code: 'locked', scopes: ['/'] } });
   const refused = await record({ idempotencyKey: 'kept' });

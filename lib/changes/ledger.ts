@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Failure } from '#lib/failure';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
@@ -39,15 +40,17 @@ export async function recordChange(request: ChangeRequest): Promise<Result<strin
     const once = { ...asked, idempotencyKey };
     const fresh = newRow(randomUUID(), once, confirmations, clock.now());
     const row = await store.insert(fresh);
-    if (row.id !== fresh.id && isWantedAnew(row, clock.now())) continue;
+    const isSame = row.id === fresh.id || isSamePress(row, fresh);
+    if (!isSame) continue;
     worker.wake(row.clusterKey);
     return ok(row.id);
   }
 }
 
-/** Of a change that has ended: whether the same key means another press than the one that made it. */
-function isWantedAnew({ state, stateSince }: ChangeRow, now: number): boolean {
-  return repeatable.includes(state) || (state === 'done' && now > stateSince + samePressMs);
+/** Of what the same key was given for before: whether it may be the same press that came twice. */
+function isSamePress({ state, stateSince, intents }: ChangeRow, fresh: ChangeRow): boolean {
+  if (!isDeepStrictEqual(intents, fresh.intents) || repeatable.includes(state)) return false;
+  return state !== 'done' || fresh.createdAt <= stateSince + samePressMs;
 }
 
 /** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */

@@ -57,9 +57,17 @@ export const aksPutLimit: PutLimit = { burst: 20, refillMs: minutes };
 const firstPauseMs = 2 * seconds;
 const longestPauseMs = 30 * seconds;
 
+/** Longer than this nothing waits at a word of Azure's, and an operation is not left unasked. */
+const longestToldMs = 1 * hours;
+const longestUnaskedMs = 5 * minutes;
+
+function toldMs(retryAfterSeconds: number, longestMs: number): number {
+  return Math.min(Math.max(retryAfterSeconds, 1) * seconds, longestMs);
+}
+
 /** The pause after `pauses` pauses in a row: 2, 4, 8, 16, then 30 seconds; Azure's own word goes first. */
 export function pauseMs(pauses: number, retryAfterSeconds?: number): number {
-  if (retryAfterSeconds !== undefined) return Math.max(retryAfterSeconds, 1) * seconds;
+  if (retryAfterSeconds !== undefined) return toldMs(retryAfterSeconds, longestToldMs);
   return Math.min(firstPauseMs * 2 ** Math.min(pauses, 10), longestPauseMs);
 }
 
@@ -72,7 +80,7 @@ export function pollPauseMs(
   retryAfterSeconds?: number,
   firstMs = firstPollMs,
 ): number {
-  if (retryAfterSeconds !== undefined) return Math.max(retryAfterSeconds, 1) * seconds;
+  if (retryAfterSeconds !== undefined) return toldMs(retryAfterSeconds, longestUnaskedMs);
   return Math.min(1 + polls, 5) * firstMs;
 }
 

@@ -93,7 +93,7 @@ function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords):
     case 'throttled':
       return 'Azure asked us to slow down.';
     case 'unreachable':
-      return `Azure has not answered since ${time(since)}.`;
+      return `Azure has given no usable answer since ${time(since)}.`;
     case 'console-not-accepted':
       return `Microsoft Entra has not accepted this console since ${time(since)}; whoever runs it has to put that right.`;
     case 'slow':

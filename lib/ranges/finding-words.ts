@@ -83,8 +83,8 @@ function wordsFor(finding: Finding): { title: string; text: string } {
       };
     case 'failed-cluster':
       return {
-        title: 'This cluster is in state Failed',
-        text: 'Any change makes AKS try again what failed before, on the whole cluster. Find out why it failed first, unless this retry is what you want.',
+        title: 'The last operation on this cluster did not succeed',
+        text: 'Any change makes AKS try that again, on the whole cluster. Find out why it failed first, unless this retry is what you want.',
       };
     case 'service-tag-only':
       return {
