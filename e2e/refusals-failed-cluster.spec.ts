@@ -5,7 +5,7 @@ import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
 const question = 'The last operation on this cluster did not succeed';
-const consequence = 'Any change makes AKS try again what failed before, on the whole cluster.';
+const consequence = 'Any change makes AKS try that again, on the whole cluster.';
 
 test('changes a failed cluster only after a yes to what that does', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(

@@ -32,6 +32,11 @@ export function findingKey(finding: Finding): string {
   }
 }
 
+/** Whether who agrees to the finding of this key opens a cluster to the internet. */
+export function opensByKey(key: string): boolean {
+  return /^crossing:.*>open$/.test(key);
+}
+
 /** The finding in words: a title, and a sentence or two about what it does to whom. */
 export function findingWords(finding: Finding): FindingWords {
   return {

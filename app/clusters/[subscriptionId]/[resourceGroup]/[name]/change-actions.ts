@@ -15,6 +15,7 @@ import {
 } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
 import { clusterPath, parseClusterId } from '#lib/clusters/resource-id';
+import { opensByKey } from '#lib/ranges/findings';
 
 /**
  * Does what a button of a change says. Whatever comes of it shows on the change itself, which is
@@ -33,9 +34,12 @@ export async function actOnChange(form: FormData): Promise<void> {
     case 'discard':
       await cancelChange(grantId, id);
       break;
-    case 'confirm':
-      await confirmChange(grantId, id, form.getAll('confirm').map(String));
+    case 'confirm': {
+      const keys = form.getAll('confirm').map(String);
+      const isNamed = String(form.get('typedName')).trim() === clusterId.name;
+      if (isNamed || !keys.some(opensByKey)) await confirmChange(grantId, id, keys);
       break;
+    }
     case 'undo':
     case 'apply-again': {
       const own = await ownNow(session);
