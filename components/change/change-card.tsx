@@ -12,6 +12,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
 import { FindingTick } from './finding-tick.tsx';
+import { NameToOpen } from './name-to-open.tsx';
 import { StateWord } from './state-word.tsx';
 import { Steps } from './steps.tsx';
 import { Through } from './through.tsx';
@@ -98,6 +99,7 @@ function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
       {change.findings.map((finding) => (
         <FindingTick key={finding.key} finding={finding} />
       ))}
+      {change.typeName !== undefined && <NameToOpen name={change.typeName} strict />}
       <div className="flex flex-wrap gap-2">
         {change.signInPath !== undefined && (
           <PlainLink href={change.signInPath}>Sign in again</PlainLink>

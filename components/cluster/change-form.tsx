@@ -62,6 +62,7 @@ export function ChangeForm({
             </section>
           )}
           <section className="card grid gap-3 p-4 md:p-5">
+            {asksForFirewall && <EnterReviews />}
             <AddRanges state={state} counter={counter} restricting={mode === 'restrict'} />
             {asksForFirewall && <FirewallAddress state={state} />}
             <div className="flex flex-wrap items-center gap-2">
@@ -79,6 +80,20 @@ export function ChangeForm({
         </>
       )}
     </form>
+  );
+}
+
+/** Enter in a field presses the first button of its form, which would be that of a suggestion. */
+function EnterReviews() {
+  return (
+    <button
+      type="submit"
+      name="step"
+      value="review"
+      tabIndex={-1}
+      aria-hidden
+      className="sr-only"
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { ArrowRight, Minus, Plus } from 'lucide-react';
 import type { ReviewState } from '#lib/changes/form-state';
 import { FindingTick } from '../change/finding-tick.tsx';
+import { NameToOpen } from '../change/name-to-open.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { AccessBadge } from './access-badge.tsx';
@@ -52,21 +53,7 @@ export function ReviewPanel({
           ticked={submitted.confirmations.includes(finding.key)}
         />
       ))}
-      {review.typeName !== undefined && !review.alreadySo && (
-        <label className="grid max-w-xl gap-1">
-          <span className="font-medium">
-            Type <code className="font-mono text-[0.8125rem]">{review.typeName}</code> to open it to
-            the internet
-          </span>
-          <input
-            name="typedName"
-            required
-            autoComplete="off"
-            spellCheck={false}
-            className="field font-mono"
-          />
-        </label>
-      )}
+      {review.typeName !== undefined && !review.alreadySo && <NameToOpen name={review.typeName} />}
       {missing !== undefined && (
         <p role="alert" className="font-medium text-danger">
           {missing}

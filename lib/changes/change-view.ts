@@ -1,7 +1,7 @@
 import { failureWords } from '#lib/failure-words';
 import { type Cidr, covers } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
-import { type FindingWords, findingWords } from '#lib/ranges/findings';
+import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/findings';
 import type { Intent } from '#lib/ranges/intent';
 import type { Change } from './change.ts';
 import { entriesWanted } from './lost-entries.ts';
@@ -34,6 +34,8 @@ export type ChangeView = {
   };
   /** What **Go on** agrees to besides the findings that are ticked one by one. */
   readonly agrees: readonly string[];
+  /** The cluster's name, where **Go on** opens it to the internet: that is typed. */
+  readonly typeName?: string | undefined;
   /** What it would do that its author has not agreed to. */
   readonly findings: readonly FindingWords[];
   readonly acts: readonly {
@@ -68,6 +70,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     ...(change.failure === undefined ? {} : { failure: failureWords(change.failure) }),
     findings,
     agrees: mine ? agreesOf(change, findings) : [],
+    typeName: findings.some(({ key }) => opensByKey(key)) ? change.clusterId.name : undefined,
     acts: mine ? actsOf(change) : [],
     signInPath:
       mine && change.state === 'needs-sign-in' ? `/changes/${change.id}/sign-in` : undefined,

@@ -40,7 +40,7 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
     const list = [...before];
     const seen = { before: list, after: list, landed: list, readBackAt: now, alreadySo: true };
     // An operation that failed has often stored the list, and not carried it out.
-    return hasFailed(cluster)
+    return hasFailed(cluster.provisioningState)
       ? move(moveTo(row, 'outcome-unknown', now, { ...seen, clusterFailed: true }))
       : move(moveTo(row, 'done', now, seen));
   }

@@ -160,13 +160,24 @@ test('takes a change back once more after somebody has done it again', async () 
   const id = await record();
   await clock.advance(10_000);
   const first = await undoChange(anna, id);
-  await clock.advance(90_000);
+  await clock.advance(10_000);
   await undoChange(anna, first.ok ? first.value : '');
   await clock.advance(10_000);
   expect(azure.state.entries).toEqual(['73.140.245.0/24', '81.2.69.142/32']);
   expect(await undoChange(anna, id)).not.toEqual(first);
   await clock.advance(10_000);
   expect(azure.state.entries).toEqual(['73.140.245.0/24']);
+});
+
+test('records what is asked for, whatever else the same key was given for', async () => {
+  const first = await record({ idempotencyKey: 'twice' });
+  const swap = {
+    idempotencyKey: 'twice',
+    intents: [{ do: 'remove', entry: '1.2.3.4/32' }],
+  } as const;
+  const other = await record({ ...swap, intents: [...swap.intents] });
+  expect(other).not.toBe(first);
+  expect(await record({ ...swap, intents: [...swap.intents] })).toBe(other);
 });
 
 test('takes what is pressed on a page that was kept as wanted anew', async () => {

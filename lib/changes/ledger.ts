@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Failure } from '#lib/failure';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
@@ -8,7 +9,7 @@ import type { Change } from './change.ts';
 import { currentLedger, type Ledger } from './current.ts';
 import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
-import type { Unfinished } from './ports.ts';
+import type { LedgerStore, Unfinished } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
 import { switchedOff } from './switched-off.ts';
 
@@ -39,15 +40,23 @@ export async function recordChange(request: ChangeRequest): Promise<Result<strin
     const once = { ...asked, idempotencyKey };
     const fresh = newRow(randomUUID(), once, confirmations, clock.now());
     const row = await store.insert(fresh);
-    if (row.id !== fresh.id && isWantedAnew(row, clock.now())) continue;
+    if (row.id !== fresh.id && !(await isSamePress(store, row, fresh))) continue;
     worker.wake(row.clusterKey);
     return ok(row.id);
   }
 }
 
-/** Of a change that has ended: whether the same key means another press than the one that made it. */
-function isWantedAnew({ state, stateSince }: ChangeRow, now: number): boolean {
-  return repeatable.includes(state) || (state === 'done' && now > stateSince + samePressMs);
+/** Of what the same key was given for before: whether it may be the same press that came twice. */
+async function isSamePress(
+  store: LedgerStore,
+  { id, clusterKey, state, stateSince, intents }: ChangeRow,
+  fresh: ChangeRow,
+): Promise<boolean> {
+  if (!isDeepStrictEqual(intents, fresh.intents) || repeatable.includes(state)) return false;
+  if (state !== 'done') return true;
+  if (fresh.createdAt > stateSince + samePressMs) return false;
+  const since = await store.movedSince(clusterKey, stateSince);
+  return since.every((other) => other.id === id);
 }
 
 /** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */

@@ -78,14 +78,14 @@ export type Landed = { readonly clusterKey: string; readonly at: number };
 
 /** How a batch stands, as far as it matters for letting more of it go. */
 export type BatchWork = {
-  /** Changes that a worker has to do with, and that take a place. */
+  /** Changes that a worker has to do with. */
   readonly atWork: number;
-  /** Changes whose cluster somebody else's operation keeps, often for an hour: they take no place. */
-  readonly busy: number;
+  /** Held ones that have found their cluster busy, and are not to be tried yet. */
+  readonly later: number;
   readonly parked: number;
   /** One of the parked waits for a sign-in of its author, and so would the next. */
   readonly signIn: boolean;
-  /** The next held ones, in the order of their places. */
+  /** The next held ones: in the order of their places, those that were tried before behind the others. */
   readonly next: readonly ChangeRow[];
   /** Places whose newest change ended badly, in order. */
   readonly bad: readonly BatchPlace[];
@@ -138,7 +138,7 @@ export type BatchStore = {
     now: number,
   ): Promise<readonly string[]>;
   /** What letting go needs to know, and `limit` of the next to go: no more for many than for few. */
-  workOfBatch(id: string, limit: number): Promise<BatchWork>;
+  workOfBatch(id: string, now: number, limit: number): Promise<BatchWork>;
   /**
    * Stores the next state of a batch together with changes that join it and changes that move, all or
    * none; answers false when somebody was faster with any of them (its version).

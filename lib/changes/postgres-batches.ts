@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, ne, not, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, not, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';
@@ -41,7 +41,7 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
     },
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
     progressOfBatch: (id) => progressOfBatch(db, id),
-    workOfBatch: (id, limit) => workOfBatch(db, id, limit),
+    workOfBatch: (id, now, limit) => workOfBatch(db, id, now, limit),
     saveBatch: (batch, rows) => saveBatch(store, cloud, batch, rows),
     cancelHeld: (of, now) => cancelHeld(db, of, now),
   };
@@ -72,21 +72,23 @@ const placeSchema = z.object({
 });
 
 /** What it reads does not grow with the batch: what has ended well is only asked whether there is any. */
-async function workOfBatch(db: Database, id: string, limit: number): Promise<BatchWork> {
+async function workOfBatch(
+  db: Database,
+  id: string,
+  now: number,
+  limit: number,
+): Promise<BatchWork> {
   const among = (states: readonly ChangeState[]) =>
     and(eq(changes.batchId, id), inArray(changes.state, [...states]));
   const countOf = (states: readonly ChangeState[]) =>
     sql<number>`(select count(*)::int from ${changes} where ${among(states)})`;
   const carriedOut = and(among(provingStates), sql`${changes.life} ->> 'alreadySo' is null`);
-  const waitingForCluster = and(
-    among(['waiting']),
-    sql`${changes.life} -> 'wait' ->> 'code' = 'cluster-busy'`,
-  );
+  const isLater = gt(changes.wakeAt, new Date(now));
   const [[figures], next, bad] = await Promise.all([
     db
       .select({
         atWork: countOf(changeStates.filter(isAtWork)),
-        busy: sql<number>`(select count(*)::int from ${changes} where ${waitingForCluster})`,
+        later: sql<number>`(select count(*)::int from ${changes} where ${and(among(['held']), isLater)})`,
         parked: countOf(changeStates.filter((state) => stateWords[state].parked)),
         signIn: sql<boolean>`exists (select from ${changes} where ${among(['needs-sign-in'])})`,
         proven: sql<boolean>`exists (select from ${changes} where ${carriedOut})`,
@@ -95,13 +97,13 @@ async function workOfBatch(db: Database, id: string, limit: number): Promise<Bat
     db
       .select()
       .from(changes)
-      .where(among(['held']))
-      .orderBy(changes.batchPlace)
+      .where(and(among(['held']), or(isNull(changes.wakeAt), not(isLater))))
+      .orderBy(sql`${changes.wakeAt} is not null`, changes.batchPlace)
       .limit(limit),
     badPlaces(db, id),
   ]);
-  const { atWork = 0, busy = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
-  return { atWork: atWork - busy, busy, parked, signIn, proven, next: next.map(fromTable), bad };
+  const { atWork = 0, later = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
+  return { atWork, later, parked, signIn, proven, next: next.map(fromTable), bad };
 }
 
 async function badPlaces(db: Database, id: string): Promise<readonly BatchPlace[]> {

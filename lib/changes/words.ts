@@ -38,17 +38,6 @@ export function isAtWork(state: ChangeState): boolean {
   return state !== 'held' && !stateWords[state].ends && !stateWords[state].parked;
 }
 
-/** Whether a change waits for nothing but its cluster, which somebody else's operation keeps. */
-export function waitsForCluster({
-  state,
-  wait,
-}: {
-  readonly state: ChangeState;
-  readonly wait?: { readonly code: WaitingFor['code'] } | undefined;
-}): boolean {
-  return state === 'waiting' && wait?.code === 'cluster-busy';
-}
-
 /** Turns an ISO time into what a person reads, such as `14:30`. */
 export type TimeWords = (iso: string) => string;
 
@@ -58,7 +47,9 @@ const utcTime: TimeWords = (iso) => `${iso.slice(11, 16)} UTC`;
 export function changeSentence(change: Change, time: TimeWords = utcTime): string {
   switch (change.state) {
     case 'held':
-      return 'It waits for its turn in its batch.';
+      return change.waitingFor
+        ? waitingSentence(change, time)
+        : 'It waits for its turn in its batch.';
     case 'queued':
       return 'It waits for its turn at this cluster.';
     case 'reading':
@@ -102,7 +93,7 @@ function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords):
     case 'throttled':
       return 'Azure asked us to slow down.';
     case 'unreachable':
-      return `Azure has not answered since ${time(since)}.`;
+      return `Azure has given no usable answer since ${time(since)}.`;
     case 'console-not-accepted':
       return `Microsoft Entra has not accepted this console since ${time(since)}; whoever runs it has to put that right.`;
     case 'slow':

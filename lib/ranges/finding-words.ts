@@ -32,6 +32,11 @@ export function findingKey(finding: Finding): string {
   }
 }
 
+/** Whether who agrees to the finding of this key opens a cluster to the internet. */
+export function opensByKey(key: string): boolean {
+  return /^crossing:.*>open$/.test(key);
+}
+
 /** The finding in words: a title, and a sentence or two about what it does to whom. */
 export function findingWords(finding: Finding): FindingWords {
   return {
@@ -83,8 +88,8 @@ function wordsFor(finding: Finding): { title: string; text: string } {
       };
     case 'failed-cluster':
       return {
-        title: 'This cluster is in state Failed',
-        text: 'Any change makes AKS try again what failed before, on the whole cluster. Find out why it failed first, unless this retry is what you want.',
+        title: 'The last operation on this cluster did not succeed',
+        text: 'Any change makes AKS try that again, on the whole cluster. Find out why it failed first, unless this retry is what you want.',
       };
     case 'service-tag-only':
       return {

@@ -1,3 +1,4 @@
+import { hasFailed } from '#lib/clusters/state';
 import { type Access, accessOfEntries } from './access.ts';
 import {
   countCovered,
@@ -14,7 +15,7 @@ import { fullness } from './limit.ts';
 import { reachOf } from './reach.ts';
 
 export { type Finding, findingSchema } from './finding.ts';
-export { type FindingWords, findingKey, findingWords } from './finding-words.ts';
+export { type FindingWords, findingKey, findingWords, opensByKey } from './finding-words.ts';
 export { overLimit } from './limit.ts';
 
 /** What there is to know about a cluster and a change to judge it. */
@@ -50,7 +51,7 @@ export function judge(judged: Judged): readonly Finding[] {
       code: 'cluster-only-egress',
       outboundType: judged.outboundType ?? 'loadBalancer',
     }),
-    ...when(judged.provisioningState?.toLowerCase() === 'failed', { code: 'failed-cluster' }),
+    ...when(hasFailed(judged.provisioningState), { code: 'failed-cluster' }),
     ...when(isTagOnly(judged.after) && !isTagOnly(judged.before), { code: 'service-tag-only' }),
     ...judgeLength(judged),
   ];
