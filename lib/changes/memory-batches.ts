@@ -37,6 +37,15 @@ export function memoryBatches(tables: Tables): BatchStore {
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
     changesOfBatch: async (id) => changesOf(id),
+    resultsOfBatch: async (id, { after, limit }) =>
+      changesOf(id)
+        .filter(({ batch }) => batch !== undefined && batch.place > after)
+        .slice(0, limit)
+        .map((row) => ({
+          row,
+          before: row.before?.length,
+          after: (row.landed ?? row.after)?.length,
+        })),
     placesOfBatch: async (id, { states, limit, offset = 0 }) =>
       states
         .flatMap((state) => changesOf(id).filter((row) => row.state === state))

@@ -108,6 +108,17 @@ export type BatchPart = {
   readonly offset?: number;
 };
 
+/** What became of a place, and how long its list was before and is after. */
+export type BatchResult = {
+  /** Its newest change; with lists only where words about it need them. */
+  readonly row: ChangeRow;
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+};
+
+/** So many places of a batch from that one on: -1 for the first. */
+export type ResultsPart = { readonly after: number; readonly limit: number };
+
 /** Some of a grant's batches: what was started, or what was not. */
 export type BatchesPart = {
   readonly started: boolean;
@@ -130,6 +141,8 @@ export type BatchStore = {
   runningBatches(): Promise<readonly string[]>;
   /** In the order of their places. */
   changesOfBatch(id: string): Promise<readonly ChangeRow[]>;
+  /** In the order of their places, for a file. */
+  resultsOfBatch(id: string, part: ResultsPart): Promise<readonly BatchResult[]>;
   placesOfBatch(id: string, part: BatchPart): Promise<readonly ChangeRow[]>;
   progressOfBatch(id: string): Promise<BatchProgress>;
   /** Cancels all that is held of a batch, or of a grant, in one act; answers the ids of its batches. */
