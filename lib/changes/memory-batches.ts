@@ -101,7 +101,8 @@ function countsOf(changes: readonly ChangeRow[]): StateCounts {
 }
 
 function usualMs(changes: readonly ChangeRow[]): number | undefined {
-  const done = changes.filter(({ state }) => state === 'done').slice(-pacePlaces);
+  const sent = changes.filter(({ state, puts }) => state === 'done' && puts.length > 0);
+  const done = sent.slice(-pacePlaces);
   if (done.length === 0) return undefined;
   const took = done.map(({ stateSince, wantedSince }) => stateSince - wantedSince);
   return took.reduce((sum, ms) => sum + ms, 0) / took.length;
