@@ -73,8 +73,15 @@ export type Saved =
   | { readonly saved: readonly ChangeRow[] }
   | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
 
-/** A cluster that something was sent to, and when that change moved last. */
-export type Landed = { readonly clusterKey: string; readonly at: number };
+/**
+ * A cluster that something was sent to, and when that change moved last; `ownAt`: when one of a certain
+ * grant ended there.
+ */
+export type Landed = {
+  readonly clusterKey: string;
+  readonly at: number;
+  readonly ownAt?: number | undefined;
+};
 
 /** How a batch stands, as far as it matters for letting more of it go. */
 export type BatchWork = {
@@ -183,7 +190,7 @@ export type LedgerStore = FleetLedger &
     /** Changes of a cluster that are in their state since then. */
     movedSince(clusterKey: string, since: number): Promise<readonly ChangeRow[]>;
     /** Clusters whose list may have been changed since then, and when the last change of each moved. */
-    landedSince(since: number): Promise<readonly Landed[]>;
+    landedSince(since: number, grantId: string): Promise<readonly Landed[]>;
     /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
     askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
     /** What has not ended, oldest first. */
