@@ -1,6 +1,6 @@
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
-import type { MissingCluster } from '#lib/clusters/gaps';
+import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
 import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import type { Result } from './batch-results.ts';
@@ -83,7 +83,6 @@ export function* csvOf({ gaps, nowhere }: FileHead, lines: readonly FileLine[]):
   }
 }
 
-const notComplete = 'Not complete';
 const inNoList = 'In none of these lists';
 
 /** What a file says of the batch as a whole. */
