@@ -22,6 +22,7 @@ export function AddMyIpPanel({
   readiness,
   findings,
   action,
+  grant,
   idempotencyKey,
   swap,
 }: {
@@ -33,6 +34,7 @@ export function AddMyIpPanel({
   findings: readonly FindingToSee[];
   /** None where this console only looks. */
   action: ((state: AddMyIpState, form: FormData) => Promise<AddMyIpState>) | undefined;
+  grant: string;
   idempotencyKey: string;
   /** An earlier address of the person that may go in the same change. */
   swap: string | undefined;
@@ -55,6 +57,7 @@ export function AddMyIpPanel({
           {cluster.fqdn !== undefined && <ProbeBefore fqdn={cluster.fqdn} />}
           <AddMyIpForm
             action={action}
+            grant={grant}
             clusterId={formatClusterId(cluster.id)}
             address={address.value}
             source={address.source === 'typed' ? 'typed' : 'detected'}
