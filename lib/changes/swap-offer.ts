@@ -1,6 +1,6 @@
 import { sameEntry } from '#lib/ranges/entry';
 import type { Change } from './change.ts';
-import { entriesWanted, moment, tookOut } from './lost-entries.ts';
+import { moment, stillAsksFor, tookOut } from './lost-entries.ts';
 
 /**
  * The address that a person may swap for a new one: the newest that they added for themselves, while it
@@ -41,9 +41,8 @@ export function earlierAddresses(mine: readonly Change[], range: string): readon
 }
 
 /** Another person asked for the entry and was not turned down. */
-function isTheirs({ grantId, state, intents }: Change, by: Change, entry: string): boolean {
-  const isAsked = intents.flatMap(entriesWanted).some((each) => sameEntry(each, entry));
-  return grantId !== by.grantId && isAsked && state !== 'refused' && state !== 'cancelled';
+function isTheirs(other: Change, by: Change, entry: string): boolean {
+  return other.grantId !== by.grantId && stillAsksFor(other, entry);
 }
 
 /** It was taken out since, so whoever put it back had another reason. */

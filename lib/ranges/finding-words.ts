@@ -22,6 +22,8 @@ export function findingKey(finding: Finding): string {
       return `other-addresses:${finding.letsIn}:${finding.shutsOut}`;
     case 'egress-lost':
       return `egress-lost:${finding.addresses.toSorted().join(',')}`;
+    case 'asked-by-others':
+      return `asked-by-others:${finding.entries.toSorted().join(',')}`;
     case 'cluster-only-egress':
       return `cluster-only-egress:${finding.outboundType}`;
     case 'egress-unknown':
@@ -85,6 +87,11 @@ function wordsFor(finding: Finding): { title: string; text: string } {
       return {
         title: 'The nodes may lose the API server',
         text: `Cluster only admits the Standard load balancer and nothing else, ${wayOutWords(finding.outboundType)}`,
+      };
+    case 'asked-by-others':
+      return {
+        title: 'Somebody else asked for this, too',
+        text: `${listed(finding.names)} asked for ${listed(finding.entries)} as well, when it stood there already. Taking it out takes it from them.`,
       };
     case 'failed-cluster':
       return {
