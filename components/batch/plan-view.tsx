@@ -178,7 +178,8 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
                 <AccessBadge access={row.access} />
               </td>
               <td className="td whitespace-nowrap text-right tabular-nums">
-                {before === after ? before : `${before} → ${after}`}
+                {before === after ? before : `${before} → ${after}`}{' '}
+                <span className="text-xs text-muted">entries</span>
               </td>
             </tr>
           ))}
