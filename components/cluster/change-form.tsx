@@ -42,9 +42,13 @@ export function ChangeForm({
 }) {
   const [state, submit, pending] = useActionState(action, initial);
   const top = useRef<HTMLFormElement>(null);
+  const seen = useRef(state);
   useEffect(() => {
-    if (state !== initial) top.current?.scrollIntoView({ block: 'nearest' });
-  }, [state, initial]);
+    // Not compared with `initial`: that is another one whenever the page is read again.
+    if (state === seen.current) return;
+    seen.current = state;
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   return (
     <form ref={top} action={submit} className="grid gap-4">
       <input type="hidden" name="cluster" value={clusterId} />
