@@ -17,8 +17,13 @@ export function EntriesTable({
   marked: readonly string[];
 }) {
   return (
-    // Two thousand entries must not push what adds one out of reach.
-    <div className="relative max-h-[max(20rem,60dvh)] overflow-auto">
+    <div
+      className={clsx(
+        'relative overflow-auto rounded-[inherit]',
+        // Two thousand entries must not push what adds one out of reach.
+        removable && 'max-h-[max(20rem,60dvh)] scroll-pt-10',
+      )}
+    >
       <table aria-label="Entries" className="w-full border-collapse">
         <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]">
           <tr>
