@@ -135,7 +135,7 @@ function unknownSentence({ acceptedAt, landed, clusterFailed }: Change): string 
   if (clusterFailed) return soInTheListAlone;
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
   return landed
-    ? 'Azure’s answer was lost, and the cluster as it is now does not tell whether this change was made. Below is what is there now.'
+    ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. Below is what is there now.'
     : 'Azure’s answer was lost, and the cluster could not be read since.';
 }
 
