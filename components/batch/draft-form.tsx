@@ -14,6 +14,7 @@ export function DraftForm({
   add,
   remove,
   own,
+  isPlanned,
   action,
 }: {
   batch: string;
@@ -21,6 +22,8 @@ export function DraftForm({
   remove: readonly string[];
   /** The person's own address, where it is known. */
   own?: string | undefined;
+  /** Whether its plan stands below, with a button that matters more. */
+  isPlanned: boolean;
   action: (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
 }) {
   const initial: ChangeFormState = {
@@ -58,7 +61,7 @@ export function DraftForm({
       </div>
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" aria-disabled={pending}>
+        <Button look={isPlanned ? 'plain' : 'primary'} aria-disabled={pending}>
           {pending ? 'Judging each cluster…' : 'Show the plan'}
         </Button>
         {offersOwn && (

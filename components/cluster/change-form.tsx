@@ -46,9 +46,13 @@ export function ChangeForm({
 }) {
   const [state, submit, pending] = useKeptAction(action, initial, unansweredState);
   const top = useRef<HTMLFormElement>(null);
+  const seen = useRef(state);
   useEffect(() => {
-    if (state !== initial) top.current?.scrollIntoView({ block: 'nearest' });
-  }, [state, initial]);
+    // Not compared with `initial`: that is another one whenever the page is read again.
+    if (state === seen.current) return;
+    seen.current = state;
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   return (
     <form ref={top} action={submit} className="grid gap-4">
       <input type="hidden" name="grant" value={grant} />

@@ -34,7 +34,9 @@ export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
   return [
     ...refusals.flatMap((failure) => {
       const { title, text, todo } = failureWords(failure);
-      const advice = { code: failure.code, tone: 'warn', title, text, todo } as const;
+      // Private is no trouble, only another way in.
+      const tone = failure.code === 'private-cluster' ? 'info' : 'warn';
+      const advice = { code: failure.code, tone, title, text, todo } as const;
       return failure.code === 'not-authorized' ? [advice, ...activation(rights)] : [advice];
     }),
     ...busy(cluster),
