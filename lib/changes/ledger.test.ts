@@ -91,8 +91,10 @@ test('records nothing while it may only look', async () => {
 test('does not open a cluster where that is switched off, by whatever way', async () => {
   await start({ allowOpen: false });
   const failure = { code: 'switched-off', setting: 'ALLOW_OPEN' };
-  const open = asked({ intents: [{ do: 'open' }] });
-  expect(await recordChange({ ...open, confirmations: [] })).toEqual({ ok: false, error: failure });
+  for (const intent of [{ do: 'open' }, { do: 'add', range: '0.0.0.0/1' }] as const) {
+    const opens = { ...asked(), intents: [intent], confirmations: [] };
+    expect(await recordChange(opens)).toEqual({ ok: false, error: failure });
+  }
   const last = await record({
     intents: [{ do: 'remove', entry: '73.140.245.0/24' }],
     confirmations: ['crossing:restricted>open'],
