@@ -152,8 +152,9 @@ function azureTurns(world: World, what: AzureEvent): void {
       break;
     case 'poll':
       azure.nextPolls.push(pollOf(what.answers));
-      // Where the list has moved on since, nobody can say what became of a superseded change.
-      if (what.answers === 'superseded') world.troubled = true;
+      // Where the list has moved on since, nobody can say what became of a superseded change; nor, without
+      // an eTag and the word of its operation, of one whose list is as it was before.
+      world.troubled ||= what.answers === 'superseded' || isUntold(world, what.answers);
       break;
     case 'challenge':
       // The same claims again and again end what was accepted in doubt.
@@ -166,6 +167,10 @@ function azureTurns(world: World, what: AzureEvent): void {
       world.loss = what;
       world.troubled = true;
   }
+}
+
+function isUntold({ nature }: World, answers: string): boolean {
+  return answers === 'address-lost' && nature.eTags === 'none';
 }
 
 function pollOf(answers: Extract<AzureEvent, { is: 'poll' }>['answers']): Failure | OperationNews {
