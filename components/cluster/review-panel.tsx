@@ -3,6 +3,7 @@ import { ArrowRight, Minus, Plus } from 'lucide-react';
 import type { ReviewState } from '#lib/changes/form-state';
 import { FindingTick } from '../change/finding-tick.tsx';
 import { NameToOpen } from '../change/name-to-open.tsx';
+import { Addresses } from '../ui/addresses.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { AccessBadge } from './access-badge.tsx';
@@ -31,7 +32,9 @@ export function ReviewPanel({
         <input type="hidden" name="resourceUid" value={review.resourceUid} />
       )}
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="text-base font-semibold">{review.title}</h2>
+        <h2 className="text-base font-semibold">
+          <Addresses text={review.title} />
+        </h2>
         {review.from !== review.to && (
           <span className="inline-flex items-center gap-1.5">
             <AccessBadge access={review.from} />

@@ -11,7 +11,12 @@ import { changeSentence, type StateWords, stateWords } from './words.ts';
 export type ChangeAct = 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
 
 /** A tick of the change's life; without `at` it has not happened yet. */
-export type ChangeStep = { readonly label: string; readonly at?: string | undefined };
+export type ChangeStep = {
+  readonly label: string;
+  readonly at?: string | undefined;
+  /** It came to its end, and not to a good one. */
+  readonly failed?: true;
+};
 
 /** A change as the browser sees it: words and times, nothing of tokens, operations or other people's grants. */
 export type ChangeView = {
@@ -127,7 +132,9 @@ function stepsOf(change: Change): readonly ChangeStep[] {
   if (change.acceptedAt === undefined && change.state !== 'sending') return [];
   return [
     { label: 'Azure accepted', at: change.acceptedAt },
-    { label: 'Azure finished', at: change.finishedAt },
+    change.state === 'failed'
+      ? { label: 'Azure did not finish', at: change.finishedAt, failed: true }
+      : { label: 'Azure finished', at: change.finishedAt },
     { label: 'Read back', at: change.readBackAt },
   ];
 }

@@ -77,6 +77,14 @@ export function entriesWanted(intent: Intent): readonly string[] {
   }
 }
 
+/** Whether a change asked for an entry and was not turned down. */
+export function stillAsksFor(
+  { state, intents }: Pick<Change, 'state' | 'intents'>,
+  entry: string,
+): boolean {
+  return state !== 'refused' && state !== 'cancelled' && has(intents.flatMap(entriesWanted), entry);
+}
+
 /** States in which Azure has, or may have, what was sent. */
 export const mayHaveLanded: readonly ChangeState[] = [
   ...(['sending', 'applying', 'done', 'overtaken', 'failed', 'outcome-unknown'] as const),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { undoChange } from './again.ts';
 import { startLedger, stopLedger } from './current.ts';
-import { changeFor, recordChange, undoChange } from './ledger.ts';
+import { changeFor, recordChange } from './ledger.ts';
 import { addAgain, lostEntriesOf, swapFor } from './mine.ts';
 import type { Asked } from './row.ts';
 import { type FakeAzure, fakeAzure } from './test-azure.ts';

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -6,6 +5,7 @@ import { sameEntry } from '#lib/ranges/entry';
 import { err, type Result } from '#lib/result';
 import { currentLedger } from './current.ts';
 import { isAnother } from './decide-read.ts';
+import { findChange } from './find-change.ts';
 import { type ActRefusal, recordChange } from './ledger.ts';
 import { type LostEntry, lostEntries, missingOf, partThatAdds } from './lost-entries.ts';
 import { type ChangeRow, momentOf, toChange } from './row.ts';
@@ -46,7 +46,7 @@ export async function addAgain(
   own?: string,
 ): Promise<Result<string, Failure | ActRefusal>> {
   const ids = [...new Set(lost.map(({ changeId }) => changeId))];
-  const found = await Promise.all(ids.map(find));
+  const found = await Promise.all(ids.map(findChange));
   const rows = found.flatMap((row) => (row?.grantId === grantId ? [row] : []));
   const [first] = rows;
   const isOne = rows.every(({ clusterKey }) => clusterKey === first?.clusterKey);
@@ -93,8 +93,4 @@ type Listed = Pick<Cluster, 'id' | 'entries' | 'resourceUid'>;
 async function doneOf(grantId: string, cluster: Listed): Promise<readonly ChangeRow[]> {
   const rows = await currentLedger().store.doneOf(clusterKey(cluster.id), grantId, heldAgainst);
   return rows.filter((row) => !isAnother(row, cluster));
-}
-
-async function find(id: string): Promise<ChangeRow | undefined> {
-  return z.uuid().safeParse(id).success ? currentLedger().store.find(id) : undefined;
 }

@@ -1,6 +1,6 @@
 import { sameEntry } from '#lib/ranges/entry';
 import type { Change } from './change.ts';
-import { entriesWanted, moment, tookOut } from './lost-entries.ts';
+import { moment, stillAsksFor, tookOut } from './lost-entries.ts';
 
 type Moved = Pick<Change, 'grantId' | 'intents' | 'acceptedAt' | 'stateSince'>;
 type Mine = Moved & Pick<Change, 'addressSource' | 'alreadySo'>;
@@ -48,9 +48,8 @@ export function earlierAddresses<M extends Mine>(
 }
 
 /** Another person asked for the entry and was not turned down. */
-function isTheirs({ grantId, state, intents }: Other, by: Mine, entry: string): boolean {
-  const isAsked = intents.flatMap(entriesWanted).some((each) => sameEntry(each, entry));
-  return grantId !== by.grantId && isAsked && state !== 'refused' && state !== 'cancelled';
+function isTheirs(other: Other, by: Mine, entry: string): boolean {
+  return other.grantId !== by.grantId && stillAsksFor(other, entry);
 }
 
 /** It was taken out since, so whoever put it back had another reason. */

@@ -59,7 +59,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'needs-confirmation':
       return askedSentence(change, time);
     case 'needs-sign-in':
-      return 'Azure wants you to sign in again before it goes on. Nothing is lost.';
+      return 'It waits until you have signed in again. Nothing is lost.';
     case 'sending':
       return change.waitingFor
         ? `The answer to the change was lost. ${waitingSentence(change, time)}`
@@ -73,7 +73,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'refused':
       return 'It was refused; nothing was changed.';
     case 'failed':
-      return 'Azure accepted it and then did not carry it out.';
+      return 'It may stand in the list all the same, without taking effect.';
     case 'outcome-unknown':
       return unknownSentence(change);
     case 'cancelled':
@@ -128,7 +128,7 @@ function unknownSentence({ acceptedAt, landed, failure, clusterFailed }: Change)
     return 'Azure accepted it, but the cluster stands as it did before, and nobody has changed it since.';
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
   return landed
-    ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. You can see what is there.'
+    ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. Below is what is there now.'
     : 'Azure’s answer was lost, and the cluster could not be read since.';
 }
 

@@ -6,13 +6,8 @@ import { changePath } from '#app/clusters/paths';
 import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
-import {
-  applyAgain,
-  cancelChange,
-  changeFor,
-  confirmChange,
-  undoChange,
-} from '#lib/changes/ledger';
+import { applyAgain, undoChange } from '#lib/changes/again';
+import { cancelChange, changeFor, confirmChange } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
 import { clusterPath, parseClusterId } from '#lib/clusters/resource-id';
 import { opensByKey } from '#lib/ranges/findings';
