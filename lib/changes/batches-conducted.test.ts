@@ -8,7 +8,7 @@ import type { LedgerStore } from './ports.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { after, type BatchDesk, batchDesk, before, count, draft } from './test-batch-desk.ts';
 import { settle } from './test-clock.ts';
-import { anna, asked, works } from './test-kit.ts';
+import { anna, asked, changesOfBatch, works } from './test-kit.ts';
 import { moveTo } from './transitions.ts';
 import { stateWords } from './words.ts';
 import { startWorker } from './worker.ts';
@@ -111,7 +111,7 @@ test('is taken over in its midst by another process, and nothing goes twice', as
   const id = await desk.started();
   await desk.clock.advance(3_000);
   await stopLedger();
-  const left = await desk.store.changesOfBatch(id);
+  const left = await changesOfBatch(desk.store, id);
   expect(left.map(({ state }) => state)).toContain('held');
   expect(left.map(({ state }) => state)).toContain('applying');
   await desk.startProcess();
@@ -194,7 +194,7 @@ async function stopInStore(id: string): Promise<void> {
 }
 
 async function cancelInStore(id: string): Promise<void> {
-  const [, second] = await desk.store.changesOfBatch(id);
+  const [, second] = await changesOfBatch(desk.store, id);
   if (!second) throw new Error('no change');
   await desk.store.save([moveTo(second, 'cancelled', desk.clock.now())]);
 }
@@ -212,7 +212,7 @@ for (const [what, happen, gone, held] of meanwhile) {
     const id = await desk.started();
     await stopLedger();
     // The first is done, and no process has looked since.
-    const [first] = await store.changesOfBatch(id);
+    const [first] = await changesOfBatch(store, id);
     if (!first) throw new Error('no change');
     await store.save([moveTo(first, 'done', desk.clock.now())]);
     let looks = 0;
@@ -226,7 +226,7 @@ for (const [what, happen, gone, held] of meanwhile) {
       },
     };
     await conductedBy(slow, id);
-    const states = (await store.changesOfBatch(id)).map(({ state }) => state);
+    const states = (await changesOfBatch(store, id)).map(({ state }) => state);
     expect(count(states, 'queued')).toBe(gone);
     expect(count(states, 'held')).toBe(held);
   });

@@ -83,7 +83,10 @@ function objectionTo(
 }
 
 /** True when the cluster was deleted and made anew since the change was asked for. */
-export function isAnother(row: ChangeRow, cluster: Pick<Cluster, 'resourceUid'>): boolean {
+export function isAnother(
+  row: Pick<ChangeRow, 'resourceUid'>,
+  cluster: Pick<Cluster, 'resourceUid'>,
+): boolean {
   const { resourceUid } = cluster;
   return (
     row.resourceUid !== undefined && resourceUid !== undefined && resourceUid !== row.resourceUid

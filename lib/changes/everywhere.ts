@@ -5,6 +5,7 @@ import { mostFirst, type TidyLine } from '#lib/clusters/tidy-line';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import { entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
 import { currentLedger } from './current.ts';
+import { isAnother } from './decide-read.ts';
 import type { Addition, Concern } from './fleet-ports.ts';
 import { swapOffer } from './swap-offer.ts';
 
@@ -114,7 +115,7 @@ export async function earlierEverywhere(
   for (const { row, key, entries } of candidates) {
     const concerns = about.get(key) ?? [];
     const mine = concerns.filter(
-      (each) => each.grantId === grantId && each.state === 'done' && isOf(each, row),
+      (each) => each.grantId === grantId && each.state === 'done' && !isAnother(each, row),
     );
     const entry = swapOffer(mine.map(shown), concerns.map(shown), entries, range);
     if (entry === undefined) continue;
@@ -129,12 +130,6 @@ export async function earlierEverywhere(
       rows: on,
     })),
   );
-}
-
-/** Not of a cluster of that name that was deleted and made anew since. */
-function isOf({ resourceUid }: Concern, row: FleetRow): boolean {
-  const isKnown = resourceUid !== undefined && row.resourceUid !== undefined;
-  return !isKnown || resourceUid === row.resourceUid;
 }
 
 /** Moments as `swapOffer` compares them. */

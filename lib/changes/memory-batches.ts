@@ -36,7 +36,6 @@ export function memoryBatches(tables: Tables): BatchStore {
     },
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
-    changesOfBatch: async (id) => changesOf(id),
     resultsOfBatch: async (id, { after, limit }) =>
       changesOf(id)
         .filter(({ batch }) => batch !== undefined && batch.place > after)

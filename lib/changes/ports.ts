@@ -146,8 +146,6 @@ export type BatchStore = {
   /** How many batches a grant has started, and how many it has not. */
   countBatches(grantId: string): Promise<{ readonly started: number; readonly drafts: number }>;
   runningBatches(): Promise<readonly string[]>;
-  /** In the order of their places. */
-  changesOfBatch(id: string): Promise<readonly ChangeRow[]>;
   /** In the order of their places, for a file. */
   resultsOfBatch(id: string, part: ResultsPart): Promise<readonly BatchResult[]>;
   placesOfBatch(id: string, part: BatchPart): Promise<readonly ChangeRow[]>;

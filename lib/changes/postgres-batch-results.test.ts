@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { BatchRow } from './batch-row.ts';
 import { type ChangeRow, newRow, type Sent, toChange } from './row.ts';
-import { asked, clusterId } from './test-kit.ts';
+import { asked, changesOfBatch, clusterId } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
 import { changeSentence } from './words.ts';
 
@@ -49,7 +49,7 @@ describe.each(everyLedger())('what became of a batch in %s', (_, open) => {
         [1, undefined],
       ],
     ]);
-    const changes = (await ledger.changesOfBatch(id)).map(toChange);
+    const changes = (await changesOfBatch(ledger, id)).map(toChange);
     expect(results.map(({ row }) => changeSentence(toChange(row)))).toEqual(
       changes.map((change) => changeSentence(change)),
     );
@@ -57,7 +57,7 @@ describe.each(everyLedger())('what became of a batch in %s', (_, open) => {
 
   test('has the newest of each place, some places at a time', async () => {
     const { ledger, id } = await start({}, {}, { state: 'refused' });
-    const [, , refused] = await ledger.changesOfBatch(id);
+    const [, , refused] = await changesOfBatch(ledger, id);
     const batch = await ledger.findBatch(id);
     if (!refused || !batch) throw new Error('not started');
     const again = {

@@ -4,7 +4,7 @@ import { tallyOf } from './batch-outcomes.ts';
 import type { BatchRow } from './batch-row.ts';
 import type { BatchPart, ChangeEvent, LedgerStore } from './ports.ts';
 import { type ChangeRow, newRow } from './row.ts';
-import { asked, clusterId } from './test-kit.ts';
+import { asked, changesOfBatch, clusterId } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
 import { moveTo } from './transitions.ts';
 
@@ -53,7 +53,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
   test('records hundreds of changes at once, in the order of their places', async () => {
     const rows = Array.from({ length: 1100 }, (_, place) => held(place));
     await start(...rows);
-    const found = await ledger.changesOfBatch(batch.id);
+    const found = await changesOfBatch(ledger, batch.id);
     expect(found.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
     expect(found[7]).toMatchObject({ state: 'held', batch: { id: batch.id, place: 7 } });
     expect(found[7]?.seq).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
   test('lets go in one save, and lets only the first of two savers through', async () => {
     const rows = [held(0), held(1)];
     const running = await start(...rows);
-    const move = (await ledger.changesOfBatch(batch.id)).map((row) =>
+    const move = (await changesOfBatch(ledger, batch.id)).map((row) =>
       moveTo(row, 'queued', now + 5, { wantedSince: now + 5 }),
     );
     expect(await ledger.saveBatch(running, { move })).toBe(true);
@@ -91,13 +91,13 @@ describe.each(kinds)('the batches in %s', (_, open) => {
   test('stores nothing when somebody has moved one of the changes', async () => {
     const rows = [held(0), held(1)];
     const running = await start(...rows);
-    const found = await ledger.changesOfBatch(batch.id);
+    const found = await changesOfBatch(ledger, batch.id);
     const [first] = found;
     if (!first) throw new Error('no change');
     await ledger.save([moveTo(first, 'cancelled', now)]);
     const move = found.map((row) => moveTo(row, 'queued', now));
     expect(await ledger.saveBatch(running, { move, add: [held(2)] })).toBe(false);
-    expect((await ledger.changesOfBatch(batch.id)).map(({ state }) => state)).toEqual([
+    expect((await changesOfBatch(ledger, batch.id)).map(({ state }) => state)).toEqual([
       'cancelled',
       'held',
     ]);
@@ -176,10 +176,10 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     const events: ChangeEvent[] = [];
     const stop = await ledger.listen((event) => void events.push(event));
     const running = await start(held(0), held(1, { state: 'applying' }), held(2));
-    const found = await ledger.changesOfBatch(batch.id);
+    const found = await changesOfBatch(ledger, batch.id);
     events.length = 0;
     expect(await ledger.cancelHeld({ batchId: batch.id }, now + 5)).toEqual([batch.id]);
-    const after = await ledger.changesOfBatch(batch.id);
+    const after = await changesOfBatch(ledger, batch.id);
     expect(after).toEqual(
       found.map((row) =>
         row.state === 'held' ? { ...moveTo(row, 'cancelled', now + 5), version: 2 } : row,
@@ -227,7 +227,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
       (id) => batches.push(id),
     );
     const running = await start(held(0));
-    const move = (await ledger.changesOfBatch(batch.id)).map((row) => moveTo(row, 'queued', now));
+    const move = (await changesOfBatch(ledger, batch.id)).map((row) => moveTo(row, 'queued', now));
     await ledger.saveBatch(running, { move });
     // A server tells on a connection of its own.
     await expect.poll(() => batches.filter((id) => id === batch.id).length).toBe(2);

@@ -33,13 +33,6 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
       const running = and(eq(batches.cloud, cloud), eq(batches.state, 'running'));
       return (await db.select({ id: batches.id }).from(batches).where(running)).map(({ id }) => id);
     },
-    changesOfBatch: async (id) => {
-      const rows = db
-        .selectDistinctOn([changes.batchPlace])
-        .from(changes)
-        .where(eq(changes.batchId, id));
-      return (await rows.orderBy(changes.batchPlace, desc(changes.seq))).map(fromTable);
-    },
     resultsOfBatch: (id, part) => resultsOfBatch(db, id, part),
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
     progressOfBatch: (id) => progressOfBatch(db, id),

@@ -13,7 +13,7 @@ import type { LedgerSettings, LedgerStore } from './ports.ts';
 import { toChange } from './row.ts';
 import { type HandClock, handClock, settle } from './test-clock.ts';
 import { type FakeFleet, fakeFleet } from './test-fleet.ts';
-import { anna, asked, settings, works } from './test-kit.ts';
+import { anna, asked, changesOfBatch, settings, works } from './test-kit.ts';
 
 // A tool of this folder's tests. No part of the product.
 
@@ -75,7 +75,7 @@ export async function batchDesk(
   await startProcess();
   return {
     ...{ clock, azure, store, items, startProcess, view },
-    changesOf: async (id) => (await store.changesOfBatch(id)).map(toChange),
+    changesOf: async (id) => (await changesOfBatch(store, id)).map(toChange),
     started: async () => {
       const id = await draftBatch(anna, draft);
       const done = await startBatch(author, id, items());
@@ -83,7 +83,7 @@ export async function batchDesk(
       await settle();
       return id;
     },
-    statesOf: async (id) => (await store.changesOfBatch(id)).map(({ state }) => state),
+    statesOf: async (id) => (await changesOfBatch(store, id)).map(({ state }) => state),
   };
 }
 

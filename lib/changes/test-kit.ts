@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Cluster } from '#lib/clusters/cluster';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { Proof } from './acts.ts';
+import { statesOf } from './batch-outcomes.ts';
 import { memoryLedger } from './memory-ledger.ts';
-import type { AuditLine, AzurePort, Clock, LedgerSettings } from './ports.ts';
+import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
 import { type Asked, askedSchema, type ChangeRow, newRow } from './row.ts';
 import type { Works } from './turn.ts';
 
@@ -109,4 +110,13 @@ export function works(
     },
     ...about,
   };
+}
+
+/** The newest change of each place of a batch, in the order of the places. */
+export async function changesOfBatch(
+  store: LedgerStore,
+  id: string,
+): Promise<readonly ChangeRow[]> {
+  const rows = await store.placesOfBatch(id, { states: statesOf() });
+  return rows.toSorted((a, b) => (a.batch?.place ?? 0) - (b.batch?.place ?? 0));
 }
