@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { openStore } from '#lib/store/store';
+import { freshDatabase } from '#lib/store/test-server';
 import type { ChangeEvent, LedgerStore } from './ports.ts';
+import { postgresLedger } from './postgres-ledger.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
@@ -212,3 +215,19 @@ for (const [kind, open] of kinds) {
     });
   });
 }
+
+test('hears on after an event that it cannot read, as from a newer release, and tells of the gap', async () => {
+  const troubles: Error[] = [];
+  const store = await openStore({ databaseUrl: await freshDatabase() }, (error) =>
+    troubles.push(error),
+  );
+  onTestFinished(() => store.close());
+  const ledger = postgresLedger(store, 'AzureCloud');
+  const [gap, heard] = [Promise.withResolvers<void>(), Promise.withResolvers<ChangeEvent>()];
+  await ledger.listen(heard.resolve, gap.resolve);
+  await store.notify('changes', '{"id":"1","state":"of-a-newer-release"}');
+  const row = await ledger.insert(newRow(randomUUID(), asked(), [], 0));
+  expect(await heard.promise).toMatchObject({ id: row.id });
+  await gap.promise;
+  expect(troubles).toHaveLength(1);
+});
