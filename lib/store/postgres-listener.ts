@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Backend } from './backend.ts';
 import { connectionOf } from './connection.ts';
+import { type Every, everyReally } from './every.ts';
 
 type Subscriber = { channel: string; onMessage: (payload: string) => void; onGap: () => void };
 
@@ -10,15 +11,6 @@ const longestPauseMs = 5_000;
 
 /** Who has not answered by the next time never will: a dead connection is noticed within twice this. */
 const probeMs = 20_000;
-
-/** Calls again and again; the answer stops it. */
-export type Every = (ms: number, call: () => void) => () => void;
-
-const everyReally: Every = (ms, call) => {
-  const timer = setInterval(call, ms);
-  timer.unref();
-  return () => clearInterval(timer);
-};
 
 /**
  * One connection that hears notifications for the whole process. It is opened on first use; when it

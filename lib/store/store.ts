@@ -69,7 +69,7 @@ async function openBackend(location: StoreLocation, onError: (error: Error) => v
   if ('memory' in location) {
     return { backend: pgliteBackend(await openMemory()), release: nothing };
   }
-  const release = await lockFolder(location.dataDir);
+  const release = await lockFolder(location.dataDir, { onError });
   try {
     const pglite = await openFolder(join(location.dataDir, 'pglite'));
     return { backend: pgliteBackend(pglite), release };
