@@ -20,7 +20,7 @@ export function offered<Act>(act: Act): Act | undefined {
 export function shownChange(change: Change, viewer: { readonly grantId: string }): ChangeView {
   const view = changeView(change, viewer);
   if (!onlyLooks()) return view;
-  return { ...view, acts: endingActs(view.acts), findings: [], agrees: [] };
+  return { ...view, acts: endingActs(view.acts), findings: [], agrees: [], typeName: undefined };
 }
 
 /** A batch as it is shown; where this console only looks, its author can stop it, and no more. */

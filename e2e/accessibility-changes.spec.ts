@@ -108,7 +108,9 @@ test('a change that needs a confirmation, and one that failed', async ({
   await expectChange(page, 'Needs confirmation');
   const problems = [...(await accessProblems(page, 'Needs confirmation'))];
 
-  await page.getByRole('checkbox', { name: 'This cluster is in state Failed' }).check();
+  await page
+    .getByRole('checkbox', { name: 'The last operation on this cluster did not succeed' })
+    .check();
   await page.getByRole('button', { name: 'Go on' }).click();
   await expectChange(page, 'Failed');
   problems.push(...(await accessProblems(page, 'Failed')));

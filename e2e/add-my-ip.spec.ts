@@ -79,7 +79,7 @@ test('changes nothing by being opened', async ({ azure, page, signInAs }) => {
   await page.goto(cluster.path);
   await page.getByRole('link', { name: 'Add my IP' }).click();
 
-  await expect(page.getByText(`You come from ${ownAddress} (seen by the echo`)).toBeVisible();
+  await expect(page.getByText(`You come from ${ownAddress} (seen from the internet`)).toBeVisible();
   await expect(page.getByRole('button', { name: addMe })).toBeVisible();
   expect(await azure.putsOf(cluster)).toEqual([]);
 

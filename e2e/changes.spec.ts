@@ -92,6 +92,22 @@ test('shows the same change after a reload and in another tab, and its end in bo
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
+test('leaves the page where it is when a change ends', async ({ azure, page, signInAs }) => {
+  const entries = ['73.140.245.0/24'];
+  const behaviour = { operations: { ends: 'when-told' } } as const;
+  const { operator, cluster } = await azure.seed(oneCluster({ entries, behaviour }));
+  await signInAs(operator);
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await page.goto(`${cluster.path}/add-my-ip`);
+  await page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();
+  await expect(shownChange(page)).toContainText('Applying');
+  await expect(page.getByRole('link', { name: 'Add my IP' })).toBeHidden();
+
+  await azure.finish(cluster);
+  await expect(shownEntries(page)).toHaveText([...entries, `${ownAddress}/32`]);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
+
 test('undoes its own change, and nothing that others have done since', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '137.117.106.88/29'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries }));

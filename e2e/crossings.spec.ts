@@ -113,6 +113,50 @@ test('opens a cluster only to whoever agrees and types its name', async ({ azure
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
+test('opens a cluster by undoing only to whoever types its name', async ({ azure }) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ egress }));
+  const ada = await signInOverHttp(operator);
+  const reviewed = await ada.press(
+    await ada.open(`${cluster.path}?act=restrict`),
+    'Review changes',
+  );
+  const tick = ['Restricts the API server to the list'];
+  const done = await apply(ada, reviewed, { tick });
+  const restricted = await azure.entriesOf(cluster);
+
+  const asked = await expectBecomes(ada, await ada.press(done, 'Undo'), 'Needs confirmation');
+  const opens = ['Opens the API server to the internet'];
+  const name = `Type ${cluster.name}`;
+  const still = await ada.press(asked, 'Go on', { tick: opens, fill: { [name]: 'another' } });
+  expect(still.part('Change')).toContain('Needs confirmation');
+  expect(await azure.entriesOf(cluster)).toEqual(restricted);
+  await ada.press(still, 'Go on', { tick: opens, fill: { [name]: cluster.name } });
+  await expectBecomes(ada, still, 'Done');
+  expect(await azure.entriesOf(cluster)).toEqual([]);
+});
+
+test('reviews at Enter in the field for the firewall, and takes no suggestion', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(
+    oneCluster({ egress: { type: 'userDefinedRouting' } }),
+  );
+  await signInAs(operator);
+  await page.goto(`${cluster.path}?act=restrict`);
+  const box = page.getByRole('textbox', { name: 'Add ranges' });
+  await box.fill('20.1.1.5/24');
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await expect(page.getByRole('button', { name: 'Use 20.1.1.0/24' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Address of the firewall' }).fill('20.50.7.9');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Address of the firewall' })).toHaveValue(
+    '20.50.7.9',
+  );
+  await expect(box).toHaveValue('20.1.1.5/24');
+});
+
 test('closes a cluster to itself after saying who loses it', async ({ azure }) => {
   const entries = [`${ownAddress}/32`, '73.140.245.0/24'];
   const { operator, cluster } = await azure.seed(oneCluster({ entries, egress }));

@@ -73,7 +73,9 @@ test('says of each cluster who gets in, whether you do, and how it is', async ({
   await page.setViewportSize({ width: 1400, height: 900 });
   await signInAs(operator);
   await page.goto('/clusters');
-  await expect(page.getByText(`You come from ${ownAddress} (seen by the echo)`)).toBeVisible();
+  await expect(
+    page.getByText(`You come from ${ownAddress} (seen from the internet)`),
+  ).toBeVisible();
 
   for (const [name, access, you, state] of rows) {
     const row = rowWith(page, 'Clusters', name);
@@ -96,7 +98,7 @@ test('sums up where you come from, where the network lets you in, and what is op
   const summary = (await ada.open('/clusters')).part('Summary');
 
   expect(summary).toContain(
-    `You come from ${ownAddress} (seen by the echo). The network lets you in to 4 of 11 clusters; what you may do there is up to RBAC.`,
+    `You come from ${ownAddress} (seen from the internet). The network lets you in to 4 of 11 clusters; what you may do there is up to RBAC.`,
   );
   expect(summary).toContain('3 are open to the internet.');
   expect(summary).toMatch(/11 clusters found · 1 of 1 subscription · as of \d\d:\d\d:\d\d/);

@@ -23,7 +23,9 @@ test('lets somebody in with the keyboard alone, from the sign-in to the end', as
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: operator.upn }).press('Enter');
 
-  await expect(page.getByText(`You come from ${ownAddress} (seen by the echo)`)).toBeVisible();
+  await expect(
+    page.getByText(`You come from ${ownAddress} (seen from the internet)`),
+  ).toBeVisible();
   await tabTo(page, page.getByRole('searchbox', { name: 'Search clusters' }));
   await page.keyboard.type(`Unable to connect to the server: dial tcp: lookup ${cluster.fqdn}`);
   await expect(page).toHaveURL(/q=Unable/);

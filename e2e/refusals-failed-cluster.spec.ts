@@ -4,8 +4,8 @@ import { expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
-const question = 'This cluster is in state Failed';
-const consequence = 'Any change makes AKS try again what failed before, on the whole cluster.';
+const question = 'The last operation on this cluster did not succeed';
+const consequence = 'Any change makes AKS try that again, on the whole cluster.';
 
 test('changes a failed cluster only after a yes to what that does', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(

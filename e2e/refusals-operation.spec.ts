@@ -25,7 +25,7 @@ for (const { ended, says } of endings) {
     const change = await ask(ada, cluster);
 
     const shown = await expectBecomes(ada, change, 'Failed', [
-      'Azure accepted it and then did not carry it out.',
+      'It may stand in the list all the same, without taking effect.',
       ...says,
       reconcile.message,
       "Look at what the list holds now and at the cluster's activity log",

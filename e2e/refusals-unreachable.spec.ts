@@ -86,9 +86,9 @@ test('keeps a change until Azure answers again, and shows it meanwhile', async (
   const trouble = await azure.fault(cluster, { method: 'GET', do: { reset: 'before' } });
   await azure.finish(cluster);
 
-  await expectBecomes(ada, change, 'Waiting', ['Azure has not answered since']);
+  await expectBecomes(ada, change, 'Waiting', ['Azure has given no usable answer since']);
   const again = await ada.open(change.path);
-  expect(again.part('Change')).toContain('Azure has not answered since');
+  expect(again.part('Change')).toContain('Azure has given no usable answer since');
   expectAlert(again, ['Azure cannot be reached']);
   await trouble.end();
 

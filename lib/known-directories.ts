@@ -5,23 +5,24 @@ export type Directories = {
 };
 
 /** Enough for a hundred people with a thousand subscriptions each. */
-const most = 100_000;
+const enough = 100_000;
 
 /**
  * Remembers directories for as long as the process lives. With Lighthouse the directory that listed a
  * subscription is not its own, so it cannot be told from Azure's refusal of a foreign token. Another
  * process, or this one after a restart, finds it anew.
  */
-export function makeDirectories(): Directories {
+export function makeDirectories(most = enough): Directories {
   const known = new Map<string, string>();
   const keyOf = (grantId: string, subscriptionId: string) =>
     `${grantId} ${subscriptionId.toLowerCase()}`;
   return {
     of: (grantId, subscriptionId) => known.get(keyOf(grantId, subscriptionId)),
     remember(grantId, subscriptionId, tenantId) {
-      const [oldest] = known.size >= most ? known.keys() : [];
+      const key = keyOf(grantId, subscriptionId);
+      const [oldest] = known.size >= most && !known.has(key) ? known.keys() : [];
       if (oldest !== undefined) known.delete(oldest);
-      known.set(keyOf(grantId, subscriptionId), tenantId);
+      known.set(key, tenantId);
     },
   };
 }

@@ -9,6 +9,13 @@ export type OwnAddress = {
   readonly at: string;
 };
 
+/** The source of an address as people read it: to them it is not an echo that sees. */
+export const sourceWords: Readonly<Record<OwnAddress['source'], string>> = {
+  'seen by this server': 'seen by this server',
+  'seen by the echo': 'seen from the internet',
+  typed: 'typed',
+};
+
 /** Where a person comes from, as far as anybody knows. */
 export type WhereFrom =
   | { readonly kind: 'known'; readonly address: OwnAddress }

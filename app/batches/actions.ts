@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { formText, reasonIn } from '#app/form-text';
 import { ownAddressOf } from '#app/own-address';
+import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
 import type { StartState } from '#components/batch/start-form';
 import { requireSession } from '#lib/auth/next';
@@ -19,7 +20,7 @@ import {
   startBatch,
   stopBatch,
 } from '#lib/changes/batches';
-import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
+import { type ChangeFormState, nothingSubmitted, textsIn } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
@@ -27,9 +28,6 @@ import { typedRemovals } from '#lib/clusters/typed-removals';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, keysOfView, planOf, unreadNow } from './plan-of.ts';
-
-const texts = (form: FormData, name: string) =>
-  form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
 
 const lines = (text: string) =>
   text
@@ -56,12 +54,12 @@ export async function beginPlan(form: FormData): Promise<void> {
   const session = await requireSession();
   const read = draftSchema.safeParse({
     view: String(form.get('view') ?? ''),
-    clusters: texts(form, 'cluster'),
-    add: texts(form, 'add').flatMap((text) => {
+    clusters: textsIn(form, 'cluster'),
+    add: textsIn(form, 'add').flatMap((text) => {
       const ranges = rangesIn(text);
       return ranges.ok ? ranges.value : [];
     }),
-    remove: texts(form, 'remove').flatMap(lines),
+    remove: textsIn(form, 'remove').flatMap(lines),
     sameAddresses: form.has('sameAddresses') || undefined,
   });
   // No page of ours sends this.
@@ -77,7 +75,13 @@ export async function beginPlan(form: FormData): Promise<void> {
 
 /** Reads what is to be added and removed, and leads to the plan of it. */
 export async function editBatch(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {
-  const session = await requireSession();
+  const sender = await senderOf(form);
+  if (!sender.ok) {
+    const removals = formText(form, 'remove').split('\n');
+    const submitted = { ...nothingSubmitted, text: formText(form, 'text'), removals };
+    return { status: 'refused', submitted, failure: sender.error };
+  }
+  const session = sender.value;
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
   if (!draft) redirect(batchPath(id));
@@ -111,12 +115,14 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
  * makes another plan, it is shown first. Where nothing starts, it says why.
  */
 export async function startPlanned(_: StartState, form: FormData): Promise<StartState> {
-  const session = await requireSession();
+  const reason = reasonIn(form);
+  const submitted = { reason, agreed: textsIn(form, 'agree') };
+  const sender = await senderOf(form);
+  if (!sender.ok) return { ...submitted, refusal: sender.error };
+  const session = sender.value;
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
   if (!draft) redirect(batchPath(id));
-  const reason = reasonIn(form);
-  const submitted = { reason, agreed: texts(form, 'agree') };
   const withReason = { ...draft, reason: reason === '' ? undefined : reason };
   const planned = await planOf(session, draft);
   if (!planned.ok) {

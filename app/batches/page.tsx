@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { PartLinks } from '#components/batch/part-links';
 import { Pages } from '#components/fleet/pages';
+import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
 import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
@@ -36,7 +37,7 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <header className="grid gap-1">
           <BackLink href="/clusters">Clusters</BackLink>
-          <h1 className="text-lg font-semibold tracking-tight">Changes of many clusters</h1>
+          <h1 className="text-xl font-semibold tracking-tight">Batches</h1>
         </header>
         <div>
           <PartLinks
@@ -104,7 +105,9 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
                   prefetch={false}
                   className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
                 >
-                  {intentsWords(intentsOfDraft(draft)) || 'A plan without a change'}
+                  <Addresses
+                    text={intentsWords(intentsOfDraft(draft)) || 'A plan without a change'}
+                  />
                 </Link>
               </th>
               <td className="td whitespace-nowrap tabular-nums">

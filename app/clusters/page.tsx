@@ -63,12 +63,14 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
         {pending && <MoreToCome more={pending.more} step={pending.step} />}
         <UnreadablePlaces session={session} fleet={fleet} />
         <LiveSearchProvider q={view.q}>
-          <Filters
-            view={view}
-            counts={page.counts}
-            subscriptions={subscriptions}
-            question={question}
-          />
+          {(fleet.rows.length > 0 || pending !== undefined) && (
+            <Filters
+              view={view}
+              counts={page.counts}
+              subscriptions={subscriptions}
+              question={question}
+            />
+          )}
           {page.total > 0 && <Share query={first.query} />}
           {(fleet.rows.length > 0 || pending?.what !== 'rows') && (
             <FleetList

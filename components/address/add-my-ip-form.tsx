@@ -1,11 +1,11 @@
 'use client';
 // Needs useActionState, to say why something was refused without losing the page; works without script.
 
-import { useActionState } from 'react';
 import type { FormRefusal } from '#lib/changes/form-state';
 import { FindingTick, type FindingToSee } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
 
 /** Set when the address was not taken: why, and what to do. */
 export type AddMyIpState = {
@@ -16,6 +16,7 @@ export type AddMyIpState = {
 /** The one button that lets the person in, and what must be agreed to before. */
 export function AddMyIpForm({
   action,
+  grant,
   clusterId,
   address,
   source,
@@ -27,6 +28,8 @@ export function AddMyIpForm({
   cancelHref,
 }: {
   action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
+  /** Whom it is made for: another account in this browser would act with other rights. */
+  grant: string;
   clusterId: string;
   address: string;
   source: 'detected' | 'typed';
@@ -37,9 +40,10 @@ export function AddMyIpForm({
   swap: string | undefined;
   cancelHref: string;
 }) {
-  const [state, submit, pending] = useActionState(action, {});
+  const [state, submit, pending] = useKeptAction(action, {}, () => ({ failure: unanswered }));
   return (
     <form action={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <input type="hidden" name="grant" value={grant} />
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="address" value={address} />
       <input type="hidden" name="source" value={source} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterReach } from '#lib/clusters/reach';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
-import type { OwnAddress } from '#lib/own-address';
+import { type OwnAddress, sourceWords } from '#lib/own-address';
 import type { Cidr } from '#lib/ranges/cidr';
 import type { FindingToSee } from '../change/finding-tick.tsx';
 import { ProbeBefore } from '../change/probe-before.tsx';
@@ -22,6 +22,7 @@ export function AddMyIpPanel({
   readiness,
   findings,
   action,
+  grant,
   idempotencyKey,
   swap,
 }: {
@@ -33,6 +34,7 @@ export function AddMyIpPanel({
   findings: readonly FindingToSee[];
   /** None where this console only looks. */
   action: ((state: AddMyIpState, form: FormData) => Promise<AddMyIpState>) | undefined;
+  grant: string;
   idempotencyKey: string;
   /** An earlier address of the person that may go in the same change. */
   swap: string | undefined;
@@ -55,6 +57,7 @@ export function AddMyIpPanel({
           {cluster.fqdn !== undefined && <ProbeBefore fqdn={cluster.fqdn} />}
           <AddMyIpForm
             action={action}
+            grant={grant}
             clusterId={formatClusterId(cluster.id)}
             address={address.value}
             source={address.source === 'typed' ? 'typed' : 'detected'}
@@ -78,7 +81,7 @@ function Address({ address }: { address: OwnAddress }) {
       <p>
         You come from <code className="font-mono text-base">{address.value}</code>{' '}
         <span className="text-muted">
-          ({address.source}, <Time at={address.at} />)
+          ({sourceWords[address.source]}, <Time at={address.at} />)
         </span>
       </p>
       <ButtonLink href="/address" small look="quiet" className="max-sm:-ml-2.5">

@@ -1,6 +1,6 @@
 import { MapPin } from 'lucide-react';
 import Link from 'next/link';
-import type { WhereFrom } from '#lib/own-address';
+import { sourceWords, type WhereFrom } from '#lib/own-address';
 
 /** Where "you" come from, on every page; leads to the page that explains and changes it. */
 export function AddressChip({ where }: { where: WhereFrom }) {
@@ -27,6 +27,6 @@ export function AddressChip({ where }: { where: WhereFrom }) {
 }
 
 function chipTitle(where: WhereFrom): string {
-  if (where.kind === 'known') return `Address ${where.address.source}`;
+  if (where.kind === 'known') return `Address ${sourceWords[where.address.source]}`;
   return where.kind === 'unknown' ? where.because : 'Choose which one is yours';
 }

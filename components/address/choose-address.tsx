@@ -2,7 +2,7 @@
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
 import { useActionState } from 'react';
-import type { WhereFrom } from '#lib/own-address';
+import { sourceWords, type WhereFrom } from '#lib/own-address';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { Time } from '../ui/time.tsx';
@@ -66,7 +66,7 @@ function Seen({ where }: { where: WhereFrom }) {
         <p>
           You come from <code className="font-mono text-base">{where.address.value}</code>{' '}
           <span className="text-muted">
-            ({where.address.source}, <Time at={where.address.at} />)
+            ({sourceWords[where.address.source]}, <Time at={where.address.at} />)
           </span>
         </p>
       );

@@ -1,10 +1,11 @@
 'use client';
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
-import { useActionState } from 'react';
-import { type ChangeFormState, nothingSubmitted } from '#lib/changes/form-state';
+import { type ChangeFormState, nothingSubmitted, submittedIn } from '#lib/changes/form-state';
 import { AddRanges } from '../cluster/add-ranges.tsx';
 import { Button } from '../ui/button.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
 import { namesAddress } from './names-address.ts';
 
 /** What is to be added to and removed from many lists at once. */
@@ -13,6 +14,7 @@ export function DraftForm({
   add,
   remove,
   own,
+  isPlanned,
   action,
 }: {
   batch: string;
@@ -20,13 +22,15 @@ export function DraftForm({
   remove: readonly string[];
   /** The person's own address, where it is known. */
   own?: string | undefined;
+  /** Whether its plan stands below, with a button that matters more. */
+  isPlanned: boolean;
   action: (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
 }) {
   const initial: ChangeFormState = {
     status: 'editing',
     submitted: { ...nothingSubmitted, text: add.join('\n'), removals: remove },
   };
-  const [state, submit, pending] = useActionState(action, initial);
+  const [state, submit, pending] = useKeptAction(action, initial, unansweredState);
   const removals = state.submitted.removals.join('\n');
   const offersOwn = own !== undefined && !namesAddress(state.submitted.text, own);
   return (
@@ -55,8 +59,9 @@ export function DraftForm({
           />
         </div>
       </div>
+      {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" aria-disabled={pending}>
+        <Button look={isPlanned ? 'plain' : 'primary'} aria-disabled={pending}>
           {pending ? 'Judging each cluster…' : 'Show the plan'}
         </Button>
         {offersOwn && (
@@ -68,4 +73,10 @@ export function DraftForm({
       </div>
     </form>
   );
+}
+
+function unansweredState(_: ChangeFormState, form: FormData): ChangeFormState {
+  const { removals: typed, ...submitted } = submittedIn(form);
+  const removals = typed.flatMap((text) => text.split('\n'));
+  return { status: 'refused', submitted: { ...submitted, removals }, failure: unanswered };
 }

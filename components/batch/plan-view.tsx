@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
@@ -133,8 +134,9 @@ function Part({
           <span className="block text-xs text-muted">{text}</span>
         </AgreeTick>
       )}
-      <details open={open}>
-        <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 px-3 py-2">
+      <details open={open} className="group">
+        <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-2.5 px-3 py-2">
+          <ChevronRight aria-hidden className="size-3.5 text-faint group-open:rotate-90" />
           <span className="font-medium">{agree === undefined ? title : 'Which'}</span>
           <span className="text-muted tabular-nums">{clusters(lines.length)}</span>
           {agree === undefined && text !== undefined && (
@@ -170,7 +172,7 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
                 >
                   {row.id.name}
                 </Link>{' '}
-                <span className="text-xs text-muted [overflow-wrap:anywhere]">
+                <span className="text-xs text-muted [overflow-wrap:anywhere] max-sm:block">
                   {row.id.resourceGroup} · {row.subscriptionName}
                 </span>
               </th>
@@ -178,7 +180,8 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
                 <AccessBadge access={row.access} />
               </td>
               <td className="td whitespace-nowrap text-right tabular-nums">
-                {before === after ? before : `${before} → ${after}`}
+                {before === after ? before : `${before} → ${after}`}{' '}
+                <span className="text-xs text-muted">entries</span>
               </td>
             </tr>
           ))}

@@ -1,11 +1,12 @@
 'use client';
 // Needs useActionState, to keep what was typed when nothing started; it works without script too.
 
-import { createContext, type ReactNode, use, useActionState } from 'react';
-import type { FormRefusal } from '#lib/changes/form-state';
+import { createContext, type ReactNode, use } from 'react';
+import { type FormRefusal, textsIn } from '#lib/changes/form-state';
 import { Button } from '../ui/button.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
 
 /** What was typed and ticked, and why nothing has started with it: in our words, or in those of a failure. */
 export type StartState = {
@@ -29,12 +30,17 @@ export function StartForm({
   reason: string;
   children: ReactNode;
 }) {
-  const [state, submit] = useActionState(action, { reason, agreed: [] });
+  const [state, submit] = useKeptAction(action, { reason, agreed: [] }, unansweredState);
   return (
     <form action={submit} className="grid gap-4" aria-label="Plan">
       <Started value={state}>{children}</Started>
     </form>
   );
+}
+
+function unansweredState(_: StartState, form: FormData): StartState {
+  const [reason = ''] = textsIn(form, 'reason');
+  return { reason, agreed: textsIn(form, 'agree'), refusal: unanswered };
 }
 
 /** A box that agrees to what a part of the plan asks: its words. */

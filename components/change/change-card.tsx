@@ -4,6 +4,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/change-view';
+import { Addresses } from '../ui/addresses.tsx';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -12,6 +13,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
 import { FindingTick } from './finding-tick.tsx';
+import { NameToOpen } from './name-to-open.tsx';
 import { StateWord } from './state-word.tsx';
 import { Steps } from './steps.tsx';
 import { Through } from './through.tsx';
@@ -38,6 +40,8 @@ export function ChangeCard({
   const through = useThrough(change, fqdn);
   const probed = change.probe === undefined ? undefined : fqdn;
   const running = !change.ends && !change.parked;
+  // A callout whose title is the state itself would say it twice.
+  const isSaid = change.failure?.title === change.word;
   return (
     <section className="card animate-rise overflow-hidden">
       {running && <ProgressBar />}
@@ -45,12 +49,15 @@ export function ChangeCard({
         <div role="status" aria-label="Change" className="grid gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StateWord state={change} turns={running} className="text-base font-semibold" />
-            <p className="min-w-0 font-medium [overflow-wrap:anywhere]">{change.title}</p>
+            <p className="min-w-0 font-medium [overflow-wrap:anywhere]">
+              <Addresses text={change.title} />
+            </p>
           </div>
           <p className="text-pretty text-muted">
+            {isSaid && `${change.failure?.text} `}
             <Sentence text={change.sentence} />
           </p>
-          {change.failure !== undefined && (
+          {change.failure !== undefined && !isSaid && (
             <Callout tone={calloutTones[change.tone]} title={change.failure.title}>
               <p>{change.failure.text}</p>
               {change.failure.quote !== undefined && (
@@ -98,6 +105,7 @@ function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
       {change.findings.map((finding) => (
         <FindingTick key={finding.key} finding={finding} />
       ))}
+      {change.typeName !== undefined && <NameToOpen name={change.typeName} strict />}
       <div className="flex flex-wrap gap-2">
         {change.signInPath !== undefined && (
           <PlainLink href={change.signInPath}>Sign in again</PlainLink>
@@ -127,7 +135,8 @@ function Footnote({ change }: { change: ChangeView }) {
       {change.reason !== undefined && <span>“{change.reason}”</span>}
       {change.correlationId !== undefined && (
         <span className="inline-flex min-w-0 items-center gap-1">
-          Correlation id <code className="truncate font-mono text-2xs">{change.correlationId}</code>
+          <span className="whitespace-nowrap">Correlation id</span>{' '}
+          <code className="truncate font-mono text-2xs">{change.correlationId}</code>
           <CopyButton text={change.correlationId} label="Copy the correlation id" />
         </span>
       )}

@@ -1,3 +1,4 @@
+import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
 
 /** Something a change would do, in words. `needsConfirmation`: its author has to agree to it by name. */
@@ -35,7 +36,9 @@ export function FindingTick({
       />
       <span className="min-w-0 text-pretty">
         <span className="block font-medium">{finding.title}</span>
-        <span className="text-muted">{finding.text}</span>
+        <span className="text-muted">
+          <Addresses text={finding.text} />
+        </span>
       </span>
     </label>
   );

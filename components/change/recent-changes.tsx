@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/change-view';
+import { Addresses } from '../ui/addresses.tsx';
 import { Time } from '../ui/time.tsx';
 
 const tones = {
@@ -40,9 +41,12 @@ export function RecentChanges({
                 aria-current={change.id === shownId ? 'true' : undefined}
                 className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2 hover:bg-sunken aria-current:bg-accent-soft md:px-5"
               >
-                <span className="truncate">{change.title}</span>
+                <span className="truncate">
+                  <Addresses text={change.title} />
+                </span>
+                {/* What is followed above says there, by the second, how it stands. */}
                 <span className={clsx('text-xs font-medium', tones[change.tone])}>
-                  {change.word}
+                  {(change.id !== shownId || change.ends) && change.word}
                 </span>
                 <span className="truncate text-xs text-muted">{change.who}</span>
                 <span className="text-right text-xs text-muted tabular-nums">

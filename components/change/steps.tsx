@@ -1,4 +1,4 @@
-import { Check, Circle } from 'lucide-react';
+import { Check, Circle, X } from 'lucide-react';
 import type { ChangeStep } from '#lib/changes/change-view';
 import { judgeThrough } from '#lib/clusters/probe';
 import { Time } from '../ui/time.tsx';
@@ -34,7 +34,7 @@ export function Steps({
   );
 }
 
-function Tick({ step: { label, at } }: { step: ChangeStep }) {
+function Tick({ step: { label, at, failed } }: { step: ChangeStep }) {
   if (at === undefined) {
     return (
       <>
@@ -46,7 +46,11 @@ function Tick({ step: { label, at } }: { step: ChangeStep }) {
   }
   return (
     <>
-      <Check aria-hidden className="size-3.5 text-ok" />
+      {failed ? (
+        <X aria-hidden className="size-3.5 text-danger" />
+      ) : (
+        <Check aria-hidden className="size-3.5 text-ok" />
+      )}
       <span>{label}</span>
       <span className="tabular-nums text-muted">
         <Time at={at} seconds />

@@ -1,4 +1,5 @@
 import type { ChangeFormState, PieceProblem } from '#lib/changes/form-state';
+import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
 
 /** The box that takes whatever people paste; every piece that cannot be used is named with its line. */
@@ -57,7 +58,9 @@ function Problems({ problems }: { problems: readonly PieceProblem[] }) {
           className="grid gap-x-3 bg-danger-soft px-3 py-2 sm:grid-cols-[4rem_minmax(0,1fr)_auto]"
         >
           <span className="text-xs text-muted tabular-nums">Line {problem.line}</span>
-          <span className="[overflow-wrap:anywhere]">{problem.words}</span>
+          <span className="[overflow-wrap:anywhere]">
+            <Addresses text={problem.words} />
+          </span>
           {problem.suggestion !== undefined && (
             <Button
               small

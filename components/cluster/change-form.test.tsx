@@ -11,6 +11,7 @@ function refused(mode: ChangeFormMode): string {
     <ChangeForm
       action={async (state) => state}
       initial={{ status: 'refused', submitted, failure }}
+      grant="grant-1"
       clusterId="/subscriptions/s"
       mode={mode}
       lines={[]}

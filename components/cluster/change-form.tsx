@@ -1,11 +1,12 @@
 'use client';
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
-import { useActionState, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { EntryLine } from '#lib/changes/entry-lines';
-import type { ChangeFormState } from '#lib/changes/form-state';
+import { type ChangeFormState, submittedIn } from '#lib/changes/form-state';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
 import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { FirewallAddress } from './firewall-address.tsx';
@@ -23,6 +24,7 @@ export type ChangeFormMode = 'edit' | 'restrict' | 'open' | 'cluster-only';
 export function ChangeForm({
   action,
   initial,
+  grant,
   clusterId,
   mode,
   lines,
@@ -32,6 +34,8 @@ export function ChangeForm({
 }: {
   action: ChangeFormAction;
   initial: ChangeFormState;
+  /** Whom it is made for: another account in this browser would act with other rights. */
+  grant: string;
   clusterId: string;
   mode: ChangeFormMode;
   lines: readonly EntryLine[];
@@ -40,13 +44,18 @@ export function ChangeForm({
   asksForFirewall?: boolean;
   cancelHref?: string;
 }) {
-  const [state, submit, pending] = useActionState(action, initial);
+  const [state, submit, pending] = useKeptAction(action, initial, unansweredState);
   const top = useRef<HTMLFormElement>(null);
+  const seen = useRef(state);
   useEffect(() => {
-    if (state !== initial) top.current?.scrollIntoView({ block: 'nearest' });
-  }, [state, initial]);
+    // Not compared with `initial`: that is another one whenever the page is read again.
+    if (state === seen.current) return;
+    seen.current = state;
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   return (
     <form ref={top} action={submit} className="grid gap-4">
+      <input type="hidden" name="grant" value={grant} />
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="mode" value={mode} />
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
@@ -62,6 +71,7 @@ export function ChangeForm({
             </section>
           )}
           <section className="card grid gap-3 p-4 md:p-5">
+            {asksForFirewall && <EnterReviews />}
             <AddRanges state={state} counter={counter} restricting={mode === 'restrict'} />
             {asksForFirewall && <FirewallAddress state={state} />}
             <div className="flex flex-wrap items-center gap-2">
@@ -79,6 +89,29 @@ export function ChangeForm({
         </>
       )}
     </form>
+  );
+}
+
+/** A review stays, with what was ticked; the key in it makes one press of two. */
+function unansweredState(state: ChangeFormState, form: FormData): ChangeFormState {
+  const submitted = submittedIn(form);
+  const { title, todo } = unanswered;
+  return state.status === 'review'
+    ? { ...state, submitted, missing: `${title}. ${todo}` }
+    : { status: 'refused', submitted, failure: unanswered };
+}
+
+/** Enter in a field presses the first button of its form, which would be that of a suggestion. */
+function EnterReviews() {
+  return (
+    <button
+      type="submit"
+      name="step"
+      value="review"
+      tabIndex={-1}
+      aria-hidden
+      className="sr-only"
+    />
   );
 }
 

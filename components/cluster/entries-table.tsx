@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import type { EntryLine } from '#lib/changes/entry-lines';
+import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
 
 /**
@@ -16,10 +17,16 @@ export function EntriesTable({
   marked: readonly string[];
 }) {
   return (
-    <div className="overflow-x-auto">
+    <div
+      className={clsx(
+        'relative overflow-auto rounded-[inherit]',
+        // Two thousand entries must not push what adds one out of reach.
+        removable && 'max-h-[max(20rem,60dvh)] scroll-pt-10',
+      )}
+    >
       <table aria-label="Entries" className="w-full border-collapse">
-        <thead>
-          <tr className="border-b border-line">
+        <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]">
+          <tr>
             <th className="th" scope="col">
               Entry
             </th>
@@ -69,12 +76,12 @@ function EntryRow({
     >
       <td className="td">
         <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{line.text}</code>
-        <div className="mt-1 flex flex-wrap gap-1 sm:hidden">
+        <div className="mt-1 flex flex-wrap gap-1 *:whitespace-normal! sm:hidden">
           <Labels line={line} />
         </div>
       </td>
       <td className="td whitespace-nowrap text-muted tabular-nums max-md:hidden">
-        {line.addresses}
+        <Addresses text={line.addresses} />
       </td>
       <td className="td max-sm:hidden">
         <div className="flex flex-wrap gap-1">
@@ -102,7 +109,9 @@ function EntryRow({
 function Labels({ line }: { line: EntryLine }) {
   return line.labels.map((label) => (
     <Badge key={label.text} tone={label.tone}>
-      {label.text}
+      <span>
+        <Addresses text={label.text} />
+      </span>
     </Badge>
   ));
 }

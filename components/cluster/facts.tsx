@@ -2,7 +2,6 @@ import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Cluster } from '#lib/clusters/cluster';
 import { formatClusterId } from '#lib/clusters/resource-id';
-import { clusterState } from '#lib/clusters/state';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** Where a cluster's nodes leave from: ranges with what they belong to, and sentences about the rest. */
@@ -15,9 +14,7 @@ export type EgressFacts = {
 export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFacts }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
-      <Fact name="State">{clusterState(cluster)}</Fact>
       <Fact name="Kubernetes">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
-      <Fact name="Location">{cluster.location}</Fact>
       <Fact name="Tier">
         {[cluster.skuName, cluster.skuTier].filter((word) => word !== undefined).join(' ') ||
           'unknown'}
@@ -37,12 +34,12 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFac
         ))}
       </Fact>
       <Fact name="API server" wide copy={cluster.fqdn ?? cluster.privateFqdn}>
-        <code className="font-mono text-xs">
+        <code className="font-mono text-xs break-all">
           {cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'}
         </code>
       </Fact>
       <Fact name="Resource id" wide copy={formatClusterId(cluster.id)}>
-        <code className="font-mono text-xs">{formatClusterId(cluster.id)}</code>
+        <code className="font-mono text-xs break-all">{formatClusterId(cluster.id)}</code>
       </Fact>
     </dl>
   );

@@ -2,6 +2,8 @@ import clsx from 'clsx';
 import { ArrowRight, Minus, Plus } from 'lucide-react';
 import type { ReviewState } from '#lib/changes/form-state';
 import { FindingTick } from '../change/finding-tick.tsx';
+import { NameToOpen } from '../change/name-to-open.tsx';
+import { Addresses } from '../ui/addresses.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { AccessBadge } from './access-badge.tsx';
@@ -30,7 +32,9 @@ export function ReviewPanel({
         <input type="hidden" name="resourceUid" value={review.resourceUid} />
       )}
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="text-base font-semibold">{review.title}</h2>
+        <h2 className="text-base font-semibold">
+          <Addresses text={review.title} />
+        </h2>
         {review.from !== review.to && (
           <span className="inline-flex items-center gap-1.5">
             <AccessBadge access={review.from} />
@@ -52,21 +56,7 @@ export function ReviewPanel({
           ticked={submitted.confirmations.includes(finding.key)}
         />
       ))}
-      {review.typeName !== undefined && !review.alreadySo && (
-        <label className="grid max-w-xl gap-1">
-          <span className="font-medium">
-            Type <code className="font-mono text-[0.8125rem]">{review.typeName}</code> to open it to
-            the internet
-          </span>
-          <input
-            name="typedName"
-            required
-            autoComplete="off"
-            spellCheck={false}
-            className="field font-mono"
-          />
-        </label>
-      )}
+      {review.typeName !== undefined && !review.alreadySo && <NameToOpen name={review.typeName} />}
       {missing !== undefined && (
         <p role="alert" className="font-medium text-danger">
           {missing}

@@ -88,13 +88,13 @@ function Choice({
     }))
     .sort((a, b) => a.text.localeCompare(b.text, 'en'));
   return (
-    <label className="grid gap-0.5">
+    <label className="grid gap-0.5 max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5">
       <span className="text-2xs text-muted">{label}</span>
       <select
         key={view[name].join(',')}
         name={name}
         defaultValue={view[name].join(',')}
-        className="field max-w-44 pr-7"
+        className="field pr-7 sm:max-w-44"
       >
         <option value="">All</option>
         {view[name].length > 1 && (

@@ -174,7 +174,8 @@ function Count({
 }) {
   const what = total === 1 ? 'cluster' : 'clusters';
   return (
-    <p role="status" className="mb-2 text-xs text-muted tabular-nums">
+    // Without a row, what stands in the place of the table says it in larger letters.
+    <p role="status" className={total === 0 ? 'sr-only' : 'mb-2 text-xs text-muted tabular-nums'}>
       {grouped(total)} {what}
       {searching && (total === 1 ? ' matches' : ' match')}
       {/* For the ear, which the bar at the foot of the screen does not reach. */}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { FleetPending } from '#lib/clusters/fleet';
 import type { FleetHeadline } from '#lib/clusters/headline';
 import type { Question } from '#lib/clusters/question';
-import type { WhereFrom } from '#lib/own-address';
+import { sourceWords, type WhereFrom } from '#lib/own-address';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 
@@ -81,7 +81,7 @@ function LetsIn({
   /** More clusters are to come. */
   soFar: boolean;
 }) {
-  if (letsIn === undefined) return null;
+  if (letsIn === undefined || readable === 0) return null;
   const several = ranges.length > 1;
   return (
     <>
@@ -124,7 +124,7 @@ function Origin({ where }: { where: WhereFrom }) {
     return (
       <>
         You come from <span className="font-mono text-[0.95em]">{where.address.value}</span>{' '}
-        <span className="text-muted">({where.address.source})</span>.
+        <span className="text-muted">({sourceWords[where.address.source]})</span>.
       </>
     );
   }

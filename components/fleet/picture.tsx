@@ -35,6 +35,8 @@ const reachFills: Record<Reach['kind'], string> = {
  * Each bar is a link that filters by it. On narrow screens their words and numbers stay.
  */
 export function Picture({ view, counts, question }: Shown & { question: Question }) {
+  const names = ['access', 'admits', 'you'] as const;
+  if (names.every((name) => counts[name].size === 0 && view[name].length === 0)) return null;
   return (
     <div className="grid gap-x-10 gap-y-3 sm:grid-cols-2 sm:rounded-[0.625rem] sm:border sm:border-line sm:bg-surface sm:px-4 sm:py-3 xl:grid-cols-[minmax(0,4fr)_minmax(0,6fr)_minmax(0,4fr)]">
       <Facet title="Access">

@@ -13,7 +13,7 @@ export function Share({ query }: { query: string }) {
   const to = (path: string) => `/clusters/${path}${asked === '' ? '' : `?${asked}`}`;
   return (
     <nav aria-label="These clusters" className="-ml-2 flex flex-wrap gap-1 sm:ml-0 sm:justify-end">
-      <ButtonLink href="/batches" look="quiet" small>
+      <ButtonLink href="/batches" look="quiet" small className="sm:hidden">
         <Layers aria-hidden className="size-3.5" /> Batches
       </ButtonLink>
       <ButtonLink href={to('hygiene')} look="quiet" small>

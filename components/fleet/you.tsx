@@ -1,4 +1,5 @@
 import type { Reach } from '#lib/ranges/reach';
+import { Addresses } from '../ui/addresses.tsx';
 import { Mark, type MarkName } from '../ui/mark.tsx';
 
 const looks: Record<Reach['kind'], { word: string; icon: MarkName; ink: string }> = {
@@ -23,7 +24,11 @@ export function You({ reach }: { reach: Reach }) {
     <span className="inline-flex max-w-56 items-center gap-1.5">
       <Mark name={icon} className={`size-3.5 shrink-0 ${ink}`} />
       <span className={`font-medium ${ink}`}>{word}</span>
-      {detail !== undefined && <span className="truncate text-xs text-muted">{detail}</span>}
+      {detail !== undefined && (
+        <span className="truncate text-xs text-muted">
+          <Addresses text={detail} />
+        </span>
+      )}
     </span>
   );
 }

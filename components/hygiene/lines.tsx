@@ -9,6 +9,8 @@ import { counted, hygieneWords } from './words.tsx';
 
 /** How many entries of a line are shown at once. */
 const shownParts = 6;
+/** Of those that become one. */
+const shownEntries = 2;
 
 /** One row for each thing to tidy: what, on which clusters, and the way to a plan for all of them. */
 export function TidyLines({
@@ -31,11 +33,11 @@ export function TidyLines({
         <thead>
           <tr className="border-b border-line">
             {act !== undefined && (
-              <th scope="col" className="th w-1/2">
+              <th scope="col" className="th sm:w-1/2">
                 Entries
               </th>
             )}
-            <th scope="col" className="th">
+            <th scope="col" className={act === undefined ? 'th' : 'th max-sm:hidden'}>
               Clusters
             </th>
             {kind !== 'open' && (
@@ -112,9 +114,7 @@ function Line({
 function Parts({ parts }: { parts: readonly TidyPart[] }) {
   return parts.map(({ entries, into, words }) => (
     <li key={entries.join(' ')} className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
-      {entries.map((entry) => (
-        <Code key={entry}>{entry}</Code>
-      ))}
+      <Entries entries={entries} />
       {into !== undefined && (
         <span className="inline-flex items-baseline gap-2">
           <ArrowRight role="img" aria-label="become" className="size-3 self-center text-faint" />
@@ -124,6 +124,23 @@ function Parts({ parts }: { parts: readonly TidyPart[] }) {
       {words !== '' && <span className="text-xs text-muted">{words}</span>}
     </li>
   ));
+}
+
+/** Neighbours stand in order, so of many the first and the last tell which; the plan names each. */
+function Entries({ entries }: { entries: readonly string[] }) {
+  const left = entries.length - shownEntries;
+  const [first, last] = left > 1 ? [shownEntries - 1, -1] : [entries.length, entries.length];
+  return (
+    <>
+      {entries.slice(0, first).map((entry) => (
+        <Code key={entry}>{entry}</Code>
+      ))}
+      {left > 1 && <span className="text-xs text-muted">… {left.toLocaleString('en')} more …</span>}
+      {entries.slice(last).map((entry) => (
+        <Code key={entry}>{entry}</Code>
+      ))}
+    </>
+  );
 }
 
 function Code({ children }: { children: string }) {

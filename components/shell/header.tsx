@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { ChevronDown, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -28,13 +29,11 @@ export function Header({ person, address }: { person?: Person | undefined; addre
         </Link>
         {person !== undefined && (
           <nav aria-label="Main" className="flex">
-            <Link
-              href="/clusters"
-              prefetch={false}
-              className="rounded px-2 py-1 text-muted hover:bg-sunken hover:text-ink"
-            >
-              Clusters
-            </Link>
+            <Place href="/clusters">Clusters</Place>
+            {/* There is no room for it on a phone; the list of clusters leads there too. */}
+            <Place href="/batches" className="max-sm:hidden">
+              Batches
+            </Place>
           </nav>
         )}
         <div className="ml-auto flex min-w-0 items-center gap-2">
@@ -44,6 +43,26 @@ export function Header({ person, address }: { person?: Person | undefined; addre
         </div>
       </div>
     </header>
+  );
+}
+
+function Place({
+  href,
+  className,
+  children,
+}: {
+  href: '/clusters' | '/batches';
+  className?: string;
+  children: string;
+}) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className={clsx('rounded px-2 py-1 text-muted hover:bg-sunken hover:text-ink', className)}
+    >
+      {children}
+    </Link>
   );
 }
 

@@ -86,9 +86,16 @@ export async function signOutRoute(
 }
 
 function refused({ settings, sealer }: AuthContext, refusal: SignInRefusal): Response {
-  log.warn({ refusal }, 'sign-in refused');
+  log[forTheOperator.includes(refusal.code) ? 'warn' : 'info']({ refusal }, 'sign-in refused');
   return redirect(settings.publicUrl + refusalPath(sealer, refusal));
 }
+
+/** Anybody can have themselves refused; these need whoever runs this console, or Entra. */
+const forTheOperator: readonly SignInRefusal['code'][] = [
+  'console-not-accepted',
+  'unavailable',
+  'unknown',
+];
 
 const noStore = { 'cache-control': 'no-store' };
 

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#lib/result';
+import type { ChangeState } from './change.ts';
 import { parkedLimitMs, resumeWithinMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 import { ask, claimsKey, inDoubt, moveTo, stillWanted } from './transitions.ts';
@@ -74,3 +75,12 @@ export function isLeft(row: ChangeRow, now: number): boolean {
   const waits = row.state === 'held' || stateWords[row.state].parked;
   return waits && now > row.stateSince + parkedLimitMs;
 }
+
+/** How a change ends without having done what was asked: it may be asked for again. */
+export const repeatable: readonly ChangeState[] = [
+  'failed',
+  'overtaken',
+  'outcome-unknown',
+  'refused',
+  'cancelled',
+];

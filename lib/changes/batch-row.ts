@@ -26,7 +26,9 @@ export const batchLifeSchema = z.object({
     .optional(),
   /** Ids of changes that ended badly and that its author has gone on after. */
   forgiven: z.array(z.string()),
-  /** When its author last set it going, or something was let go. */
+  /** When its author last set it going. */
+  wantedSince: z.number().optional(),
+  /** When its author last set it going, something was let go, or it was seen to be at work. */
   movedAt: z.number().optional(),
   /** Where its author came from when they last set it going; dotted. */
   comesFrom: z.string().optional(),

@@ -78,7 +78,7 @@ export async function startBatch(
     const add = items.map((item, place) => heldChange(author, batch, item, place, now));
     // The places name the clusters from now on: thousands of them need not move along with the batch.
     const draft = { ...batch.draft, clusters: [] };
-    const started = { ...batch, draft, state: 'running', startedAt: now, movedAt: now } as const;
+    const started = { ...setGoing(batch, now), draft, state: 'running', startedAt: now } as const;
     return { batch: started, changes: { add } };
   });
   return found ? ok(undefined) : err('not-found');
@@ -129,7 +129,12 @@ export async function goOnWithBatch(grantId: string, id: string, own?: string): 
   const { store, clock } = currentLedger();
   await move(grantId, id, async (batch) =>
     batch.state === 'stopped'
-      ? { batch: goneOn(setGoing(batch, clock.now(), own), (await store.workOfBatch(id, 0)).bad) }
+      ? {
+          batch: goneOn(
+            setGoing(batch, clock.now(), own),
+            (await store.workOfBatch(id, clock.now(), 0)).bad,
+          ),
+        }
       : undefined,
   );
 }
@@ -216,8 +221,8 @@ function heldAgain(row: ChangeRow, now: number, own: string | undefined): Change
 }
 
 /** Its author wants it from now on, and from where they are now. */
-function setGoing(batch: BatchRow, now: number, own: string | undefined): BatchRow {
-  return { ...batch, movedAt: now, comesFrom: own ?? batch.comesFrom };
+function setGoing(batch: BatchRow, now: number, own?: string): BatchRow {
+  return { ...batch, wantedSince: now, movedAt: now, comesFrom: own ?? batch.comesFrom };
 }
 
 function goneOn(batch: BatchRow, bad: readonly Pick<ChangeRow, 'id'>[]): BatchRow {

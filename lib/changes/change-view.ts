@@ -1,7 +1,7 @@
 import { failureWords } from '#lib/failure-words';
 import { type Cidr, covers } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
-import { type FindingWords, findingWords } from '#lib/ranges/findings';
+import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/findings';
 import type { Intent } from '#lib/ranges/intent';
 import type { Change } from './change.ts';
 import { entriesWanted } from './lost-entries.ts';
@@ -11,7 +11,12 @@ import { changeSentence, type StateWords, stateWords } from './words.ts';
 export type ChangeAct = 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
 
 /** A tick of the change's life; without `at` it has not happened yet. */
-export type ChangeStep = { readonly label: string; readonly at?: string | undefined };
+export type ChangeStep = {
+  readonly label: string;
+  readonly at?: string | undefined;
+  /** It came to its end, and not to a good one. */
+  readonly failed?: true;
+};
 
 /** A change as the browser sees it: words and times, nothing of tokens, operations or other people's grants. */
 export type ChangeView = {
@@ -34,6 +39,8 @@ export type ChangeView = {
   };
   /** What **Go on** agrees to besides the findings that are ticked one by one. */
   readonly agrees: readonly string[];
+  /** The cluster's name, where **Go on** opens it to the internet: that is typed. */
+  readonly typeName?: string | undefined;
   /** What it would do that its author has not agreed to. */
   readonly findings: readonly FindingWords[];
   readonly acts: readonly {
@@ -68,6 +75,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     ...(change.failure === undefined ? {} : { failure: failureWords(change.failure) }),
     findings,
     agrees: mine ? agreesOf(change, findings) : [],
+    typeName: findings.some(({ key }) => opensByKey(key)) ? change.clusterId.name : undefined,
     acts: mine ? actsOf(change) : [],
     signInPath:
       mine && change.state === 'needs-sign-in' ? `/changes/${change.id}/sign-in` : undefined,
@@ -124,7 +132,9 @@ function stepsOf(change: Change): readonly ChangeStep[] {
   if (change.acceptedAt === undefined && change.state !== 'sending') return [];
   return [
     { label: 'Azure accepted', at: change.acceptedAt },
-    { label: 'Azure finished', at: change.finishedAt },
+    change.state === 'failed'
+      ? { label: 'Azure did not finish', at: change.finishedAt, failed: true }
+      : { label: 'Azure finished', at: change.finishedAt },
     { label: 'Read back', at: change.readBackAt },
   ];
 }

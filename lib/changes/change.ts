@@ -85,7 +85,7 @@ export type Change = {
   readonly landed?: readonly string[] | undefined;
   /** Done without a PUT: everything asked for was already so. */
   readonly alreadySo?: boolean | undefined;
-  /** The list was so already while the cluster was in state Failed: its network may not follow it. */
+  /** The list was so already while the last operation on the cluster had failed or was cancelled: its network may not follow it. */
   readonly clusterFailed?: true | undefined;
   /** Done although Azure ended its operation: a newer one took its place, and what was asked for stands. */
   readonly superseded?: boolean | undefined;

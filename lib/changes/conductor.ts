@@ -51,8 +51,8 @@ async function step(
   for (;;) {
     const batch = await store.findBatch(batchId);
     if (batch?.state !== 'running') return;
-    const work = await store.workOfBatch(batchId, batchSideBySide);
     const now = clock.now();
+    const work = await store.workOfBatch(batchId, now, batchSideBySide);
     const next = decideBatch(batch, work, { now, deadlineMs: settings.deadlineMs });
     switch (next.do) {
       case 'nothing':
@@ -62,6 +62,9 @@ async function step(
         break;
       case 'stop':
         if (await store.saveBatch({ ...batch, state: 'stopped', stopped: next.stopped })) return;
+        break;
+      case 'note':
+        if (await store.saveBatch({ ...batch, movedAt: now })) return;
         break;
       case 'let-go': {
         const move = next.rows.map((row) => letGo(row, batch, now));
@@ -73,8 +76,13 @@ async function step(
   }
 }
 
-/** Its author wants it from now on, as far as the deadline goes: until now nobody could have sent it. */
-function letGo(row: ChangeRow, { comesFrom }: BatchRow, now: number): ChangeRow {
+/**
+ * Its author wants it from now on, as far as the deadline goes: until now nobody could have sent it. One
+ * that was let go before, and found its cluster busy, is wanted since then, or since they said so again.
+ */
+function letGo(row: ChangeRow, { comesFrom, wantedSince = 0 }: BatchRow, now: number): ChangeRow {
   const about = comesFrom === undefined ? {} : { comesFrom };
-  return moveTo(row, 'queued', now, { wantedSince: now, ...about });
+  const isAgain = row.wakeAt !== undefined && row.wantedSince >= wantedSince;
+  const since = isAgain ? row.wantedSince : now;
+  return moveTo(row, 'queued', now, { wantedSince: since, wait: row.wait, ...about });
 }

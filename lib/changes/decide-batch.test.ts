@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Failure } from '#lib/failure';
 import type { ChangeState } from './change.ts';
 import { decideBatch } from './decide-batch.ts';
+import { batchNoteMs } from './limits.ts';
 import { workOf } from './memory-batches.ts';
 import type { ChangeRow } from './row.ts';
 import { row } from './test-kit.ts';
@@ -20,9 +21,9 @@ function places(...states: readonly (ChangeState | Ended)[]): ChangeRow[] {
 }
 
 const held = (count: number) => Array.from({ length: count }, () => 'held' as const);
-const time = { now: 1_000_000, deadlineMs: 60_000 };
+const time = { now: 1_000_000_000, deadlineMs: 30 * 60_000 };
 const decideIn = (batch: Parameters<typeof decideBatch>[0], list: readonly ChangeRow[]) => {
-  const step = decideBatch(batch, workOf(list, 8), time);
+  const step = decideBatch(batch, workOf(list, time.now, 8), time);
   return step.do === 'let-go' ? letGo(...step.rows.map(({ id }) => id)) : step;
 };
 const decide = (list: readonly ChangeRow[], forgiven: string[] = []) =>
@@ -37,14 +38,27 @@ test('lets the first go alone, and nothing more while it is under way', () => {
   }
 });
 
-test('lets the next go past one whose cluster somebody else keeps, and does not end without it', () => {
-  const busy = row({
-    ...{ id: '0', batch: { id: 'batch', place: 0 }, state: 'waiting' },
-    wait: { code: 'cluster-busy', since: time.now },
-  });
-  const [, ...others] = places('waiting', ...held(2));
-  expect(decide([busy, ...others])).toEqual(letGo('1'));
-  expect(decide([busy])).toEqual(nothing);
+test('lets the next go past those that have found their cluster busy, and ends without none of them', () => {
+  const [first, second, ...others] = places(...held(4));
+  const later = [first, second].map((each) => row({ ...each, wakeAt: time.now + 1 }));
+  expect(decide([...later, ...others])).toEqual(letGo('2'));
+  expect(decide(later)).toEqual(nothing);
+  const due = later.map((each) => ({ ...each, wakeAt: time.now }));
+  expect(decide(due)).toEqual(letGo('0'));
+  expect(decide([...due, ...others])).toEqual(letGo('2'));
+});
+
+test('notes now and then that it is looked after while it only waits, and not once it was late', () => {
+  const waits = [places('applying', ...held(3)), [row({ state: 'held', wakeAt: time.now + 1 })]];
+  const seen = (agoMs: number): Parameters<typeof decideBatch>[0] => {
+    return { state: 'running', forgiven: [], movedAt: time.now - agoMs };
+  };
+  for (const list of waits) {
+    expect(decideIn(seen(batchNoteMs), list)).toEqual(nothing);
+    expect(decideIn(seen(batchNoteMs + 1), list)).toEqual({ do: 'note' });
+    expect(decideIn(seen(time.deadlineMs + 1), list)).toEqual(nothing);
+  }
+  expect(decideIn(seen(batchNoteMs + 1), places('done', 'needs-confirmation'))).toEqual(nothing);
 });
 
 test('lets eight go side by side, in order, once one is done', () => {
@@ -134,7 +148,8 @@ test('begins nothing that nobody has let go for longer than a change may wait', 
   const moved = (agoMs: number): Parameters<typeof decideBatch>[0] => {
     return { state: 'running', forgiven: [], movedAt: time.now - agoMs };
   };
-  expect(decideIn(moved(60_000), list)).toEqual(letGo('1', '2', '3'));
-  expect(decideIn(moved(60_001), list)).toEqual({ do: 'stop', stopped: { because: 'late' } });
-  expect(decideIn(moved(60_001), places('done', 'done'))).toEqual({ do: 'end' });
+  const late = time.deadlineMs + 1;
+  expect(decideIn(moved(time.deadlineMs), list)).toEqual(letGo('1', '2', '3'));
+  expect(decideIn(moved(late), list)).toEqual({ do: 'stop', stopped: { because: 'late' } });
+  expect(decideIn(moved(late), places('done', 'done'))).toEqual({ do: 'end' });
 });

@@ -1,6 +1,7 @@
 import type { Failure } from '#lib/failure';
 import type { BatchPlace, BatchRow } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
+import { batchNoteMs } from './limits.ts';
 import type { BatchWork } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 
@@ -15,13 +16,15 @@ export type BatchStep =
   | { readonly do: 'let-go'; readonly rows: readonly ChangeRow[] }
   | { readonly do: 'stop'; readonly stopped: NonNullable<BatchRow['stopped']> }
   | { readonly do: 'end' }
+  /** To remember that somebody looks after it. */
+  | { readonly do: 'note' }
   | { readonly do: 'nothing' };
 
 /**
- * Decides what a batch does next. One goes alone until one has been carried out. Those that wait for a
- * cluster which somebody else is changing hold nobody up, and neither do parked ones, but for one that
- * waits for a sign-in: the next would only come to wait beside it. What nobody has let go for longer than
- * the deadline of a change is not begun without asking: no process may have run for days.
+ * Decides what a batch does next. One goes alone until one has been carried out. Those that have found
+ * their cluster busy hold nobody up, and neither do parked ones, but for one that waits for a sign-in: the
+ * next would only come to wait beside it. Where nobody has looked after it for longer than the deadline
+ * of a change, nothing is begun without asking: no process may have run for days.
  */
 export function decideBatch(
   batch: Pick<BatchRow, 'state' | 'forgiven' | 'movedAt'>,
@@ -29,15 +32,19 @@ export function decideBatch(
   { now, deadlineMs }: { readonly now: number; readonly deadlineMs: number },
 ): BatchStep {
   if (batch.state !== 'running') return { do: 'nothing' };
-  const { atWork, busy, parked, next, proven } = work;
-  if (atWork + busy + parked + next.length === 0) return { do: 'end' };
+  const { atWork, later, parked, next, proven } = work;
+  if (atWork + later + parked + next.length === 0) return { do: 'end' };
   const stopped = reasonToStop(work, batch.forgiven);
   if (stopped) return { do: 'stop', stopped };
   if (work.signIn) return { do: 'nothing' };
   const rows = next.slice(0, Math.max((proven ? batchSideBySide : 1) - atWork, 0));
-  if (rows.length === 0) return { do: 'nothing' };
-  const isLate = now - (batch.movedAt ?? now) > deadlineMs;
-  return isLate ? { do: 'stop', stopped: { because: 'late' } } : { do: 'let-go', rows };
+  const unseenMs = now - (batch.movedAt ?? now);
+  const isLate = unseenMs > deadlineMs;
+  if (rows.length > 0) {
+    return isLate ? { do: 'stop', stopped: { because: 'late' } } : { do: 'let-go', rows };
+  }
+  const goesOn = atWork + later > 0 && !isLate;
+  return goesOn && unseenMs > batchNoteMs ? { do: 'note' } : { do: 'nothing' };
 }
 
 /** Azure carries out what ends so. */

@@ -71,9 +71,11 @@ export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): Cha
     return moveTo(over, 'failed', now, { ...landed, failure: ended.failure, worksBy: undefined });
   }
   if (intentsHold(cluster.entries, row.intents)) return moveTo(over, 'done', now, landed);
-  // Nobody has changed it since, and it does not hold what Azure says it does.
-  if (isAsBefore(row, cluster))
+  // Without an eTag a colleague may have put it back, which an operation that succeeded speaks for.
+  const isSure = cluster.eTag !== undefined || !row.operationEnded;
+  if (isSure && isAsBefore(row, cluster)) {
     return { ...inDoubt(over, undefined, now), ...landed, worksBy: undefined };
+  }
   return moveTo(over, 'overtaken', now, { ...landed, worksBy: undefined });
 }
 

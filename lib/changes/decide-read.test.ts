@@ -42,7 +42,7 @@ const refusals: readonly [string, About, Failure][] = [
   ['it says so in other letters', { at: { powerState: 'stopped' } }, { code: 'stopped' }],
   [
     'the load balancer is Basic',
-    { at: { loadBalancerSku: 'Basic' } },
+    { at: { loadBalancerSku: 'basic' } },
     { code: 'basic-load-balancer' },
   ],
   ['the list is full', { at: { entries: full } }, { code: 'too-many-ranges', limit: 200 }],
@@ -104,9 +104,11 @@ test('asks before it locks its own author out', () => {
 test('does not call done what only the list of a failed cluster says', () => {
   const at = { entries: ['81.2.69.142/32'] };
   expect(decide({ at })).toMatchObject({ row: { state: 'done', alreadySo: true } });
-  expect(decide({ at: { ...at, provisioningState: 'Failed' } })).toMatchObject({
-    row: { state: 'outcome-unknown', alreadySo: true, clusterFailed: true },
-  });
+  for (const provisioningState of ['Failed', 'canceled', 'Cancelled']) {
+    expect(decide({ at: { ...at, provisioningState } })).toMatchObject({
+      row: { state: 'outcome-unknown', alreadySo: true, clusterFailed: true },
+    });
+  }
 });
 
 test('asks before it makes AKS repair a failed cluster', () => {
@@ -134,7 +136,7 @@ for (const provisioningState of ['Updating', 'Upgrading', 'Deleting', 'Migrating
   });
 }
 
-for (const provisioningState of ['Succeeded', 'Canceled', 'SomethingNew', undefined]) {
+for (const provisioningState of ['Succeeded', 'SomethingNew', undefined]) {
   test(`does not wait when the cluster is ${provisioningState ?? 'in no state'}`, () => {
     expect(decide({ at: { provisioningState } })).toMatchObject({ do: 'put' });
   });

@@ -27,15 +27,16 @@ export type SettleDecision =
 
 /**
  * Settles a PUT that may have landed, by what the cluster is now. Never merges again: the intents are
- * old, and a colleague's later removal would be undone. Pure, given a hash.
+ * old, and a colleague's later removal would be undone. Where this console only looks (`readOnly`), it
+ * sends nothing once more either. Pure, given a hash.
  */
 export function decideSettle(
   row: ChangeRow,
   { cluster, bodyWith }: Reading,
   hash: (body: string) => string,
-  time: Now,
+  time: Now & { readonly readOnly: boolean },
 ): SettleDecision {
-  const { now } = time;
+  const { now, readOnly } = time;
   const { sent } = row;
   const move = (next: ChangeRow): SettleDecision => ({ do: 'move', row: next });
   const movedOn = () =>
@@ -56,7 +57,7 @@ export function decideSettle(
     sent.eTag !== undefined &&
     samePools(sent.pools, poolTags(cluster)) &&
     hash(body) === sent.bodyHash;
-  return isBase && !isOverdue(row, time) && sent.tries < 2
+  return isBase && !isOverdue(row, time) && sent.tries < 2 && !readOnly
     ? { do: 'send-again', row, sent, body }
     : movedOn();
 }

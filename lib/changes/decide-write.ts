@@ -29,6 +29,11 @@ export function asUnsent(row: ChangeRow, now: number): ChangeRow {
   return moveTo(row, 'queued', now, { next: 'read', ...cleared });
 }
 
+/** The row without the PUT that was stored and then not sent: it counts for nothing. */
+export function withoutPut<Row extends Pick<ChangeRow, 'puts' | 'sent'>>(row: Row): Row {
+  return { ...row, puts: row.puts.filter((at) => at !== row.sent?.at) };
+}
+
 /** What the answer to a PUT makes of a change. Pure. */
 export function decideWritten(row: ChangeRow, written: Written, time: Now): ChangeRow {
   switch (written.kind) {

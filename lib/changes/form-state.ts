@@ -60,3 +60,17 @@ export const nothingSubmitted: Submitted = {
   confirmations: [],
   reason: '',
 };
+
+/** What a form holds, as its person sees it. */
+export function submittedIn(form: FormData): Submitted {
+  const text = (name: string) => textsIn(form, name)[0] ?? '';
+  return {
+    ...{ text: text('text'), firewall: text('firewall'), reason: text('reason') },
+    ...{ removals: textsIn(form, 'remove'), confirmations: textsIn(form, 'confirm') },
+  };
+}
+
+/** What all fields of one name hold. */
+export function textsIn(form: FormData, name: string): readonly string[] {
+  return form.getAll(name).filter((value) => typeof value === 'string');
+}

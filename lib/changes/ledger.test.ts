@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { startLedger, stopLedger } from './current.ts';
 import {
-  applyAgain,
   type ChangeRequest,
   cancelAll,
   cancelChange,
@@ -14,7 +13,6 @@ import {
   type Heard,
   recordChange,
   subscribe,
-  undoChange,
   unfinishedChanges,
 } from './ledger.ts';
 import type { LedgerSettings } from './ports.ts';
@@ -93,8 +91,10 @@ test('records nothing while it may only look', async () => {
 test('does not open a cluster where that is switched off, by whatever way', async () => {
   await start({ allowOpen: false });
   const failure = { code: 'switched-off', setting: 'ALLOW_OPEN' };
-  const open = asked({ intents: [{ do: 'open' }] });
-  expect(await recordChange({ ...open, confirmations: [] })).toEqual({ ok: false, error: failure });
+  for (const intent of [{ do: 'open' }, { do: 'add', range: '0.0.0.0/1' }] as const) {
+    const opens = { ...asked(), intents: [intent], confirmations: [] };
+    expect(await recordChange(opens)).toEqual({ ok: false, error: failure });
+  }
   const last = await record({
     intents: [{ do: 'remove', entry: '73.140.245.0/24' }],
     confirmations: ['crossing:restricted>open'],
@@ -145,28 +145,15 @@ test('goes on when everything that was asked is confirmed, and not before', asyn
   });
 });
 
-test('takes back what a change did, and nothing else, once', async () => {
-  const id = await record();
-  await clock.advance(10_000);
-  azure.edit([...azure.state.entries, '193.168.1.0/24']);
-  const undo = await undoChange(anna, id);
-  await clock.advance(10_000);
-  expect(azure.state.entries).toEqual(['73.140.245.0/24', '193.168.1.0/24']);
-  expect(await undoChange(anna, id)).toEqual(undo);
-  expect(await undoChange(ben, id)).toEqual({ ok: false, error: 'not-found' });
-});
-
-test('takes a change back once more after somebody has done it again', async () => {
-  const id = await record();
-  await clock.advance(10_000);
-  const first = await undoChange(anna, id);
-  await clock.advance(90_000);
-  await undoChange(anna, first.ok ? first.value : '');
-  await clock.advance(10_000);
-  expect(azure.state.entries).toEqual(['73.140.245.0/24', '81.2.69.142/32']);
-  expect(await undoChange(anna, id)).not.toEqual(first);
-  await clock.advance(10_000);
-  expect(azure.state.entries).toEqual(['73.140.245.0/24']);
+test('records what is asked for, whatever else the same key was given for', async () => {
+  const first = await record({ idempotencyKey: 'twice' });
+  const swap = {
+    idempotencyKey: 'twice',
+    intents: [{ do: 'remove', entry: '1.2.3.4/32' }],
+  } as const;
+  const other = await record({ ...swap, intents: [...swap.intents] });
+  expect(other).not.toBe(first);
+  expect(await record({ ...swap, intents: [...swap.intents] })).toBe(other);
 });
 
 test('takes what is pressed on a page that was kept as wanted anew', async () => {
@@ -184,55 +171,14 @@ test('takes what is pressed on a page that was kept as wanted anew', async () =>
   expect(azure.state.entries).toEqual(['73.140.245.0/24', '81.2.69.142/32']);
 });
 
-test('takes nothing back in a cluster that was made anew, and gives no reason of its own', async () => {
-  const id = await record({ reason: 'INC-4711' });
-  await clock.advance(10_000);
-  azure.state = { ...azure.state, resourceUid: 'uid-2' };
-  const undo = await undoChange(anna, id);
-  await clock.advance(10_000);
-  const undone = await view(undo.ok ? undo.value : '');
-  expect(undone).toMatchObject({ state: 'refused', failure: { code: 'recreated' } });
-  expect(undone?.reason).toBeUndefined();
-  expect(azure.state.entries).toContain('81.2.69.142/32');
-});
-
-test('takes a change back after all, when taking it back was cancelled', async () => {
+test('tells those who look at a change what happens, until they leave', async () => {
   const id = await record();
-  await clock.advance(10_000);
-  azure.finish('Upgrading');
-  const first = await undoChange(anna, id);
-  await settle();
-  await cancelAll(anna);
-  azure.finish();
-  const second = await undoChange(anna, id);
-  expect(second).not.toEqual(first);
-  await clock.advance(10_000);
-  expect(azure.state.entries).toEqual(['73.140.245.0/24']);
-});
-
-test('applies a change again that did not come to its end', async () => {
-  azure.nextPolls.push({ status: 'Canceled' });
-  const id = await record();
-  expect(await applyAgain(anna, id)).toEqual({ ok: false, error: 'too-late' });
-  await clock.advance(10_000);
-  azure.edit(['193.168.1.0/24']);
-  azure.finish();
-  const again = await applyAgain(anna, id);
-  await clock.advance(10_000);
-  expect(again).toMatchObject({ ok: true });
-  expect(azure.state.entries).toEqual(['193.168.1.0/24', '81.2.69.142/32']);
-});
-
-test('tells those who look at a change or its cluster what happens, until they leave', async () => {
   const heard: Heard[] = [];
-  const leave = subscribe(key, (what) => heard.push(what));
-  const id = await record();
-  const states = heard.map((what) => (what === 'gap' ? what : what.state));
-  expect(states).toEqual(['queued', 'reading', 'sending', 'applying']);
-  leave();
-  const ofOne: Heard[] = [];
-  subscribe(id, (what) => ofOne.push(what));
+  const leave = subscribe(id, (what) => heard.push(what));
   await clock.advance(10_000);
-  expect(heard).toHaveLength(4);
-  expect(ofOne.at(-1)).toMatchObject({ id, state: 'done' });
+  const states = heard.map((what) => (what === 'gap' ? what : what.state));
+  expect(states).toEqual(['applying', 'applying', 'done']);
+  leave();
+  await record({ idempotencyKey: 'another' });
+  expect(heard).toHaveLength(3);
 });

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Failure } from '#lib/failure';
-import { type Intent, invertIntents } from '#lib/ranges/intent';
+import { type Finding, findingKey } from '#lib/ranges/findings';
 import { err, ok, type Result } from '#lib/result';
-import { type ActRefusal, cancel, confirm, type Proof, signedIn } from './acts.ts';
+import { type ActRefusal, cancel, confirm, type Proof, repeatable, signedIn } from './acts.ts';
 import type { Change } from './change.ts';
-import { currentLedger, type Ledger } from './current.ts';
+import { currentLedger } from './current.ts';
+import { findChange } from './find-change.ts';
 import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
-import type { Unfinished } from './ports.ts';
+import type { LedgerStore, Unfinished } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
 import { switchedOff } from './switched-off.ts';
+import { ask } from './transitions.ts';
 
 export type { ActRefusal } from './acts.ts';
 export type { Heard } from './hub.ts';
@@ -26,10 +29,13 @@ export type ChangeRequest = z.input<typeof requestSchema>;
 /**
  * Records what a person wants and answers the change's id; a worker carries it out. The same
  * idempotency key of the same grant answers the same id as long as it may be the same press: after that it
- * is a page that was kept, and what is pressed there is wanted anew. Throws for a request that no form
- * of ours makes.
+ * is a page that was kept, and what is pressed there is wanted anew. With a `finding` its author is asked
+ * about that first. Throws for a request that no form of ours makes.
  */
-export async function recordChange(request: ChangeRequest): Promise<Result<string, Failure>> {
+export async function recordChange(
+  request: ChangeRequest,
+  finding?: Finding,
+): Promise<Result<string, Failure>> {
   const { store, worker, settings, clock } = currentLedger();
   const { confirmations, ...asked } = requestSchema.parse(request);
   const failure = switchedOff(settings, asked.intents);
@@ -37,17 +43,27 @@ export async function recordChange(request: ChangeRequest): Promise<Result<strin
   for (let time = 1; ; time++) {
     const idempotencyKey = time === 1 ? asked.idempotencyKey : `${asked.idempotencyKey} ${time}`;
     const once = { ...asked, idempotencyKey };
-    const fresh = newRow(randomUUID(), once, confirmations, clock.now());
+    const now = clock.now();
+    const wanted = newRow(randomUUID(), once, confirmations, now);
+    const fresh = finding ? ask(wanted, 'findings', [findingKey(finding)], now, [finding]) : wanted;
     const row = await store.insert(fresh);
-    if (row.id !== fresh.id && isWantedAnew(row, clock.now())) continue;
+    if (row.id !== fresh.id && !(await isSamePress(store, row, fresh))) continue;
     worker.wake(row.clusterKey);
     return ok(row.id);
   }
 }
 
-/** Of a change that has ended: whether the same key means another press than the one that made it. */
-function isWantedAnew({ state, stateSince }: ChangeRow, now: number): boolean {
-  return repeatable.includes(state) || (state === 'done' && now > stateSince + samePressMs);
+/** Of what the same key was given for before: whether it may be the same press that came twice. */
+async function isSamePress(
+  store: LedgerStore,
+  { id, clusterKey, state, stateSince, intents }: ChangeRow,
+  fresh: ChangeRow,
+): Promise<boolean> {
+  if (!isDeepStrictEqual(intents, fresh.intents) || repeatable.includes(state)) return false;
+  if (state !== 'done') return true;
+  if (fresh.createdAt > stateSince + samePressMs) return false;
+  const since = await store.movedSince(clusterKey, stateSince);
+  return since.every((other) => other.id === id);
 }
 
 /** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */
@@ -64,7 +80,7 @@ export async function changeFor(
 ): Promise<Change | undefined> {
   const ledger = currentLedger();
   const known = heard === 'gap' ? undefined : await ledger.rowAt(id, heard.version);
-  const row = known ?? (await find(ledger, id));
+  const row = known ?? (await findChange(id));
   const mayDo = row && (row.grantId === viewer.grantId || row.clusterKey === viewer.mayRead);
   return mayDo ? toChange(row) : undefined;
 }
@@ -127,70 +143,13 @@ export async function resumeAfterSignIn(grantId: string, proof: Proof): Promise<
 
 /** What Azure wants of the sign-in that a change waits for: JSON text, when it said so. */
 export async function claimsFor(grantId: string, id: string): Promise<string | undefined> {
-  const row = await find(currentLedger(), id);
+  const row = await findChange(id);
   return row?.grantId === grantId ? row.claims : undefined;
 }
 
-/**
- * A new change with the intents of one that ended without doing it; one at a time. `own`: where its author
- * comes from now, dotted.
- */
-export function applyAgain(
-  grantId: string,
-  id: string,
-  own?: string,
-): Promise<Result<string, Failure | ActRefusal>> {
-  const again: Intents = (row) => (repeatable.includes(row.state) ? row.intents : []);
-  return recordFrom({ grantId, own }, id, 'again', again);
-}
-
-/** A new change that takes back what this one did, and nothing that others have done; one at a time. */
-export function undoChange(
-  grantId: string,
-  id: string,
-  own?: string,
-): Promise<Result<string, Failure | ActRefusal>> {
-  const inverse: Intents = ({ state, before, after }) =>
-    state === 'done' && before && after ? invertIntents(before, after) : [];
-  return recordFrom({ grantId, own }, id, 'undo', inverse);
-}
-
-/** Hears what happens to a change or a batch (by id) or on a cluster (by key), until the answer is called. */
+/** Hears what happens to a change or a batch, by its id, until the answer is called. */
 export function subscribe(topic: string, hear: (heard: Heard) => void): () => void {
   return currentLedger().hub.subscribe(topic, hear);
-}
-
-const repeatable: readonly Change['state'][] = [
-  'failed',
-  'overtaken',
-  'outcome-unknown',
-  'refused',
-  'cancelled',
-];
-
-type Intents = (row: ChangeRow) => readonly Intent[];
-
-async function recordFrom(
-  { grantId, own }: { readonly grantId: string; readonly own: string | undefined },
-  id: string,
-  why: 'again' | 'undo',
-  intentsOf: Intents,
-): Promise<Result<string, Failure | ActRefusal>> {
-  const row = await find(currentLedger(), id);
-  if (row?.grantId !== grantId) return err('not-found');
-  const intents = [...intentsOf(row)];
-  if (intents.length === 0) return err('too-late');
-  // What a change did is taken back where it did it, and not in another cluster of the same name.
-  const resourceUid = why === 'undo' ? row.resourceUid : undefined;
-  const asked = {
-    ...askedSchema.parse(row),
-    intents,
-    ownAddress: own ?? row.comesFrom ?? row.ownAddress,
-    ...(why === 'undo' ? { reason: undefined, sameAddresses: undefined } : {}),
-    basedOn: { access: 'unknown', resourceUid },
-    idempotencyKey: `${why} ${id}`,
-  } as const;
-  return recordChange({ ...asked, confirmations: [] });
 }
 
 type Decide = (row: ChangeRow, now: number) => Result<ChangeRow, ActRefusal>;
@@ -203,7 +162,7 @@ async function act(
 ): Promise<Result<Change, ActRefusal>> {
   const { store, worker, clock } = currentLedger();
   for (;;) {
-    const row = await find(currentLedger(), id);
+    const row = await findChange(id);
     if (row?.grantId !== grantId) return err('not-found');
     const next = decide(row, clock.now());
     if (!next.ok) return next;
@@ -213,8 +172,4 @@ async function act(
     if (saved.batch) worker.conduct(saved.batch.id);
     return ok(toChange(saved));
   }
-}
-
-async function find({ store }: Ledger, id: string): Promise<ChangeRow | undefined> {
-  return z.uuid().safeParse(id).success ? store.find(id) : undefined;
 }

@@ -14,6 +14,11 @@ test('pauses as long as Azure asks, and never not at all', () => {
   expect(pollPauseMs(3, 17)).toBe(17_000);
 });
 
+test('forgets nothing for a day because Azure once said so', () => {
+  expect(pauseMs(0, 86_400)).toBe(60 * minute);
+  expect(pollPauseMs(0, 86_400)).toBe(5 * minute);
+});
+
 test('asks about an operation after a second, then every five at most', () => {
   expect([0, 1, 2, 3, 4, 50].map((n) => pollPauseMs(n) / 1000)).toEqual([1, 2, 3, 4, 5, 5]);
 });

@@ -24,6 +24,12 @@ export const mergeLimit = 5;
 /** A claims challenge resumes by itself when the person signs in within this time. */
 export const resumeWithinMs = 15 * minutes;
 
+/** How long a cluster that is busy is left alone by a batch. */
+export const busyInBatchMs = 1 * minutes;
+
+/** How often a batch that only waits is noted to be looked after. */
+export const batchNoteMs = 1 * minutes;
+
 /** How long after a change is done a browser or a proxy may send its form once more. */
 export const samePressMs = 60_000;
 
@@ -51,9 +57,17 @@ export const aksPutLimit: PutLimit = { burst: 20, refillMs: minutes };
 const firstPauseMs = 2 * seconds;
 const longestPauseMs = 30 * seconds;
 
+/** Longer than this nothing waits at a word of Azure's, and an operation is not left unasked. */
+const longestToldMs = 1 * hours;
+const longestUnaskedMs = 5 * minutes;
+
+function toldMs(retryAfterSeconds: number, longestMs: number): number {
+  return Math.min(Math.max(retryAfterSeconds, 1) * seconds, longestMs);
+}
+
 /** The pause after `pauses` pauses in a row: 2, 4, 8, 16, then 30 seconds; Azure's own word goes first. */
 export function pauseMs(pauses: number, retryAfterSeconds?: number): number {
-  if (retryAfterSeconds !== undefined) return Math.max(retryAfterSeconds, 1) * seconds;
+  if (retryAfterSeconds !== undefined) return toldMs(retryAfterSeconds, longestToldMs);
   return Math.min(firstPauseMs * 2 ** Math.min(pauses, 10), longestPauseMs);
 }
 
@@ -66,7 +80,7 @@ export function pollPauseMs(
   retryAfterSeconds?: number,
   firstMs = firstPollMs,
 ): number {
-  if (retryAfterSeconds !== undefined) return Math.max(retryAfterSeconds, 1) * seconds;
+  if (retryAfterSeconds !== undefined) return toldMs(retryAfterSeconds, longestUnaskedMs);
   return Math.min(1 + polls, 5) * firstMs;
 }
 

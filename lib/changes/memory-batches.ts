@@ -4,7 +4,7 @@ import { addRow, areCurrent, frozenCopy, inOrder, putRow, type Tables } from './
 import type { BatchStore, BatchWork } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { moveTo } from './transitions.ts';
-import { isAtWork, stateWords, waitsForCluster } from './words.ts';
+import { isAtWork, stateWords } from './words.ts';
 
 /** The batches of the ledger in memory. */
 export function memoryBatches(tables: Tables): BatchStore {
@@ -37,6 +37,15 @@ export function memoryBatches(tables: Tables): BatchStore {
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
     changesOfBatch: async (id) => changesOf(id),
+    resultsOfBatch: async (id, { after, limit }) =>
+      changesOf(id)
+        .filter(({ batch }) => batch !== undefined && batch.place > after)
+        .slice(0, limit)
+        .map((row) => ({
+          row,
+          before: row.before?.length,
+          after: (row.landed ?? row.after)?.length,
+        })),
     placesOfBatch: async (id, { states, limit, offset = 0 }) =>
       states
         .flatMap((state) => changesOf(id).filter((row) => row.state === state))
@@ -54,7 +63,7 @@ export function memoryBatches(tables: Tables): BatchStore {
       }
       return [...new Set(held.flatMap(({ batch }) => batch?.id ?? []))];
     },
-    workOfBatch: async (id, limit) => workOf(changesOf(id), limit),
+    workOfBatch: async (id, now, limit) => workOf(changesOf(id), now, limit),
     async saveBatch(batch, { add = [], move = [] } = {}) {
       if (batches.get(batch.id)?.version !== batch.version) return false;
       if (!areCurrent(tables, move)) return false;
@@ -68,13 +77,16 @@ export function memoryBatches(tables: Tables): BatchStore {
 }
 
 /** How the newest changes of a batch's places stand. */
-export function workOf(changes: readonly ChangeRow[], limit: number): BatchWork {
+export function workOf(changes: readonly ChangeRow[], now: number, limit: number): BatchWork {
+  const held = changes.filter(({ state }) => state === 'held');
+  const due = held.filter(({ wakeAt = now }) => wakeAt <= now);
+  const wasBusy = ({ wakeAt }: ChangeRow) => Number(wakeAt !== undefined);
   return {
-    atWork: changes.filter((row) => isAtWork(row.state) && !waitsForCluster(row)).length,
-    busy: changes.filter(waitsForCluster).length,
+    atWork: changes.filter(({ state }) => isAtWork(state)).length,
+    later: held.length - due.length,
     parked: changes.filter(({ state }) => stateWords[state].parked).length,
     signIn: changes.some(({ state }) => state === 'needs-sign-in'),
-    next: changes.filter(({ state }) => state === 'held').slice(0, limit),
+    next: due.sort((a, b) => wasBusy(a) - wasBusy(b)).slice(0, limit),
     bad: changes.filter(endedBadly).map(({ id, batch, state, failure }) => ({
       ...{ id, place: batch?.place ?? 0, state, failure },
     })),
@@ -89,7 +101,8 @@ function countsOf(changes: readonly ChangeRow[]): StateCounts {
 }
 
 function usualMs(changes: readonly ChangeRow[]): number | undefined {
-  const done = changes.filter(({ state }) => state === 'done').slice(-pacePlaces);
+  const sent = changes.filter(({ state, puts }) => state === 'done' && puts.length > 0);
+  const done = sent.slice(-pacePlaces);
   if (done.length === 0) return undefined;
   const took = done.map(({ stateSince, wantedSince }) => stateSince - wantedSince);
   return took.reduce((sum, ms) => sum + ms, 0) / took.length;

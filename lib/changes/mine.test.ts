@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { undoChange } from './again.ts';
 import { startLedger, stopLedger } from './current.ts';
-import { changeFor, recordChange, undoChange } from './ledger.ts';
+import { changeFor, recordChange } from './ledger.ts';
 import { addAgain, lostEntriesOf, swapFor } from './mine.ts';
 import type { Asked } from './row.ts';
 import { type FakeAzure, fakeAzure } from './test-azure.ts';
@@ -88,6 +89,27 @@ test('adds what was lost again, once per key, and nothing that stands there', as
     { do: 'add', range: mine },
   ]);
   expect(again.ok && again.value).not.toBe(id);
+});
+
+test('adds again what a change to merge had added, from where its author is now', async () => {
+  azure.edit(['73.140.245.0/25', '73.140.245.128/25']);
+  await carryOut({
+    intents: [
+      { do: 'remove', entry: '73.140.245.0/25' },
+      { do: 'remove', entry: '73.140.245.128/25' },
+      { do: 'add', range: standing },
+    ],
+    sameAddresses: true,
+    ownAddress: '8.8.4.4',
+    addressSource: 'detected',
+  });
+  azure.edit(['193.168.1.0/24']);
+  const again = await addAgain(anna, await lost(), 'pressed', '9.9.9.9');
+  await clock.advance(60_000);
+  expect(azure.state.entries).toEqual(['193.168.1.0/24', standing]);
+  expect(again.ok && (await changeFor({ grantId: anna }, again.value))?.addressSource).toBe(
+    undefined,
+  );
 });
 
 test('tells it again when what was added again is lost, too', async () => {

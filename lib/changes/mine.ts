@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -6,9 +5,10 @@ import { sameEntry } from '#lib/ranges/entry';
 import { err, type Result } from '#lib/result';
 import { currentLedger } from './current.ts';
 import { isAnother } from './decide-read.ts';
+import { findChange } from './find-change.ts';
 import { type ActRefusal, recordChange } from './ledger.ts';
 import { type LostEntry, lostEntries, missingOf, partThatAdds } from './lost-entries.ts';
-import { askedSchema, type ChangeRow, momentOf, toChange } from './row.ts';
+import { type ChangeRow, momentOf, toChange } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What a person's earlier changes of a cluster mean for them now.
@@ -35,14 +35,18 @@ export async function lostEntriesOf(
   return lostEntries(some.map(toChange), since.map(toChange), cluster);
 }
 
-/** A new change that puts lost entries back where changes of this person had put them. */
+/**
+ * A new change that puts lost entries back where changes of this person had put them. `own`: where they
+ * come from now, dotted.
+ */
 export async function addAgain(
   grantId: string,
   lost: readonly Pick<LostEntry, 'changeId' | 'entry'>[],
   idempotencyKey: string,
+  own?: string,
 ): Promise<Result<string, Failure | ActRefusal>> {
   const ids = [...new Set(lost.map(({ changeId }) => changeId))];
-  const found = await Promise.all(ids.map(find));
+  const found = await Promise.all(ids.map(findChange));
   const rows = found.flatMap((row) => (row?.grantId === grantId ? [row] : []));
   const [first] = rows;
   const isOne = rows.every(({ clusterKey }) => clusterKey === first?.clusterKey);
@@ -53,8 +57,12 @@ export async function addAgain(
   });
   if (intents.length === 0) return err('not-found');
   const basedOn = { access: 'unknown', resourceUid: first.resourceUid } as const;
-  const asked = { ...askedSchema.parse(first), intents, idempotencyKey, basedOn };
-  return recordChange({ ...asked, reason: undefined, confirmations: [] });
+  const { author, clusterId, tenantId } = first;
+  return recordChange({
+    ...{ grantId, author, clusterId, tenantId, intents, idempotencyKey, basedOn },
+    ownAddress: own ?? first.comesFrom ?? first.ownAddress,
+    confirmations: [],
+  });
 }
 
 /**
@@ -85,8 +93,4 @@ type Listed = Pick<Cluster, 'id' | 'entries' | 'resourceUid'>;
 async function doneOf(grantId: string, cluster: Listed): Promise<readonly ChangeRow[]> {
   const rows = await currentLedger().store.doneOf(clusterKey(cluster.id), grantId, heldAgainst);
   return rows.filter((row) => !isAnother(row, cluster));
-}
-
-async function find(id: string): Promise<ChangeRow | undefined> {
-  return z.uuid().safeParse(id).success ? currentLedger().store.find(id) : undefined;
 }

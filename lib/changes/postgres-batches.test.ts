@@ -108,7 +108,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     const failure = { code: 'locked' as const, scopes: ['/'] };
     const refused = held(0, { state: 'refused', failure });
     const running = await start(refused, held(1, { state: 'done' }), held(2), held(3));
-    const work = await ledger.workOfBatch(batch.id, 1);
+    const work = await ledger.workOfBatch(batch.id, now, 1);
     expect(work).toMatchObject({ atWork: 0, parked: 0, proven: true, next: [{ state: 'held' }] });
     expect(work.bad).toEqual([{ id: refused.id, place: 0, state: 'refused', failure }]);
     expect(work.next[0]?.batch?.place).toBe(2);
@@ -118,7 +118,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect((await ledger.progressOfBatch(batch.id)).counts).toEqual(counts);
     const again = held(0);
     await ledger.saveBatch(running, { add: [again] });
-    const { bad, next } = await ledger.workOfBatch(batch.id, 9);
+    const { bad, next } = await ledger.workOfBatch(batch.id, now, 9);
     expect(bad).toEqual([]);
     expect(next.map(({ batch: at }) => at?.place)).toEqual([0, 2, 3]);
     const after = tallyOf((await ledger.progressOfBatch(batch.id)).counts);
@@ -126,18 +126,23 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect(await ledger.placesOfBatch(batch.id, { states: ['refused'] })).toEqual([]);
   });
 
-  test('knows what is under way, parked, and whether Azure has carried one out', async () => {
+  test('knows what is under way, parked, to be tried later, and whether Azure has carried one out', async () => {
+    const wait = { code: 'cluster-busy', since: 1 } as const;
     await start(
       held(0, { state: 'applying' }),
       held(1, { state: 'needs-sign-in' }),
       held(2, { state: 'done', alreadySo: true }),
       held(3, { state: 'cancelled' }),
-      held(4, { state: 'waiting', wait: { code: 'cluster-busy', since: 1 } }),
-      held(5, { state: 'waiting', wait: { code: 'throttled', since: 1 } }),
+      held(4, { wait, wakeAt: now + 1 }),
+      held(5, { wait, wakeAt: now }),
+      held(6),
+      held(7, { state: 'waiting', wait: { code: 'throttled', since: 1 } }),
     );
-    expect(await ledger.workOfBatch(batch.id, 8)).toEqual({
-      ...{ atWork: 2, busy: 1, parked: 1, signIn: true, next: [], bad: [], proven: false },
+    const { next, ...work } = await ledger.workOfBatch(batch.id, now, 8);
+    expect(work).toEqual({
+      ...{ atWork: 2, later: 1, parked: 1, signIn: true, bad: [], proven: false },
     });
+    expect(next.map(({ batch: each }) => each?.place)).toEqual([6, 5]);
   });
 
   test('gives a part of its places, in the order of the states that are asked for', async () => {
@@ -156,11 +161,12 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect(await placesOf({ states, limit: 2, offset: 4 })).toEqual([]);
   });
 
-  test('knows how long one takes by the last that are done', async () => {
-    const done = { state: 'done', wantedSince: now } as const;
+  test('knows how long one takes by the last for which something was sent', async () => {
+    const done: Partial<ChangeRow> = { state: 'done', wantedSince: now, puts: [now] };
     await start(
       ...Array.from({ length: 50 }, (_, at) => held(at + 1, { ...done, stateSince: now + 5_000 })),
       held(0, { ...done, stateSince: now + 900_000 }),
+      held(51, { ...done, stateSince: now, puts: [], alreadySo: true }),
     );
     expect((await ledger.progressOfBatch(batch.id)).usualMs).toBeCloseTo(5_000);
     expect(await ledger.progressOfBatch(randomUUID())).toEqual({ counts: {}, usualMs: undefined });

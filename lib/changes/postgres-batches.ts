@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, ne, not, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, not, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';
@@ -9,6 +9,7 @@ import { type ChangeState, changeStates } from './change.ts';
 import { badEndings, provingStates } from './decide-batch.ts';
 import type { BatchesPart, BatchPart, BatchStore, BatchWork } from './ports.ts';
 import { countsOf, isRetried, progressOfBatch } from './postgres-batch-counts.ts';
+import { resultsOfBatch } from './postgres-batch-results.ts';
 import { cancelHeld, saveBatch } from './postgres-batch-save.ts';
 import { batchColumns, batchFromTable, fromTable, listedFromTable } from './postgres-rows.ts';
 import { isAtWork, stateWords } from './words.ts';
@@ -39,9 +40,10 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
         .where(eq(changes.batchId, id));
       return (await rows.orderBy(changes.batchPlace, desc(changes.seq))).map(fromTable);
     },
+    resultsOfBatch: (id, part) => resultsOfBatch(db, id, part),
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
     progressOfBatch: (id) => progressOfBatch(db, id),
-    workOfBatch: (id, limit) => workOfBatch(db, id, limit),
+    workOfBatch: (id, now, limit) => workOfBatch(db, id, now, limit),
     saveBatch: (batch, rows) => saveBatch(store, cloud, batch, rows),
     cancelHeld: (of, now) => cancelHeld(db, of, now),
   };
@@ -72,21 +74,23 @@ const placeSchema = z.object({
 });
 
 /** What it reads does not grow with the batch: what has ended well is only asked whether there is any. */
-async function workOfBatch(db: Database, id: string, limit: number): Promise<BatchWork> {
+async function workOfBatch(
+  db: Database,
+  id: string,
+  now: number,
+  limit: number,
+): Promise<BatchWork> {
   const among = (states: readonly ChangeState[]) =>
     and(eq(changes.batchId, id), inArray(changes.state, [...states]));
   const countOf = (states: readonly ChangeState[]) =>
     sql<number>`(select count(*)::int from ${changes} where ${among(states)})`;
   const carriedOut = and(among(provingStates), sql`${changes.life} ->> 'alreadySo' is null`);
-  const waitingForCluster = and(
-    among(['waiting']),
-    sql`${changes.life} -> 'wait' ->> 'code' = 'cluster-busy'`,
-  );
+  const isLater = gt(changes.wakeAt, new Date(now));
   const [[figures], next, bad] = await Promise.all([
     db
       .select({
         atWork: countOf(changeStates.filter(isAtWork)),
-        busy: sql<number>`(select count(*)::int from ${changes} where ${waitingForCluster})`,
+        later: sql<number>`(select count(*)::int from ${changes} where ${and(among(['held']), isLater)})`,
         parked: countOf(changeStates.filter((state) => stateWords[state].parked)),
         signIn: sql<boolean>`exists (select from ${changes} where ${among(['needs-sign-in'])})`,
         proven: sql<boolean>`exists (select from ${changes} where ${carriedOut})`,
@@ -95,13 +99,13 @@ async function workOfBatch(db: Database, id: string, limit: number): Promise<Bat
     db
       .select()
       .from(changes)
-      .where(among(['held']))
-      .orderBy(changes.batchPlace)
+      .where(and(among(['held']), or(isNull(changes.wakeAt), not(isLater))))
+      .orderBy(sql`${changes.wakeAt} is not null`, changes.batchPlace)
       .limit(limit),
     badPlaces(db, id),
   ]);
-  const { atWork = 0, busy = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
-  return { atWork: atWork - busy, busy, parked, signIn, proven, next: next.map(fromTable), bad };
+  const { atWork = 0, later = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
+  return { atWork, later, parked, signIn, proven, next: next.map(fromTable), bad };
 }
 
 async function badPlaces(db: Database, id: string): Promise<readonly BatchPlace[]> {

@@ -113,7 +113,8 @@ function diff(
     return { place, text, mark };
   });
   const added = after.filter((entry) => !wereThere.has(entryKey(entry)));
-  const ranges = before.flatMap((entry) => coverageOf(entry) ?? []);
+  const kept = before.filter((entry) => stay.has(entryKey(entry)));
+  const ranges = kept.flatMap((entry) => coverageOf(entry) ?? []);
   return [
     ...old,
     ...added.map((text, index): ReviewLine => {

@@ -2,7 +2,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import { poolTags, sameList, samePools } from './cluster-state.ts';
 import { decideGroup, type GroupDecision } from './decide-group.ts';
 import { decideRead, type ReadDecision } from './decide-read.ts';
-import { asSending, asUnsent } from './decide-write.ts';
+import { asSending, asUnsent, withoutPut } from './decide-write.ts';
 import { aksPutLimit, freshMs, type PutLimit, putAllowedAt, putMemoryMs } from './limits.ts';
 import type { AzurePort, EgressNews, Reading } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
@@ -38,7 +38,8 @@ export async function stepRead(
 /** What waits stays in that state while it looks again, so that people do not see it flicker. */
 async function reading(turn: Turn, row: ChangeRow): Promise<ChangeRow | undefined> {
   if (row.state !== 'queued') return row;
-  const [started] = (await turn.save(moveTo(row, 'reading', turn.clock.now()))) ?? [];
+  const [started] =
+    (await turn.save(moveTo(row, 'reading', turn.clock.now(), { wait: row.wait }))) ?? [];
   return started;
 }
 
@@ -117,8 +118,13 @@ async function send(
   const sending = await turn.save(...rows);
   if (!sending) return 'over';
   // This process may have been paused while it stored that. Nothing has been sent yet.
-  if (isFresh(turn, last) && turn.held()) await sendPut(turn, sending, sent, body);
-  else await turn.save(...sending.map((each) => asUnsent(each, turn.clock.now())));
+  if (isFresh(turn, last) && turn.held()) {
+    await sendPut(turn, sending, sent, body);
+    return 'over';
+  }
+  const unsent = sending.map((each) => asUnsent(withoutPut(each), turn.clock.now()));
+  const [first, ...others] = unsent;
+  if (first) await turn.save(pause(first, turn.time(), { code: 'slow' }), ...others);
   return 'over';
 }
 

@@ -1,8 +1,9 @@
 import { asSendingAgain, decideSettle } from './decide-settle.ts';
+import { withoutPut } from './decide-write.ts';
 import { freshMs } from './limits.ts';
-import type { ChangeRow } from './row.ts';
+import type { ChangeRow, Sent } from './row.ts';
 import { sendPut } from './send-put.ts';
-import { afterFailure } from './transitions.ts';
+import { afterFailure, pause } from './transitions.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -21,7 +22,9 @@ export async function stepSettle(
     await turn.save(...group.map((each) => afterFailure(each, error, turn.time())));
     return;
   }
-  const decisions = group.map((each) => decideSettle(each, read.value, turn.hash, turn.time()));
+  const { readOnly } = turn.settings;
+  const context = { ...turn.time(), readOnly };
+  const decisions = group.map((each) => decideSettle(each, read.value, turn.hash, context));
   const [again] = decisions.flatMap((decision) => (decision.do === 'send-again' ? decision : []));
   const sent = again && {
     ...again.sent,
@@ -38,8 +41,12 @@ export async function stepSettle(
 
   const isFresh = turn.clock.now() - read.value.readAt <= freshMs;
   if (isFresh && turn.held()) await sendPut(turn, sending, sent, again.body);
-  // Too late for this reading: the second try stays unused, and the cluster is read again.
-  else await turn.save(...sending.map((each) => ({ ...each, sent: again.sent })));
+  else await turn.save(...sending.map((each) => notYet(each, again.sent, turn)));
+}
+
+/** Too late for this reading: the second try stays unused, and the cluster is read again. */
+function notYet(row: ChangeRow, sent: Sent, turn: Turn): ChangeRow {
+  return pause({ ...withoutPut(row), sent }, turn.time(), { code: 'slow' });
 }
 
 function wentWith(other: ChangeRow, { sent }: ChangeRow): boolean {

@@ -1,6 +1,6 @@
 import type { Failure } from '#lib/failure';
 import type { AskedBecause, ChangeState, WaitingFor } from './change.ts';
-import { followLimitMs, pauseMs } from './limits.ts';
+import { busyInBatchMs, followLimitMs, pauseMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
 /** What the transitions need to know of the world. */
@@ -27,7 +27,8 @@ const pausedState = { read: 'waiting', settle: 'sending', follow: 'applying' } a
 
 /**
  * Waits, longer each time, unless it has waited too long: what was not sent then asks whether it is
- * still wanted, the rest ends with the outcome in doubt.
+ * still wanted, the rest ends with the outcome in doubt. One of a batch whose cluster is busy goes back to
+ * the others of it: that often lasts an hour, in which it is to hold none of them up.
  */
 export function pause(
   row: ChangeRow,
@@ -40,8 +41,9 @@ export function pause(
     return inDoubt(row, failure ?? { code: 'busy', operation }, now);
   }
   const since = row.wait?.code === code ? row.wait.since : now;
-  const wakeAt = now + pauseMs(row.pauses, retryAfterSeconds);
-  return moveTo(row, pausedState[row.next], now, {
+  const goesBack = row.batch !== undefined && row.next === 'read' && code === 'cluster-busy';
+  const wakeAt = now + (goesBack ? busyInBatchMs : pauseMs(row.pauses, retryAfterSeconds));
+  return moveTo(row, goesBack ? 'held' : pausedState[row.next], now, {
     wait: { code, operation, since },
     pauses: row.pauses + 1,
     wakeAt: row.next === 'read' ? Math.min(wakeAt, row.wantedSince + deadlineMs) : wakeAt,

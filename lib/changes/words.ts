@@ -38,17 +38,6 @@ export function isAtWork(state: ChangeState): boolean {
   return state !== 'held' && !stateWords[state].ends && !stateWords[state].parked;
 }
 
-/** Whether a change waits for nothing but its cluster, which somebody else's operation keeps. */
-export function waitsForCluster({
-  state,
-  wait,
-}: {
-  readonly state: ChangeState;
-  readonly wait?: { readonly code: WaitingFor['code'] } | undefined;
-}): boolean {
-  return state === 'waiting' && wait?.code === 'cluster-busy';
-}
-
 /** Turns an ISO time into what a person reads, such as `14:30`. */
 export type TimeWords = (iso: string) => string;
 
@@ -58,7 +47,9 @@ const utcTime: TimeWords = (iso) => `${iso.slice(11, 16)} UTC`;
 export function changeSentence(change: Change, time: TimeWords = utcTime): string {
   switch (change.state) {
     case 'held':
-      return 'It waits for its turn in its batch.';
+      return change.waitingFor
+        ? waitingSentence(change, time)
+        : 'It waits for its turn in its batch.';
     case 'queued':
       return 'It waits for its turn at this cluster.';
     case 'reading':
@@ -68,7 +59,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'needs-confirmation':
       return askedSentence(change, time);
     case 'needs-sign-in':
-      return 'Azure wants you to sign in again before it goes on. Nothing is lost.';
+      return 'It waits until you have signed in again. Nothing is lost.';
     case 'sending':
       return change.waitingFor
         ? `The answer to the change was lost. ${waitingSentence(change, time)}`
@@ -82,7 +73,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'refused':
       return 'It was refused; nothing was changed.';
     case 'failed':
-      return 'Azure accepted it and then did not carry it out.';
+      return 'It may stand in the list all the same, without taking effect.';
     case 'outcome-unknown':
       return unknownSentence(change);
     case 'cancelled':
@@ -102,7 +93,7 @@ function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords):
     case 'throttled':
       return 'Azure asked us to slow down.';
     case 'unreachable':
-      return `Azure has not answered since ${time(since)}.`;
+      return `Azure has given no usable answer since ${time(since)}.`;
     case 'console-not-accepted':
       return `Microsoft Entra has not accepted this console since ${time(since)}; whoever runs it has to put that right.`;
     case 'slow':
@@ -137,7 +128,7 @@ function unknownSentence({ acceptedAt, landed, failure, clusterFailed }: Change)
     return 'Azure accepted it, but the cluster stands as it did before, and nobody has changed it since.';
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
   return landed
-    ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. You can see what is there.'
+    ? 'Azure’s answer was lost, and the cluster as it is now does not tell what this change did. Below is what is there now.'
     : 'Azure’s answer was lost, and the cluster could not be read since.';
 }
 

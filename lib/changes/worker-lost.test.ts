@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { ok } from '#lib/result';
 import { signedIn } from './acts.ts';
 import { desk } from './test-desk.ts';
 import { proofFor } from './test-kit.ts';
+import { startWorker } from './worker.ts';
 
 test('settles a lost answer by reading: it had landed', async () => {
   const { azure, clock, record, look } = await desk();
@@ -115,6 +117,42 @@ test('keeps the second try when Azure says later to it', async () => {
   await clock.advance(60_000);
   expect(await look(id)).toMatchObject({ state: 'done' });
   expect(azure.puts).toHaveLength(5);
+});
+
+test('counts no PUT that was not sent, and pauses, while answers come too late to send by', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push(lost);
+  const id = await record();
+  const { read } = azure;
+  azure.read = async (errand) => {
+    const answer = await read(errand);
+    return answer.ok ? ok({ ...answer.value, readAt: answer.value.readAt - 2_500 }) : answer;
+  };
+  await clock.advance(600_000);
+  expect(azure.puts).toHaveLength(1);
+  expect(await look(id)).toMatchObject({
+    state: 'sending',
+    wait: { code: 'slow' },
+    puts: { length: 1 },
+  });
+  expect(azure.reads).toBeLessThan(40);
+  azure.read = read;
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+});
+
+test('sends nothing once more where the console only looks by then', async () => {
+  const { azure, clock, record, look, parts, worker } = await desk();
+  azure.nextPuts.push(lost);
+  const id = await record();
+  await worker.stop();
+  startWorker({ ...parts, settings: { ...parts.settings, readOnly: true } });
+  await clock.advance(120_000);
+  expect(await look(id)).toMatchObject({
+    state: 'outcome-unknown',
+    landed: ['73.140.245.0/24'],
+  });
+  expect(azure.puts).toHaveLength(1);
 });
 
 test('goes on settling after a sign-in, however late', async () => {

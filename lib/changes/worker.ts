@@ -7,7 +7,7 @@ import { stepFollow } from './step-follow.ts';
 import { stepRead } from './step-read.ts';
 import { stepSettle } from './step-settle.ts';
 import { type Turn, type Works, withTurn } from './turn.ts';
-import { isAtWork, waitsForCluster } from './words.ts';
+import { isAtWork } from './words.ts';
 
 /** Carries changes out. Any number of workers, in any number of processes, may share one ledger. */
 export type Worker = {
@@ -27,7 +27,7 @@ export function startWorker(parts: Works): Worker {
   // Whatever makes room may be what a batch waits for.
   const works = withSaves(parts, (saved) => {
     for (const row of saved) {
-      if (row.batch && (!isAtWork(row.state) || waitsForCluster(row))) conduct(row.batch.id);
+      if (row.batch && !isAtWork(row.state)) conduct(row.batch.id);
     }
   });
   const { clock, onError } = works;

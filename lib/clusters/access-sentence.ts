@@ -21,7 +21,7 @@ export function accessSentence({
     case 'cluster-only':
       return 'Nobody but the cluster’s own load balancer reaches this API server.';
     case 'private':
-      return 'There is no public endpoint. Only its own network reaches this API server, and authorized IP ranges do not apply.';
+      return 'Nobody on the internet reaches this API server: only its own network does.';
     case 'unknown':
       return 'Azure did not say who reaches this API server.';
   }

@@ -32,7 +32,10 @@ test('leaves a cluster alone where everything asked for is already so', () => {
 test.each<[title: string, wire: Wire]>([
   ['The API server is private', { properties: { publicNetworkAccess: 'Disabled' } }],
   ['The cluster is stopped', { properties: { powerState: { code: 'Stopped' } } }],
-  ['The cluster is in state Failed', { properties: { provisioningState: 'Failed' } }],
+  [
+    'The last operation on the cluster did not succeed',
+    { properties: { provisioningState: 'Failed' } },
+  ],
   ['This cluster belongs to Fleet Manager', { group: 'FL_shop_hub_westeurope', name: 'hub' }],
   ['The load balancer is Basic', { properties: { networkProfile: { loadBalancerSku: 'Basic' } } }],
   [

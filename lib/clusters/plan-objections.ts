@@ -3,19 +3,18 @@ import { accessOfEntries } from '#lib/ranges/access';
 import { overLimit } from '#lib/ranges/findings';
 import type { FleetRow } from './fleet.ts';
 import { hasFailed } from './state.ts';
+import { unchangeable } from './unchangeable.ts';
 
 /** Why a batch leaves a cluster alone. */
 export type Why = { readonly title: string; readonly text: string };
 
 /** What no list can help. */
 export function objectionTo(row: FleetRow): Why | undefined {
-  if (row.isFleetHub) return failureWords({ code: 'fleet-hub' });
-  if (row.access === 'private') return failureWords({ code: 'private-cluster' });
-  if (row.powerState?.toLowerCase() === 'stopped') return failureWords({ code: 'stopped' });
-  if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
+  const [failure] = unchangeable(row);
+  if (failure) return failureWords(failure);
   if (row.access === 'unknown') return unread;
   if (row.provisioningState?.toLowerCase() === 'deleting') return deleting;
-  return hasFailed(row) ? failed : undefined;
+  return hasFailed(row.provisioningState) ? failed : undefined;
 }
 
 /** What a batch may not make of a list; that it gets too long comes first. */
@@ -52,7 +51,7 @@ const deleting: Why = {
 };
 
 const failed: Why = {
-  title: 'The cluster is in state Failed',
+  title: 'The last operation on the cluster did not succeed',
   text: 'Any change makes AKS try again what failed before, on the whole cluster. Change these one by one.',
 };
 

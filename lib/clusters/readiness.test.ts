@@ -19,7 +19,7 @@ test('says nothing where nothing is known to stand in the way', () => {
 });
 
 test.each<[what: string, of: Wire, code: string]>([
-  ['private', { properties: { publicNetworkAccess: 'Disabled' } }, 'warn private-cluster'],
+  ['private', { properties: { publicNetworkAccess: 'Disabled' } }, 'info private-cluster'],
   ['a hub of Fleet Manager', { name: 'hub', group: 'FL_rg_fleet' }, 'warn fleet-hub'],
   ['stopped', { properties: { powerState: { code: 'Stopped' } } }, 'warn stopped'],
   [

@@ -24,11 +24,6 @@ export function isMoving({ provisioningState }: Pick<Cluster, 'provisioningState
   return provisioningState !== undefined && /ing$/i.test(provisioningState);
 }
 
-/** True when the last operation on the cluster failed: what it was to do may be done in part. */
-export function hasFailed({ provisioningState }: Pick<Cluster, 'provisioningState'>): boolean {
-  return provisioningState?.toLowerCase() === 'failed';
-}
-
 /** How an operation ends, by Azure's word for it in lower case. Anything else is still going on, or no ending. */
 export const operationEndings: ReadonlyMap<string, 'Succeeded' | 'Failed' | 'Canceled'> = new Map([
   ['succeeded', 'Succeeded'],
@@ -36,3 +31,12 @@ export const operationEndings: ReadonlyMap<string, 'Succeeded' | 'Failed' | 'Can
   ['canceled', 'Canceled'],
   ['cancelled', 'Canceled'],
 ] as const);
+
+/**
+ * True when the last operation on the cluster failed or was cancelled: what it was to do may be done in
+ * part, in the list and not in the network for one.
+ */
+export function hasFailed(provisioningState: string | undefined): boolean {
+  const ended = operationEndings.get(provisioningState?.toLowerCase() ?? '');
+  return ended === 'Failed' || ended === 'Canceled';
+}

@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
 import type { Finding } from './finding.ts';
+import { ALL_ADDRESSES } from './ipv4.ts';
 
 /** What a person reads about a finding, and whether the change waits for a yes to it. */
 export type FindingWords = {
@@ -15,6 +16,8 @@ export function findingKey(finding: Finding): string {
   switch (finding.code) {
     case 'crossing':
       return `crossing:${finding.from}>${finding.to}`;
+    case 'vast-ranges':
+      return `vast-ranges:${finding.ranges.toSorted().join(',')}`;
     case 'own-address-lost':
     case 'own-address-blocked':
       return `${finding.code}:${finding.address}`;
@@ -22,6 +25,8 @@ export function findingKey(finding: Finding): string {
       return `other-addresses:${finding.letsIn}:${finding.shutsOut}`;
     case 'egress-lost':
       return `egress-lost:${finding.addresses.toSorted().join(',')}`;
+    case 'asked-by-others':
+      return `asked-by-others:${finding.entries.toSorted().join(',')}`;
     case 'cluster-only-egress':
       return `cluster-only-egress:${finding.outboundType}`;
     case 'egress-unknown':
@@ -30,6 +35,11 @@ export function findingKey(finding: Finding): string {
     case 'limit-near':
       return finding.code;
   }
+}
+
+/** Whether who agrees to the finding of this key opens a cluster to the internet. */
+export function opensByKey(key: string): boolean {
+  return /^crossing:.*>open$/.test(key);
 }
 
 /** The finding in words: a title, and a sentence or two about what it does to whom. */
@@ -45,6 +55,11 @@ function wordsFor(finding: Finding): { title: string; text: string } {
   switch (finding.code) {
     case 'crossing':
       return crossingWords(finding.from, finding.to);
+    case 'vast-ranges':
+      return {
+        title: 'This lets in a large part of the internet',
+        text: `${listed(finding.ranges)}: ${finding.addresses.toLocaleString('en')} addresses, ${shareOfInternet(finding.addresses)} of all there are.`,
+      };
     case 'own-address-lost':
       if (finding.perhaps) {
         return {
@@ -81,10 +96,15 @@ function wordsFor(finding: Finding): { title: string; text: string } {
         title: 'The nodes may lose the API server',
         text: `Cluster only admits the Standard load balancer and nothing else, ${wayOutWords(finding.outboundType)}`,
       };
+    case 'asked-by-others':
+      return {
+        title: 'Somebody else asked for this, too',
+        text: `${listed(finding.names)} asked for ${listed(finding.entries)} as well, when it stood there already. Taking it out takes it from them.`,
+      };
     case 'failed-cluster':
       return {
-        title: 'This cluster is in state Failed',
-        text: 'Any change makes AKS try again what failed before, on the whole cluster. Find out why it failed first, unless this retry is what you want.',
+        title: 'The last operation on this cluster did not succeed',
+        text: 'Any change makes AKS try that again, on the whole cluster. Find out why it failed first, unless this retry is what you want.',
       };
     case 'service-tag-only':
       return {
@@ -154,6 +174,13 @@ function crossingWords(from: Access, to: Access): { title: string; text: string 
     case 'unknown':
       return { title: 'Changes who gets in', text: `From ${from} to ${to}.` };
   }
+}
+
+function shareOfInternet(addresses: number): string {
+  return (addresses / ALL_ADDRESSES).toLocaleString('en', {
+    style: 'percent',
+    maximumSignificantDigits: 2,
+  });
 }
 
 function listed(addresses: readonly string[]): string {

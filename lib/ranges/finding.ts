@@ -7,6 +7,12 @@ const access = z.enum(accesses);
 export const findingSchema = z.discriminatedUnion('code', [
   /** Another access state than before. */
   z.object({ code: z.literal('crossing'), from: access, to: access }),
+  /** It adds ranges that are a large part of the internet; `addresses` is how many all of them hold. */
+  z.object({
+    code: z.literal('vast-ranges'),
+    ranges: z.array(z.string()).readonly(),
+    addresses: z.number(),
+  }),
   /** The person got in until now and will not any more. */
   z.object({
     code: z.literal('own-address-lost'),
@@ -24,6 +30,12 @@ export const findingSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('cluster-only-egress'), outboundType: z.string() }),
   /** It was to tidy without a difference to anybody, and lets so many addresses in, and shuts so many out. */
   z.object({ code: z.literal('other-addresses'), letsIn: z.number(), shutsOut: z.number() }),
+  /** It takes out what other people (by name) have asked for, too. */
+  z.object({
+    code: z.literal('asked-by-others'),
+    names: z.array(z.string()).readonly(),
+    entries: z.array(z.string()).readonly(),
+  }),
   /** A write makes AKS try again to repair the cluster. */
   z.object({ code: z.literal('failed-cluster') }),
   /** Nothing but a service tag is left. */

@@ -61,7 +61,7 @@ async function DraftPage({
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <header className="grid gap-1">
           <BackLink href={listHref}>Clusters</BackLink>
-          <h1 className="text-lg font-semibold tracking-tight">
+          <h1 className="text-xl font-semibold tracking-tight">
             Change {count.toLocaleString('en')} {count === 1 ? 'cluster' : 'clusters'}
           </h1>
         </header>
@@ -71,7 +71,14 @@ async function DraftPage({
           effect="Their clusters are not in this plan: nothing changes there."
         />
         <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
-        <DraftForm batch={id} add={draft.add} remove={draft.remove} own={own} action={editBatch} />
+        <DraftForm
+          batch={id}
+          add={draft.add}
+          remove={draft.remove}
+          own={own}
+          isPlanned={intents.length > 0}
+          action={editBatch}
+        />
         <Nowhere entries={nowhere} />
         {intents.length > 0 && (
           <PlanView

@@ -4,6 +4,7 @@ import { SignedInPage } from '#app/views/signed-in-page';
 import { Downloads } from '#components/batch/downloads';
 import { BatchProgress } from '#components/batch/progress';
 import { type BatchLine, BatchResults } from '#components/batch/results';
+import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
 import { OnlyLooks } from '#components/ui/only-looks';
 import type { Session } from '#lib/auth/session';
@@ -33,8 +34,8 @@ export function StartedPage({
         <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
           <div className="grid gap-1">
             <BackLink href="/batches">Batches</BackLink>
-            <h1 className="text-lg font-semibold tracking-tight [overflow-wrap:anywhere]">
-              {intentsWords(intentsOfDraft(batch.draft))}
+            <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+              <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
             </h1>
           </div>
           <Downloads batch={batch.id} word="the results" />

@@ -12,7 +12,7 @@ import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/compa
 import { fleetViewHref } from '#lib/clusters/fleet-view';
 import { readWholeFleet } from '../read-fleet.ts';
 
-export const metadata: Metadata = { title: 'Compare' };
+export const metadata: Metadata = { title: 'Compare ranges' };
 
 export default async function ComparePage({ searchParams }: PageProps<'/clusters/compare'>) {
   const session = await requireSession();
@@ -21,7 +21,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   if (!fleet.ok) {
     return (
       <SignedInPage session={session}>
-        <h1 className="sr-only">Compare</h1>
+        <h1 className="sr-only">Compare ranges</h1>
         <FailureWithWayOn session={session} failure={fleet.error} />
       </SignedInPage>
     );
@@ -34,7 +34,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <div className="grid gap-1">
           <BackLink href={fleetViewHref(compare.view)}>Clusters</BackLink>
-          <h1 className="text-xl font-semibold tracking-tight">Who gets in where</h1>
+          <h1 className="text-xl font-semibold tracking-tight">Compare ranges</h1>
         </div>
         <UnreadablePlaces session={session} fleet={fleet.value} />
         <div className="grid gap-3">

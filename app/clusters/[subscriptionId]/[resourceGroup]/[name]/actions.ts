@@ -4,9 +4,9 @@ import { redirect } from 'next/navigation';
 import { addMyIpPath, changePath } from '#app/clusters/paths';
 import { directoryOf, openCluster } from '#app/clusters/read-cluster';
 import { ownAddressOf } from '#app/own-address';
+import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
 import type { AddMyIpState } from '#components/address/add-my-ip-form';
-import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { ChangeFormState, ReviewState } from '#lib/changes/form-state';
 import { recordChange } from '#lib/changes/ledger';
@@ -21,12 +21,13 @@ import { reviewOf } from './review-of.ts';
 
 /** One step of the change form: review what was typed, go back to it, or record it for the worker. */
 export async function changeAccess(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {
-  const session = await requireSession();
-
   const posted = readPostedChange(form);
   if (!posted.ok) redirect('/clusters');
   const { mode, step, submitted, clusterId, typedName } = posted.value;
   if (step === 'edit') return { status: 'editing', submitted };
+  const sender = await senderOf(form);
+  if (!sender.ok) return { status: 'refused', submitted, failure: sender.error };
+  const session = sender.value;
   const intents = intentsOf(mode, submitted);
   if (!intents.ok) return { status: 'invalid', submitted, ...intents.error };
 
@@ -74,7 +75,9 @@ async function refused(
 
 /** Records that the person wants their own address in the list, be it for an earlier one of theirs. */
 export async function addMyIp(_: AddMyIpState, form: FormData): Promise<AddMyIpState> {
-  const session = await requireSession();
+  const sender = await senderOf(form);
+  if (!sender.ok) return { failure: sender.error };
+  const session = sender.value;
 
   const posted = readPostedAddress(form);
   if (!posted.ok) return { missing: posted.error };

@@ -5,15 +5,12 @@ import { z } from 'zod';
 import { changePath } from '#app/clusters/paths';
 import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
-import {
-  applyAgain,
-  cancelChange,
-  changeFor,
-  confirmChange,
-  undoChange,
-} from '#lib/changes/ledger';
+import type { Session } from '#lib/auth/session';
+import { applyAgain, undoChange } from '#lib/changes/again';
+import { cancelChange, changeFor, confirmChange } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
 import { clusterPath, parseClusterId } from '#lib/clusters/resource-id';
+import { opensByKey } from '#lib/ranges/findings';
 
 /**
  * Does what a button of a change says. Whatever comes of it shows on the change itself, which is
@@ -32,18 +29,25 @@ export async function actOnChange(form: FormData): Promise<void> {
     case 'discard':
       await cancelChange(grantId, id);
       break;
-    case 'confirm':
-      await confirmChange(grantId, id, form.getAll('confirm').map(String));
+    case 'confirm': {
+      const keys = form.getAll('confirm').map(String);
+      const isNamed = String(form.get('typedName')).trim() === clusterId.name;
+      if (isNamed || !keys.some(opensByKey)) await confirmChange(grantId, id, keys);
       break;
+    }
     case 'undo':
     case 'apply-again': {
-      const where = await ownAddressOf(session);
-      const own = where.kind === 'known' ? where.address.value : undefined;
+      const own = await ownNow(session);
       const next = await (form.get('act') === 'undo' ? undoChange : applyAgain)(grantId, id, own);
       redirect(next.ok ? changePath(clusterId, next.value) : here);
     }
   }
   redirect(here);
+}
+
+async function ownNow(session: Session): Promise<string | undefined> {
+  const where = await ownAddressOf(session);
+  return where.kind === 'known' ? where.address.value : undefined;
 }
 
 const lostSchema = z.object({
@@ -64,7 +68,12 @@ export async function addLostAgain(form: FormData): Promise<void> {
   if (!fields.success || !clusterId.ok) redirect('/clusters');
 
   const { lost, key } = fields.data;
-  const change = await addAgain(session.grant.id, lost.map(lostEntryOf), key);
+  const change = await addAgain(
+    session.grant.id,
+    lost.map(lostEntryOf),
+    key,
+    await ownNow(session),
+  );
   redirect(change.ok ? changePath(clusterId.value, change.value) : clusterPath(clusterId.value));
 }
 

@@ -4,6 +4,7 @@ import type { Submitted } from '#lib/changes/form-state';
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { type Access, accesses } from '#lib/ranges/access';
+import { opensByKey } from '#lib/ranges/findings';
 import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
 
@@ -66,7 +67,7 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
  * the removal of the last entry does. Without that agreement the worker asks before it opens anything.
  */
 export function opensCluster({ mode, submitted }: PostedChange): boolean {
-  return mode === 'open' || submitted.confirmations.some((key) => /^crossing:.*>open$/.test(key));
+  return mode === 'open' || submitted.confirmations.some(opensByKey);
 }
 
 /** Why the form holds nothing that could be reviewed. */

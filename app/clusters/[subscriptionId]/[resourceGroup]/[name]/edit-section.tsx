@@ -35,6 +35,7 @@ export async function EditSection({
   const lines = entryLines(cluster.entries, { own: who, egress: rangesOf(egress) });
   const form = {
     action: changeAccess,
+    grant: session.grant.id,
     clusterId: formatClusterId(cluster.id),
     lines,
     counter: `${cluster.entries.length} of ${cluster.rangeLimit.toLocaleString('en')} entries`,

@@ -13,6 +13,7 @@ import { ClusterHeader } from '#components/cluster/cluster-header';
 import { Crossings } from '#components/cluster/crossings';
 import { Facts } from '#components/cluster/facts';
 import { ReadinessCallouts } from '#components/cluster/readiness';
+import { BackLink } from '#components/ui/back-link';
 import { OnlyLooks } from '#components/ui/only-looks';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
@@ -61,7 +62,12 @@ export default async function ClusterPage({ params, searchParams }: Props) {
     return (
       <SignedInPage session={session}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-          <h1 className="text-xl font-semibold tracking-tight">{id.name}</h1>
+          <header className="grid gap-2">
+            <BackLink href="/clusters">All clusters</BackLink>
+            <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+              {id.name}
+            </h1>
+          </header>
           {mine !== undefined && <FollowedChange id={id} view={shownChange(mine, viewer)} />}
           {!isHidden(opened.error) && <FailureWithWayOn session={session} failure={opened.error} />}
         </div>
@@ -143,13 +149,14 @@ async function OpenedCluster({
   const followed = asked ?? recent.find(({ state }) => !stateWords[state].ends);
   const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
   const offers = offersOf(cluster.access, act, switches);
+  const comesIn = followed && who && !stateWords[followed.state].ends && letsIn(followed, who);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <ClusterHeader
         cluster={cluster}
         reach={clusterReach(cluster, who)}
         address={where.kind === 'known' ? where.address.value : undefined}
-        offersMyIp={offers.myIp}
+        offersMyIp={offers.myIp && !cluster.isFleetHub && !comesIn}
       />
       {followed !== undefined && (
         <FollowedChange

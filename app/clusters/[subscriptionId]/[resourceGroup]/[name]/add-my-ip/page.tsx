@@ -85,6 +85,7 @@ async function LetMeIn({
       who={who.value}
       readiness={<ReadinessCallouts cluster={cluster} rights={rights} portal={portal} />}
       action={offered(addMyIp)}
+      grant={session.grant.id}
       idempotencyKey={crypto.randomUUID()}
       findings={findings}
       swap={swap}

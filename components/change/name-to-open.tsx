@@ -1,0 +1,22 @@
+/**
+ * The field for the name of a cluster that is to be opened to the internet. Whose form keeps nothing of
+ * what it was sent lets the browser check it (`strict`).
+ */
+export function NameToOpen({ name, strict = false }: { name: string; strict?: boolean }) {
+  return (
+    <label className="grid max-w-xl gap-1">
+      <span className="font-medium">
+        Type <code className="font-mono text-[0.8125rem]">{name}</code> to open it to the internet
+      </span>
+      <input
+        name="typedName"
+        required
+        pattern={strict ? `\\s*${name}\\s*` : undefined}
+        title={strict ? `Type ${name}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        className="field font-mono"
+      />
+    </label>
+  );
+}

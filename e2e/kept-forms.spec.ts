@@ -1,0 +1,62 @@
+import { standing } from './fixtures/asking.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { nobody, signInOverHttp } from './fixtures/over-http.ts';
+import { ownAddress } from './fixtures/own-address.ts';
+import { applyAndFinish } from './fixtures/pages.ts';
+import { consoleUrl } from './fixtures/raw.ts';
+
+// The browser itself complains of a request that was not answered.
+test.use({ expectedComplaints: [/Failed to load resource/] });
+
+test('keeps what was typed while the console does not answer, and after the session has ended', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  const box = page.getByRole('textbox', { name: 'Add ranges' });
+  const review = page.getByRole('button', { name: 'Review changes' });
+  await box.fill('194.168.1.0/24');
+
+  await page.route('**', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.fallback(),
+  );
+  await review.click();
+  await expect(page.getByText('The console did not answer')).toBeVisible();
+  await expect(box).toHaveValue('194.168.1.0/24');
+  await page.unroute('**');
+
+  await page.context().clearCookies();
+  await review.click();
+  await expect(page.getByText('You are signed out')).toBeVisible();
+  await expect(box).toHaveValue('194.168.1.0/24');
+
+  await signInAs(operator);
+  await review.click();
+  await applyAndFinish(page);
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, '194.168.1.0/24']);
+});
+
+test('takes no form that was made for another account in the same browser', async ({ azure }) => {
+  const setup = oneCluster({ entries: standing }, { colleagues: 1 });
+  const { operator, colleagues, cluster } = await azure.seed(setup);
+  const ada = await signInOverHttp(operator);
+  const ben = await signInOverHttp(colleagues[0] ?? operator);
+  const headers = { origin: consoleUrl() };
+  const edit = await ada.open(cluster.path);
+  const addresses = await ada.open(`${cluster.path}/add-my-ip`);
+  const forms = [
+    await edit.post('Review changes', { fill: { 'Add ranges': '194.168.1.0/24' } }),
+    await addresses.post(`Add ${ownAddress}/32`),
+  ];
+  for (const form of forms) {
+    const answer = await ben.send({ ...form, headers: { ...form.headers, ...headers } });
+    expect(answer.body).toContain('You are signed in as');
+    const signedOut = await nobody().send({ ...form, headers: { ...form.headers, ...headers } });
+    expect(signedOut.body).not.toContain('Review');
+  }
+  expect(await azure.entriesOf(cluster)).toEqual(standing);
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});

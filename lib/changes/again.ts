@@ -1,0 +1,77 @@
+import type { Failure } from '#lib/failure';
+import type { Finding } from '#lib/ranges/findings';
+import { type Intent, invertIntents } from '#lib/ranges/intent';
+import { err, type Result } from '#lib/result';
+import { type ActRefusal, repeatable } from './acts.ts';
+import { currentLedger } from './current.ts';
+import { findChange } from './find-change.ts';
+import { recordChange } from './ledger.ts';
+import { stillAsksFor } from './lost-entries.ts';
+import { askedSchema, type ChangeRow, momentOf } from './row.ts';
+
+// New changes that come from old ones.
+
+/**
+ * A new change with the intents of one that ended without doing it; one at a time. `own`: where its author
+ * comes from now, dotted.
+ */
+export function applyAgain(
+  grantId: string,
+  id: string,
+  own?: string,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const again: Intents = (row) => (repeatable.includes(row.state) ? row.intents : []);
+  return recordFrom({ grantId, own }, id, 'again', again);
+}
+
+/** A new change that takes back what this one did, and nothing that others have done; one at a time. */
+export function undoChange(
+  grantId: string,
+  id: string,
+  own?: string,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const inverse: Intents = ({ state, before, after }) =>
+    state === 'done' && before && after ? invertIntents(before, after) : [];
+  return recordFrom({ grantId, own }, id, 'undo', inverse);
+}
+
+type Intents = (row: ChangeRow) => readonly Intent[];
+
+async function recordFrom(
+  { grantId, own }: { readonly grantId: string; readonly own: string | undefined },
+  id: string,
+  why: 'again' | 'undo',
+  intentsOf: Intents,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const row = await findChange(id);
+  if (row?.grantId !== grantId) return err('not-found');
+  const intents = [...intentsOf(row)];
+  if (intents.length === 0) return err('too-late');
+  // What a change did is taken back where it did it, and not in another cluster of the same name.
+  const resourceUid = why === 'undo' ? row.resourceUid : undefined;
+  const asked = {
+    ...askedSchema.parse(row),
+    intents,
+    ownAddress: own ?? row.comesFrom ?? row.ownAddress,
+    ...(why === 'undo' ? { reason: undefined, sameAddresses: undefined } : {}),
+    basedOn: { access: 'unknown', resourceUid },
+    idempotencyKey: `${why} ${id}`,
+  } as const;
+  const finding = why === 'undo' ? await takenFromOthers(row, intents) : undefined;
+  return recordChange({ ...asked, confirmations: [] }, finding);
+}
+
+/** What an undo takes from others, who asked for it since and found it there. */
+async function takenFromOthers(
+  row: ChangeRow,
+  intents: readonly Intent[],
+): Promise<Finding | undefined> {
+  const since = await currentLedger().store.movedSince(row.clusterKey, momentOf(row));
+  const others = since.filter(({ grantId }) => grantId !== row.grantId);
+  const entries = intents.flatMap((intent) => (intent.do === 'remove' ? intent.entry : []));
+  const wanted = entries.filter((entry) => others.some((other) => stillAsksFor(other, entry)));
+  if (wanted.length === 0) return undefined;
+  const whose = others.filter((other) => wanted.some((entry) => stillAsksFor(other, entry)));
+  const names = [...new Set(whose.map(({ author }) => author.name))];
+  return { code: 'asked-by-others', names, entries: wanted };
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Failure } from '#lib/failure';
+import { batchView } from './batch-view.ts';
+import { cancelRest, goOnWithBatch, stopBatch } from './batches.ts';
+import { stopLedger } from './current.ts';
+import { after, type BatchDesk, batchDesk, before, count } from './test-batch-desk.ts';
+import { anna, settings } from './test-kit.ts';
+
+const refusal: Failure = { code: 'locked', scopes: ['/'] };
+
+let desk: BatchDesk;
+let all: readonly number[];
+beforeEach(async () => {
+  desk = await batchDesk(40);
+  all = desk.azure.ids.map((_, place) => place);
+});
+afterEach(() => stopLedger());
+
+const upgrade = (places: readonly number[]) => {
+  for (const place of places) desk.azure.at(place).finish('Upgrading');
+};
+const free = (places: readonly number[]) => {
+  for (const place of places) desk.azure.at(place).finish();
+};
+
+test('sends to one alone, and stops when that is refused, though all of its clusters were busy', async () => {
+  upgrade(all);
+  for (const place of all) {
+    desk.azure.at(place).nextPuts.push({ kind: 'refused', failure: refusal });
+  }
+  const id = await desk.started();
+  await desk.clock.advance(30_000);
+  expect(count(await desk.statesOf(id), 'held')).toBe(40);
+  free(all);
+  await desk.clock.advance(120_000);
+  expect(desk.azure.sentTo).toHaveLength(1);
+  expect(await desk.view(id)).toMatchObject({ stopped: { because: 'first' }, tally: { held: 39 } });
+});
+
+test('works at eight at the most when many become free at once', async () => {
+  upgrade(all.slice(1));
+  const id = await desk.started();
+  await desk.clock.advance(60_000);
+  free(all);
+  await desk.clock.advance(20 * 60_000);
+  expect(desk.azure.mostAtOnce()).toBe(8);
+  expect(await desk.view(id)).toMatchObject({ state: 'over' });
+  expect(desk.azure.lists()).toEqual(all.map(() => after));
+});
+
+test('can be stopped, gone on with and cancelled while its clusters are busy, and says so', async () => {
+  upgrade(all);
+  const id = await desk.started();
+  await desk.clock.advance(70_000);
+  const acts = async () => batchView(await desk.view(id)).acts.map(({ act }) => act);
+  expect(await acts()).toEqual(['stop', 'cancel-rest']);
+  const [first] = await desk.changesOf(id);
+  expect(first).toMatchObject({
+    state: 'held',
+    waitingFor: { code: 'cluster-busy', operation: 'Upgrading' },
+  });
+  await stopBatch(anna, id);
+  free(all);
+  await desk.clock.advance(120_000);
+  expect(desk.azure.lists()).toEqual(all.map(() => before));
+  expect(await acts()).toEqual(['go-on', 'cancel-rest']);
+  await cancelRest(anna, id);
+  expect(await desk.view(id)).toMatchObject({ state: 'over', tally: { cancelled: 40 } });
+});
+
+test('asks of each whether it is still wanted once its cluster was busy for too long, and not after a word of its author', async () => {
+  upgrade(all.slice(38));
+  const id = await desk.started();
+  await desk.clock.advance(settings.deadlineMs - 120_000);
+  await stopBatch(anna, id);
+  await goOnWithBatch(anna, id);
+  await desk.clock.advance(settings.deadlineMs - 120_000);
+  expect(await desk.view(id)).toMatchObject({ tally: { done: 38, held: 2, asks: 0 } });
+  await desk.clock.advance(240_000);
+  expect(await desk.view(id)).toMatchObject({ state: 'running', tally: { done: 38, asks: 2 } });
+});
+
+test('does not call itself late while its first cluster takes longer than a change may wait', async () => {
+  const first = desk.azure.at(0);
+  first.pollsPerOperation = Number.POSITIVE_INFINITY;
+  const id = await desk.started();
+  await desk.clock.advance(settings.deadlineMs + 600_000);
+  expect(await desk.view(id)).toMatchObject({ state: 'running', tally: { working: 1, held: 39 } });
+  first.pollsPerOperation = 1;
+  first.nextPolls.push({ status: 'Succeeded' });
+  first.finish();
+  await desk.clock.advance(20 * 60_000);
+  expect(await desk.view(id)).toMatchObject({ state: 'over', tally: { done: 40 } });
+});
