@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cluster, createAzure } from '../e2e/fixtures/azure.ts';
 import type { Fault } from '../emulator/control.ts';
 import type { ClusterSpec } from '../emulator/world/build-cluster.ts';
+import { ask } from './harness/http.ts';
 import { addRange, follow, openForm, type Person, signIn } from './harness/person.ts';
 import { makeHouse, type Server } from './harness/server.ts';
 
@@ -67,6 +68,23 @@ test('finishes the step in hand at SIGTERM, ends with 0, and goes on at the next
   expect(await azure.putsOf(asked.cluster)).toHaveLength(1);
 });
 
+test('says that it is not ready while it stops, and still shows and records', async () => {
+  const asked = await askAndHold({ method: 'PUT', do: { hold: 'after' } });
+  const { person, form, id, lobby } = asked;
+  const ending = server.end();
+  const ready = async () => (await ask(server, { path: '/readyz' })).status;
+  await expect.poll(ready).toBe(503);
+  expect(await follow(server, person, id, () => true)).toMatchObject({ ends: false });
+  const late = await addRange(server, person, form, { cluster: lobby, range: wanted });
+  await asked.release();
+  await ending;
+
+  await server.start();
+  for (const each of [id, late]) {
+    expect(await follow(server, person, each)).toMatchObject({ word: 'Done' });
+  }
+});
+
 test('waits while Azure cannot be reached, says so, and goes on when it can', async () => {
   const { person, cluster, form } = await arrive();
   const match = { subscription: cluster.subscriptionId };
@@ -89,12 +107,12 @@ async function arrive(behaviour: ClusterSpec['behaviour'] = {}) {
   });
   const [lobby = seeded.cluster, cluster = seeded.cluster] = seeded.clusters;
   const person = await signIn(server, seeded.operator);
-  return { person, cluster, form: await openForm(server, person, lobby) };
+  return { person, cluster, lobby, form: await openForm(server, person, lobby) };
 }
 
 /** Asks for a change and waits until Azure holds the request that it comes to. */
 async function askAndHold({ method, path, ...hold }: Hold, behaviour?: ClusterSpec['behaviour']) {
-  const { person, cluster, form } = await arrive(behaviour);
+  const { cluster, ...arrived } = await arrive(behaviour);
   const trouble = await azure.faultWhere({
     match: {
       subscription: cluster.subscriptionId,
@@ -104,7 +122,8 @@ async function askAndHold({ method, path, ...hold }: Hold, behaviour?: ClusterSp
     times: 1,
     ...hold,
   });
+  const { person, form } = arrived;
   const id = await addRange(server, person, form, { cluster, range: wanted });
   await trouble.held();
-  return { person, cluster, id, ...trouble };
+  return { ...arrived, cluster, id, ...trouble };
 }

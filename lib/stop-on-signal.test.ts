@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { log } from '#lib/log';
-import { stopOnSignal } from './stop-on-signal.ts';
+import { isStopping, stopOnSignal } from './stop-on-signal.ts';
 
 const signals = ['SIGTERM', 'SIGINT'] as const;
 const theirs = signals.map((signal) => process.listeners(signal));
@@ -9,6 +9,7 @@ const exit = vi.fn();
 beforeEach(() => {
   vi.useFakeTimers();
   exit.mockClear();
+  Reflect.deleteProperty(globalThis, 'drawbridgeStops');
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -21,7 +22,9 @@ afterEach(() => {
 test.each(signals)('ends with 0 at %s once the steps in hand are finished', async (signal) => {
   const { promise, resolve } = Promise.withResolvers<void>();
   stopOnSignal(() => promise, exit);
+  expect(isStopping()).toBe(false);
   process.emit(signal);
+  expect(isStopping()).toBe(true);
   await vi.advanceTimersByTimeAsync(24_000);
   expect(exit).not.toHaveBeenCalled();
   resolve();

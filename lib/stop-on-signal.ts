@@ -3,6 +3,14 @@ import { log } from '#lib/log';
 /** Less than the 30 seconds that Kubernetes gives: a PUT may be longer on its way, and is settled by reading then. */
 const stopWithinMs = 25_000;
 
+// Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
+const holder: typeof globalThis & { drawbridgeStops?: true } = globalThis;
+
+/** Whether this process was told to stop: it still answers, but should be sent nothing new. */
+export function isStopping(): boolean {
+  return holder.drawbridgeStops === true;
+}
+
 /**
  * At SIGTERM or SIGINT runs `stop`, which finishes the steps in hand, and ends the process with 0. What
  * takes longer than 25 seconds is left to the next start.
@@ -15,6 +23,7 @@ export function stopOnSignal(
   const onSignal = async () => {
     if (stopping) return;
     stopping = true;
+    holder.drawbridgeStops = true;
     setTimeout(() => {
       log.warn('a step in hand took too long; the next start takes over');
       exit(0);

@@ -1,13 +1,18 @@
+import { isStopping } from '#lib/stop-on-signal';
 import { currentStore } from '#lib/store/current';
 
-/** Ready to serve: the store answers. Azure is not asked; it has its own troubles. */
+const headers = { 'cache-control': 'no-store' };
+
+/** Ready to serve: not told to stop, and the store answers. Azure is not asked; it has its own troubles. */
 export async function GET(): Promise<Response> {
-  const ready = await currentStore().then(
+  if (isStopping()) return notReady('stopping');
+  const answers = await currentStore().then(
     (store) => store.ready(),
     () => false,
   );
-  const headers = { 'cache-control': 'no-store' };
-  return ready
-    ? new Response('ready\n', { headers })
-    : new Response('the store does not answer\n', { status: 503, headers });
+  return answers ? new Response('ready\n', { headers }) : notReady('the store does not answer');
+}
+
+function notReady(why: string): Response {
+  return new Response(`${why}\n`, { status: 503, headers });
 }

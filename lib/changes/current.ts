@@ -43,11 +43,14 @@ export async function startLedger(parts: LedgerParts): Promise<Ledger> {
   return ledger;
 }
 
-/** Finishes the steps in hand and lets go of the store's events. */
+/**
+ * Finishes the steps in hand and lets go of the store's events. Until then pages are shown and changes
+ * recorded as ever: another process or the next start carries those out.
+ */
 export async function stopLedger(): Promise<void> {
   const ledger = holder.drawbridgeLedger;
-  delete holder.drawbridgeLedger;
   await ledger?.worker.stop();
+  delete holder.drawbridgeLedger;
   await ledger?.hub.close();
 }
 

@@ -8,14 +8,17 @@ import type { BatchStore, Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { isAtWork, stateWords } from './words.ts';
 
-/** The ledger in memory, with the rules of the one in PostgreSQL: for tests over thousands of schedules. */
-export function memoryLedger(): LedgerStore {
+/**
+ * The ledger in memory, with the rules of the one in PostgreSQL: for tests over thousands of schedules.
+ * `now` is its own clock.
+ */
+export function memoryLedger(now: () => number = Date.now): LedgerStore {
   const tables = emptyTables();
   return {
     ...writesOf(tables),
-    ...readsOf(tables),
+    ...readsOf(tables, now),
     ...memoryFleet(() => inOrder(tables).toReversed()),
-    ...leasesOf(tables),
+    ...leasesOf(tables, now),
     ...memoryBatches(tables),
   };
 }
@@ -33,7 +36,7 @@ function writesOf(tables: Tables): Pick<LedgerStore, Writes> {
       return addRow(tables, row);
     },
     async save(moved, hold): Promise<Saved> {
-      if (hold && !isHeld(tables, hold)) return { why: 'fenced' };
+      if (hold && !holds(tables, hold)) return { why: 'fenced' };
       if (!areCurrent(tables, moved)) return { why: 'moved' };
       return { saved: moved.map((row) => putRow(tables, { ...row, version: row.version + 1 })) };
     },
@@ -59,9 +62,10 @@ function writesOf(tables: Tables): Pick<LedgerStore, Writes> {
 
 type Reads = Exclude<keyof LedgerStore, Writes | Leases | keyof FleetLedger | keyof BatchStore>;
 
-function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
+function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
   const of = (clusterKey: string) => inOrder(tables).filter((row) => row.clusterKey === clusterKey);
-  const isFree = (key: string, now: number) => (tables.leases.get(key)?.until ?? now - 1) < now;
+  const isHeld = (key: string) =>
+    (tables.leases.get(key)?.until ?? Number.NEGATIVE_INFINITY) >= now();
   return {
     find: async (id) => tables.rows.get(id),
     onCluster: async (clusterKey, limit) => of(clusterKey).toReversed().slice(0, limit),
@@ -104,14 +108,14 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
     queue: async (clusterKey) => of(clusterKey).filter(({ state }) => isAtWork(state)),
     putsSince: async (clusterKey, since) =>
       of(clusterKey).flatMap(({ puts }) => puts.filter((at) => at >= since)),
-    due: async (now) => {
-      const isDue = (row: ChangeRow) => isAtWork(row.state) && (row.wakeAt ?? now) <= now;
+    due: async (by) => {
+      const isDue = (row: ChangeRow) => isAtWork(row.state) && (row.wakeAt ?? by) <= by;
       const keys = new Set(
         inOrder(tables)
           .filter(isDue)
           .map((row) => row.clusterKey),
       );
-      return [...keys].filter((key) => isFree(key, now));
+      return [...keys].filter((key) => !isHeld(key));
     },
     parkedSince: async (before) =>
       inOrder(tables).filter(
@@ -123,27 +127,27 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
 
 type Leases = 'takeLease' | 'renewLease' | 'releaseLease';
 
-function leasesOf(tables: Tables): Pick<LedgerStore, Leases> {
+function leasesOf(tables: Tables, now: () => number): Pick<LedgerStore, Leases> {
   const { leases } = tables;
   return {
-    async takeLease(clusterKey, now, until) {
+    async takeLease(clusterKey, forMs) {
       const current = leases.get(clusterKey);
-      if (current && current.until >= now) return undefined;
+      if (current && current.until >= now()) return undefined;
       tables.count += 1;
-      leases.set(clusterKey, { fence: tables.count, until });
+      leases.set(clusterKey, { fence: tables.count, until: now() + forMs });
       return { clusterKey, fence: tables.count };
     },
-    async renewLease(hold, until) {
-      if (!isHeld(tables, hold)) return false;
-      leases.set(hold.clusterKey, { fence: hold.fence, until });
+    async renewLease(hold, forMs) {
+      if (!holds(tables, hold)) return false;
+      leases.set(hold.clusterKey, { fence: hold.fence, until: now() + forMs });
       return true;
     },
     async releaseLease(hold) {
-      if (isHeld(tables, hold)) leases.delete(hold.clusterKey);
+      if (holds(tables, hold)) leases.delete(hold.clusterKey);
     },
   };
 }
 
-function isHeld({ leases }: Tables, { clusterKey, fence }: Hold): boolean {
+function holds({ leases }: Tables, { clusterKey, fence }: Hold): boolean {
   return leases.get(clusterKey)?.fence === fence;
 }

@@ -204,15 +204,18 @@ export type LedgerStore = FleetLedger &
      * version), or when `hold` is given and no longer ours.
      */
     save(rows: readonly ChangeRow[], hold?: Hold): Promise<Saved>;
-    /** Clusters with something due that nobody holds. */
-    due(now: number): Promise<readonly string[]>;
+    /** Clusters with something due by then that nobody holds now. */
+    due(by: number): Promise<readonly string[]>;
     /** Parked, or held by a batch, since before that moment. */
     parkedSince(before: number): Promise<readonly ChangeRow[]>;
     /** Deletes changes that ended before that moment, and batches of which nothing is left; answers how many changes. */
     purge(endedBefore: number): Promise<number>;
-    /** A lease until then, or nothing when somebody else holds one. */
-    takeLease(clusterKey: string, now: number, until: number): Promise<Hold | undefined>;
-    renewLease(hold: Hold, until: number): Promise<boolean>;
+    /**
+     * A lease for so many ms, or nothing when somebody else holds one. The store's own clock says how long
+     * that is: those of processes differ.
+     */
+    takeLease(clusterKey: string, forMs: number): Promise<Hold | undefined>;
+    renewLease(hold: Hold, forMs: number): Promise<boolean>;
     releaseLease(hold: Hold): Promise<void>;
     /**
      * Hears of every stored transition, of all processes. `onGap`: some may have been missed. `onBatch`:

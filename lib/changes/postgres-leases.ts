@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/store/database';
 import { leases } from '#lib/store/ledger-schema';
 import { oncePer, unnamed } from '#lib/store/once-per';
@@ -9,16 +9,14 @@ type Leases = Pick<LedgerStore, 'takeLease' | 'renewLease' | 'releaseLease'>;
 /** The turns at the clusters of one cloud, in PostgreSQL. */
 export function postgresLeases(db: Database, cloud: string): Leases {
   return {
-    takeLease: async (clusterKey, now, until) => {
-      const [taken] = await taking(db).execute({
-        ...{ cloud, clusterKey, now: new Date(now), until: new Date(until) },
-      });
+    takeLease: async (clusterKey, forMs) => {
+      const [taken] = await taking(db).execute({ cloud, clusterKey, forMs });
       return taken && { clusterKey, fence: taken.fence };
     },
-    renewLease: async (hold, until) => {
+    renewLease: async (hold, forMs) => {
       const mine = db
         .update(leases)
-        .set({ expiresAt: new Date(until) })
+        .set({ expiresAt: after(sql`${forMs}`) })
         .where(heldBy(cloud, hold));
       return (await mine.returning({ fence: leases.fence })).length > 0;
     },
@@ -35,6 +33,13 @@ export function heldBy(cloud: string, { clusterKey, fence }: Hold) {
 
 const { placeholder } = sql;
 
+/** The server's clock, and not as it was when the statement began: that may have waited for another's. */
+const now = sql`clock_timestamp()`;
+
+function after(ms: SQL) {
+  return sql`${now} + ${ms}::float8 * interval '1 millisecond'`;
+}
+
 const taking = oncePer((db) => {
   const fence = sql`nextval('lease_fences')`;
   return db
@@ -43,13 +48,13 @@ const taking = oncePer((db) => {
       cloud: placeholder('cloud'),
       clusterKey: placeholder('clusterKey'),
       fence,
-      expiresAt: placeholder('until'),
+      expiresAt: after(sql`${placeholder('forMs')}`),
     })
     .onConflictDoUpdate({
       target: [leases.cloud, leases.clusterKey],
       // Drawn anew, so that it grows also where this had to wait for another holder's.
       set: { fence, expiresAt: sql`excluded.expires_at` },
-      setWhere: lt(leases.expiresAt, placeholder('now')),
+      setWhere: lt(leases.expiresAt, now),
     })
     .returning({ fence: leases.fence })
     .prepare(unnamed);

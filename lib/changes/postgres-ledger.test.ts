@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { openStore } from '#lib/store/store';
+import { freshDatabase } from '#lib/store/test-server';
 import type { ChangeEvent, LedgerStore } from './ports.ts';
+import { postgresLedger } from './postgres-ledger.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
 import { moveTo } from './transitions.ts';
 
 let clusters = 0;
+
+/** Of a lease: it was over before it began. */
+const ranOut = -1;
 
 const kinds = everyLedger();
 
@@ -75,16 +81,17 @@ for (const [kind, open] of kinds) {
     });
 
     test('gives a lease to one holder at a time, and a greater fence to each', async () => {
-      const first = await ledger.takeLease(key, now, now + 30_000);
-      expect(await ledger.takeLease(key, now + 29_000, now + 60_000)).toBeUndefined();
-      const second = await ledger.takeLease(key, now + 30_001, now + 60_000);
+      const first = await ledger.takeLease(key, 30_000);
+      expect(await ledger.takeLease(key, 30_000)).toBeUndefined();
+      if (first) await ledger.renewLease(first, ranOut);
+      const second = await ledger.takeLease(key, 30_000);
       expect(second?.fence).toBeGreaterThan(first?.fence ?? Number.POSITIVE_INFINITY);
     });
 
     test('refuses the late write of a holder that was paused', async () => {
       const row = await record();
-      const paused = await ledger.takeLease(key, now, now + 30_000);
-      const next = await ledger.takeLease(key, now + 31_000, now + 61_000);
+      const paused = await ledger.takeLease(key, ranOut);
+      const next = await ledger.takeLease(key, 30_000);
       const late = moveTo(row, 'sending', now + 32_000);
       expect(await ledger.save([late], paused)).toEqual({ why: 'fenced' });
       expect(await ledger.find(row.id)).toMatchObject({ state: 'queued', version: 1 });
@@ -92,14 +99,14 @@ for (const [kind, open] of kinds) {
     });
 
     test('neither renews nor releases the lease of the next holder', async () => {
-      const first = await ledger.takeLease(key, now, now + 30_000);
-      const second = await ledger.takeLease(key, now + 31_000, now + 61_000);
+      const first = await ledger.takeLease(key, ranOut);
+      const second = await ledger.takeLease(key, 30_000);
       if (!first || !second) throw new Error('no lease');
-      expect(await ledger.renewLease(first, now + 99_000)).toBe(false);
+      expect(await ledger.renewLease(first, 99_000)).toBe(false);
       await ledger.releaseLease(first);
-      expect(await ledger.renewLease(second, now + 99_000)).toBe(true);
+      expect(await ledger.renewLease(second, 99_000)).toBe(true);
       await ledger.releaseLease(second);
-      expect((await ledger.takeLease(key, now, now))?.fence).toBeGreaterThan(second.fence);
+      expect((await ledger.takeLease(key, 30_000))?.fence).toBeGreaterThan(second.fence);
     });
 
     test('finds the clusters where something is due that nobody holds', async () => {
@@ -109,9 +116,12 @@ for (const [kind, open] of kinds) {
       expect(await isDue(now + 4999)).toBe(false);
       expect(await isDue(now + 5000)).toBe(true);
 
-      const hold = await ledger.takeLease(key, now, now + 30_000);
-      expect(await isDue(now + 5000)).toBe(false);
-      expect(await isDue(now + 30_001)).toBe(true);
+      const hold = await ledger.takeLease(key, 30_000);
+      // Whoever asks may have another clock.
+      for (const ahead of [0, 60_000, 3_600_000])
+        expect(await isDue(now + 5000 + ahead)).toBe(false);
+      if (hold) await ledger.renewLease(hold, ranOut);
+      expect(await isDue(now + 5000)).toBe(true);
       if (hold) await ledger.releaseLease(hold);
       expect(await isDue(now + 5000)).toBe(true);
 
@@ -215,3 +225,19 @@ for (const [kind, open] of kinds) {
     });
   });
 }
+
+test('hears on after an event that it cannot read, as from a newer release, and tells of the gap', async () => {
+  const troubles: Error[] = [];
+  const store = await openStore({ databaseUrl: await freshDatabase() }, (error) =>
+    troubles.push(error),
+  );
+  onTestFinished(() => store.close());
+  const ledger = postgresLedger(store, 'AzureCloud');
+  const [gap, heard] = [Promise.withResolvers<void>(), Promise.withResolvers<ChangeEvent>()];
+  await ledger.listen(heard.resolve, gap.resolve);
+  await store.notify('changes', '{"id":"1","state":"of-a-newer-release"}');
+  const row = await ledger.insert(newRow(randomUUID(), asked(), [], 0));
+  expect(await heard.promise).toMatchObject({ id: row.id });
+  await gap.promise;
+  expect(troubles).toHaveLength(1);
+});

@@ -78,7 +78,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const puts = putsSchema.parse(rows).flatMap((row) => row.puts);
       return puts.filter((put) => put >= since);
     },
-    due: (now) => due(db, cloud, now),
+    due: (by) => due(db, cloud, by),
     parkedSince: async (before) => {
       const old = and(inArray(changes.state, left), lt(changes.stateSince, new Date(before)));
       return (await db.select().from(changes).where(old)).map(fromTable);
@@ -179,8 +179,8 @@ function asksFor(intent: object): SQL {
   return sql`${changes.asked} @> ${JSON.stringify({ intents: [intent] })}::jsonb`;
 }
 
-async function due(db: Database, cloud: string, now: number): Promise<readonly string[]> {
-  const moment = new Date(now).toISOString();
+async function due(db: Database, cloud: string, by: number): Promise<readonly string[]> {
+  const moment = new Date(by).toISOString();
   const rows = await db
     .selectDistinct({ clusterKey: changes.clusterKey })
     .from(changes)
@@ -191,7 +191,7 @@ async function due(db: Database, cloud: string, now: number): Promise<readonly s
         sql`coalesce(${changes.wakeAt}, '-infinity') <= ${moment}::timestamptz`,
         sql`not exists (select from ${leases} where ${leases.cloud} = ${changes.cloud}
           and ${leases.clusterKey} = ${changes.clusterKey}
-          and ${leases.expiresAt} >= ${moment}::timestamptz)`,
+          and ${leases.expiresAt} >= clock_timestamp())`,
       ),
     );
   return rows.map(({ clusterKey }) => clusterKey);

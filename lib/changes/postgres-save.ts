@@ -129,7 +129,7 @@ function told(row: ChangeRow): SQL {
   return sql`select pg_notify(${channel}, ${JSON.stringify(eventSchema.parse(row))})`;
 }
 
-/** See `LedgerStore.listen`. */
+/** See `LedgerStore.listen`. An event that cannot be read, as from a newer release, is a gap to the store. */
 export async function listen(
   store: Store,
   onEvent: (event: ChangeEvent) => void,

@@ -57,7 +57,7 @@ export async function batchDesk(
   await stopLedger();
   const clock = handClock();
   const azure = fakeFleet(clock, clusters);
-  const store = memoryLedger();
+  const store = memoryLedger(clock.now);
   const items = (): BatchItem[] =>
     azure.ids.map((clusterId) => {
       const { tenantId, intents, basedOn } = asked();

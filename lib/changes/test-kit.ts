@@ -94,7 +94,7 @@ export function works(
   const lines: AuditLine[] = [];
   let ids = 0;
   return {
-    store: memoryLedger(),
+    store: memoryLedger(clock.now),
     azure,
     clock,
     settings,

@@ -32,7 +32,7 @@ export function makeWorld(nature: Nature = plainNature, sabotage: Sabotage = {})
   const entries = ['73.140.245.0/24'];
   const azure = fakeAzure(clock, { entries, ...eTag });
   azure.wantsQuotes = nature.eTags === 'quoted';
-  const store = memoryLedger();
+  const store = memoryLedger(clock.now);
   const world: World = {
     ...{ nature, clock, azure, store, processes: [], applied: [], offences: [] },
     ...{ lists: [{ at: clock.now(), entries }], sent: new Map(), cancelled: new Set() },

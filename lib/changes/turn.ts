@@ -41,10 +41,10 @@ export async function withTurn(
 ): Promise<boolean> {
   const { store, clock } = works;
   // Counted from before the question: a process that is paused while it waits for the answer holds no longer.
-  const now = clock.now();
-  const hold = await store.takeLease(clusterKey, now, now + leaseMs);
+  const until = clock.now() + leaseMs;
+  const hold = await store.takeLease(clusterKey, leaseMs);
   if (!hold) return false;
-  const lease = keepLease(works, hold, now + leaseMs);
+  const lease = keepLease(works, hold, until);
   try {
     await work(turnUnder(works, hold, lease));
   } finally {
@@ -90,7 +90,7 @@ function keepLease({ store, clock, onError }: Works, hold: Hold, takenUntil: num
   const renew = async () => {
     const next = clock.now() + leaseMs;
     try {
-      if (!(await store.renewLease(hold, next))) return stop();
+      if (!(await store.renewLease(hold, leaseMs))) return stop();
       until = next;
     } catch (error) {
       onError(error);

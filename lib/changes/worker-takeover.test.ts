@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { memoryLedger } from './memory-ledger.ts';
-import type { LedgerStore } from './ports.ts';
+import type { AzurePort, Clock, LedgerStore } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { type FakeAzure, fakeAzure } from './test-azure.ts';
 import { handClock, settle } from './test-clock.ts';
 import { desk, key } from './test-desk.ts';
 import { asked, row, works } from './test-kit.ts';
+import { passed } from './test-world.ts';
 import { startWorker } from './worker.ts';
 
 const before = ['73.140.245.0/24'];
@@ -60,7 +61,7 @@ for (const [when, left, done] of deaths) {
     const now = clock.now();
     const times = { createdAt: now, wantedSince: now, stateSince: now, acceptedAt: now };
     // The dead process still holds its lease when the others look for the first time.
-    await store.takeLease(key, now, now + 15_000);
+    await store.takeLease(key, 15_000);
     await store.insert({ ...row({ ...asked(), ...left }), ...times, id: 'left' });
     await clock.advance(12_000);
     expect(await look('left')).toMatchObject({ version: 1 });
@@ -85,9 +86,11 @@ test('reports a PUT of long ago that never reached Azure, instead of sending it 
 test('rejects what a paused worker does after another has taken over', async () => {
   const { azure, clock, record, look, parts } = await desk();
   // The lease changes hands while Azure is being read.
-  azure.nextReads.push(
-    () => void parts.store.takeLease(key, clock.now() + 60_000, clock.now() + 75_000),
-  );
+  azure.nextReads.push(() => {
+    for (let fence = 1; fence < 9; fence++)
+      void parts.store.releaseLease({ clusterKey: key, fence });
+    void parts.store.takeLease(key, 15_000);
+  });
   const id = await record();
   await settle();
   expect(await look(id)).toMatchObject({ state: 'reading' });
@@ -109,12 +112,12 @@ test('stops after the step in hand, and leaves the rest for the next start', asy
 test('does nothing under a lease that ran out before it heard of it', async () => {
   const clock = handClock();
   const azure = fakeAzure(clock);
-  const store = memoryLedger();
+  const store = memoryLedger(clock.now);
   const awake = Promise.withResolvers<void>();
   const sleepy: LedgerStore = {
     ...store,
-    takeLease: async (clusterKey, now, until) => {
-      const hold = await store.takeLease(clusterKey, now, until);
+    takeLease: async (...lease) => {
+      const hold = await store.takeLease(...lease);
       await awake.promise;
       return hold;
     },
@@ -123,12 +126,35 @@ test('does nothing under a lease that ran out before it heard of it', async () =
   startWorker(works(azure, clock, { store: sleepy }));
   await settle();
   await clock.jump(16_000);
-  await store.takeLease(key, clock.now(), clock.now() + 15_000);
+  await store.takeLease(key, 15_000);
   awake.resolve();
   await settle();
   expect(azure.reads).toBe(0);
 
   await clock.advance(60_000);
   expect(await store.find('left')).toMatchObject({ state: 'done' });
+  expect(azure.puts).toHaveLength(1);
+});
+
+test('leaves a process its turn whose clock is behind', async () => {
+  const clock = handClock();
+  const azure = fakeAzure(clock);
+  const store = memoryLedger(clock.now);
+  const slow: AzurePort = {
+    ...azure,
+    put: async (...request) => {
+      await passed(clock, 12_000);
+      return azure.put(...request);
+    },
+  };
+  const ahead: Clock = {
+    now: () => clock.now() + 20_000,
+    at: (ms, call) => clock.at(ms - 20_000, call),
+  };
+  await store.insert({ ...row({ wantedSince: clock.now() }), id: 'one' });
+  startWorker(works(slow, clock, { store }));
+  startWorker(works(slow, ahead, { store }));
+  await clock.advance(60_000);
+  expect(await store.find('one')).toMatchObject({ state: 'done' });
   expect(azure.puts).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockFolder } from './folder-lock.ts';
@@ -17,7 +17,7 @@ const lock = () => join(folder, 'lock');
 test('refuses a folder that a living process holds, and names the way out', async () => {
   const release = await lockFolder(folder);
   await expect(lockFolder(folder)).rejects.toThrow(
-    `in use by process ${process.pid}. Stop it, or set DATA_DIR`,
+    `in use by process ${process.pid} of ${hostname()}. Stop it, or set DATA_DIR`,
   );
   await release();
 });
@@ -51,6 +51,54 @@ test('takes over from a process that was killed', async () => {
   const release = await lockFolder(folder);
   expect(JSON.parse(await readFile(lock(), 'utf8')).pid).toBe(process.pid);
   await release();
+});
+
+const elsewhere = [
+  ['on another host', { host: 'drawbridge-7c9f-x2x4q' }],
+  ['in another container of this host', { pidNamespace: 'pid:[1]' }],
+] as const;
+
+for (const [where, place] of elsewhere) {
+  test(`refuses what a process ${where} holds, until it has given no sign of life for a minute`, async () => {
+    const release = await lockFolder(folder);
+    const mine = JSON.parse(await readFile(lock(), 'utf8'));
+    await release();
+    await writeFile(lock(), JSON.stringify({ ...mine, pid: 4194304, ...place }));
+    await expect(lockFolder(folder)).rejects.toThrow('in use by process 4194304 of');
+
+    const longAgo = new Date(Date.now() - 61_000);
+    await utimes(lock(), longAgo, longAgo);
+    await (await lockFolder(folder))();
+    expect(await readdir(folder)).toEqual([]);
+  });
+}
+
+test('gives signs of life as long as it holds the folder', async () => {
+  const ticks = new Set<() => void>();
+  const release = await lockFolder(folder, {
+    every: (_, tick) => {
+      ticks.add(tick);
+      return () => void ticks.delete(tick);
+    },
+  });
+  await utimes(lock(), 0, 0);
+  for (const tick of ticks) tick();
+  await expect.poll(async () => (await stat(lock())).mtimeMs).toBeGreaterThan(Date.now() - 61_000);
+  await release();
+  expect(ticks.size).toBe(0);
+});
+
+test('leaves the lock to whoever has taken it over meanwhile', async () => {
+  const release = await lockFolder(folder);
+  await writeFile(lock(), 'of another');
+  await release();
+  expect(await readFile(lock(), 'utf8')).toBe('of another');
+});
+
+test('takes over also after another was killed in the midst of taking over', async () => {
+  for (const name of ['lock', 'lock.claim']) await writeFile(join(folder, name), '{"pid":4194304}');
+  await (await lockFolder(folder))();
+  expect(await readdir(folder)).toEqual([]);
 });
 
 const stale = [

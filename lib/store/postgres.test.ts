@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { postgresBackend } from './postgres-backend.ts';
+import { postgresListener } from './postgres-listener.ts';
 import { openStore, type Store } from './store.ts';
+import { startProxy } from './test-proxy.ts';
 import { freshDatabase } from './test-server.ts';
 
 describe('PostgreSQL', () => {
@@ -41,6 +44,59 @@ describe('PostgreSQL', () => {
     );
     await expect.poll(() => store.ready()).toBe(true);
     await store.close();
+  });
+
+  test('hears again after its connection went silent, and tells of the gap', async () => {
+    const proxy = await startProxy(databaseUrl);
+    onTestFinished(proxy.close);
+    const ticks = new Set<() => void>();
+    const every = (_: number, tick: () => void) => {
+      ticks.add(tick);
+      return () => void ticks.delete(tick);
+    };
+    const tick = () => {
+      for (const one of [...ticks]) one();
+    };
+    const listener = postgresListener(proxy.url, () => {}, every);
+    const gaps: string[] = [];
+    const [gap, heard] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()];
+    const onGap = () => {
+      gaps.push('gap');
+      gap.resolve();
+    };
+    await listener.listen('quiet', heard.resolve, onGap);
+    for (const other of ['a', 'b', 'c']) {
+      tick();
+      // Asked on the same connection, so the tick's own question is answered by then.
+      await listener.listen(
+        other,
+        () => {},
+        () => {},
+      );
+    }
+    expect(gaps).toEqual([]);
+
+    proxy.silence();
+    tick();
+    tick();
+    await gap.promise;
+    await admin.notify('quiet', 'after');
+    expect(await heard.promise).toBe('after');
+    await listener.close();
+    expect(ticks.size).toBe(0);
+  });
+
+  test('gives up on questions whose connections went silent, and asks on new ones', async () => {
+    const proxy = await startProxy(databaseUrl);
+    onTestFinished(proxy.close);
+    const { db, close } = postgresBackend(proxy.url, () => {}, { answerMs: 2_000 });
+    const asks = () =>
+      Array.from({ length: 10 }, () => db.transaction((tx) => tx.execute(sql`select 1`)));
+    await Promise.all(asks());
+    proxy.silence();
+    for (const ask of await Promise.allSettled(asks())) expect(ask.status).toBe('rejected');
+    await Promise.all(asks());
+    await close();
   });
 
   test('refuses to start without its database, and says why', async () => {

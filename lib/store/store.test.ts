@@ -11,8 +11,9 @@ const locations: readonly (readonly [string, () => Promise<StoreLocation>])[] = 
 
 describe.each(locations)('a store on %s', (_, location) => {
   let store: Store;
+  const troubles: string[] = [];
   beforeAll(async () => {
-    store = await openStore(await location());
+    store = await openStore(await location(), (error) => troubles.push(error.message));
     await store.db.execute(sql`create table if not exists notes (text text)`);
   }, 60_000);
   afterAll(() => store.close());
@@ -63,6 +64,26 @@ describe.each(locations)('a store on %s', (_, location) => {
     await arrived.promise;
     await stopSecond();
     expect(heard).toEqual(['one']);
+  });
+
+  test('hears on after a listener that throws, and tells it of the gap', async () => {
+    const arrived = Promise.withResolvers<void>();
+    const gaps: string[] = [];
+    const hear = (payload: string) => {
+      if (payload === 'strange') throw new Error('not understood');
+      arrived.resolve();
+    };
+    const tellGap = () => {
+      gaps.push('gap');
+      throw new Error('nor this');
+    };
+    const stop = await store.listen('strangers', hear, tellGap);
+    await store.notify('strangers', 'strange');
+    await store.notify('strangers', 'known');
+    await arrived.promise;
+    await stop();
+    expect(gaps).toEqual(['gap']);
+    expect(troubles).toEqual(['not understood', 'nor this']);
   });
 
   test('notifies from inside a transaction only when it commits', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Backend, Unlisten } from './backend.ts';
+import { carefulEars } from './careful-ears.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { openMemory } from './memory.ts';
@@ -21,8 +22,8 @@ export type Store = {
   /** All or nothing. Inside, use only the handle passed in (see `Database`). */
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   /**
-   * Hears `notify` of every process. `onGap` says that messages may have been missed. A channel is a
-   * plain lower-case word.
+   * Hears `notify` of every process. `onGap` says that messages may have been missed; so does a message
+   * that `onMessage` throws at. A channel is a plain lower-case word.
    */
   listen(
     channel: string,
@@ -57,7 +58,7 @@ export async function openStore(
     await close();
     throw error;
   }
-  return storeOn(backend, close);
+  return storeOn(backend, close, onError);
 }
 
 async function openBackend(location: StoreLocation, onError: (error: Error) => void) {
@@ -68,7 +69,7 @@ async function openBackend(location: StoreLocation, onError: (error: Error) => v
   if ('memory' in location) {
     return { backend: pgliteBackend(await openMemory()), release: nothing };
   }
-  const release = await lockFolder(location.dataDir);
+  const release = await lockFolder(location.dataDir, { onError });
   try {
     const pglite = await openFolder(join(location.dataDir, 'pglite'));
     return { backend: pgliteBackend(pglite), release };
@@ -78,12 +79,17 @@ async function openBackend(location: StoreLocation, onError: (error: Error) => v
   }
 }
 
-function storeOn(backend: Backend, close: () => Promise<void>): Store {
+function storeOn(
+  backend: Backend,
+  close: () => Promise<void>,
+  onError: (error: Error) => void,
+): Store {
   const { db } = backend;
+  const listen = carefulEars(backend.listen, onError);
   return {
     db,
     transaction: (work) => db.transaction(work),
-    listen: (channel, onMessage, onGap = () => {}) => backend.listen(channel, onMessage, onGap),
+    listen: (channel, onMessage, onGap = () => {}) => listen(channel, onMessage, onGap),
     notify: async (channel, payload, tx = db) => {
       await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
     },

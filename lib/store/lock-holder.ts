@@ -1,0 +1,73 @@
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import { hasCode } from './file-errors.ts';
+
+/**
+ * A process: its id means something on its host and in its namespace alone, and is used again after it
+ * ends; its start time then differs. What only Linux tells may be missing.
+ */
+const holderSchema = z.object({
+  pid: z.number().int().positive(),
+  started: z.string().optional(),
+  host: z.string().optional(),
+  pidNamespace: z.string().optional(),
+});
+
+/** Who holds a lock. */
+export type Holder = z.infer<typeof holderSchema>;
+
+/** How often a holder gives a sign of life, in ms. */
+export const signOfLifeMs = 10_000;
+
+/** Without a sign for so long a holder that cannot be looked at from here is gone. */
+const goneAfterMs = 60_000;
+
+/** This process. */
+export async function thisProcess(): Promise<Holder> {
+  const { pid } = process;
+  const [started, pidNamespace] = [await startOf(pid), await namespace()];
+  return {
+    pid,
+    host: hostname(),
+    ...(started && { started }),
+    ...(pidNamespace && { pidNamespace }),
+  };
+}
+
+/** What a lock file says; nothing when it is not ours to understand: a torn write of an older program has no holder. */
+export function readHolder(text: string): Holder | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a holder lives whose last sign of life came at that moment. */
+export async function lives(holder: Holder, lastSign: number): Promise<boolean> {
+  if (!(await isHere(holder))) return Date.now() - lastSign < goneAfterMs;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    // EPERM: it lives, under another user.
+    if (!hasCode(error, 'EPERM')) return false;
+  }
+  const started = await startOf(holder.pid);
+  return started === undefined || holder.started === undefined || started === holder.started;
+}
+
+/** Whether its id can be looked up from here. Locks of before this was kept are taken for such. */
+export async function isHere({ host, pidNamespace }: Holder): Promise<boolean> {
+  return host === undefined || (host === hostname() && pidNamespace === (await namespace()));
+}
+
+function namespace(): Promise<string | undefined> {
+  return readlink('/proc/self/ns/pid').catch(() => undefined);
+}
+
+async function startOf(pid: number): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  // proc(5): field 22 is the start time; the name in field 2 may hold spaces, so count after it.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+}
