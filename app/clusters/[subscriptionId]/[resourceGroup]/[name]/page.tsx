@@ -172,7 +172,12 @@ async function OpenedCluster({
         idempotencyKey={crypto.randomUUID()}
         action={cluster.access === 'open' ? undefined : offered(addLostAgain)}
       />
-      <ReadinessCallouts cluster={cluster} rights={rights} portal={settings().cloud.portal} />
+      <ReadinessCallouts
+        cluster={cluster}
+        rights={rights}
+        portal={settings().cloud.portal}
+        saysBusy={followed?.state === 'waiting' && followed.waitingFor?.code === 'cluster-busy'}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
