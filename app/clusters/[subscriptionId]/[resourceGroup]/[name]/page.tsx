@@ -179,11 +179,14 @@ async function OpenedCluster({
         saysBusy={followed?.state === 'waiting' && followed.waitingFor?.code === 'cluster-busy'}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <div className="group/edit grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
           <EditSection {...{ session, opened, egress, who, offers, remove }} />
           {offers.onlyLooks && <OnlyLooks />}
-          <Crossings path={path} offered={offers.crossings} />
+          {/* One thing at a time: what is reviewed comes to its end first. */}
+          <div className="empty:hidden group-has-data-review/edit:hidden">
+            <Crossings path={path} offered={offers.crossings} />
+          </div>
         </div>
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">
