@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
 import { offered, onlyLooks, shownChange } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
@@ -154,6 +154,7 @@ async function OpenedCluster({
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <ClusterHeader
         cluster={cluster}
+        where={whereabouts(session, cluster.id)}
         reach={clusterReach(cluster, who)}
         address={where.kind === 'known' ? where.address.value : undefined}
         offersMyIp={offers.myIp && !cluster.isFleetHub && !comesIn}
