@@ -12,9 +12,10 @@ test('says the time of a moment today, with seconds where they are asked for', (
   expect(at('2026-11-06T00:00:00Z', true)).toBe('09:02:05');
 });
 
-test('says the day as well of a moment on another one, or on this one of another year', () => {
+test('says the day as well of a moment on another one, and the year of one in another', () => {
   expect(at('2026-11-07T00:00:00Z')).toBe('6 Nov, 09:02');
-  expect(at('2027-11-06T09:02:05Z', true)).toBe('6 Nov, 09:02:05');
+  expect(at('2027-11-06T09:02:05Z', true)).toBe('6 Nov 2026, 09:02:05');
+  expect(at('2027-01-01T00:00:00Z')).toBe('6 Nov 2026, 09:02');
 });
 
 test('says it in the zone of whoever runs it', () => {

@@ -217,7 +217,7 @@ function switchedOffWords({ setting }: Of<'switched-off'>): FailureWords {
   }
   return {
     title: 'This console does not open clusters',
-    text: 'Whoever runs it has switched off opening a cluster to the internet (ALLOW_OPEN).',
+    text: 'Whoever runs it has switched off opening a cluster to the internet, and ranges wider than /8 with it (ALLOW_OPEN).',
     todo: 'Keep at least one range in the list, or ask them to allow it.',
   };
 }

@@ -10,14 +10,14 @@ export type Directories = {
 type Known = { readonly tenantId: string; readonly name: string | undefined };
 
 /** Enough for a hundred people with a thousand subscriptions each. */
-const most = 100_000;
+const enough = 100_000;
 
 /**
  * Remembers directories for as long as the process lives. With Lighthouse the directory that listed a
  * subscription is not its own, so it cannot be told from Azure's refusal of a foreign token. Another
  * process, or this one after a restart, finds it anew.
  */
-export function makeDirectories(): Directories {
+export function makeDirectories(most = enough): Directories {
   const known = new Map<string, Known>();
   const keyOf = (grantId: string, subscriptionId: string) =>
     `${grantId} ${subscriptionId.toLowerCase()}`;
@@ -27,7 +27,7 @@ export function makeDirectories(): Directories {
     remember(grantId, subscriptionId, tenantId, name) {
       const key = keyOf(grantId, subscriptionId);
       const told = name ?? known.get(key)?.name;
-      const [oldest] = known.size >= most ? known.keys() : [];
+      const [oldest] = known.size >= most && !known.has(key) ? known.keys() : [];
       if (oldest !== undefined) known.delete(oldest);
       known.set(key, { tenantId, name: told });
     },

@@ -1,7 +1,7 @@
 import 'server-only';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
-import { type FileHead, type FileLine, linesOfChanges, linesOfPlan } from '#lib/changes/batch-file';
+import { type FileHead, type FileLine, linesOfPlan, linesOfResults } from '#lib/changes/batch-file';
 import { allResultsOf } from '#lib/changes/batch-results';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/change-view';
@@ -75,7 +75,7 @@ async function linesOf(session: Session, id: string): Promise<Read | undefined> 
   const batch = await batchFor(session.grant.id, id);
   if (!batch) return undefined;
   const asOf = new Date().toISOString();
-  const lines = linesOfChanges(await allResultsOf(session.grant.id, id));
+  const lines = linesOfResults(await allResultsOf(session.grant.id, id));
   const gaps = gapWords({ unreadable: [], notes: [] }, batch.draft.without ?? []);
   return { draft: batch.draft, asOf, isPlan: false, gaps, nowhere: [], lines };
 }

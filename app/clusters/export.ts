@@ -3,6 +3,7 @@ import { ownAddressOf } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { Export } from '#lib/clusters/export-rows';
 import { fleetViewHref, rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
+import { gapWords } from '#lib/clusters/gaps';
 import { readQuestion } from '#lib/clusters/question';
 import { failureWords } from '#lib/failure-words';
 import { settings } from '#lib/settings';
@@ -28,21 +29,22 @@ export async function exportView(request: Request, format: Format): Promise<Resp
   const own = where.kind === 'known' ? where.address.value : undefined;
   const question = readQuestion(view.from, own);
   const { asOf, unreadable } = fleet.value;
+  const gaps = gapWords(fleet.value, []);
   const pieces = format.pieces({
     rows: rowsOfView(fleet.value.rows, view, own),
     who: question.ranges,
     from: question.isMine ? (own ?? 'you') : question.label,
+    gaps,
     about: {
       asOf,
       view: `${settings().publicUrl}${fleetViewHref(view, { page: 1 })}`,
       from: question.isMine ? (own ?? null) : view.from,
-      // Silence must not look like absence.
       unreadable: unreadable.map(({ scope, label, failure }) => ({
         ...{ scope, label, why: failureWords(failure).title },
       })),
     },
   });
-  const incomplete = unreadable.length > 0 ? '-incomplete' : '';
+  const incomplete = gaps.length > 0 ? '-incomplete' : '';
   const name = `drawbridge-clusters-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
   return new Response(streamOf(pieces), {
     headers: {

@@ -29,7 +29,7 @@ export type ShownFleet = {
  */
 export async function readWholeFleet(session: Session): Promise<Result<Fleet, Failure>> {
   const reading = readingOf(session);
-  const [touched] = await Promise.all([touchedClusters(), reading.confirmed]);
+  const [touched] = await Promise.all([touchedClusters(session.grant.id), reading.confirmed]);
   return reading.current(touched);
 }
 
@@ -42,7 +42,10 @@ export async function readFleetSoFar(
   { partly }: { readonly partly: boolean },
 ): Promise<Result<ShownFleet, Failure>> {
   const reading = readingOf(session);
-  const [touched] = await Promise.all([touchedClusters(), partly ? reading.first : reading.whole]);
+  const [touched] = await Promise.all([
+    touchedClusters(session.grant.id),
+    partly ? reading.first : reading.whole,
+  ]);
   const soFar = partly ? reading.soFar() : undefined;
   if (soFar) {
     const { fleet, step, ...rest } = soFar;

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, lt, notExists, notInArray, or, sql } from 'drizzle-orm';
 import { grants, pendingSignIns, sessions } from '#lib/store/schema';
 import type { AuthContext } from './context.ts';
+import { recentTokens } from './recent-tokens.ts';
 import { hashSecret } from './secrets.ts';
 
 /**
@@ -12,21 +13,24 @@ export async function signOut(
   cookie: string,
   { keepTokens }: { readonly keepTokens: boolean },
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  const forgottenId = await db.transaction(async (tx) => {
     const [ended] = await tx
       .delete(sessions)
       .where(eq(sessions.idHash, hashSecret(cookie)))
       .returning();
-    if (!ended || keepTokens) return;
+    if (!ended || keepTokens) return undefined;
     const others = tx
       .select({ one: sql`1` })
       .from(sessions)
       .where(and(eq(sessions.grantId, ended.grantId), gt(sessions.expiresAt, now())));
-    await tx
+    const [grant] = await tx
       .update(grants)
       .set(forgotten)
-      .where(and(eq(grants.id, ended.grantId), notExists(others)));
+      .where(and(eq(grants.id, ended.grantId), notExists(others)))
+      .returning({ id: grants.id });
+    return grant?.id;
   });
+  if (forgottenId !== undefined) recentTokens().forget(forgottenId);
 }
 
 /** A new version, so that a renewal under way does not write the tokens back. */

@@ -11,6 +11,7 @@ import {
 } from './fixtures-sign-in.ts';
 import { credentialFor } from './grant.ts';
 import { readTokens } from './grant-store.ts';
+import { recentTokens } from './recent-tokens.ts';
 import { signOut } from './sign-out.ts';
 
 const faultSchema = z.object({ id: z.string() });
@@ -77,6 +78,15 @@ test('hears at once of a sign-in and of a sign-out, whatever it answered a momen
 
   await signOut(world.auth, browser.cookies.get('__Host-sid-3000') ?? '', { keepTokens: false });
   expect(await token(home)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } });
+});
+
+test('leaves no token in memory when its person signs out of their last session', async () => {
+  const { browser, session, token } = await world.signedIn();
+  await token(home);
+  expect(recentTokens().of(session.grant.id, home)).toBeDefined();
+  const cookie = browser.cookies.get('__Host-sid-3000') ?? '';
+  await signOut(world.auth, cookie, { keepTokens: false });
+  expect(recentTokens().of(session.grant.id, home)).toBeUndefined();
 });
 
 test('keeps the tokens of every directory that were renewed side by side', async () => {

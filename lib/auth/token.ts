@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#lib/result';
 import type { AuthContext } from './context.ts';
 import { type Grant, keepTokens, readTokens, tokensVersion } from './grant-store.ts';
 import { authorityOf, makeMsal } from './msal.ts';
+import { recentTokens } from './recent-tokens.ts';
 import { addRenewal } from './token-cache.ts';
 import { tokenFailure } from './token-failure.ts';
 
@@ -12,16 +13,6 @@ const roundsAtMost = 8;
 
 /** Calls under way: a page asks for the same token many times at once, Entra is asked once. */
 const underWay = new Map<string, Promise<Result<string, Failure>>>();
-
-/** How long an answer serves again while nobody writes the grant's tokens. It is good for five minutes at least. */
-const recentMs = 30_000;
-const recentAtMost = 1_000;
-
-/** What was answered a moment ago: to open and read MSAL's cache takes longer than to ask whether it has moved. */
-const recent = new Map<
-  string,
-  { readonly token: string; readonly version: number; readonly until: number }
->();
 
 /**
  * A token for Azure Resource Manager in one directory, renewed when it has less than five minutes
@@ -47,10 +38,9 @@ async function recentOrNew(
   tenantId: string,
   claims: string | undefined,
 ): Promise<Result<string, Failure>> {
-  const known = recent.get(recentKey(grant, tenantId));
-  const isRecent = known && claims === undefined && Date.now() < known.until;
-  if (isRecent && (await tokensVersion(context, grant.id)) === known.version)
-    return ok(known.token);
+  // To open and read MSAL's cache takes longer than to ask whether it has moved.
+  const known = claims === undefined ? recentTokens().of(grant.id, tenantId) : undefined;
+  if (known && (await tokensVersion(context, grant.id)) === known.version) return ok(known.token);
   return acquire(context, grant, tenantId, claims);
 }
 
@@ -81,20 +71,11 @@ async function acquire(
     });
     const after = cache.serialize();
     if (after !== before) await keepRenewal(context, grant.id, kept, after);
-    else keepRecent(recentKey(grant, tenantId), accessToken, kept.version);
+    else recentTokens().keep(grant.id, tenantId, { token: accessToken, version: kept.version });
     return ok(accessToken);
   } catch (error) {
     return err(tokenFailure(error, claims));
   }
-}
-
-function keepRecent(key: string, token: string, version: number): void {
-  if (recent.size >= recentAtMost) recent.clear();
-  recent.set(key, { token, version, until: Date.now() + recentMs });
-}
-
-function recentKey({ id }: Grant, tenantId: string): string {
-  return `${id} ${tenantId}`;
 }
 
 /** One person has an account entry per directory; any of them leads to the same refresh token. */

@@ -53,7 +53,7 @@ export async function readEgress(
 ): Promise<Egress> {
   const reader = { arm, credential, limit: createLimit(8) };
   const outboundType = (cluster.outboundType ?? 'loadBalancer').toLowerCase();
-  const isStandard = cluster.loadBalancerSku?.toLowerCase() !== 'basic';
+  const isStandard = cluster.loadBalancerSku !== 'basic';
   const implicit = outboundType === 'loadbalancer' && isStandard;
   const outbound = outboundLookups(cluster, outboundType, implicit);
   const lookups = distinct([...outbound, ...nodeLookups(cluster)]);

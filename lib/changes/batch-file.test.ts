@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { planBatch } from '#lib/clusters/batch-plan';
 import { row as clusterRow } from '#lib/clusters/builders';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { csvOf, linesOfChanges, linesOfPlan, textOf } from './batch-file.ts';
+import { csvOf, linesOfPlan, linesOfResults, textOf } from './batch-file.ts';
 import { toChange } from './row.ts';
 import { clusterId, row } from './test-kit.ts';
 
@@ -58,9 +58,9 @@ test('begins with why it may lack clusters, so that nobody takes it for all of t
 });
 
 test('tells what became of each, in its state’s word, and why it was not done', () => {
-  const done = toChange(row({ state: 'done', before: ['a'], landed: ['a', 'b'] }));
+  const done = { change: toChange(row({ state: 'done' })), before: 1, after: 2 };
   const failure = { code: 'locked' as const, scopes: ['/'] };
-  const became = linesOfChanges([done, toChange(row({ state: 'refused', failure }))]);
+  const became = linesOfResults([done, { change: toChange(row({ state: 'refused', failure })) }]);
   expect(became).toMatchObject([
     { what: 'Done', before: 1, after: 2, name: clusterId.name },
     { what: 'Refused', why: 'A lock forbids changes' },

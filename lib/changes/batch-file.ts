@@ -1,9 +1,9 @@
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
-import type { MissingCluster } from '#lib/clusters/gaps';
+import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
 import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
-import type { Change } from './change.ts';
+import type { Result } from './batch-results.ts';
 import { changeSentence, stateWords } from './words.ts';
 
 /** One cluster of a batch as a file tells it. */
@@ -51,15 +51,15 @@ function placeOf(key: string): Pick<FileLine, 'name' | 'resourceGroup' | 'subscr
 }
 
 /** What became of the clusters of a batch. */
-export function linesOfChanges(changes: readonly Change[]): readonly FileLine[] {
-  return changes.map((change) => {
-    const { clusterId, state, failure, before, landed, after, correlationId } = change;
+export function linesOfResults(results: readonly Result[]): readonly FileLine[] {
+  return results.map(({ change, before, after }) => {
+    const { clusterId, state, failure, correlationId } = change;
     return {
       what: stateWords[state].word,
       why: failure === undefined ? changeSentence(change) : failureWords(failure).title,
       ...{ id: formatClusterId(clusterId), name: clusterId.name, correlationId },
       ...{ resourceGroup: clusterId.resourceGroup, subscription: clusterId.subscriptionId },
-      ...{ before: before?.length, after: (landed ?? after)?.length },
+      ...{ before, after },
     };
   });
 }
@@ -83,7 +83,6 @@ export function* csvOf({ gaps, nowhere }: FileHead, lines: readonly FileLine[]):
   }
 }
 
-const notComplete = 'Not complete';
 const inNoList = 'In none of these lists';
 
 /** What a file says of the batch as a whole. */

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { type BatchOutcome, statesOf } from './batch-outcomes.ts';
 import type { Change } from './change.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
+import type { BatchResult } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { toChange } from './row.ts';
 
@@ -23,11 +25,26 @@ export async function resultsOf(
   return (await store.placesOfBatch(id, { states: statesOf(outcome), ...page })).map(toChange);
 }
 
-/** Every place's newest change, in their order, for the author: for a file, not for a page. */
-export async function allResultsOf(grantId: string, id: string): Promise<readonly Change[]> {
+/** Of how many places at a time a file is made: others have their turn in between. */
+const placesAtOnce = 500;
+
+/** What became of every place, in their order, for the author: for a file, not for a page. */
+export async function allResultsOf(grantId: string, id: string): Promise<readonly Result[]> {
   if (!(await findBatch(grantId, id))) return [];
-  return (await currentLedger().store.changesOfBatch(id)).map(toChange);
+  const { store } = currentLedger();
+  const results: Result[] = [];
+  for (let after = -1; ; ) {
+    const some = await store.resultsOfBatch(id, { after, limit: placesAtOnce });
+    results.push(...some.map(({ row, ...lengths }) => ({ ...lengths, change: toChange(row) })));
+    const last = some.at(-1)?.row.batch;
+    if (!last || some.length < placesAtOnce) return results;
+    after = last.place;
+    await setImmediate();
+  }
 }
+
+/** What became of one place, and how long its list was before and is after. */
+export type Result = Omit<BatchResult, 'row'> & { readonly change: Change };
 
 /** The sign-in that a batch waits for: of the first of its changes that wants one. */
 export async function signInOf(

@@ -42,7 +42,7 @@ const refusals: readonly [string, About, Failure][] = [
   ['it says so in other letters', { at: { powerState: 'stopped' } }, { code: 'stopped' }],
   [
     'the load balancer is Basic',
-    { at: { loadBalancerSku: 'Basic' } },
+    { at: { loadBalancerSku: 'basic' } },
     { code: 'basic-load-balancer' },
   ],
   ['the list is full', { at: { entries: full } }, { code: 'too-many-ranges', limit: 200 }],

@@ -1,5 +1,6 @@
 import type { Cluster } from '#lib/clusters/cluster';
-import { hasFailed, isMoving, isStopped } from '#lib/clusters/state';
+import { hasFailed, isMoving } from '#lib/clusters/state';
+import { unchangeable } from '#lib/clusters/unchangeable';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import { type Finding, findingKey, findingWords, judge, overLimit } from '#lib/ranges/findings';
@@ -78,11 +79,7 @@ function objectionTo(
   if (isAnother(row, cluster)) return { code: 'recreated' };
   // Part of the answer could not be read: never write from that.
   if (cluster.access === 'unknown') return unreadableList;
-  if (cluster.access === 'private') return { code: 'private-cluster' };
-  if (cluster.isFleetHub) return { code: 'fleet-hub' };
-  if (isStopped(cluster)) return { code: 'stopped' };
-  if (cluster.loadBalancerSku?.toLowerCase() === 'basic') return { code: 'basic-load-balancer' };
-  return undefined;
+  return unchangeable(cluster)[0];
 }
 
 /** True when the cluster was deleted and made anew since the change was asked for. */

@@ -79,6 +79,30 @@ describe('an earlier address, wherever it stands', () => {
     expect(await offered()).toEqual([]);
   });
 
+  test('stays where it was taken out since, by its name or by a list made anew', async () => {
+    await done(a, old);
+    await done(b, old);
+    await done(c, older);
+    const later = { grantId: ben, addressSource: undefined, stateSince: Date.now() };
+    await done(a, office, { ...later, intents: [{ do: 'remove', entry: '193.168.1.7' }] });
+    const restrict: ChangeRow['intents'] = [{ do: 'restrict', ranges: [office] }];
+    await done(b, office, { ...later, intents: restrict, before: [], after: [office] });
+    await done(c, office, { ...later, intents: restrict, before: [], after: [office, older] });
+    expect(await offered()).toEqual([[older, 'aks-c']]);
+  });
+
+  test('stays where it stands twice', async () => {
+    await done(a, old);
+    const twice = a ? [{ ...a, entries: [old, '193.168.1.7'] }] : [];
+    expect(await earlierEverywhere(anna, twice, today)).toEqual([]);
+  });
+
+  test('is found however much its author has done since', async () => {
+    await done(a, old);
+    for (let n = 0; n < 2_001; n++) await done(b, office, { addressSource: undefined });
+    expect(await offered()).toEqual([[old, 'aks-a']]);
+  });
+
   test('is not that of a cluster made anew, or of one that is not in this fleet', async () => {
     await done(a, old, { resourceUid: 'uid-1' });
     await done(b, old);

@@ -1,12 +1,12 @@
 import type { FleetRow } from '#lib/clusters/fleet';
+import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { mostFirst, type TidyLine } from '#lib/clusters/tidy-line';
-import { entryKey, sameEntry } from '#lib/ranges/entry';
+import { coverageOf, entryKey } from '#lib/ranges/entry';
+import { entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
 import { currentLedger } from './current.ts';
-import { isAnother } from './decide-read.ts';
-import type { Addition } from './ports.ts';
-import { type ChangeRow, momentOf, toChange } from './row.ts';
-import { earlierAddresses, swapOffer } from './swap-offer.ts';
+import type { Addition, Concern } from './fleet-ports.ts';
+import { swapOffer } from './swap-offer.ts';
 
 // What the ledger knows of the lists of a whole fleet. `rows` are what Azure has just let the person read:
 // of other clusters they hear nothing.
@@ -81,9 +81,6 @@ function byPlace(rows: ReadonlyMap<string, FleetRow>) {
   return (a: FleetRow, b: FleetRow) => (places.get(a) ?? 0) - (places.get(b) ?? 0);
 }
 
-/** How many done changes of a person are looked through for their earlier addresses. */
-const lookedThrough = 2_000;
-
 /**
  * What this person may swap for `range`, their address of today: the addresses they let in for themselves
  * and that are theirs alone, each with all its clusters. The rules are those of one cluster (`swapOffer`).
@@ -94,28 +91,36 @@ export async function earlierEverywhere(
   range: string,
 ): Promise<readonly TidyLine[]> {
   const { store } = currentLedger();
-  const mine = byCluster(await store.doneBy(grantId, lookedThrough));
-  const candidates = rows.flatMap((row) => {
-    const done = (mine.get(clusterKey(row.id)) ?? []).filter((each) => !isAnother(each, row));
-    if (row.access !== 'restricted' || done.length === 0) return [];
-    const { entries } = row;
-    const earlier = earlierAddresses(done.map(toChange), range).filter(({ entry }) =>
-      entries.some((each) => sameEntry(each, entry)),
-    );
-    return earlier.length > 0 ? [{ row, entries, done, earlier }] : [];
+  const restricted = rows.filter(({ access }) => access === 'restricted');
+  const keys = restricted.map(({ id }) => clusterKey(id));
+  const added = byCluster((await store.additionsOn(keys, grantId)).filter(({ isOwn }) => isOwn));
+  const own = new Set([...added.values()].flat().flatMap(({ entries }) => entries));
+  const find = singlesFinder([...own].filter((entry) => entry !== range));
+  const candidates = restricted.flatMap((row) => {
+    const key = clusterKey(row.id);
+    const entries = added.has(key) ? find(packedOf(row)) : [];
+    return entries.length > 0 ? [{ row, key, entries }] : [];
   });
   if (candidates.length === 0) return [];
-  const ranges = new Set(candidates.flatMap(({ earlier }) => earlier.map(({ entry }) => entry)));
-  const since = Math.min(...candidates.flatMap(({ done }) => done.map(momentOf)));
-  const keys = candidates.map(({ row }) => clusterKey(row.id));
-  const others = byCluster(await store.onClusters(keys, { since, ranges: [...ranges] }));
+  const addresses = new Set(candidates.flatMap(({ entries }) => entries.map(entryKey)));
+  const about = byCluster(
+    await store.changesAbout(
+      candidates.map(({ key }) => key),
+      [...addresses],
+    ),
+  );
 
   const lines = new Map<string, FleetRow[]>();
-  for (const { row, entries, done } of candidates) {
-    const changes = others.get(clusterKey(row.id)) ?? [];
-    const entry = swapOffer(done.map(toChange), changes.map(toChange), entries, range);
+  for (const { row, key, entries } of candidates) {
+    const concerns = about.get(key) ?? [];
+    const mine = concerns.filter(
+      (each) => each.grantId === grantId && each.state === 'done' && isOf(each, row),
+    );
+    const entry = swapOffer(mine.map(shown), concerns.map(shown), entries, range);
     if (entry === undefined) continue;
-    lines.set(entry, [...(lines.get(entry) ?? []), row]);
+    const found = lines.get(entry) ?? [];
+    lines.set(entry, found);
+    found.push(row);
   }
   return mostFirst(
     [...lines].map(([entry, on]) => ({
@@ -126,6 +131,38 @@ export async function earlierEverywhere(
   );
 }
 
-function byCluster(rows: readonly ChangeRow[]): ReadonlyMap<string, readonly ChangeRow[]> {
-  return Map.groupBy(rows, (row) => row.clusterKey);
+/** Not of a cluster of that name that was deleted and made anew since. */
+function isOf({ resourceUid }: Concern, row: FleetRow): boolean {
+  const isKnown = resourceUid !== undefined && row.resourceUid !== undefined;
+  return !isKnown || resourceUid === row.resourceUid;
+}
+
+/** Moments as `swapOffer` compares them. */
+function shown({ stateSince, acceptedAt, ...concern }: Concern) {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return {
+    ...concern,
+    stateSince: iso(stateSince),
+    acceptedAt: acceptedAt === undefined ? undefined : iso(acceptedAt),
+  };
+}
+
+/** Finds which of these single addresses stand in a list, verbatim and as often as they do; by numbers. */
+function singlesFinder(addresses: readonly string[]) {
+  const sought = new Set(
+    addresses.map(coverageOf).flatMap((range) => (range?.prefixBits === 32 ? range.network : [])),
+  );
+  return (packed: PackedEntries): readonly string[] => {
+    const { length, networks, prefixBits } = packed;
+    const found: string[] = [];
+    for (let at = 0; at < length; at++) {
+      const isFound = prefixBits[at] === 32 && sought.has(networks[at] ?? 0);
+      if (isFound) found.push(entryAt(packed, at));
+    }
+    return found;
+  };
+}
+
+function byCluster<T extends { readonly clusterKey: string }>(all: readonly T[]) {
+  return Map.groupBy(all, (each) => each.clusterKey);
 }

@@ -3,9 +3,9 @@ import type { ChangeEvent, LedgerStore } from './ports.ts';
 /** What a listener hears: something happened, or something may have happened and was missed. */
 export type Heard = ChangeEvent | 'gap';
 
-/** One per process: spreads the ledger's events to whoever looks at a change or a cluster. */
+/** One per process: spreads the ledger's events to whoever looks at a change or a batch. */
 export type Hub = {
-  /** `topic` is the id of a change or of a batch, or the key of a cluster. Answers how to stop. */
+  /** `topic` is the id of a change or of a batch. Answers how to stop. */
   subscribe(topic: string, hear: (heard: Heard) => void): () => void;
   close(): Promise<void>;
 };
@@ -19,7 +19,6 @@ export async function openHub(store: LedgerStore): Promise<Hub> {
   const stop = await store.listen(
     (event) => {
       tell(event.id, event);
-      tell(event.clusterKey, event);
       if (event.batch) tell(event.batch.id, event);
     },
     () => {

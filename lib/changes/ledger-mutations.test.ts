@@ -115,6 +115,18 @@ const remembers = (azure: AzurePort): AzurePort => {
   };
 };
 
+/** Counts a PUT for each time that it stores one which is not to be sent. */
+const countsUnsent = (store: LedgerStore): LedgerStore => ({
+  ...store,
+  save: (rows, hold) =>
+    store.save(
+      rows.map((row) =>
+        row.wait?.code === 'slow' ? { ...row, puts: [...row.puts, row.stateSince] } : row,
+      ),
+      hold,
+    ),
+});
+
 const mutations: readonly [string, Sabotage, Rule][] = [
   ['a store without fencing', { store: fenceless }, 'two writers'],
   ['a store without leases', { store: leaseless }, 'two writers'],
@@ -124,6 +136,7 @@ const mutations: readonly [string, Sabotage, Rule][] = [
   ['a PUT without If-Match', { azure: guardless }, 'foreign entry'],
   ['a body with old node pools', { azure: stalePools }, 'foreign field'],
   ['a PUT of the list as it is', { azure: sendsNothingNew }, 'PUT without a change'],
+  ['a PUT that is counted and not sent', { store: countsUnsent }, 'counted PUT'],
   ['an acceptance that never was', { azure: pretends }, 'lost intent'],
   ['a list that remembers what was removed', { azure: remembers }, 'resurrected entry'],
 ];

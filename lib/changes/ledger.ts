@@ -147,7 +147,7 @@ export async function claimsFor(grantId: string, id: string): Promise<string | u
   return row?.grantId === grantId ? row.claims : undefined;
 }
 
-/** Hears what happens to a change or a batch (by id) or on a cluster (by key), until the answer is called. */
+/** Hears what happens to a change or a batch, by its id, until the answer is called. */
 export function subscribe(topic: string, hear: (heard: Heard) => void): () => void {
   return currentLedger().hub.subscribe(topic, hear);
 }

@@ -91,7 +91,10 @@ export const mayHaveLanded: readonly ChangeState[] = [
 ];
 
 /** True when a change took an entry out: by its words, by what it sent, or by making the list anew without it. */
-export function tookOut({ state, intents, before, after }: Change, entry: string): boolean {
+export function tookOut(
+  { state, intents, before, after }: Pick<Change, 'state' | 'intents' | 'before' | 'after'>,
+  entry: string,
+): boolean {
   if (!mayHaveLanded.includes(state)) return false;
   if (!has(applyIntents([entry], intents), entry)) return true;
   const crosses = intents.some((intent) => crossings.includes(intent.do));
@@ -119,7 +122,10 @@ function coverOf(entry: string, { access, entries }: ReadList): Pick<LostEntry, 
 }
 
 /** When a change touched the list; of one that has not, when it last moved. ISO time. */
-export function moment({ acceptedAt, stateSince }: Change): string {
+export function moment({
+  acceptedAt,
+  stateSince,
+}: Pick<Change, 'acceptedAt' | 'stateSince'>): string {
   return acceptedAt ?? stateSince;
 }
 

@@ -37,6 +37,15 @@ export function memoryBatches(tables: Tables): BatchStore {
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
     changesOfBatch: async (id) => changesOf(id),
+    resultsOfBatch: async (id, { after, limit }) =>
+      changesOf(id)
+        .filter(({ batch }) => batch !== undefined && batch.place > after)
+        .slice(0, limit)
+        .map((row) => ({
+          row,
+          before: row.before?.length,
+          after: (row.landed ?? row.after)?.length,
+        })),
     placesOfBatch: async (id, { states, limit, offset = 0 }) =>
       states
         .flatMap((state) => changesOf(id).filter((row) => row.state === state))
@@ -92,7 +101,8 @@ function countsOf(changes: readonly ChangeRow[]): StateCounts {
 }
 
 function usualMs(changes: readonly ChangeRow[]): number | undefined {
-  const done = changes.filter(({ state }) => state === 'done').slice(-pacePlaces);
+  const sent = changes.filter(({ state, puts }) => state === 'done' && puts.length > 0);
+  const done = sent.slice(-pacePlaces);
   if (done.length === 0) return undefined;
   const took = done.map(({ stateSince, wantedSince }) => stateSince - wantedSince);
   return took.reduce((sum, ms) => sum + ms, 0) / took.length;

@@ -1,29 +1,42 @@
-import { sameEntry } from '#lib/ranges/entry';
+import { entryKey } from '#lib/ranges/entry';
+import type { Intent } from '#lib/ranges/intent';
+import type { FleetLedger } from './fleet-ports.ts';
 import { entriesWanted } from './lost-entries.ts';
-import type { FleetLedger } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 
 /** What is asked of the ledger in memory about many clusters. `newestFirst`: all its rows. */
 export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedger {
   return {
-    doneBy: async (grantId, limit) =>
-      newestFirst()
-        .filter((row) => row.grantId === grantId && row.state === 'done')
-        .slice(0, limit),
-    onClusters: async (clusterKeys, { since, ranges }) =>
-      newestFirst().filter((row) => {
-        const wanted = row.intents.flatMap(entriesWanted);
-        const asks = wanted.some((entry) => ranges.some((range) => sameEntry(range, entry)));
-        return clusterKeys.includes(row.clusterKey) && (row.stateSince >= since || asks);
-      }),
-    additionsOn: async (clusterKeys) =>
+    additionsOn: async (clusterKeys, only) =>
       newestFirst()
         .filter(({ state, alreadySo }) => state === 'done' && alreadySo !== true)
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
-        .map(({ clusterKey, grantId, author, intents, createdAt }) => ({
+        .filter(({ grantId }) => only === undefined || grantId === only)
+        .map(({ clusterKey, grantId, author, intents, createdAt, addressSource }) => ({
           ...{ clusterKey, grantId, author: author.name },
+          isOwn: addressSource !== undefined,
           entries: intents.flatMap(entriesWanted),
           at: createdAt,
         })),
+    changesAbout: async (clusterKeys, addresses) => {
+      const keys = new Set(addresses.map(entryKey));
+      return newestFirst()
+        .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
+        .filter(({ intents }) => intents.some((intent) => isAbout(intent, keys)));
+    },
   };
+}
+
+function isAbout(intent: Intent, keys: ReadonlySet<string>): boolean {
+  switch (intent.do) {
+    case 'add':
+      return keys.has(intent.range);
+    case 'remove':
+    case 'put-back':
+      return keys.has(entryKey(intent.entry));
+    case 'restrict':
+    case 'open':
+    case 'cluster-only':
+      return true;
+  }
 }

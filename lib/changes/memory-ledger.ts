@@ -1,9 +1,10 @@
 import { sameEntry } from '#lib/ranges/entry';
+import type { FleetLedger } from './fleet-ports.ts';
 import { entriesWanted, mayHaveLanded } from './lost-entries.ts';
 import { memoryBatches } from './memory-batches.ts';
 import { memoryFleet } from './memory-fleet.ts';
 import { addRow, areCurrent, emptyTables, inOrder, putRow, type Tables } from './memory-tables.ts';
-import type { BatchStore, FleetLedger, Hold, LedgerStore, Saved } from './ports.ts';
+import type { BatchStore, Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { isAtWork, stateWords } from './words.ts';
 
@@ -71,15 +72,17 @@ function readsOf(tables: Tables): Pick<LedgerStore, Reads> {
         .slice(0, limit),
     movedSince: async (clusterKey, since) =>
       of(clusterKey).filter(({ stateSince }) => stateSince >= since),
-    landedSince: async (since) => {
+    landedSince: async (since, grantId) => {
       const landed = inOrder(tables).filter(
         ({ state, stateSince }) => mayHaveLanded.includes(state) && stateSince >= since,
       );
-      const latest = new Map<string, number>();
-      for (const { clusterKey, stateSince } of landed) {
-        latest.set(clusterKey, Math.max(stateSince, latest.get(clusterKey) ?? 0));
-      }
-      return Array.from(latest, ([clusterKey, at]) => ({ clusterKey, at }));
+      const latest = (some: readonly ChangeRow[]) =>
+        some.length === 0 ? undefined : Math.max(...some.map(({ stateSince }) => stateSince));
+      return [...Map.groupBy(landed, (row) => row.clusterKey)].map(([clusterKey, some]) => ({
+        clusterKey,
+        at: latest(some) ?? 0,
+        ownAt: latest(some.filter((row) => row.grantId === grantId && stateWords[row.state].ends)),
+      }));
     },
     askedFor: async (clusterKey, range) =>
       of(clusterKey).filter(({ intents }) =>

@@ -5,6 +5,7 @@ import type { Result } from '#lib/result';
 import type { StateCounts } from './batch-outcomes.ts';
 import type { BatchPlace, BatchRow, ListedBatch } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
+import type { FleetLedger } from './fleet-ports.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
@@ -72,30 +73,15 @@ export type Saved =
   | { readonly saved: readonly ChangeRow[] }
   | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
 
-/** Entries that somebody put into the list of a cluster through Drawbridge. */
-export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
-  /** The name of who asked for it. */
-  readonly author: string;
-  readonly entries: readonly string[];
-  /** When it was asked for. */
+/**
+ * A cluster that something was sent to, and when that change moved last; `ownAt`: when one of a certain
+ * grant ended there.
+ */
+export type Landed = {
+  readonly clusterKey: string;
   readonly at: number;
+  readonly ownAt?: number | undefined;
 };
-
-/** Questions about many clusters at once. Who asks has to be let read those clusters. */
-export type FleetLedger = {
-  /** What this grant has done, on whatever cluster, newest first. */
-  doneBy(grantId: string, limit: number): Promise<readonly ChangeRow[]>;
-  /** Changes of these clusters that are in their state since then, or asked for one of the ranges (canonical). */
-  onClusters(
-    clusterKeys: readonly string[],
-    about: { readonly since: number; readonly ranges: readonly string[] },
-  ): Promise<readonly ChangeRow[]>;
-  /** What done changes put into the lists of these clusters, newest first: all that the ledger keeps. */
-  additionsOn(clusterKeys: readonly string[]): Promise<readonly Addition[]>;
-};
-
-/** A cluster that something was sent to, and when that change moved last. */
-export type Landed = { readonly clusterKey: string; readonly at: number };
 
 /** How a batch stands, as far as it matters for letting more of it go. */
 export type BatchWork = {
@@ -129,6 +115,17 @@ export type BatchPart = {
   readonly offset?: number;
 };
 
+/** What became of a place, and how long its list was before and is after. */
+export type BatchResult = {
+  /** Its newest change; with lists only where words about it need them. */
+  readonly row: ChangeRow;
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+};
+
+/** So many places of a batch from that one on: -1 for the first. */
+export type ResultsPart = { readonly after: number; readonly limit: number };
+
 /** Some of a grant's batches: what was started, or what was not. */
 export type BatchesPart = {
   readonly started: boolean;
@@ -151,6 +148,8 @@ export type BatchStore = {
   runningBatches(): Promise<readonly string[]>;
   /** In the order of their places. */
   changesOfBatch(id: string): Promise<readonly ChangeRow[]>;
+  /** In the order of their places, for a file. */
+  resultsOfBatch(id: string, part: ResultsPart): Promise<readonly BatchResult[]>;
   placesOfBatch(id: string, part: BatchPart): Promise<readonly ChangeRow[]>;
   progressOfBatch(id: string): Promise<BatchProgress>;
   /** Cancels all that is held of a batch, or of a grant, in one act; answers the ids of its batches. */
@@ -191,7 +190,7 @@ export type LedgerStore = FleetLedger &
     /** Changes of a cluster that are in their state since then. */
     movedSince(clusterKey: string, since: number): Promise<readonly ChangeRow[]>;
     /** Clusters whose list may have been changed since then, and when the last change of each moved. */
-    landedSince(since: number): Promise<readonly Landed[]>;
+    landedSince(since: number, grantId: string): Promise<readonly Landed[]>;
     /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
     askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
     /** What has not ended, oldest first. */

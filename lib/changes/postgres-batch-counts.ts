@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { Database } from '#lib/store/database';
@@ -49,6 +49,7 @@ export async function countsOf(
   return counts;
 }
 
+/** Of those that had something sent: what was already so is done at once, and says nothing about the others. */
 async function usualMsOf(db: Database, id: string): Promise<number | undefined> {
   const took = db
     .select({
@@ -56,7 +57,7 @@ async function usualMsOf(db: Database, id: string): Promise<number | undefined> 
         - (${changes.life} ->> 'wantedSince')::float8`.as('ms'),
     })
     .from(changes)
-    .where(and(eq(changes.batchId, id), eq(changes.state, 'done')))
+    .where(and(eq(changes.batchId, id), eq(changes.state, 'done'), isNotNull(changes.lastPutAt)))
     .orderBy(sql`${changes.batchPlace} desc`)
     .limit(pacePlaces)
     .as('took');

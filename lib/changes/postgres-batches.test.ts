@@ -161,11 +161,12 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect(await placesOf({ states, limit: 2, offset: 4 })).toEqual([]);
   });
 
-  test('knows how long one takes by the last that are done', async () => {
-    const done = { state: 'done', wantedSince: now } as const;
+  test('knows how long one takes by the last for which something was sent', async () => {
+    const done: Partial<ChangeRow> = { state: 'done', wantedSince: now, puts: [now] };
     await start(
       ...Array.from({ length: 50 }, (_, at) => held(at + 1, { ...done, stateSince: now + 5_000 })),
       held(0, { ...done, stateSince: now + 900_000 }),
+      held(51, { ...done, stateSince: now, puts: [], alreadySo: true }),
     );
     expect((await ledger.progressOfBatch(batch.id)).usualMs).toBeCloseTo(5_000);
     expect(await ledger.progressOfBatch(randomUUID())).toEqual({ counts: {}, usualMs: undefined });

@@ -9,6 +9,7 @@ import { type ChangeState, changeStates } from './change.ts';
 import { badEndings, provingStates } from './decide-batch.ts';
 import type { BatchesPart, BatchPart, BatchStore, BatchWork } from './ports.ts';
 import { countsOf, isRetried, progressOfBatch } from './postgres-batch-counts.ts';
+import { resultsOfBatch } from './postgres-batch-results.ts';
 import { cancelHeld, saveBatch } from './postgres-batch-save.ts';
 import { batchColumns, batchFromTable, fromTable, listedFromTable } from './postgres-rows.ts';
 import { isAtWork, stateWords } from './words.ts';
@@ -39,6 +40,7 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
         .where(eq(changes.batchId, id));
       return (await rows.orderBy(changes.batchPlace, desc(changes.seq))).map(fromTable);
     },
+    resultsOfBatch: (id, part) => resultsOfBatch(db, id, part),
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
     progressOfBatch: (id) => progressOfBatch(db, id),
     workOfBatch: (id, now, limit) => workOfBatch(db, id, now, limit),

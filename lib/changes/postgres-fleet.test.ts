@@ -27,30 +27,40 @@ for (const [kind, open] of kinds) {
     const record = (about: Partial<ChangeRow> = {}) =>
       ledger.insert({ ...newRow(randomUUID(), asked({ clusterId: place }), [], now), ...about });
 
-    test('finds what one grant has done on whatever cluster, the newest first', async () => {
-      const grantId = randomUUID();
-      const first = await record({ grantId, state: 'done' });
-      const second = await record({ grantId, state: 'done', clusterKey: `${key}-2` });
-      await record({ grantId, state: 'refused' });
-      const idsOf = async (limit: number) =>
-        (await ledger.doneBy(grantId, limit)).map(({ id }) => id);
-      expect(await idsOf(5)).toEqual([second.id, first.id]);
-      expect(await idsOf(1)).toEqual([second.id]);
+    test('finds on many clusters what had to do with an address, or crossed', async () => {
+      const range = '81.2.69.9/32';
+      const at = (state: ChangeRow['state'], intents: ChangeRow['intents'], n = 1) =>
+        record({ state, intents, clusterKey: `${key}-${n}` });
+      const found = [
+        await at('done', [{ do: 'add', range }]),
+        await at('refused', [{ do: 'remove', entry: '81.2.69.9' }], 2),
+        await at('queued', [{ do: 'put-back', entry: range }]),
+        await at('done', [{ do: 'restrict', ranges: ['73.140.245.0/24'] }], 2),
+        await at('done', [{ do: 'open' }]),
+        await at('done', [{ do: 'cluster-only' }]),
+      ].map(({ id }) => id);
+      await at('done', [{ do: 'add', range: '81.2.69.0/24' }]);
+      await at('done', [{ do: 'remove', entry: '81.2.69.99/32' }]);
+      await at('done', [{ do: 'add', range }], 3);
+      const about = await ledger.changesAbout([`${key}-2`, `${key}-1`], [range]);
+      const places = await Promise.all(found.map((id) => ledger.find(id)));
+      const kept = places.toReversed().map((row) => [row?.clusterKey, row?.state, row?.intents]);
+      expect(about.map((each) => [each.clusterKey, each.state, each.intents])).toEqual(kept);
+      expect(await ledger.changesAbout([], [range])).toEqual([]);
     });
 
-    test('finds on many clusters what has moved since then or asked for a range', async () => {
+    test('tells of such a change whose it is, since when, and the list where intents do not', async () => {
       const range = '81.2.69.9/32';
-      const intents: ChangeRow['intents'] = [{ do: 'add', range }];
-      const moved = await record({ stateSince: now });
-      const asking = await record({ intents, stateSince: now - 9, clusterKey: `${key}-2` });
-      await record({ stateSince: now - 9 });
-      await record({ intents, clusterKey: `${key}-3` });
-      const about = { since: now, ranges: [range] };
-      const found = await ledger.onClusters([key, `${key}-2`], about);
-      expect(found.map(({ id }) => id).sort()).toEqual([moved.id, asking.id].sort());
-      expect(await ledger.onClusters([], about)).toEqual([]);
-      const none = await ledger.onClusters([key], { since: now + 1, ranges: [] });
-      expect(none).toEqual([]);
+      const [before, after] = [['0.0.0.0/0'], [range]];
+      const moments = { stateSince: now + 9, acceptedAt: now + 5, resourceUid: 'uid-1' };
+      const sent = { before, after, state: 'done', ...moments } as const;
+      await record({ ...sent, addressSource: 'typed', intents: [{ do: 'add', range }] });
+      await record({ ...sent, alreadySo: true, intents: [{ do: 'restrict', ranges: [range] }] });
+      const [restricts, adds] = await ledger.changesAbout([key], [range]);
+      expect(restricts).toMatchObject({ ...moments, grantId: anna, alreadySo: true, after });
+      expect(adds).toMatchObject({ ...moments, grantId: anna, addressSource: 'typed' });
+      expect(restricts?.addressSource).toBeUndefined();
+      expect(adds?.alreadySo).toBeUndefined();
     });
 
     test('finds who put what into the lists of many clusters', async () => {
@@ -58,16 +68,18 @@ for (const [kind, open] of kinds) {
         { do: 'add', range: '81.2.69.9/32' },
         { do: 'remove', entry: '73.140.245.0/24' },
       ];
-      await record({ intents, state: 'done' });
+      await record({ intents, state: 'done', addressSource: 'detected' });
       await record({ intents, state: 'done', clusterKey: `${key}-2`, grantId: ben });
       await record({ intents, state: 'done', alreadySo: true });
       await record({ intents, state: 'cancelled' });
       await record({ intents, state: 'done', clusterKey: `${key}-3` });
       const added = { author: 'Anna', entries: ['81.2.69.9/32'], at: now };
-      expect(await ledger.additionsOn([key, `${key}-2`])).toEqual([
-        { ...added, clusterKey: `${key}-2`, grantId: ben },
-        { ...added, clusterKey: key, grantId: anna },
-      ]);
+      const [bens, annas] = [
+        { ...added, clusterKey: `${key}-2`, grantId: ben, isOwn: false },
+        { ...added, clusterKey: key, grantId: anna, isOwn: true },
+      ];
+      expect(await ledger.additionsOn([key, `${key}-2`])).toEqual([bens, annas]);
+      expect(await ledger.additionsOn([key, `${key}-2`], anna)).toEqual([annas]);
       expect(await ledger.additionsOn([])).toEqual([]);
     });
   });

@@ -1,74 +1,100 @@
-import { and, desc, eq, gte, or, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { intentSchema } from '#lib/ranges/intent';
 import type { Database } from '#lib/store/database';
-import { changes } from '#lib/store/ledger-schema';
+import type { FleetLedger } from './fleet-ports.ts';
 import { entriesWanted } from './lost-entries.ts';
-import type { FleetLedger } from './ports.ts';
-import { fromTable } from './postgres-rows.ts';
+import { changeRowSchema } from './row.ts';
 
 /** What is asked of the ledger about many clusters: one query each, however many they are. */
-export function postgresFleet(
-  db: Database,
-  cloud: string,
-  asksForRange: (range: string) => SQL | undefined,
-): FleetLedger {
-  const here = eq(changes.cloud, cloud);
+export function postgresFleet(db: Database, cloud: string): FleetLedger {
   return {
-    doneBy: async (grantId, limit) => {
-      const done = and(here, eq(changes.grantId, grantId), eq(changes.state, 'done'));
-      const rows = db.select().from(changes).where(done);
-      return (await rows.orderBy(desc(changes.seq)).limit(limit)).map(fromTable);
+    additionsOn: async (clusterKeys, grantId) => {
+      const { rows } = await db.execute(additions(cloud, JSON.stringify(clusterKeys), grantId));
+      return additionsSchema.parse(rows).map(({ place, intents, ...row }) => ({
+        ...row,
+        clusterKey: clusterKeys[place - 1] ?? '',
+        entries: intents.flatMap(entriesWanted),
+      }));
     },
-    onClusters: async (clusterKeys, { since, ranges }) => {
-      const concerned = or(
-        gte(changes.stateSince, new Date(since)),
-        ...ranges.map((range) => asksForRange(range)),
-      );
-      const rows = db
-        .select()
-        .from(changes)
-        .where(and(here, isOneOf(clusterKeys), concerned));
-      return (await rows).map(fromTable);
-    },
-    additionsOn: async (clusterKeys) => {
-      const { rows } = await db.execute(additions(cloud, JSON.stringify(clusterKeys)));
-      return z
-        .array(additionSchema)
-        .parse(rows)
-        .map(({ place, intents, ...row }) => ({
-          ...row,
-          clusterKey: clusterKeys[place - 1] ?? '',
-          entries: intents.flatMap(entriesWanted),
-        }));
+    changesAbout: async (clusterKeys, addresses) => {
+      const query = concerns(cloud, JSON.stringify(clusterKeys), addresses.flatMap(spellings));
+      const { rows } = await db.execute(query);
+      return concernsSchema.parse(rows).map(({ place, ...row }) => ({
+        ...row,
+        clusterKey: clusterKeys[place - 1] ?? '',
+      }));
     },
   };
 }
 
-const additionSchema = z.object({
-  place: z.coerce.number(),
-  grantId: z.string(),
-  author: z.string(),
-  intents: z.array(intentSchema),
-  at: z.number(),
-});
+// Clusters are told by their place in the question: their keys are longer than all else of a row. And
+// there is one parameter for them, however many: a query takes 65,535 at the most.
+const place = z.coerce.number();
+const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 
-/**
- * By the index `changes_additions`, whose condition this repeats: `life` is not read, and clusters are
- * told by their place in `keys`, a list as JSON.
- */
-function additions(cloud: string, keys: string): SQL {
+const additionsSchema = z.array(
+  z.object({ place, grantId, intents, author: z.string(), isOwn: z.boolean(), at: z.number() }),
+);
+
+/** By the index `changes_additions`, whose condition this repeats: `life` is not read. */
+function additions(cloud: string, keys: string, by: string | undefined): SQL {
   return sql`
     select place, grant_id as "grantId", asked #>> '{author,name}' as author,
-      asked -> 'intents' as intents, round(extract(epoch from created_at) * 1000)::float8 as at
+      asked ? 'addressSource' as "isOwn", asked -> 'intents' as intents,
+      round(extract(epoch from created_at) * 1000)::float8 as at
     from jsonb_array_elements_text(${keys}::jsonb) with ordinality as wanted(key, place)
     join changes on cloud = ${cloud} and cluster_key = key
     where state = 'done' and life ->> 'alreadySo' is distinct from 'true'
+      ${by === undefined ? sql`` : sql`and grant_id = ${by}`}
     order by seq desc`;
 }
 
-/** One parameter, however many keys: a query takes 65,535 at the most. */
-function isOneOf(clusterKeys: readonly string[]): SQL {
-  const keys = JSON.stringify(clusterKeys);
-  return sql`${changes.clusterKey} in (select jsonb_array_elements_text(${keys}::jsonb))`;
+const { addressSource, acceptedAt, alreadySo, resourceUid, after } = changeRowSchema.shape;
+
+const concernsSchema = z.array(
+  z.object({
+    ...{ place, grantId, intents, state, stateSince },
+    addressSource: orNull(addressSource),
+    acceptedAt: orNull(acceptedAt),
+    alreadySo: orNull(alreadySo),
+    resourceUid: orNull(resourceUid),
+    after: orNull(after),
+  }),
+);
+
+function orNull<T>(schema: z.ZodType<T | undefined>) {
+  return z.preprocess((value) => value ?? undefined, schema);
+}
+
+/** However an address may stand in a list. */
+function spellings(address: string): readonly string[] {
+  return [address, address.replace(/\/32$/, '')];
+}
+
+/**
+ * Intents say what a change did to a single address; of those that restrict, which may leave one out, the
+ * list that was sent does. `life` with its lists takes ten times as long to unpack as all else to find: it
+ * is left alone where there is one change at a cluster, which need not be told from others.
+ */
+function concerns(cloud: string, keys: string, texts: readonly string[]): SQL {
+  const those = sql`${sql.param(texts)}::text[]`;
+  const isAlone = sql`count(*) over (partition by place) = 1 and asked -> 'basedOn' ? 'resourceUid'`;
+  return sql`
+    with concerns as (
+      select place, seq, grant_id, state, state_since, asked,
+        case when not (${isAlone}) then life end as life
+      from jsonb_array_elements_text(${keys}::jsonb) with ordinality as wanted(key, place)
+      join changes on cloud = ${cloud} and cluster_key = key
+      where exists (
+        select from jsonb_array_elements(asked -> 'intents') as intent
+        where intent ->> 'range' = any(${those}) or btrim(intent ->> 'entry') = any(${those})
+          or intent ->> 'do' in ('open', 'cluster-only', 'restrict')))
+    select place, grant_id as "grantId", state, asked -> 'intents' as intents,
+      round(extract(epoch from state_since) * 1000)::float8 as "stateSince",
+      asked ->> 'addressSource' as "addressSource", "acceptedAt", "alreadySo",
+      coalesce("resourceUid", asked #>> '{basedOn,resourceUid}') as "resourceUid",
+      case when asked @> '{"intents":[{"do":"restrict"}]}' then "after" end as "after"
+    from concerns left join lateral jsonb_to_record(life) as lived(
+      "acceptedAt" float8, "alreadySo" boolean, "resourceUid" text, "after" jsonb) on true
+    order by seq desc`;
 }

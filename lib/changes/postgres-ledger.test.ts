@@ -154,9 +154,12 @@ for (const [kind, open] of kinds) {
       await record({ state: 'applying', clusterKey: `${key}-2`, stateSince: now + 2 });
       await record({ state: 'refused', clusterKey: `${key}-3`, stateSince: now + 3 });
       await record({ state: 'queued', clusterKey: `${key}-4`, stateSince: now + 4 });
-      const landed = await ledger.landedSince(now);
-      expect(landed.filter(({ clusterKey }) => clusterKey.startsWith(key))).toEqual([
-        { clusterKey: `${key}-2`, at: now + 2 },
+      await record({ state: 'done', clusterKey: `${key}-5`, grantId: ben, stateSince: now + 5 });
+      const landed = await ledger.landedSince(now, anna);
+      const here = landed.filter(({ clusterKey }) => clusterKey.startsWith(key));
+      expect(here.sort((a, b) => a.at - b.at)).toEqual([
+        { clusterKey: `${key}-2`, at: now + 2, ownAt: now + 1 },
+        { clusterKey: `${key}-5`, at: now + 5 },
       ]);
     });
 

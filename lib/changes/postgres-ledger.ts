@@ -6,7 +6,6 @@ import {
   gte,
   inArray,
   lt,
-  max,
   not,
   notInArray,
   or,
@@ -40,7 +39,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     and(eq(changes.cloud, cloud), eq(changes.clusterKey, clusterKey));
 
   return {
-    ...postgresFleet(db, cloud, asksForRange),
+    ...postgresFleet(db, cloud),
     ...postgresBatches(store, cloud),
     ...postgresLeases(db, cloud),
     insert: (row) => insert(db, cloud, row),
@@ -62,7 +61,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const moved = and(here(clusterKey), gte(changes.stateSince, new Date(since)));
       return (await db.select().from(changes).where(moved)).map(fromTable);
     },
-    landedSince: (since) => landedSince(db, cloud, since),
+    landedSince: (since, grantId) => landedSince(db, cloud, since, grantId),
     askedFor: async (clusterKey, range) => {
       const asked = and(here(clusterKey), asksForRange(range));
       return (await db.select().from(changes).where(asked)).map(fromTable);
@@ -122,9 +121,20 @@ const sentSince = oncePer((db) =>
 
 const putsSchema = z.array(z.object({ puts: z.array(z.number()) }));
 
-async function landedSince(db: Database, cloud: string, since: number): Promise<readonly Landed[]> {
+async function landedSince(
+  db: Database,
+  cloud: string,
+  since: number,
+  grantId: string,
+): Promise<readonly Landed[]> {
+  const isOwn = and(eq(changes.grantId, grantId), inArray(changes.state, ended));
+  const moment = (latest: SQL) => sql<number | null>`extract(epoch from ${latest})::float8 * 1000`;
   const rows = await db
-    .select({ clusterKey: changes.clusterKey, at: max(changes.stateSince) })
+    .select({
+      clusterKey: changes.clusterKey,
+      at: moment(sql`max(${changes.stateSince})`),
+      ownAt: moment(sql`max(${changes.stateSince}) filter (where ${isOwn})`),
+    })
     .from(changes)
     .where(
       and(
@@ -134,7 +144,11 @@ async function landedSince(db: Database, cloud: string, since: number): Promise<
       ),
     )
     .groupBy(changes.clusterKey);
-  return rows.flatMap(({ clusterKey, at }) => (at ? [{ clusterKey, at: at.getTime() }] : []));
+  return rows.map(({ clusterKey, at, ownAt }) => ({
+    clusterKey,
+    at: Math.round(at ?? 0),
+    ownAt: ownAt === null ? undefined : Math.round(ownAt),
+  }));
 }
 
 async function purge(db: Database, endedBefore: number): Promise<number> {

@@ -2,14 +2,18 @@ import { sameEntry } from '#lib/ranges/entry';
 import type { Change } from './change.ts';
 import { moment, stillAsksFor, tookOut } from './lost-entries.ts';
 
+type Moved = Pick<Change, 'grantId' | 'intents' | 'acceptedAt' | 'stateSince'>;
+type Mine = Moved & Pick<Change, 'addressSource' | 'alreadySo'>;
+type Other = Moved & Pick<Change, 'state' | 'before' | 'after'>;
+
 /**
  * The address that a person may swap for a new one: the newest that they added for themselves, while it
  * stands in the list and is theirs alone. `mine`: their last done changes of the cluster, newest first;
  * `others`: changes of the cluster, anybody's, that asked for one of `earlierAddresses` or moved since.
  */
 export function swapOffer(
-  mine: readonly Change[],
-  others: readonly Change[],
+  mine: readonly Mine[],
+  others: readonly Other[],
   entries: readonly string[],
   range: string,
 ): string | undefined {
@@ -21,17 +25,20 @@ export function swapOffer(
   })?.entry;
 }
 
-type Earlier = { readonly entry: string; readonly by: Change };
+type Earlier<M extends Mine> = { readonly entry: string; readonly by: M };
 
 /**
  * Single addresses that were added as the person's own, newest first. Addresses out of the edit form may
  * be anybody's, and so may those that one change added beside the person's own; and what stood there
  * already when it was added is not theirs.
  */
-export function earlierAddresses(mine: readonly Change[], range: string): readonly Earlier[] {
+export function earlierAddresses<M extends Mine>(
+  mine: readonly M[],
+  range: string,
+): readonly Earlier<M>[] {
   return mine
     .filter(({ addressSource, alreadySo }) => addressSource !== undefined && alreadySo !== true)
-    .flatMap((by): readonly Earlier[] => {
+    .flatMap((by): readonly Earlier<M>[] => {
       const [added, ...others] = by.intents.flatMap((each) =>
         each.do === 'add' ? each.range : [],
       );
@@ -41,11 +48,11 @@ export function earlierAddresses(mine: readonly Change[], range: string): readon
 }
 
 /** Another person asked for the entry and was not turned down. */
-function isTheirs(other: Change, by: Change, entry: string): boolean {
+function isTheirs(other: Other, by: Mine, entry: string): boolean {
   return other.grantId !== by.grantId && stillAsksFor(other, entry);
 }
 
 /** It was taken out since, so whoever put it back had another reason. */
-function tookOutSince(other: Change, by: Change, entry: string): boolean {
+function tookOutSince(other: Other, by: Mine, entry: string): boolean {
   return moment(other) >= moment(by) && tookOut(other, entry);
 }

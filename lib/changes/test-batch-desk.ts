@@ -1,4 +1,3 @@
-import { allResultsOf } from './batch-results.ts';
 import {
   type Batch,
   type BatchDraft,
@@ -11,6 +10,7 @@ import type { Change } from './change.ts';
 import { startLedger, stopLedger } from './current.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import type { LedgerSettings, LedgerStore } from './ports.ts';
+import { toChange } from './row.ts';
 import { type HandClock, handClock, settle } from './test-clock.ts';
 import { type FakeFleet, fakeFleet } from './test-fleet.ts';
 import { anna, asked, settings, works } from './test-kit.ts';
@@ -75,7 +75,7 @@ export async function batchDesk(
   await startProcess();
   return {
     ...{ clock, azure, store, items, startProcess, view },
-    changesOf: (id) => allResultsOf(anna, id),
+    changesOf: async (id) => (await store.changesOfBatch(id)).map(toChange),
     started: async () => {
       const id = await draftBatch(anna, draft);
       const done = await startBatch(author, id, items());
@@ -83,7 +83,7 @@ export async function batchDesk(
       await settle();
       return id;
     },
-    statesOf: async (id) => (await allResultsOf(anna, id)).map(({ state }) => state),
+    statesOf: async (id) => (await store.changesOfBatch(id)).map(({ state }) => state),
   };
 }
 

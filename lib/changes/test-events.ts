@@ -23,6 +23,7 @@ const waitsMs = [1, 50, 700, 2_500, 12_000, 16_000] as const;
 export const nature: fc.Arbitrary<Nature> = fc.record({
   workers: fc.constantFrom(2, 2, 3),
   delays: fc.array(fc.constantFrom(0, 0, 20, 300, 1_500, 4_000), { maxLength: 12 }),
+  saves: fc.array(fc.constantFrom(0, 0, 0, 20, 700, 1_200), { maxLength: 6 }),
   eTags: fc.constantFrom('bare', 'bare', 'quoted', 'none'),
   deadlineMs: fc.constantFrom(15_000, 2 * quarterHourMs),
   putLimit: fc.constantFrom({ burst: 20, refillMs: 60_000 }, { burst: 2, refillMs: 5_000 }),
@@ -151,8 +152,9 @@ function azureTurns(world: World, what: AzureEvent): void {
       break;
     case 'poll':
       azure.nextPolls.push(pollOf(what.answers));
-      // Where the list has moved on since, nobody can say what became of a superseded change.
-      if (what.answers === 'superseded') world.troubled = true;
+      // Where the list has moved on since, nobody can say what became of a superseded change; nor, without
+      // an eTag and the word of its operation, of one whose list is as it was before.
+      world.troubled ||= what.answers === 'superseded' || isUntold(world, what.answers);
       break;
     case 'challenge':
       // The same claims again and again end what was accepted in doubt.
@@ -165,6 +167,10 @@ function azureTurns(world: World, what: AzureEvent): void {
       world.loss = what;
       world.troubled = true;
   }
+}
+
+function isUntold({ nature }: World, answers: string): boolean {
+  return answers === 'address-lost' && nature.eTags === 'none';
 }
 
 function pollOf(answers: Extract<AzureEvent, { is: 'poll' }>['answers']): Failure | OperationNews {

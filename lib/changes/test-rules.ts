@@ -17,6 +17,7 @@ export type Rule =
   | 'foreign field'
   | 'PUT without a change'
   | 'two writers'
+  | 'counted PUT'
   | 'no end';
 
 /** What was broken of the rules. */
@@ -62,9 +63,14 @@ function isUnguarded({ nature, sent, editedAt }: World, { correlationId }: Appli
 function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
   const { applied, sent, troubled } = world;
   const { id, state, alreadySo } = row;
+  const sends = [...sent.values()].filter(({ changes }) => changes.includes(id)).length;
   const times = applied.filter((put) => sent.get(put.correlationId)?.changes.includes(id)).length;
   const words = `${id} is ${state}, and was carried out ${times} times`;
   if (!stateWords[state].ends) return [says('no end', words)];
+  // A process that stopped in between may have counted one that it did not send.
+  if (!troubled && row.puts.length !== sends) {
+    return [says('counted PUT', `${id} was sent ${sends} times and counts ${row.puts.length}`)];
+  }
   if (times > 1) return [says('doubled change', words)];
   switch (state) {
     case 'cancelled':

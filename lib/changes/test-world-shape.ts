@@ -24,6 +24,8 @@ export type Nature = {
   readonly workers: number;
   /** How long each call to Azure takes, in ms, taken in turn. */
   readonly delays: readonly number[];
+  /** The same of each time that something is stored. */
+  readonly saves: readonly number[];
   /** Whether Azure shows eTags, and how it wants them back. */
   readonly eTags: 'bare' | 'quoted' | 'none';
   readonly deadlineMs: number;
@@ -60,7 +62,7 @@ export type World = {
   troubled: boolean;
   /** Steps of all processes so far, and what happens at which: one dies, or sleeps for so many ms. */
   steps: number;
-  /** Questions to Azure so far. */
+  /** Questions to Azure, and to the store to keep something, so far. */
   calls: number;
   doom: { readonly step: number; readonly sleepMs: number | undefined } | undefined;
   /** Starts one more process. */

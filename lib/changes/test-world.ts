@@ -13,6 +13,7 @@ import { startWorker } from './worker.ts';
 export const plainNature: Nature = {
   workers: 2,
   delays: [],
+  saves: [],
   eTags: 'bare',
   deadlineMs: settings.deadlineMs,
   putLimit: { burst: 20, refillMs: 60_000 },
@@ -50,11 +51,14 @@ function spawn(world: World, { store = same, azure = same }: Sabotage): Process 
   const port = throughGate(azure(observed(world)), async (call) => {
     // Without eTags nothing guards a PUT that is long on its way: that window is named in the docs.
     const isUnguarded = call === 'put' && nature.eTags === 'none';
-    if (!isUnguarded) await delay(world);
+    if (!isUnguarded) await delay(world, nature.delays);
     await (isUnguarded ? mayDie(world, life) : pass());
   });
   const parts = works(port, clock, {
-    store: throughGate(store(noting(world, life)), pass),
+    store: throughGate(store(noting(world, life)), async (call) => {
+      if (call === 'save') await delay(world, nature.saves);
+      await pass();
+    }),
     audit: (line) => noteSending(world, life, line),
     settings: { ...settings, deadlineMs: nature.deadlineMs, putLimit: nature.putLimit },
     onError: () => {},
@@ -90,10 +94,10 @@ function noteSending(world: World, life: Life, { event, correlationId, changes }
   }
 }
 
-async function delay(world: World): Promise<void> {
-  const { clock, nature, slow } = world;
+async function delay(world: World, delays: readonly number[]): Promise<void> {
+  const { clock, slow } = world;
   world.calls += 1;
-  const ms = nature.delays[world.calls % Math.max(nature.delays.length, 1)] ?? 0;
+  const ms = delays[world.calls % Math.max(delays.length, 1)] ?? 0;
   if (ms > 0 && slow) await passed(clock, ms);
 }
 

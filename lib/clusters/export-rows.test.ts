@@ -11,7 +11,7 @@ const about = { asOf: '2026-11-26T09:00:00.000Z', unreadable: [] };
 
 describe('the export', () => {
   test('as CSV has a row for each cluster with its whole list', () => {
-    const text = [...csvPieces({ rows, who, from: '73.140.245.7', about })].join('');
+    const text = [...csvPieces({ rows, who, from: '73.140.245.7', about, gaps: [] })].join('');
     const [head, first, second, end] = text.split('\r\n');
     expect(head).toBe(
       '\ufeffName,Subscription,Resource group,Location,Kubernetes version,Access,Confirmed,From 73.140.245.7,By,State,Entries,Limit,List,"List, continued",API server,Managed by,Resource id',
@@ -24,7 +24,7 @@ describe('the export', () => {
   });
 
   test('as JSON says what it is of, and reads back', () => {
-    const text = [...jsonPieces({ rows, who, from: '73.140.245.7', about })].join('');
+    const text = [...jsonPieces({ rows, who, from: '73.140.245.7', about, gaps: [] })].join('');
     expect(JSON.parse(text)).toMatchObject({
       ...about,
       clusters: [
@@ -39,10 +39,26 @@ describe('the export', () => {
     });
   });
 
+  test('begins with why it may lack clusters, in a table as wide as without', () => {
+    const gaps = ['=1+1 could not be read, "really"', 'Azure counted 2 more than it listed'];
+    const of = { rows, who, from: '73.140.245.7', about, gaps };
+    const [, head = '', first, second, third] = csvPieces(of);
+    const columns = head.trimEnd().replace('"List, continued"', '').split(',').length;
+    const rest = ','.repeat(columns - 2);
+    expect(first).toBe(`Not complete,"'=1+1 could not be read, ""really""${'"'}${rest}\r\n`);
+    expect(second).toBe(`Not complete,Azure counted 2 more than it listed${rest}\r\n`);
+    expect(third).toMatch(/^aks-prod,/);
+    expect(JSON.parse([...jsonPieces(of)].join(''))).toMatchObject({ gaps, clusters: [{}, {}] });
+  });
+
   test('of nothing is a table and an object without clusters', () => {
-    const nothing = { rows: [], who, from: 'you', about };
+    const nothing = { rows: [], who, from: 'you', about, gaps: [] };
     expect([...csvPieces(nothing)]).toHaveLength(2);
-    expect(JSON.parse([...jsonPieces(nothing)].join(''))).toEqual({ ...about, clusters: [] });
+    expect(JSON.parse([...jsonPieces(nothing)].join(''))).toEqual({
+      ...about,
+      gaps: [],
+      clusters: [],
+    });
   });
 
   test('is made as it is read, never as a whole', () => {
@@ -55,7 +71,7 @@ describe('the export', () => {
         },
       }),
     );
-    const pieces = csvPieces({ rows: counted, who, from: 'you', about });
+    const pieces = csvPieces({ rows: counted, who, from: 'you', about, gaps: [] });
     for (let i = 0; i < 4; i++) pieces.next();
     expect(made).toBe(2);
   });

@@ -2,6 +2,7 @@ import type { Cidr } from '#lib/ranges/cidr';
 import type { Reach } from '#lib/ranges/reach';
 import { csvRecord, excelMark, listCells } from './csv.ts';
 import type { FleetRow } from './fleet.ts';
+import { notComplete } from './gaps.ts';
 import { clusterReachFrom } from './reach.ts';
 import { formatClusterId } from './resource-id.ts';
 import { clusterState } from './state.ts';
@@ -13,6 +14,8 @@ export type Export = {
   /** From where "you" get in, asked together, and how that is called. */
   readonly who: readonly Cidr[];
   readonly from: string;
+  /** Why there may be clusters that are not in it: silence must not look like absence. */
+  readonly gaps: readonly string[];
   /** Facts of the whole, for JSON: when it was read, which view it is, what could not be read. */
   readonly about: Readonly<Record<string, unknown>>;
 };
@@ -21,14 +24,17 @@ export type Export = {
 const listColumns = 2;
 
 /** The clusters as CSV, a piece at a time. */
-export function* csvPieces({ rows, who, from }: Export): Generator<string> {
+export function* csvPieces({ rows, who, from, gaps }: Export): Generator<string> {
   const lists = Array.from({ length: listColumns - 1 }, () => 'List, continued');
-  yield excelMark;
-  yield csvRecord([
+  const head = [
     ...['Name', 'Subscription', 'Resource group', 'Location', 'Kubernetes version'],
     ...['Access', 'Confirmed', `From ${from}`, 'By', 'State', 'Entries', 'Limit', 'List', ...lists],
     ...['API server', 'Managed by', 'Resource id'],
-  ]);
+  ];
+  yield excelMark;
+  yield csvRecord(head);
+  const rest = head.slice(2).map(() => '');
+  for (const gap of gaps) yield csvRecord([notComplete, gap, ...rest]);
   for (const row of rows) {
     // Once: the texts of a list are made whenever it is read.
     const { id, entries } = row;
@@ -43,8 +49,8 @@ export function* csvPieces({ rows, who, from }: Export): Generator<string> {
 }
 
 /** The clusters as one JSON object, a piece at a time. */
-export function* jsonPieces({ rows, who, about }: Export): Generator<string> {
-  yield `${JSON.stringify(about, null, 2).slice(0, -2)},\n  "clusters": [`;
+export function* jsonPieces({ rows, who, about, gaps }: Export): Generator<string> {
+  yield `${JSON.stringify({ ...about, gaps }, null, 2).slice(0, -2)},\n  "clusters": [`;
   let comma = '';
   for (const row of rows) {
     yield `${comma}\n    ${JSON.stringify(jsonRow(row, who))}`;

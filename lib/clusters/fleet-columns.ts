@@ -1,6 +1,5 @@
-import { type Access, accesses } from '#lib/ranges/access';
+import type { Access } from '#lib/ranges/access';
 import type { Cidr } from '#lib/ranges/cidr';
-import { countPacked } from '#lib/ranges/packed-coverage';
 import { reachKinds } from '#lib/ranges/reach';
 import {
   buildReachIndex,
@@ -10,29 +9,26 @@ import {
   type ReachList,
 } from '#lib/ranges/reach-index';
 import type { CommonRange } from '#lib/ranges/sorted-entries';
-import { admitsBucket } from './admits.ts';
 import type { FleetRow } from './fleet.ts';
-import type { FilterKey, sortKeys } from './fleet-view-url.ts';
+import { type FilterColumn, filterValue, type SortColumn, sortValue } from './fleet-values.ts';
 import { packedOf } from './lazy-entries.ts';
 import { namePlaces } from './name-order.ts';
+import { clusterReachFrom } from './reach.ts';
 import { clusterKey } from './resource-id.ts';
-import { clusterState } from './state.ts';
 
 /** The values of one column: each once, and by row which of them it has. */
 export type Column = { readonly names: readonly string[]; readonly codes: ArrayLike<number> };
 
-type SortKey = (typeof sortKeys)[number];
-
 /** What filters and orders look at, found once for a reading of the fleet, row by row. */
 export type FleetColumns = {
   /** A column that does not depend on who asks. The name '' is no value. */
-  column(key: Exclude<FilterKey, 'you'>): Column;
+  column(key: FilterColumn): Column;
   /** Whether somebody gets in; without ranges, what can be said of anybody. As `clusterReach`. */
   reach(who: readonly Cidr[]): Column;
   /** The ranges that stand in most lists of the fleet. */
   commonest(most: number): readonly CommonRange[];
   /** By row its place in a column's order, the same for equal values. */
-  places(sort: Exclude<SortKey, 'you'>): Uint32Array;
+  places(sort: SortColumn): Uint32Array;
   /** By row its place in the order of names, another for each row. */
   readonly byName: Uint32Array;
   /** The other way round: by place in the order of names, which row it is. */
@@ -43,26 +39,70 @@ export type FleetColumns = {
 
 const known = new WeakMap<readonly FleetRow[], FleetColumns>();
 
+/** Rows that are those of an earlier reading but for some, and which these are. */
+type Successor = { readonly before: readonly FleetRow[]; readonly changed: ReadonlySet<number> };
+
+const successors = new WeakMap<readonly FleetRow[], Successor>();
+
+/** When more than one row in so many has been replaced, all is found anew. */
+const fewOf = 8;
+
+/**
+ * The rows with some replaced in place, by `clusterKey`. What has been found for the others is not looked
+ * for again: while a batch runs, some cluster of a fleet changes every few seconds.
+ */
+export function replaceRows(
+  rows: readonly FleetRow[],
+  newer: ReadonlyMap<string, FleetRow>,
+): readonly FleetRow[] {
+  // Always from the rows that were looked at as a whole, so that no chain of readings stays in memory.
+  const { before, changed: earlier } = successors.get(rows) ?? { before: rows, changed: [] };
+  const changed = new Set(earlier);
+  const replaced = rows.map((row, at) => {
+    const found = newer.get(clusterKey(row.id));
+    if (found) changed.add(at);
+    return found ?? row;
+  });
+  const isWorthIt = known.has(before) && changed.size * fewOf <= rows.length;
+  if (isWorthIt) successors.set(replaced, { before, changed });
+  return replaced;
+}
+
 /** The columns of a fleet, kept as long as its rows are. */
 export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
   const kept = known.get(rows);
   if (kept) return kept;
-  const made = makeColumns(rows);
+  const made = makeColumns(rows, successors.get(rows));
   known.set(rows, made);
   return made;
 }
 
-/** What has been found for these rows holds so many bytes besides them: the index, the rest is small. */
-export function indexBytesFor(rows: readonly FleetRow[]): number {
-  return known.get(rows)?.indexBytes() ?? 0;
+/** What has been found for these rows holds so many bytes besides them: indexes, the rest is small. */
+export function indexBytesFor(readings: readonly (readonly FleetRow[])[]): number {
+  const held = new Set(readings.flatMap((rows) => [rows, successors.get(rows)?.before ?? rows]));
+  return [...held].reduce((sum, rows) => sum + (known.get(rows)?.indexBytes() ?? 0), 0);
 }
 
-function makeColumns(rows: readonly FleetRow[]): FleetColumns {
-  const { reach, index, indexBytes } = reachOver(rows);
-  const columns = keyed((key: Exclude<FilterKey, 'you'>) => columnFrom(rows, key));
-  const places = keyed((sort: Exclude<SortKey, 'you'>) => placesFor(rows, sort));
-  const rowByName = once(() => nameOrder(rows, places('name')));
-  const byName = once(() => inverted(rowByName()));
+/** A column is that of the rows before, where none of the replaced ones has another value in it. */
+function makeColumns(rows: readonly FleetRow[], successor: Successor | undefined): FleetColumns {
+  const earlier = successor && columnsOf(successor.before);
+  const isSame = (read: (row: FleetRow) => unknown) =>
+    [...(successor?.changed ?? [])].every((at) => {
+      const [row, before] = [rows[at], successor?.before[at]];
+      return row !== undefined && before !== undefined && read(row) === read(before);
+    });
+  const { reach, index, indexBytes } = reachOver(rows, successor);
+  const columns = keyed((key: FilterColumn) =>
+    earlier && isSame((row) => filterValue(row, key)) ? earlier.column(key) : columnFrom(rows, key),
+  );
+  const places = keyed((sort: SortColumn) =>
+    earlier && isSame((row) => sortValue(row, sort)) ? earlier.places(sort) : placesFor(rows, sort),
+  );
+  const isNamedSame = once(() => isSame(({ id }) => id.name));
+  const rowByName = once(() =>
+    earlier && isNamedSame() ? earlier.rowByName : nameOrder(rows, places('name')),
+  );
+  const byName = once(() => (earlier && isNamedSame() ? earlier.byName : inverted(rowByName())));
   return {
     column: columns,
     reach: (who) => ({ names: reachKinds, codes: reach(who) }),
@@ -90,10 +130,8 @@ const mostAddresses = 8;
  * Kinds of reach by row. One address, as most ask for, is looked for in the lists as they are: an index
  * over two million entries takes half a second and 26 MB, so it waits for a question that needs it.
  */
-function reachOver(rows: readonly FleetRow[]) {
-  const lists = once((): readonly ReachList[] =>
-    rows.map((row) => ({ access: provenAccess(row), entries: packedOf(row) })),
-  );
+function reachOver(rows: readonly FleetRow[], successor: Successor | undefined) {
+  const lists = once(() => rows.map(listOf));
   let built: ReachIndex | undefined;
   const index = () => {
     built ??= buildReachIndex(lists());
@@ -101,13 +139,33 @@ function reachOver(rows: readonly FleetRow[]) {
   };
   const nobody = once(() => Uint8Array.from(rows, kindForNobody));
   const address = keyed((network: number) => kindsForAddress(lists(), network), mostAddresses);
-  const reach = (who: readonly Cidr[]): Uint8Array => {
+  const asked = (who: readonly Cidr[]): Uint8Array => {
     const [first] = who;
     if (!first) return nobody();
     const isUsual = who.length === 1 && first.prefixBits === 32;
     return isUsual && !built ? address(first.network) : index().ask(who).kinds;
   };
+  const reach = (who: readonly Cidr[]): ArrayLike<number> =>
+    successor && !built ? patched(rows, successor, who) : asked(who);
   return { reach, index, indexBytes: () => built?.bytes ?? 0 };
+}
+
+/** What the rows before say, and the few replaced ones by themselves. */
+function patched(
+  rows: readonly FleetRow[],
+  { before, changed }: Successor,
+  who: readonly Cidr[],
+): ArrayLike<number> {
+  const kinds = Uint8Array.from(columnsOf(before).reach(who).codes);
+  for (const at of changed) {
+    const row = rows[at];
+    if (row) kinds[at] = numberOf(clusterReachFrom(row, who).kind);
+  }
+  return kinds;
+}
+
+function listOf(row: FleetRow): ReachList {
+  return { access: provenAccess(row), entries: packedOf(row) };
 }
 
 function kindForNobody(row: FleetRow): number {
@@ -116,11 +174,11 @@ function kindForNobody(row: FleetRow): number {
   return numberOf(access === 'cluster-only' ? 'blocked' : access);
 }
 
-function columnFrom(rows: readonly FleetRow[], key: Exclude<FilterKey, 'you'>): Column {
+function columnFrom(rows: readonly FleetRow[], key: FilterColumn): Column {
   const names = new Map<string, number>();
   const codes = new Uint32Array(rows.length);
   for (const [at, row] of rows.entries()) {
-    const name = nameFor(row, key);
+    const name = filterValue(row, key);
     const code = names.get(name) ?? names.size;
     names.set(name, code);
     codes[at] = code;
@@ -128,42 +186,10 @@ function columnFrom(rows: readonly FleetRow[], key: Exclude<FilterKey, 'you'>): 
   return { names: [...names.keys()], codes };
 }
 
-function nameFor(row: FleetRow, key: Exclude<FilterKey, 'you'>): string {
-  switch (key) {
-    case 'access':
-      return row.access;
-    case 'admits':
-      return (
-        admitsBucket(row.access, row.access === 'restricted' ? countPacked(packedOf(row)) : 0) ?? ''
-      );
-    case 'subscription':
-      return row.id.subscriptionId.toLowerCase();
-    case 'location':
-      return row.location;
-    case 'state':
-      return clusterState(row).toLowerCase();
-  }
-}
-
-function placesFor(rows: readonly FleetRow[], sort: Exclude<SortKey, 'you'>): Uint32Array {
-  switch (sort) {
-    case 'name':
-      return namePlaces(rows.map(({ id }) => id.name));
-    case 'subscription':
-      return namePlaces(rows.map(({ subscriptionName }) => subscriptionName));
-    case 'group':
-      return namePlaces(rows.map(({ id }) => id.resourceGroup));
-    case 'location':
-      return namePlaces(rows.map(({ location }) => location));
-    case 'version':
-      return namePlaces(rows.map(({ kubernetesVersion }) => kubernetesVersion ?? ''));
-    case 'access':
-      return Uint32Array.from(rows, ({ access }) => accesses.indexOf(access));
-    case 'entries':
-      return Uint32Array.from(rows, (row) => packedOf(row).length);
-    case 'state':
-      return namePlaces(rows.map(clusterState));
-  }
+function placesFor(rows: readonly FleetRow[], sort: SortColumn): Uint32Array {
+  const values = rows.map((row) => sortValue(row, sort));
+  const isNumber = (value: string | number) => typeof value === 'number';
+  return values.every(isNumber) ? Uint32Array.from(values) : namePlaces(values.map(String));
 }
 
 /** Numbers of rows by name; clusters of one name by their ids, so that a page is the same each time. */

@@ -78,10 +78,23 @@ describe('what a list lacks', () => {
     expect(gaps).toEqual({ unreadable: [directory], notes: [counted] });
   });
 
+  test('says in a file what hides clusters, and nothing else', () => {
+    const notes: readonly FleetNote[] = [
+      { code: 'listed-directly', failure },
+      { code: 'subscriptions-truncated' },
+      counted,
+    ];
+    expect(gapWords({ unreadable: [names], notes }, [])).toEqual([
+      'You see more than 10,000 subscriptions; Azure answered for the first 10,000 only.',
+      'Azure counted 2 more than it listed: clusters came or went meanwhile. Read again in a minute.',
+    ]);
+    expect(gapWords({ unreadable: [names], notes: [] }, [])).toEqual([]);
+  });
+
   test('says once what cannot be read, be it now or when the clusters were chosen', () => {
     const gaps = { unreadable: [directory], notes: [] };
     expect(gapWords(gaps, ['Directory Fabrikam', 'Games'])).toEqual([
-      'Directory Fabrikam could not be read (Azure has a problem), clusters there are not in this plan',
+      'Directory Fabrikam could not be read (Azure has a problem), clusters there are not in this file',
       'Games could not be read when this was planned, clusters there are not in it',
     ]);
   });

@@ -25,16 +25,20 @@ export function noteWords(note: FleetNote): string {
   }
 }
 
+/** In a file, beside each of the `gapWords`. */
+export const notComplete = 'Not complete';
+
 /**
- * Each reason why a plan may lack clusters, for a file that is kept. `without`: labels of what could not
- * be read when its clusters were chosen, or when it was started.
+ * Each reason why a file that is kept may lack clusters. `without`: labels of what could not be read when
+ * the clusters of a plan were chosen, or when it was started.
  */
-export function gapWords({ unreadable, notes }: Gaps, without: readonly string[]): string[] {
+export function gapWords(gaps: Gaps, without: readonly string[]): string[] {
+  const { unreadable, notes } = gapsOf(gaps);
   const then = readSince(unreadable, without);
   return [
     ...unreadable.map(
       ({ label, failure }) =>
-        `${label} could not be read (${failureWords(failure).title}), clusters there are not in this plan`,
+        `${label} could not be read (${failureWords(failure).title}), clusters there are not in this file`,
     ),
     ...notes.map(noteWords),
     ...then.map(

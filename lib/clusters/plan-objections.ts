@@ -2,17 +2,16 @@ import { failureWords } from '#lib/failure-words';
 import { accessOfEntries } from '#lib/ranges/access';
 import { overLimit } from '#lib/ranges/findings';
 import type { FleetRow } from './fleet.ts';
-import { hasFailed, isStopped } from './state.ts';
+import { hasFailed } from './state.ts';
+import { unchangeable } from './unchangeable.ts';
 
 /** Why a batch leaves a cluster alone. */
 export type Why = { readonly title: string; readonly text: string };
 
 /** What no list can help. */
 export function objectionTo(row: FleetRow): Why | undefined {
-  if (row.isFleetHub) return failureWords({ code: 'fleet-hub' });
-  if (row.access === 'private') return failureWords({ code: 'private-cluster' });
-  if (isStopped(row)) return failureWords({ code: 'stopped' });
-  if (row.loadBalancerSku === 'basic') return failureWords({ code: 'basic-load-balancer' });
+  const [failure] = unchangeable(row);
+  if (failure) return failureWords(failure);
   if (row.access === 'unknown') return unread;
   if (row.provisioningState?.toLowerCase() === 'deleting') return deleting;
   return hasFailed(row.provisioningState) ? failed : undefined;

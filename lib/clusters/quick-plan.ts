@@ -1,4 +1,5 @@
 import { coverageOf, entryKey } from '#lib/ranges/entry';
+import { isVast } from '#lib/ranges/findings';
 import type { Intent } from '#lib/ranges/intent';
 import { ALL_ADDRESSES } from '#lib/ranges/ipv4';
 import type { PackedEntries } from '#lib/ranges/packed-entries';
@@ -29,10 +30,11 @@ export function quickPlan(intents: readonly Intent[]): QuickPlan {
   if (meet(adds, removes)) return knowsNothing;
   const find = entryFinder([...adds, ...removes]);
   const addresses = [...adds].reduce((sum, key) => sum + addressesOf(key), 0);
+  const asks = [...adds].some(isVast);
   return {
     atLeast: adds.size,
     added(row) {
-      if (row.access !== 'restricted') return undefined;
+      if (row.access !== 'restricted' || asks) return undefined;
       const packed = packedOf(row);
       // Half of all addresses and more may be the whole internet.
       if (addresses + countOf(packed) >= ALL_ADDRESSES / 2) return undefined;

@@ -5,6 +5,7 @@ import type { Cluster } from './cluster.ts';
 import { formatClusterId } from './resource-id.ts';
 import type { EligibleRole, Rights } from './rights.ts';
 import { isMoving } from './state.ts';
+import { unchangeable } from './unchangeable.ts';
 
 /** One thing that would stand in the way of a change, or hold it up, said before anybody asks for it. */
 export type Advice = {
@@ -29,7 +30,7 @@ export type Advice = {
 export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
   const refusals: readonly Failure[] = [
     ...rightsFailures(cluster, rights),
-    ...clusterFailures(cluster),
+    ...unchangeable(cluster),
   ];
   return [
     ...refusals.flatMap((failure) => {
@@ -62,15 +63,6 @@ function rightsFailures({ id }: Cluster, rights: Rights): readonly Failure[] {
       }),
     ),
     ...when(locks.length > 0, { code: 'locked', scopes: locks.map((lock) => lock.scope) }),
-  ];
-}
-
-function clusterFailures(cluster: Cluster): readonly Failure[] {
-  return [
-    ...when(cluster.access === 'private', { code: 'private-cluster' }),
-    ...when(cluster.isFleetHub, { code: 'fleet-hub' }),
-    ...when(cluster.powerState?.toLowerCase() === 'stopped', { code: 'stopped' }),
-    ...when(cluster.loadBalancerSku === 'basic', { code: 'basic-load-balancer' }),
   ];
 }
 

@@ -5,7 +5,7 @@ import { columnsOf } from '#lib/clusters/fleet-columns';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
-import { startReading } from './reading.ts';
+import { startReading, type Touched } from './reading.ts';
 
 const fleetOf = (...rows: readonly FleetRow[]): Fleet => ({
   rows,
@@ -18,7 +18,9 @@ const fleetOf = (...rows: readonly FleetRow[]): Fleet => ({
 const silent = (name: string) =>
   row({ name, properties: { apiServerAccessProfile: null }, source: 'resource-graph' });
 const keyOf = (name: string) => clusterKey(row({ name }).id);
-const nobody = new Map<string, number>();
+const nobody: Touched = new Map();
+/** A change of this person has ended there. */
+const own = (name: string, at: number): Touched => new Map([[keyOf(name), { at, ownAt: at }]]);
 
 /** A source whose answers a test gives, and what AKS itself was asked about. */
 function world(direct: () => readonly FleetRow[] = () => []) {
@@ -154,16 +156,34 @@ test('shows a cluster that was changed here as AKS has it, and reads it once for
   answer(ok(fleetOf(row({ name: 'a', entries: [] }), row({ name: 'b' }))));
   await value.confirmed;
   at(2000);
-  const once = new Map([[keyOf('a'), 1500]]);
+  const once = own('a', 1500);
   expect(await entriesOf(value.current(once))).toMatchObject([['193.168.1.0/24'], {}]);
   await value.current(once);
   expect(asked).toEqual([['a']]);
 
   entries = ['194.168.1.0/24'];
   at(4000);
-  const again = new Map([[keyOf('a'), 3000]]);
+  const again = own('a', 3000);
   expect(await entriesOf(value.current(again))).toMatchObject([['194.168.1.0/24'], {}]);
   expect(asked).toEqual([['a'], ['a']]);
+});
+
+test('reads what others change once in five seconds, and what the person changed at once', async () => {
+  const { value, asked, answer, at } = world();
+  answer(ok(fleetOf(row({ name: 'a' }), row({ name: 'b' }))));
+  await value.confirmed;
+  const look = async (ms: number, touched: Touched) => {
+    at(ms);
+    await value.current(touched);
+    return asked.length;
+  };
+  const others = (ms: number): Touched => new Map([[keyOf('a'), { at: ms, ownAt: 1_500 }]]);
+  expect(await look(2_000, others(1_900))).toBe(1);
+  expect(await look(3_000, others(2_900))).toBe(1);
+  expect(await look(6_999, others(6_900))).toBe(1);
+  expect(await look(7_000, others(6_900))).toBe(2);
+  expect(await look(8_000, own('b', 7_900))).toBe(3);
+  expect(asked).toEqual([['a'], ['a'], ['b']]);
 });
 
 test('reads a changed cluster once for two who look at the same time', async () => {
@@ -171,7 +191,7 @@ test('reads a changed cluster once for two who look at the same time', async () 
   answer(ok(fleetOf(row({ name: 'a' }))));
   await value.confirmed;
   at(2000);
-  const touched = new Map([[keyOf('a'), 1500]]);
+  const touched = own('a', 1500);
   await Promise.all([value.current(touched), value.current(touched)]);
   expect(asked).toEqual([['a']]);
 });
@@ -180,7 +200,7 @@ test('does not look for a changed cluster that this person does not see', async 
   const { value, asked, answer } = world();
   answer(ok(fleetOf(row({ name: 'a' }))));
   await value.confirmed;
-  await value.current(new Map([[keyOf('elsewhere'), 900]]));
+  await value.current(own('elsewhere', 900));
   expect(asked).toEqual([]);
 });
 
@@ -189,9 +209,7 @@ test('keeps the row where AKS does not answer', async () => {
   answer(ok(fleetOf(row({ name: 'a', entries: ['193.168.1.0/24'] }))));
   await value.confirmed;
   at(2000);
-  expect(await entriesOf(value.current(new Map([[keyOf('a'), 1500]])))).toEqual([
-    ['193.168.1.0/24'],
-  ]);
+  expect(await entriesOf(value.current(own('a', 1500)))).toEqual([['193.168.1.0/24']]);
 });
 
 test('weighs what it holds, and a failure nothing', async () => {

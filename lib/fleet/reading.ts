@@ -1,5 +1,5 @@
 import type { Fleet, FleetListener, FleetRow, PartOfFleet } from '#lib/clusters/fleet';
-import { indexBytesFor } from '#lib/clusters/fleet-columns';
+import { indexBytesFor, replaceRows } from '#lib/clusters/fleet-columns';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -41,11 +41,20 @@ export type FleetReading = {
   isConfirmed(): boolean;
   /**
    * The fleet with the newest that is known of each cluster; the same object while nothing has changed.
-   * `touched` says which clusters were changed, and when (ms since 1970): Resource Graph may be behind
-   * those, so they are read once more after each change.
+   * `touched` says which clusters were changed: Resource Graph may be behind those, so they are read once
+   * more after each change; what the person has changed at once, all else every few seconds.
    */
-  current(touched: ReadonlyMap<string, number>): Promise<Result<Fleet, Failure>>;
+  current(touched: Touched): Promise<Result<Fleet, Failure>>;
 };
+
+/** When clusters were changed last, by `clusterKey`; `ownAt`: when a change of this person ended there. */
+export type Touched = ReadonlyMap<
+  string,
+  { readonly at: number; readonly ownAt?: number | undefined }
+>;
+
+/** While a batch runs, some cluster moves each second. What others change is not looked at as often. */
+const pauseMs = 5_000;
 
 /**
  * A minute: long enough to filter, sort and turn pages without asking Azure, short enough that the age
@@ -111,6 +120,7 @@ function newestRows(source: FleetSource) {
   const confirming = new Set<string>();
   const ahead: Promise<DirectRows>[] = [];
   let newest: Fleet | undefined;
+  let lastAfter = Number.NEGATIVE_INFINITY;
   let queue: Promise<unknown> = Promise.resolve();
 
   async function ask(rows: readonly FleetRow[]): Promise<DirectRows> {
@@ -123,7 +133,7 @@ function newestRows(source: FleetSource) {
   function put(fleet: Fleet, direct: DirectRows): void {
     newest ??= fleet;
     if (direct.size === 0) return;
-    const rows = newest.rows.map((row) => direct.get(clusterKey(row.id)) ?? row);
+    const rows = replaceRows(newest.rows, direct);
     newest = { ...newest, rows, asOf: justAfter(newest.asOf) };
   }
 
@@ -161,13 +171,22 @@ function newestRows(source: FleetSource) {
         const direct = await Promise.all([...ahead, ask(toConfirm(fleet.rows))]);
         put(fleet, new Map(direct.flatMap((some) => [...some])));
       }),
-    async after(fleet: Fleet, touched: ReadonlyMap<string, number>): Promise<Fleet> {
-      const isBehind = (key: string) => (touched.get(key) ?? -1) >= (readAt.get(key) ?? 0);
-      if ([...touched.keys()].some(isBehind)) {
+    async after(fleet: Fleet, touched: Touched): Promise<Fleet> {
+      const isBehind = (key: string, at: number | undefined) =>
+        (at ?? -1) >= (readAt.get(key) ?? 0);
+      const isDue = source.now() >= lastAfter + pauseMs;
+      const isAwaited = [...touched].some(([key, { at, ownAt }]) =>
+        isBehind(key, isDue ? at : ownAt),
+      );
+      if (isAwaited) {
         await inTurn(async () => {
           const at = source.now();
-          const { rows } = newest ?? fleet;
-          put(fleet, await ask(rows.filter(({ id }) => isBehind(clusterKey(id)))));
+          lastAfter = at;
+          const behind = (newest ?? fleet).rows.filter(({ id }) => {
+            const key = clusterKey(id);
+            return isBehind(key, touched.get(key)?.at);
+          });
+          put(fleet, await ask(behind));
           // Also those that are not in this fleet, so that nobody looks for them again.
           for (const key of touched.keys()) readAt.set(key, Math.max(at, readAt.get(key) ?? 0));
         });
@@ -190,10 +209,7 @@ function isUnconfirmed({ access, accessConfirmed }: FleetRow): boolean {
 /** The rows of Resource Graph stay, and so does an index that was built over them before AKS confirmed some. */
 function weighing({ rows }: Fleet, newest: () => readonly FleetRow[] | undefined): () => number {
   const bytes = bytesOf(rows);
-  return () => {
-    const held = new Set([rows, newest() ?? rows]);
-    return [...held].reduce((sum, each) => sum + indexBytesFor(each), bytes);
-  };
+  return () => bytes + indexBytesFor([rows, newest() ?? rows]);
 }
 
 /** Measured over 10,000 rows, and rounded up: a row, and an entry of a list (kept once where equal). */

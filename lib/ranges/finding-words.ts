@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
 import type { Finding } from './finding.ts';
+import { ALL_ADDRESSES } from './ipv4.ts';
 
 /** What a person reads about a finding, and whether the change waits for a yes to it. */
 export type FindingWords = {
@@ -15,6 +16,8 @@ export function findingKey(finding: Finding): string {
   switch (finding.code) {
     case 'crossing':
       return `crossing:${finding.from}>${finding.to}`;
+    case 'vast-ranges':
+      return `vast-ranges:${finding.ranges.toSorted().join(',')}`;
     case 'own-address-lost':
     case 'own-address-blocked':
       return `${finding.code}:${finding.address}`;
@@ -52,6 +55,11 @@ function wordsFor(finding: Finding): { title: string; text: string } {
   switch (finding.code) {
     case 'crossing':
       return crossingWords(finding.from, finding.to);
+    case 'vast-ranges':
+      return {
+        title: 'This lets in a large part of the internet',
+        text: `${listed(finding.ranges)}: ${finding.addresses.toLocaleString('en')} addresses, ${shareOfInternet(finding.addresses)} of all there are.`,
+      };
     case 'own-address-lost':
       if (finding.perhaps) {
         return {
@@ -166,6 +174,13 @@ function crossingWords(from: Access, to: Access): { title: string; text: string 
     case 'unknown':
       return { title: 'Changes who gets in', text: `From ${from} to ${to}.` };
   }
+}
+
+function shareOfInternet(addresses: number): string {
+  return (addresses / ALL_ADDRESSES).toLocaleString('en', {
+    style: 'percent',
+    maximumSignificantDigits: 2,
+  });
 }
 
 function listed(addresses: readonly string[]): string {

@@ -7,6 +7,12 @@ const access = z.enum(accesses);
 export const findingSchema = z.discriminatedUnion('code', [
   /** Another access state than before. */
   z.object({ code: z.literal('crossing'), from: access, to: access }),
+  /** It adds ranges that are a large part of the internet; `addresses` is how many all of them hold. */
+  z.object({
+    code: z.literal('vast-ranges'),
+    ranges: z.array(z.string()).readonly(),
+    addresses: z.number(),
+  }),
   /** The person got in until now and will not any more. */
   z.object({
     code: z.literal('own-address-lost'),

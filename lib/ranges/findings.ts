@@ -8,7 +8,7 @@ import {
   mergeIntervals,
 } from './coverage.ts';
 import type { KnownEgress } from './egress.ts';
-import { coverageOf, readEntry } from './entry.ts';
+import { coverageOf, entryKey, readEntry } from './entry.ts';
 import type { Finding } from './finding.ts';
 import { sameEntries } from './intent.ts';
 import { fullness } from './limit.ts';
@@ -44,6 +44,7 @@ export function judge(judged: Judged): readonly Finding[] {
   const to = from === 'private' ? from : accessOfEntries(judged.after);
   return [
     ...when(from !== to, { code: 'crossing', from, to }),
+    ...(to === 'restricted' ? judgeWidth(judged) : []),
     ...judgeOwnAddress(judged, from, to),
     ...(judged.sameAddresses ? judgeSameAddresses(judged) : []),
     ...(to === 'restricted' ? judgeEgress(judged, from) : []),
@@ -55,6 +56,19 @@ export function judge(judged: Judged): readonly Finding[] {
     ...when(isTagOnly(judged.after) && !isTagOnly(judged.before), { code: 'service-tag-only' }),
     ...judgeLength(judged),
   ];
+}
+
+/** Whether an entry is so large a part of the internet that nobody can mean it by a list: wider than /8. */
+export function isVast(entry: string): boolean {
+  const range = coverageOf(entry);
+  return range !== undefined && range.prefixBits < 8;
+}
+
+function judgeWidth({ before, after }: Judged): readonly Finding[] {
+  const known = new Set(before.map(entryKey));
+  const ranges = after.filter((entry) => isVast(entry) && !known.has(entryKey(entry)));
+  const addresses = countCovered(coverageOfEntries(ranges));
+  return when(ranges.length > 0, { code: 'vast-ranges', ranges, addresses });
 }
 
 function judgeOwnAddress(

@@ -1,0 +1,39 @@
+import type { ChangeRow } from './row.ts';
+
+/** Entries that somebody put into the list of a cluster through Drawbridge. */
+export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
+  /** The name of who asked for it. */
+  readonly author: string;
+  /** Its author added it as their own address. */
+  readonly isOwn: boolean;
+  readonly entries: readonly string[];
+  /** When it was asked for. */
+  readonly at: number;
+};
+
+/**
+ * What a change had to do with some entry. `after` only where its intents do not say what they took out,
+ * and of the only one of its cluster neither `acceptedAt` nor `alreadySo`.
+ */
+export type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'acceptedAt'> &
+  Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'>;
+
+/**
+ * Questions about many clusters at once. Who asks has to be let read those clusters. Each is answered
+ * without unpacking the lists that every change carries, but for few.
+ */
+export type FleetLedger = {
+  /**
+   * What done changes put into the lists of these clusters, newest first: all that the ledger keeps, of
+   * everybody or of one grant.
+   */
+  additionsOn(clusterKeys: readonly string[], grantId?: string): Promise<readonly Addition[]>;
+  /**
+   * Changes of these clusters, in whatever state, that wanted one of these single addresses (canonical) in
+   * the list or out of it, or crossed; newest first.
+   */
+  changesAbout(
+    clusterKeys: readonly string[],
+    addresses: readonly string[],
+  ): Promise<readonly Concern[]>;
+};
