@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import { useState } from 'react';
 import type { ChangeFormState, PieceProblem } from '#lib/changes/form-state';
 import { Addresses } from '../ui/addresses.tsx';
@@ -47,7 +46,7 @@ export function AddRanges({
       />
       <div id="add-ranges-problems" aria-live="polite">
         {state.status === 'invalid' && (problems.length > 0 || !isStale) && (
-          <p className={clsx('py-1 font-medium', isStale ? 'text-muted' : 'text-danger')}>
+          <p className={`py-1 font-medium ${isStale ? 'text-muted' : 'text-danger'}`}>
             {isStale ? `Of what you sent: ${state.title}` : state.title}
           </p>
         )}
@@ -60,18 +59,12 @@ export function AddRanges({
 function Problems({ problems, isStale }: { problems: readonly PieceProblem[]; isStale: boolean }) {
   return (
     <ul
-      className={clsx(
-        'grid gap-px overflow-hidden rounded-lg border',
-        isStale ? 'border-line bg-line' : 'border-danger/30 bg-danger/20',
-      )}
+      className={`grid gap-px overflow-hidden rounded-lg border ${isStale ? 'border-line bg-line' : 'border-danger/30 bg-danger/20'}`}
     >
       {problems.map((problem) => (
         <li
           key={`${problem.line}:${problem.column}`}
-          className={clsx(
-            'grid gap-x-3 px-3 py-2 sm:grid-cols-[4rem_minmax(0,1fr)_auto]',
-            isStale ? 'bg-sunken' : 'bg-danger-soft',
-          )}
+          className={`grid gap-x-3 px-3 py-2 sm:grid-cols-[4rem_minmax(0,1fr)_auto] ${isStale ? 'bg-sunken' : 'bg-danger-soft'}`}
         >
           <span className="text-xs text-muted tabular-nums">Line {problem.line}</span>
           <span className="[overflow-wrap:anywhere]">
