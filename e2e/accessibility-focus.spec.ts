@@ -50,6 +50,7 @@ async function expectEverythingInOrder(page: Page, what: string): Promise<void> 
     const able = 'a[href], button, input:not([type=hidden]), textarea, select, summary';
     return [...document.querySelectorAll<HTMLElement>(able)]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => !element.matches(':disabled'))
       .map((element) => element.outerHTML);
   });
   expect(all.length).toBeGreaterThan(5);

@@ -121,7 +121,7 @@ test('undoes its own change, and nothing that others have done since', async ({ 
 
   const undone = await ada.press(done, 'Undo');
 
-  const words = ['Remove 194.168.1.0/24, Add 137.117.106.88/29'];
+  const words = ['Remove 194.168.1.0/24, add 137.117.106.88/29'];
   await expectBecomes(ada, undone, 'Done', words);
   expect(await azure.entriesOf(cluster)).toEqual([
     ...['73.140.245.0/24', '193.168.1.0/24', '137.117.106.88/29'],

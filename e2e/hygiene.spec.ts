@@ -134,9 +134,10 @@ test('tells clusters of one name apart', async ({ azure }) => {
   );
   const ada = await signInOverHttp(operator);
   const open = await ada.open('/clusters/hygiene/open');
-  expect(open.all('cluster', 'Open to the internet')).toEqual([
-    'aks-prod (rg-games)',
-    'aks-test',
-    'aks-prod (rg-shop)',
+  const [, ...rows] = open.all('row', 'Open to the internet');
+  expect(rows.map((row) => row.split(' ·')[0])).toEqual([
+    'aks-prod rg-games',
+    expect.stringMatching(/^aks-test /),
+    'aks-prod rg-shop',
   ]);
 });

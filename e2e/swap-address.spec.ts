@@ -18,7 +18,7 @@ test('swaps the person’s earlier address for the new one in one PUT', async ({
 
   await page.getByRole('button', { name: `Swap ${ownAddress}/32 for 194.168.1.7/32` }).click();
 
-  await expect(shownChange(page)).toContainText(`Remove ${ownAddress}/32, Add 194.168.1.7/32`);
+  await expect(shownChange(page)).toContainText(`Remove ${ownAddress}/32, add 194.168.1.7/32`);
   await expect(shownChange(page)).toContainText('Done');
   expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', '194.168.1.7/32']);
   expect(await azure.putsOf(cluster)).toHaveLength(2);

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { ownAddressOf } from '#app/own-address';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { ChooseAddress } from '#components/address/choose-address';
+import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import { chooseAddress } from './actions.ts';
 
@@ -12,7 +13,8 @@ export default async function AddressPage() {
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl gap-5">
-        <header>
+        <header className="grid gap-1">
+          <BackLink href="/clusters">All clusters</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">Where you come from</h1>
           <p className="text-muted text-pretty">
             The address of this browser as the internet sees it: what “you” means on every page, and

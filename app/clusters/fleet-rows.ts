@@ -20,8 +20,9 @@ export function shownRows(
   ownAddress: string | undefined,
 ): readonly ShownRow[] {
   const { ranges } = readQuestion(view.from, ownAddress);
-  const shown = rows.map((row) => shownRow(row, ranges));
-  return onlyLooks() ? shown.map((row) => ({ ...row, takesAddresses: false })) : shown;
+  const own = readQuestion('', ownAddress).ranges;
+  const shown = rows.map((row) => shownRow(row, ranges, own));
+  return onlyLooks() ? shown.map((row) => ({ ...row, offersMyIp: false })) : shown;
 }
 
 /** More than a screen holds, and a size that a page may have. */

@@ -34,7 +34,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   if (!read.ok) {
     return (
       <SignedInPage session={session}>
-        <h1 className="sr-only">Clusters</h1>
+        <h1 className="mb-5 text-xl font-semibold tracking-tight">Clusters</h1>
         <FailureWithWayOn session={session} failure={read.error} />
       </SignedInPage>
     );

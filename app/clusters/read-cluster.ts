@@ -51,6 +51,14 @@ async function readAs(
   return ok({ reading: reading.value, credential });
 }
 
+/** Where a cluster is, for people: its subscription too, where this process knows what that is called. */
+export function whereabouts({ grant }: Session, id: ClusterId): string {
+  const { directories } = currentParts();
+  const name = directories.nameOf(grant.id, id.subscriptionId);
+  const isTold = name !== undefined && name.toLowerCase() !== id.subscriptionId.toLowerCase();
+  return isTold ? `${name} · ${id.resourceGroup}` : id.resourceGroup;
+}
+
 /**
  * Whether a page may say no more than that there is nothing here: no such cluster, or none that this
  * person may read. Azure answers the second for clusters that do not exist, too.

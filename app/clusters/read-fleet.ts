@@ -101,9 +101,9 @@ async function readNow(
   if (!homeFleet.ok) return homeFleet;
   const joined = joinFleets(homeFleet.value, others);
   const fleet = listed.ok ? joined : withoutOthers(joined, listed.error);
-  const tenants = new Map(fleet.rows.map(({ id, tenantId }) => [id.subscriptionId, tenantId]));
-  for (const [subscriptionId, tenantId] of tenants) {
-    directories.remember(grant.id, subscriptionId, tenantId);
+  const listedBy = new Map(fleet.rows.map((row) => [row.id.subscriptionId, row]));
+  for (const [subscriptionId, { tenantId, subscriptionName }] of listedBy) {
+    directories.remember(grant.id, subscriptionId, tenantId, subscriptionName);
   }
   return ok(fleet);
 }

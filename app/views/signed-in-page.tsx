@@ -2,6 +2,7 @@ import 'server-only';
 import type { ReactNode } from 'react';
 import { ownAddressOf } from '#app/own-address';
 import { AppFrame } from '#components/shell/app-frame';
+import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { settings } from '#lib/settings';
 
@@ -17,6 +18,7 @@ export async function SignedInPage({
   return (
     <AppFrame
       person={session.person}
+      path={await pagePath()}
       where={await ownAddressOf(session)}
       echo={
         publicIpEchoUrl === undefined

@@ -37,7 +37,7 @@ export function ChooseAddress({
             defaultValue={state.typed}
             inputMode="decimal"
             autoComplete="off"
-            placeholder="81.2.69.142"
+            placeholder="IPv4 address"
             aria-invalid={state.problem !== undefined}
             aria-describedby="address-problem"
             className="field font-mono"

@@ -197,13 +197,16 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
 }
 
 function summary({ changes, asks, alreadySo, leftOut }: Plan, missing: number): string {
+  const asking = sum(asks.map(({ lines }) => lines.length));
   const parts: readonly [number, string][] = [
-    [changes.length, 'change'],
-    [sum(asks.map(({ lines }) => lines.length)), 'need your yes'],
+    [changes.length, changes.length === 1 ? 'changes' : 'change'],
+    [asking, asking === 1 ? 'needs your yes' : 'need your yes'],
     [alreadySo.length, 'already so'],
     [sum(leftOut.map(({ lines }) => lines.length)) + missing, 'left out'],
   ];
-  return parts.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(' · ');
+  const some = parts.filter(([count]) => count > 0);
+  if (some.length === 0) return 'No clusters';
+  return some.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(' · ');
 }
 
 function clusters(count: number): string {

@@ -76,7 +76,7 @@ const fills: readonly (readonly [BatchOutcome, string])[] = [
   ['overtaken', 'bg-warn'],
   ['cancelled', 'bg-line-strong'],
   ['asks', 'bg-warn'],
-  ['working', 'bg-accent'],
+  ['working', 'bg-accent/40'],
 ];
 
 function Bar({ tally }: { tally: BatchTally }) {

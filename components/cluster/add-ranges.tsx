@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ChangeFormState, PieceProblem } from '#lib/changes/form-state';
 import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
@@ -13,6 +14,9 @@ export function AddRanges({
   restricting: boolean;
 }) {
   const problems = state.status === 'invalid' ? state.problems : [];
+  // They stay for who mends one after the other, but no longer speak of what stands in the box.
+  const [edited, setEdited] = useState<ChangeFormState>();
+  const isStale = edited === state;
   return (
     <div className="grid content-start gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -35,27 +39,32 @@ export function AddRanges({
         autoCapitalize="off"
         autoComplete="off"
         aria-describedby="add-ranges-help add-ranges-problems"
-        aria-invalid={problems.length > 0}
+        aria-invalid={problems.length > 0 && !isStale}
+        onInput={() => setEdited(state)}
         placeholder={'81.2.69.142\n73.140.245.0/24'}
         className="field resize-y font-mono text-[0.8125rem]"
       />
       <div id="add-ranges-problems" aria-live="polite">
-        {state.status === 'invalid' && (
-          <p className="py-1 font-medium text-danger">{state.title}</p>
+        {state.status === 'invalid' && (problems.length > 0 || !isStale) && (
+          <p className={`py-1 font-medium ${isStale ? 'text-muted' : 'text-danger'}`}>
+            {isStale ? `Of what you sent: ${state.title}` : state.title}
+          </p>
         )}
-        {problems.length > 0 && <Problems problems={problems} />}
+        {problems.length > 0 && <Problems problems={problems} isStale={isStale} />}
       </div>
     </div>
   );
 }
 
-function Problems({ problems }: { problems: readonly PieceProblem[] }) {
+function Problems({ problems, isStale }: { problems: readonly PieceProblem[]; isStale: boolean }) {
   return (
-    <ul className="grid gap-px overflow-hidden rounded-lg border border-danger/30 bg-danger/20">
+    <ul
+      className={`grid gap-px overflow-hidden rounded-lg border ${isStale ? 'border-line bg-line' : 'border-danger/30 bg-danger/20'}`}
+    >
       {problems.map((problem) => (
         <li
           key={`${problem.line}:${problem.column}`}
-          className="grid gap-x-3 bg-danger-soft px-3 py-2 sm:grid-cols-[4rem_minmax(0,1fr)_auto]"
+          className={`grid gap-x-3 px-3 py-2 sm:grid-cols-[4rem_minmax(0,1fr)_auto] ${isStale ? 'bg-sunken' : 'bg-danger-soft'}`}
         >
           <span className="text-xs text-muted tabular-nums">Line {problem.line}</span>
           <span className="[overflow-wrap:anywhere]">

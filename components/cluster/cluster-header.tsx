@@ -11,11 +11,14 @@ import { ClusterState } from './cluster-state.tsx';
 /** Which cluster this is, how it stands to the reader, and the one thing most of them come for. */
 export function ClusterHeader({
   cluster,
+  where,
   reach,
   address,
   offersMyIp,
 }: {
   cluster: Cluster;
+  /** In which subscription, as far as that is known, and group. */
+  where: string;
   reach: Reach;
   address: string | undefined;
   offersMyIp: boolean;
@@ -29,7 +32,7 @@ export function ClusterHeader({
             {cluster.id.name}
           </h1>
           <p className="text-muted [overflow-wrap:anywhere]">
-            {cluster.id.resourceGroup} · {cluster.location}
+            {where} · {cluster.location}
           </p>
         </div>
         {offersMyIp && (

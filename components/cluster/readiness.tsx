@@ -9,13 +9,18 @@ export function ReadinessCallouts({
   cluster,
   rights,
   portal,
+  saysBusy = false,
 }: {
   cluster: Cluster;
   rights: Rights;
   /** Origin of the cloud's portal. */
   portal: string;
+  /** Whether a change above waits for the cluster, and says so itself. */
+  saysBusy?: boolean;
 }) {
-  const advice = readiness(cluster, rights);
+  const advice = readiness(cluster, rights).filter(
+    ({ code }) => !(saysBusy && code === 'sent-when-free'),
+  );
   const asks = advice.findLast(({ code }) => rightCodes.includes(code));
   return (
     <>

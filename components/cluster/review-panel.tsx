@@ -20,7 +20,7 @@ export function ReviewPanel({
 }) {
   const { review, submitted, key, missing } = state;
   return (
-    <section aria-label="Review" className="card animate-rise grid gap-4 p-4 md:p-5">
+    <section data-review aria-label="Review" className="card animate-rise grid gap-4 p-4 md:p-5">
       <input type="hidden" name="text" value={submitted.text} />
       <input type="hidden" name="firewall" value={submitted.firewall} />
       {submitted.removals.map((entry) => (

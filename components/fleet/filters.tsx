@@ -78,7 +78,8 @@ function Choice({
   words?: ReadonlyMap<string, string>;
 }) {
   const values = [...new Set([...view[name], ...mostCommon(counts[name])])];
-  if (values.length < 2 && view[name].length === 0) return null;
+  // It keeps its place where there is nothing to choose, or the fields would jump as one filters.
+  const isFixed = values.length < 2 && view[name].length === 0;
   const more = counts[name].size - mostOffered;
   const options = values
     .map((value) => ({
@@ -91,9 +92,10 @@ function Choice({
     <label className="grid gap-0.5 max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5">
       <span className="text-2xs text-muted">{label}</span>
       <select
-        key={view[name].join(',')}
+        key={`${isFixed} ${view[name].join(',')}`}
         name={name}
-        defaultValue={view[name].join(',')}
+        defaultValue={isFixed ? values[0] : view[name].join(',')}
+        disabled={isFixed}
         className="field pr-7 sm:max-w-44"
       >
         <option value="">All</option>

@@ -138,7 +138,7 @@ function AddMyIp({
   nameId: string;
   className?: string;
 }) {
-  if (!row.takesAddresses) return null;
+  if (!row.offersMyIp) return null;
   return (
     <PlainLink
       href={`${row.path}/add-my-ip`}

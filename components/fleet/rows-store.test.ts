@@ -49,7 +49,7 @@ function row(name: string): ShownRow {
       location: 'we',
     },
     ...{ access: 'open', entries: '', reach: { kind: 'open' }, state: 'Running' },
-    takesAddresses: true,
+    offersMyIp: true,
   };
 }
 

@@ -37,6 +37,24 @@ export function ClusterNames({
   );
 }
 
+/** The one cluster that a line is about, with where it is. */
+export function ClusterName({ row }: { row: FleetRow }) {
+  return (
+    <>
+      <Link
+        href={clusterPath(row.id)}
+        prefetch={false}
+        className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+      >
+        {row.id.name}
+      </Link>{' '}
+      <span className="text-xs text-muted [overflow-wrap:anywhere] max-sm:block">
+        {row.id.resourceGroup} · {row.subscriptionName}
+      </span>
+    </>
+  );
+}
+
 function Names({ rows, remove, apart }: Parameters<typeof ClusterNames>[0]) {
   return rows.map((row, index) => (
     <span key={clusterKey(row.id)}>
@@ -44,7 +62,7 @@ function Names({ rows, remove, apart }: Parameters<typeof ClusterNames>[0]) {
       <Link
         href={stagedHref(row, remove)}
         prefetch={false}
-        className="hover:text-ink hover:underline"
+        className="text-ink hover:text-accent hover:underline"
       >
         {nameOf(row, apart)}
       </Link>

@@ -1,9 +1,11 @@
 import { ArrowRight } from 'lucide-react';
 import type { FleetView } from '#lib/clusters/fleet-view-url';
 import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
+import { clusterKey } from '#lib/clusters/resource-id';
 import type { TellApart } from '#lib/clusters/tell-apart';
 import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-line';
-import { ClusterNames } from './cluster-names.tsx';
+import { Addresses } from '../ui/addresses.tsx';
+import { ClusterName, ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
 import { counted, hygieneWords } from './words.tsx';
 
@@ -96,7 +98,11 @@ function Line({
       )}
       <td className={act === undefined ? 'td' : 'td max-sm:hidden'}>
         {act !== undefined && <p className="tabular-nums">{clusters}</p>}
-        <ClusterNames {...{ rows, apart, remove: act === 'Remove' ? removalsOf(line) : [] }} />
+        {act === undefined ? (
+          rows.map((row) => <ClusterName key={clusterKey(row.id)} row={row} />)
+        ) : (
+          <ClusterNames {...{ rows, apart, remove: act === 'Remove' ? removalsOf(line) : [] }} />
+        )}
       </td>
       {kind !== 'open' && (
         <td className="td whitespace-nowrap text-right">
@@ -121,7 +127,11 @@ function Parts({ parts }: { parts: readonly TidyPart[] }) {
           <Code>{into}</Code>
         </span>
       )}
-      {words !== '' && <span className="text-xs text-muted">{words}</span>}
+      {words !== '' && (
+        <span className="text-xs text-muted">
+          <Addresses text={words} />
+        </span>
+      )}
     </li>
   ));
 }

@@ -60,7 +60,8 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
           autoComplete="off"
           spellCheck={false}
           maxLength={2000}
-          placeholder="Name, group, subscription, tag, FQDN, or a kubectl error"
+          aria-describedby={text.trim() === '' ? `${listId}-help` : undefined}
+          placeholder="Which cluster?"
           className="h-12 w-full bg-transparent pr-4 pl-11 text-base -outline-offset-2 placeholder:text-faint"
         />
         {found.text !== text && (
@@ -88,6 +89,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
           </JumpOption>
         ))}
       </div>
+      {text.trim() === '' && <Help id={`${listId}-help`} />}
       <Foot text={text} found={found} />
     </dialog>
   );
@@ -120,6 +122,15 @@ function useGoSoon(isAnswered: boolean, go: () => void): () => void {
     go();
   });
   return () => setWaiting(true);
+}
+
+function Help({ id }: { id: string }) {
+  return (
+    <p id={id} className="px-4 pt-3 text-pretty text-muted">
+      Type its name, resource group, subscription, a tag or its FQDN; or paste the error that
+      kubectl gave you.
+    </p>
+  );
 }
 
 function Foot({ text, found }: { text: string; found: Found }) {

@@ -8,11 +8,14 @@ import { Header, type Person } from './header.tsx';
 /** What surrounds every page of somebody who is signed in. */
 export function AppFrame({
   person,
+  path,
   where,
   echo,
   children,
 }: {
   person: Person;
+  /** Of the page inside. */
+  path: string;
   where: WhereFrom;
   echo?: Echo | undefined;
   children: ReactNode;
@@ -20,7 +23,7 @@ export function AppFrame({
   return (
     <>
       <Going />
-      <Header person={person} address={<AddressChip where={where} />} />
+      <Header person={person} path={path} address={<AddressChip where={where} />} />
       {echo !== undefined && <EchoWatch {...echo} />}
       <main id="main" className="page">
         {children}

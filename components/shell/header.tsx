@@ -8,8 +8,19 @@ import { BrandMark } from './brand.tsx';
 /** Who is signed in, and with which directory as home. */
 export type Person = { readonly name: string; readonly username: string };
 
-/** The bar on top of every page. `address` is the chip that says where the person comes from. */
-export function Header({ person, address }: { person?: Person | undefined; address?: ReactNode }) {
+/**
+ * The bar on top of every page, which is at `path`. `address` is the chip that says where the person
+ * comes from.
+ */
+export function Header({
+  person,
+  path = '/',
+  address,
+}: {
+  person?: Person | undefined;
+  path?: string;
+  address?: ReactNode;
+}) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
       <a
@@ -29,9 +40,11 @@ export function Header({ person, address }: { person?: Person | undefined; addre
         </Link>
         {person !== undefined && (
           <nav aria-label="Main" className="flex">
-            <Place href="/clusters">Clusters</Place>
+            <Place href="/clusters" path={path}>
+              Clusters
+            </Place>
             {/* There is no room for it on a phone; the list of clusters leads there too. */}
-            <Place href="/batches" className="max-sm:hidden">
+            <Place href="/batches" path={path} className="max-sm:hidden">
               Batches
             </Place>
           </nav>
@@ -48,18 +61,25 @@ export function Header({ person, address }: { person?: Person | undefined; addre
 
 function Place({
   href,
+  path,
   className,
   children,
 }: {
   href: '/clusters' | '/batches';
+  path: string;
   className?: string;
   children: string;
 }) {
+  const [page = ''] = path.split('?');
   return (
     <Link
       href={href}
       prefetch={false}
-      className={clsx('rounded px-2 py-1 text-muted hover:bg-sunken hover:text-ink', className)}
+      aria-current={page === href ? 'page' : page.startsWith(`${href}/`) ? true : undefined}
+      className={clsx(
+        'rounded px-2 py-1 text-muted hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:text-ink',
+        className,
+      )}
     >
       {children}
     </Link>

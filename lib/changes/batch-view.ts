@@ -74,7 +74,7 @@ function actsOf({ state, tally: { held, failed, asks } }: Batch): BatchView['act
   const acts: readonly (BatchView['acts'][number] & { readonly when: boolean })[] = [
     { act: 'stop', label: 'Stop', when: state === 'running' && held > 0 },
     { act: 'go-on', label: `Go on with ${words(held)}`, when: state === 'stopped' && held > 0 },
-    { act: 'retry', label: `Try ${words(failed)} again`, when: failed > 0 },
+    { act: 'retry', label: `Try ${clusters(failed)} again`, when: failed > 0 },
     {
       act: 'discard',
       label: `Discard ${words(asks)} that ${asks === 1 ? 'asks' : 'ask'}`,
@@ -83,6 +83,10 @@ function actsOf({ state, tally: { held, failed, asks } }: Batch): BatchView['act
     { act: 'cancel-rest', label: `Cancel the other ${words(held)}`, when: held > 0 },
   ];
   return acts.filter(({ when }) => when).map(({ act, label }) => ({ act, label }));
+}
+
+function clusters(count: number): string {
+  return `${words(count)} ${count === 1 ? 'cluster' : 'clusters'}`;
 }
 
 function words(count: number): string {

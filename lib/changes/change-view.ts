@@ -88,28 +88,43 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
   };
 }
 
-/** What was asked for, in a few words. */
+/** What was asked for, in a few words: `Remove 10.0.0.0/8 and 10.1.0.0/16, add 81.2.69.142/32`. */
 export function intentsWords(intents: readonly Intent[]): string {
   const shown = intents.slice(0, 3).map(intentWords);
   const more = intents.length - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const verbs = [...Map.groupBy(shown, ([verb]) => verb)].map(([verb, alike], at) => {
+    const what = alike.map(([, each]) => each);
+    const said = at === 0 ? verb : verb.toLowerCase();
+    return what[0] === '' ? said : `${said} ${more > 0 ? what.join(', ') : listed(what)}`;
+  });
+  return verbs.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function intentWords(intent: Intent): string {
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ');
+}
+
+/** What is done, and to what. */
+function intentWords(intent: Intent): readonly [verb: string, what: string] {
   switch (intent.do) {
     case 'add':
-      return `Add ${intent.range}`;
+      return ['Add', intent.range];
     case 'remove':
-      return `Remove ${intent.entry}`;
+      return ['Remove', intent.entry];
     case 'put-back':
-      return `Put back ${intent.entry}`;
+      return ['Put back', intent.entry];
     case 'restrict':
-      return `Restrict to ${intent.ranges.length === 1 ? intent.ranges[0] : `${intent.ranges.length} ranges`}`;
+      return ['Restrict to', rangesWords(intent.ranges)];
     case 'open':
-      return 'Open to the internet';
+      return ['Open to the internet', ''];
     case 'cluster-only':
-      return 'Close to cluster only';
+      return ['Close to cluster only', ''];
   }
+}
+
+function rangesWords(ranges: readonly string[]): string {
+  const [only = ''] = ranges;
+  return ranges.length === 1 ? only : `${ranges.length} ranges`;
 }
 
 /** Whether `who` is among those whom a change lets in. */

@@ -22,8 +22,8 @@ export type ShownRow = {
   readonly entries: string;
   readonly reach: Reach;
   readonly state: string;
-  /** Whether there is a list that an address can be added to here. */
-  readonly takesAddresses: boolean;
+  /** Whether adding their own address would let the reader in: it does not get in yet, as far as is known. */
+  readonly offersMyIp: boolean;
 };
 
 /** A run of the rows of a view, as it is sent. */
@@ -35,8 +35,8 @@ export type RowsAnswer = {
   readonly rows: readonly ShownRow[];
 };
 
-/** A cluster as the table shows it; `who` is from where somebody asks to get in. */
-export function shownRow(row: FleetRow, who: readonly Cidr[]): ShownRow {
+/** A cluster as the table shows it; `who` is from where somebody asks to get in, `own` where they are. */
+export function shownRow(row: FleetRow, who: readonly Cidr[], own: readonly Cidr[]): ShownRow {
   const { id } = row;
   return {
     key: clusterKey(id),
@@ -50,9 +50,11 @@ export function shownRow(row: FleetRow, who: readonly Cidr[]): ShownRow {
     entries: entriesWords(row),
     reach: clusterReachFrom(row, who),
     state: clusterState(row),
-    takesAddresses: row.access !== 'private' && !row.isFleetHub,
+    offersMyIp: !row.isFleetHub && mayStillLetIn.includes(clusterReachFrom(row, own).kind),
   };
 }
+
+const mayStillLetIn: readonly Reach['kind'][] = ['blocked', 'partly', 'unknown'];
 
 function entriesWords(row: FleetRow): string {
   if (row.access === 'private' || row.access === 'unknown') return '';

@@ -47,7 +47,7 @@ async function DraftPage({
   if (!planned.ok) {
     return (
       <SignedInPage session={session}>
-        <h1 className="sr-only">Change many clusters</h1>
+        <h1 className="mb-5 text-xl font-semibold tracking-tight">Change many clusters</h1>
         <FailureWithWayOn session={session} failure={planned.error} />
       </SignedInPage>
     );

@@ -21,7 +21,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   if (!fleet.ok) {
     return (
       <SignedInPage session={session}>
-        <h1 className="sr-only">Compare ranges</h1>
+        <h1 className="mb-5 text-xl font-semibold tracking-tight">Compare ranges</h1>
         <FailureWithWayOn session={session} failure={fleet.error} />
       </SignedInPage>
     );

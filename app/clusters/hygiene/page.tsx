@@ -26,7 +26,7 @@ export default async function HygienePage({ searchParams }: PageProps<'/clusters
   if (!viewed.ok) {
     return (
       <SignedInPage session={session}>
-        <h1 className="sr-only">Hygiene</h1>
+        <h1 className="mb-5 text-xl font-semibold tracking-tight">Hygiene</h1>
         <FailureWithWayOn session={session} failure={viewed.error} />
       </SignedInPage>
     );

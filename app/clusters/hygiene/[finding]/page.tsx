@@ -38,7 +38,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
   if (!viewed.ok) {
     return (
       <SignedInPage session={session}>
-        <h1 className="sr-only">{hygieneWords[kind].title}</h1>
+        <h1 className="mb-5 text-xl font-semibold tracking-tight">{hygieneWords[kind].title}</h1>
         <FailureWithWayOn session={session} failure={viewed.error} />
       </SignedInPage>
     );

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
 import { offered, onlyLooks, shownChange } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
@@ -154,6 +154,7 @@ async function OpenedCluster({
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <ClusterHeader
         cluster={cluster}
+        where={whereabouts(session, cluster.id)}
         reach={clusterReach(cluster, who)}
         address={where.kind === 'known' ? where.address.value : undefined}
         offersMyIp={offers.myIp && !cluster.isFleetHub && !comesIn}
@@ -172,13 +173,21 @@ async function OpenedCluster({
         idempotencyKey={crypto.randomUUID()}
         action={cluster.access === 'open' ? undefined : offered(addLostAgain)}
       />
-      <ReadinessCallouts cluster={cluster} rights={rights} portal={settings().cloud.portal} />
+      <ReadinessCallouts
+        cluster={cluster}
+        rights={rights}
+        portal={settings().cloud.portal}
+        saysBusy={followed?.state === 'waiting' && followed.waitingFor?.code === 'cluster-busy'}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <div className="group/edit grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
           <EditSection {...{ session, opened, egress, who, offers, remove }} />
           {offers.onlyLooks && <OnlyLooks />}
-          <Crossings path={path} offered={offers.crossings} />
+          {/* One thing at a time: what is reviewed comes to its end first. */}
+          <div className="empty:hidden group-has-data-review/edit:hidden">
+            <Crossings path={path} offered={offers.crossings} />
+          </div>
         </div>
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { chooseAddress } from '#app/address/actions';
 import { addMyIpPath } from '#app/clusters/paths';
-import { isHidden, type OpenCluster, openCluster } from '#app/clusters/read-cluster';
+import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
 import { offered } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
@@ -41,6 +41,7 @@ export default async function AddMyIpPage({
         <header className="grid gap-1">
           <BackLink href={clusterPath(id)}>{id.name}</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">Add my IP</h1>
+          <p className="text-muted [overflow-wrap:anywhere]">{whereabouts(session, id)}</p>
         </header>
         {!opened.ok ? (
           <FailureWithWayOn session={session} failure={opened.error} />
