@@ -91,7 +91,7 @@ test('waits while Azure cannot be reached, says so, and goes on when it can', as
   const cut = await azure.faultWhere({ match, do: { reset: 'before' } });
   const id = await addRange(server, person, form, { cluster, range: wanted });
   const waiting = await follow(server, person, id, ({ word }) => word === 'Waiting');
-  expect(waiting.sentence).toContain('Azure has not answered since');
+  expect(waiting.sentence).toContain('Azure has given no usable answer since');
   await cut.end();
   expect(await follow(server, person, id)).toMatchObject({ word: 'Done' });
   expect(await azure.entriesOf(cluster)).toEqual([standing, wanted]);

@@ -37,7 +37,8 @@ test('points out what another entry admits already, and what is not wholly on th
     expect.stringContaining('A part of 10.0.0.0/7 lies in 10.0.0.0/8 (Private-Use)'),
     '194.168.1.0/24',
   ]);
-  await apply(ada, reviewed);
+  expect(reviewed.text).toContain('10.0.0.0/7: 33,554,432 addresses, 0.78% of all there are.');
+  await apply(ada, reviewed, { tick: ['This lets in a large part of the internet'] });
   expect(await azure.entriesOf(cluster)).toEqual([
     ...['193.168.1.0/24', '193.168.1.7/32', '10.0.0.0/7', '194.168.1.0/24'],
   ]);
