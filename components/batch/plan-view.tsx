@@ -1,9 +1,9 @@
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
-import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
+import { clusterKey } from '#lib/clusters/resource-id';
 import { AccessBadge } from '../cluster/access-badge.tsx';
+import { ClusterName } from '../hygiene/cluster-names.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
@@ -165,16 +165,7 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
           {shown.map(({ row, before, after }) => (
             <tr key={clusterKey(row.id)} className="border-b border-line last:border-0">
               <th scope="row" className="td min-w-0 text-left font-normal">
-                <Link
-                  href={clusterPath(row.id)}
-                  prefetch={false}
-                  className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-                >
-                  {row.id.name}
-                </Link>{' '}
-                <span className="text-xs text-muted [overflow-wrap:anywhere] max-sm:block">
-                  {row.id.resourceGroup} · {row.subscriptionName}
-                </span>
+                <ClusterName row={row} />
               </th>
               <td className="td max-sm:hidden">
                 <AccessBadge access={row.access} />

@@ -4,12 +4,13 @@
 import { useEffect, useRef } from 'react';
 import type { EntryLine } from '#lib/changes/entry-lines';
 import { type ChangeFormState, submittedIn } from '#lib/changes/form-state';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
 import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { FirewallAddress } from './firewall-address.tsx';
+import { LeaveAsItIs } from './leave-as-it-is.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 
 export type ChangeFormAction = (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
@@ -78,11 +79,7 @@ export function ChangeForm({
               <Button name="step" value="review" look="primary" aria-disabled={pending}>
                 {pending ? 'Reading the cluster…' : 'Review changes'}
               </Button>
-              {cancelHref !== undefined && (
-                <ButtonLink href={cancelHref} look="quiet">
-                  Leave it as it is
-                </ButtonLink>
-              )}
+              <LeaveAsItIs href={cancelHref} />
               <span className="text-xs text-muted">Nothing changes before you apply.</span>
             </div>
           </section>
@@ -134,11 +131,7 @@ function CrossingAgain({
       <Button name="step" value="review" aria-disabled={pending}>
         {pending ? 'Reading the cluster…' : 'Look again'}
       </Button>
-      {cancelHref !== undefined && (
-        <ButtonLink href={cancelHref} look="quiet">
-          Leave it as it is
-        </ButtonLink>
-      )}
+      <LeaveAsItIs href={cancelHref} />
     </div>
   );
 }

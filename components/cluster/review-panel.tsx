@@ -4,9 +4,10 @@ import type { ReviewState } from '#lib/changes/form-state';
 import { FindingTick } from '../change/finding-tick.tsx';
 import { NameToOpen } from '../change/name-to-open.tsx';
 import { Addresses } from '../ui/addresses.tsx';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { AccessBadge } from './access-badge.tsx';
+import { LeaveAsItIs } from './leave-as-it-is.tsx';
 
 /** Before and after, what its author must have seen, and the button that applies it. */
 export function ReviewPanel({
@@ -91,11 +92,7 @@ export function ReviewPanel({
             Change something
           </Button>
         )}
-        {cancelHref !== undefined && (
-          <ButtonLink href={cancelHref} look="quiet">
-            Leave it as it is
-          </ButtonLink>
-        )}
+        <LeaveAsItIs href={cancelHref} />
       </div>
     </section>
   );
