@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type BatchOutcome, statesOf } from './batch-outcomes.ts';
+import type { BatchResult } from './batch-ports.ts';
 import type { Change } from './change.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
-import type { BatchResult } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { toChange } from './row.ts';
 

@@ -1,8 +1,8 @@
 import type { Failure } from '#lib/failure';
 import { type BatchTally, endedOf, type StateCounts, tallyOf } from './batch-outcomes.ts';
+import type { BatchProgress } from './batch-ports.ts';
 import { type BatchRow, batchDraftSchema, type ListedBatch } from './batch-row.ts';
 import { batchSideBySide } from './decide-batch.ts';
-import type { BatchProgress } from './ports.ts';
 
 /** What somebody wants to do to many clusters, before it is started. */
 export type BatchDraft = {

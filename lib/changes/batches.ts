@@ -10,12 +10,12 @@ import {
   toSummary,
 } from './batch.ts';
 import { endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
+import type { BatchesPart, BatchStore } from './batch-ports.ts';
 import type { BatchRow } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
 import { type ChangeRequest, cancelChange } from './ledger.ts';
-import type { BatchesPart, BatchStore } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow } from './row.ts';
 import { switchedOff } from './switched-off.ts';
 

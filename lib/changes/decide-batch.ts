@@ -1,8 +1,8 @@
 import type { Failure } from '#lib/failure';
+import type { BatchWork } from './batch-ports.ts';
 import type { BatchPlace, BatchRow } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
 import { batchNoteMs } from './limits.ts';
-import type { BatchWork } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 
 /** Clusters of one batch at work side by side, once one has come to a good end. */

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 import { pacePlaces, type StateCounts } from './batch-outcomes.ts';
+import type { BatchProgress } from './batch-ports.ts';
 import { type ChangeState, changeStates } from './change.ts';
 import { badEndings } from './decide-batch.ts';
-import type { BatchProgress } from './ports.ts';
 
 /** Its place has a newer change. Only what ended badly is tried again. */
 export const isRetried = sql`exists (select from changes as later

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { BatchesPart } from './batch-ports.ts';
 import type { BatchRow } from './batch-row.ts';
-import type { BatchesPart } from './ports.ts';
 import { ben } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
 

@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
-import type { BatchResult, ResultsPart } from './ports.ts';
+import type { BatchResult, ResultsPart } from './batch-ports.ts';
 import { fromTable } from './postgres-rows.ts';
 
 const lengthSchema = z

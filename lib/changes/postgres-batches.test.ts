@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tallyOf } from './batch-outcomes.ts';
+import type { BatchPart } from './batch-ports.ts';
 import type { BatchRow } from './batch-row.ts';
-import type { BatchPart, ChangeEvent, LedgerStore } from './ports.ts';
+import type { ChangeEvent, LedgerStore } from './ports.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { asked, changesOfBatch, clusterId } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
