@@ -25,7 +25,7 @@ const readOnly = ['id', 'name', 'type', 'eTag', 'identity.principalId', 'identit
 /** What Azure would take, and what does harm when it is sent. */
 const neverSent = ['properties.agentPoolProfiles[].nodeImageVersion'];
 
-test('adds the person’s address behind the entries that are there', async ({
+test('adds the person’s address behind the entries that are there, once for a double click', async ({
   azure,
   page,
   signInAs,
@@ -37,11 +37,16 @@ test('adds the person’s address behind the entries that are there', async ({
   const row = rowWith(page, 'Clusters', cluster.name);
   await row.getByRole('link', { name: 'Add my IP' }).click();
 
-  await page.getByRole('button', { name: addMe }).click();
+  await page.getByRole('button', { name: addMe }).dblclick();
 
   await expect(shownChange(page)).toContainText('Done');
   await expect(shownEntries(page)).toHaveText([...entries, `${ownAddress}/32`]);
   expect(await azure.entriesOf(cluster)).toEqual([...entries, `${ownAddress}/32`]);
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+  await page.goto(cluster.path);
+  await expect(
+    page.getByRole('region', { name: 'Last changes here' }).getByRole('link'),
+  ).toHaveCount(1);
 });
 
 test('sends the cluster back as it was read, but for the list, in one PUT with If-Match', async ({

@@ -35,33 +35,16 @@ test('finds clusters by what is written on them', async ({ azure }) => {
   }
 });
 
-const pasted: readonly (readonly [what: string, paste: (fqdn: string) => string])[] = [
-  ['the server of a kubeconfig', (fqdn) => `    server: https://${fqdn}:443`],
-  [
-    'a time-out',
-    (fqdn) =>
-      `Unable to connect to the server: dial tcp: lookup ${fqdn} on 10.0.0.2:53: i/o timeout`,
-  ],
-  [
-    'a request that failed',
-    (fqdn) =>
-      `E1123 09:02:11.123456 4242 memcache.go:265] "Unhandled Error" err="couldn't get current server API group list: Get \\"https://${fqdn}:443/api?timeout=32s\\": net/http: TLS handshake timeout"`,
-  ],
-];
+test('finds the cluster that an error of kubectl is about', async ({ azure }) => {
+  const { operator, clusters: seeded } = await seedShop(azure);
+  const gamma = seeded.find(({ name }) => name === 'aks-gamma');
+  const ada = await signInOverHttp(operator);
+  const pasted = `Unable to connect to the server: dial tcp: lookup ${gamma?.fqdn} on 10.0.0.2:53: i/o timeout`;
+  const fill = { 'Search clusters': pasted };
+  const found = await ada.press(await ada.open('/clusters'), 'Search', { fill });
 
-for (const [what, paste] of pasted) {
-  test(`finds the cluster that ${what} from kubectl is about`, async ({ azure }) => {
-    const { operator, clusters: seeded } = await seedShop(azure);
-    const gamma = seeded.find(({ name }) => name === 'aks-gamma');
-    const ada = await signInOverHttp(operator);
-    const page = await ada.open('/clusters');
-
-    const fill = { 'Search clusters': paste(gamma?.fqdn ?? 'none') };
-    const found = await ada.press(page, 'Search', { fill });
-
-    expect(found.all('cluster', 'Clusters')).toEqual(['aks-gamma']);
-  });
-}
+  expect(found.all('cluster', 'Clusters')).toEqual(['aks-gamma']);
+});
 
 test('says that nothing matches, and leads back to all', async ({ azure }) => {
   const { operator } = await seedShop(azure);

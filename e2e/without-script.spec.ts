@@ -1,5 +1,4 @@
 import type { Page } from 'playwright/test';
-import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange } from './fixtures/pages.ts';
@@ -50,21 +49,6 @@ test('leads to every row of a page also where script ran before', async ({ azure
   expect(rows(whole)).toEqual(many.slice(0, 25).map(({ name }) => name));
   const next = await open(whole.href('Next'));
   expect(rows(next)).toEqual(many.slice(25, 50).map(({ name }) => name));
-});
-
-test('lets somebody in who types the address', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator, 'address not known');
-  const page = await ada.follow(await ada.open('/clusters'), 'Add my IP');
-  expect(page.text).toContain('This console is not told where requests come from.');
-  const fill = { 'Your public IPv4 address': '194.168.1.7' };
-  const known = await ada.press(page, 'Use it', { fill });
-
-  const done = await expectBecomes(ada, await ada.press(known, 'Add 194.168.1.7/32'), 'Done');
-
-  expect(done.all('code', 'Entries')).toEqual(['73.140.245.0/24', '194.168.1.7/32']);
-  expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', '194.168.1.7/32']);
-  expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
 test('stages, mends, reviews and applies a change', async ({ azure, page, signInAs }) => {
