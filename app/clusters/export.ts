@@ -1,5 +1,5 @@
 import 'server-only';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { Export } from '#lib/clusters/export-rows';
 import { fleetViewHref, rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
@@ -21,12 +21,11 @@ export async function exportView(request: Request, format: Format): Promise<Resp
   const { pathname, search } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
   const view = viewOfQuery(search);
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) {
     const { title, todo } = failureWords(fleet.error);
     return new Response(`${title}. ${todo}\n`, { status: 502, headers: headersOf('text/plain') });
   }
-  const own = where.kind === 'known' ? where.address.value : undefined;
   const question = readQuestion(view.from, own);
   const { asOf, unreadable } = fleet.value;
   const gaps = gapWords(fleet.value, []);

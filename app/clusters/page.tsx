@@ -15,6 +15,7 @@ import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { readQuestion } from '#lib/clusters/question';
+import { dottedOwn } from '#lib/own-address';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
 import { MoreToCome } from './more-to-come.tsx';
@@ -41,7 +42,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   }
 
   const { fleet, pending } = read.value;
-  const own = where.kind === 'known' ? where.address.value : undefined;
+  const own = dottedOwn(where);
   const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.rows, view, own);
   const first = firstPage(fleet, page, view, { own, scripted });

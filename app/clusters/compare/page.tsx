@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Compare ranges' };
 export default async function ComparePage({ searchParams }: PageProps<'/clusters/compare'>) {
   const session = await requireSession();
   const compare = parseCompareView(await searchParams);
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) {
     return (
       <SignedInPage session={session}>
@@ -27,7 +27,6 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
     );
   }
 
-  const own = where.kind === 'known' ? where.address.value : undefined;
   const comparison = compareFleet(fleet.value.rows, compare, own);
   return (
     <SignedInPage session={session}>
