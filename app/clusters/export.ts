@@ -1,4 +1,5 @@
 import 'server-only';
+import { fileToKeep, noFile } from '#app/answers';
 import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { Export } from '#lib/clusters/export-rows';
@@ -22,10 +23,7 @@ export async function exportView(request: Request, format: Format): Promise<Resp
   const session = await requireSession(`${pathname}${search}`);
   const view = viewOfQuery(search);
   const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
-  if (!fleet.ok) {
-    const { title, todo } = failureWords(fleet.error);
-    return new Response(`${title}. ${todo}\n`, { status: 502, headers: headersOf('text/plain') });
-  }
+  if (!fleet.ok) return noFile(fleet.error);
   const question = readQuestion(view.from, own);
   const { asOf, unreadable } = fleet.value;
   const gaps = gapWords(fleet.value, []);
@@ -43,18 +41,7 @@ export async function exportView(request: Request, format: Format): Promise<Resp
       })),
     },
   });
-  const incomplete = gaps.length > 0 ? '-incomplete' : '';
-  const name = `drawbridge-clusters-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
-  return new Response(streamOf(pieces), {
-    headers: {
-      ...headersOf(format.contentType),
-      'content-disposition': `attachment; filename="${name}"`,
-    },
-  });
-}
-
-function headersOf(contentType: string) {
-  return { 'cache-control': 'no-store', 'content-type': `${contentType}; charset=utf-8` };
+  return fileToKeep(streamOf(pieces), { of: 'clusters', asOf, gaps, ...format });
 }
 
 /** In characters: a packet or a few at a time. */

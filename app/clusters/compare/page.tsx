@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { knownOwn } from '#app/own-address';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { CompareForm } from '#components/compare/compare-form';
@@ -18,14 +18,8 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   const session = await requireSession();
   const compare = parseCompareView(await searchParams);
   const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
-  if (!fleet.ok) {
-    return (
-      <SignedInPage session={session}>
-        <h1 className="mb-5 text-xl font-semibold tracking-tight">Compare ranges</h1>
-        <FailureWithWayOn session={session} failure={fleet.error} />
-      </SignedInPage>
-    );
-  }
+  if (!fleet.ok)
+    return <FailedPage title="Compare ranges" session={session} failure={fleet.error} />;
 
   const comparison = compareFleet(fleet.value.rows, compare, own);
   return (
