@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { root, toolPath } from './children.ts';
-import { compileEarly } from './compile-early.ts';
 import { type Run, runNode } from './run.ts';
 
 const built = join(root, '.next');
@@ -37,7 +36,6 @@ export async function build(): Promise<Run> {
     NODE_ENV: 'production',
   });
   if (run.code !== 0) return run;
-  compileEarly(join(built, 'static'));
   const standalone = join(built, 'standalone');
   cpSync(join(built, 'static'), join(standalone, '.next/static'), { recursive: true });
   if (existsSync(join(root, 'public'))) {
