@@ -1,5 +1,6 @@
 import 'server-only';
 import { ownAddressOf } from '#app/own-address';
+import { textStream } from '#app/text-stream';
 import { requireSession } from '#lib/auth/next';
 import type { Export } from '#lib/clusters/export-rows';
 import { fleetViewHref, rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
@@ -46,7 +47,7 @@ export async function exportView(request: Request, format: Format): Promise<Resp
   });
   const incomplete = gaps.length > 0 ? '-incomplete' : '';
   const name = `drawbridge-clusters-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
-  return new Response(streamOf(pieces), {
+  return new Response(textStream(pieces), {
     headers: {
       ...headersOf(format.contentType),
       'content-disposition': `attachment; filename="${name}"`,
@@ -56,25 +57,4 @@ export async function exportView(request: Request, format: Format): Promise<Resp
 
 function headersOf(contentType: string) {
   return { 'cache-control': 'no-store', 'content-type': `${contentType}; charset=utf-8` };
-}
-
-/** In characters: a packet or a few at a time. */
-const chunkSize = 32_768;
-
-/** Makes the text as fast as it is taken, so that it never lies in memory as a whole. */
-function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull(controller) {
-      let chunk = '';
-      for (let next = pieces.next(); ; next = pieces.next()) {
-        chunk += next.value ?? '';
-        if (next.done || chunk.length >= chunkSize) {
-          if (chunk !== '') controller.enqueue(encoder.encode(chunk));
-          if (next.done) controller.close();
-          return;
-        }
-      }
-    },
-  });
 }
