@@ -15,10 +15,12 @@ import { makeSnapshots, type Snapshots } from '#lib/fleet/snapshots';
 import { type Directories, makeDirectories } from '#lib/known-directories';
 import { audit, log } from '#lib/log';
 import { logRefused } from '#lib/log/refused-answer';
+import { noteAnswers } from '#lib/open-answers';
 import { ok } from '#lib/result';
 import { readSettings, type Settings, settings, settingsProblemWords } from '#lib/settings';
-import { stopOnSignal } from '#lib/stop-on-signal';
+import { isStopping, noticedStop, stopOnSignal } from '#lib/stop-on-signal';
 import { currentStore } from '#lib/store/current';
+import type { Store } from '#lib/store/store';
 
 /** What lives as long as the process and is shared by pages, actions and routes. */
 export type Parts = {
@@ -46,16 +48,28 @@ const minute = 60_000;
  */
 export async function startProcess(): Promise<void> {
   noteExchanges();
+  const answers = noteAnswers(isStopping);
   const chosen = readSettings(process.env);
   if (!chosen.ok) return giveUp(chosen.error.map(settingsProblemWords));
+  const started = start(settings());
+  stopOnSignal(async () => {
+    const { clear, store } = await started;
+    const lastAnswers = noticedStop(chosen.value).then(answers.allGiven);
+    clear();
+    await stopLedger(lastAnswers);
+    await store.close();
+  });
   try {
-    await start(settings());
+    await started;
   } catch (error) {
     giveUp([error instanceof Error ? error.message : String(error)]);
   }
 }
 
-async function start(chosen: Settings): Promise<void> {
+/** What is to be put away at the end. */
+type Started = { readonly store: Store; readonly clear: () => void };
+
+async function start(chosen: Settings): Promise<Started> {
   const store = await currentStore();
   const auth = authContext(store.db, chosen);
   const arm = createArm({
@@ -86,11 +100,7 @@ async function start(chosen: Settings): Promise<void> {
     onError: (error) => log.error({ err: error }, 'ledger trouble'),
   });
   const cleaning = setInterval(() => void clean(auth), 10 * minute);
-  stopOnSignal(async () => {
-    clearInterval(cleaning);
-    await stopLedger();
-    await store.close();
-  });
+  return { store, clear: () => clearInterval(cleaning) };
 }
 
 /** A PUT is audited once; what Azure said to it is a line of its own, with the same correlation id. */
