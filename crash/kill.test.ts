@@ -100,6 +100,11 @@ test('gives the page that is being made when it is told to stop', async () => {
   await server.start();
 });
 
+test('keeps quiet connections longer than a proxy in front does', async () => {
+  const { headers } = await fetch(`http://127.0.0.1:${server.port}/healthz`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
+});
+
 test('waits while Azure cannot be reached, says so, and goes on when it can', async () => {
   const { person, cluster, form } = await arrive();
   const match = { subscription: cluster.subscriptionId };
