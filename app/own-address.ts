@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { observedAddress } from '#lib/auth/client-address';
 import { notObservedWords } from '#lib/auth/not-observed-words';
 import type { Session } from '#lib/auth/session';
-import { type WhereFrom, whereFrom } from '#lib/own-address';
+import { dottedOwn, type WhereFrom, whereFrom } from '#lib/own-address';
 import { err } from '#lib/result';
 import { settings } from '#lib/settings';
 
@@ -15,4 +15,9 @@ export async function ownAddressOf(session: Session): Promise<WhereFrom> {
     observed.ok ? observed : err(notObservedWords(observed.error)),
     new Date(),
   );
+}
+
+/** The address that this person comes from, dotted, where it is known. */
+export async function knownOwn(session: Session): Promise<string | undefined> {
+  return dottedOwn(await ownAddressOf(session));
 }

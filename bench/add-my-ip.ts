@@ -1,5 +1,6 @@
 import { type FilledForm, postForm, takeForm } from '../crash/harness/forms.ts';
-import { follow, type Person, signIn } from '../crash/harness/person.ts';
+import type { Person } from '../crash/harness/http.ts';
+import { follow, signIn } from '../crash/harness/person.ts';
 import { azureOf, type Known, takesMore } from './azure.ts';
 import { emulatorShare } from './emulator-share.ts';
 import type { Bench, Figure } from './figure.ts';

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { openList, planBatch, postForm } from '../crash/harness/forms.ts';
-import { ask } from '../crash/harness/http.ts';
-import type { Person } from '../crash/harness/person.ts';
+import { ask, type Person } from '../crash/harness/http.ts';
 import type { Known } from './azure.ts';
 import type { House } from './house.ts';
 

@@ -1,5 +1,5 @@
-import { postForm, takeForm } from '../crash/harness/forms.ts';
-import { follow, type Person } from '../crash/harness/person.ts';
+import type { Person } from '../crash/harness/http.ts';
+import { addRange, follow, openForm } from '../crash/harness/person.ts';
 import { pathOf } from './add-my-ip.ts';
 import { azureOf, type Known, takesMore } from './azure.ts';
 import type { Bench, Figure } from './figure.ts';
@@ -53,21 +53,13 @@ async function addAll(house: House, cluster: Known) {
   for (let at = 0; at < crowd; at += 1) people.push(await newcomer(house, at));
   const [one] = people;
   if (!one) throw new Error('Nobody came');
-  const path = pathOf(cluster);
-  const { fields } = await takeForm(house.place, one, path, 'name="mode"');
-  const actions = fields.filter(([name]) => name.startsWith('$ACTION'));
+  const asked = { id: cluster.id, path: pathOf(cluster) };
+  const form = await openForm(house.place, one, asked);
   const started = performance.now();
   await Promise.all(
     people.map(async (person, at) => {
-      const changed = await postForm(house.place, person, { path, fields: actions }, [
-        ['cluster', cluster.id],
-        ['mode', 'edit'],
-        ['step', 'apply'],
-        ['text', `81.2.70.${at + 1}/32`],
-        ['key', crypto.randomUUID()],
-        ['accessSeen', 'restricted'],
-      ]);
-      await follow(house.place, person, changed.searchParams.get('change') ?? '');
+      const add = { cluster: asked, range: `81.2.70.${at + 1}/32` };
+      await follow(house.place, person, await addRange(house.place, person, form, add));
     }),
   );
   const ms = performance.now() - started;

@@ -1,5 +1,4 @@
-import { open } from '../crash/harness/http.ts';
-import type { Person } from '../crash/harness/person.ts';
+import { open, type Person } from '../crash/harness/http.ts';
 import { azureOf, isOpen, type Known } from './azure.ts';
 import type { Bench, Figure, Row } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../crash/harness/person.ts';
+import type { Person } from '../crash/harness/http.ts';
 import type { House } from './house.ts';
 
 /** Tells a session where its person comes from, as the first page does. */

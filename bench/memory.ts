@@ -1,5 +1,4 @@
-import { ask } from '../crash/harness/http.ts';
-import type { Person } from '../crash/harness/person.ts';
+import { ask, type Person } from '../crash/harness/http.ts';
 import { run } from '../scripts/lib/run.ts';
 import type { Bench, Figure, Row } from './figure.ts';
 import { type House, inHouse } from './house.ts';

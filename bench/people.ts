@@ -1,4 +1,5 @@
-import { type Person, signIn } from '../crash/harness/person.ts';
+import type { Person } from '../crash/harness/http.ts';
+import { signIn } from '../crash/harness/person.ts';
 import type { House } from './house.ts';
 
 /** Who may write everything in the fleet. */

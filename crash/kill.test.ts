@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cluster, createAzure } from '../e2e/fixtures/azure.ts';
+import { createAzure } from '../e2e/fixtures/azure.ts';
 import type { Fault } from '../emulator/control.ts';
 import type { ClusterSpec } from '../emulator/world/build-cluster.ts';
 import { ask } from './harness/http.ts';
-import { addRange, follow, openForm, type Person, signIn } from './harness/person.ts';
+import { addRange, follow, openForm, signIn } from './harness/person.ts';
 import { makeHouse, type Server } from './harness/server.ts';
 
 const house = makeHouse();
@@ -20,7 +20,7 @@ afterAll(() => house.close());
 
 type Hold = Omit<Fault, 'match' | 'times'> & { readonly method?: string; readonly path?: string };
 
-// Where the server is when it is killed, as Azure sees it: the request that it waits for.
+// Where changes are when their server is killed, as Azure sees it: the request that each waits for.
 const places: readonly [string, Hold, ClusterSpec['behaviour']?][] = [
   ['before the read', { method: 'GET', do: { hold: 'before' } }],
   [
@@ -35,23 +35,24 @@ const places: readonly [string, Hold, ClusterSpec['behaviour']?][] = [
 ];
 
 test('carries out each change exactly once, wherever kill -9 met it', async () => {
-  const left: { when: string; person: Person; id: string; cluster: Cluster }[] = [];
-  for (const [when, hold, behaviour] of places) {
-    const asked = await askAndHold(hold, behaviour);
-    await server.kill();
-    // What waited before Azure never gets there: the other end of its connection is dead.
-    await asked.lose();
-    left.push({ when, ...asked });
-    await server.start();
-  }
-  const ends = left.map(async ({ when, person, id, cluster }) => ({
+  const asked = await Promise.all(
+    places.map(async ([when, hold, behaviour]) => ({
+      when,
+      ...(await askAndHold(hold, behaviour)),
+    })),
+  );
+  await server.kill();
+  // What waited before Azure never gets there: the other end of its connection is dead.
+  await Promise.all(asked.map(({ lose }) => lose()));
+  await server.start();
+  const ends = asked.map(async ({ when, person, id, cluster }) => ({
     when,
     word: (await follow(server, person, id)).word,
     entries: await azure.entriesOf(cluster),
     carriedOut: (await azure.control.operations(cluster.id)).length,
   }));
   expect(await Promise.all(ends)).toEqual(
-    left.map(({ when }) => ({ when, word: 'Done', entries: [standing, wanted], carriedOut: 1 })),
+    places.map(([when]) => ({ when, word: 'Done', entries: [standing, wanted], carriedOut: 1 })),
   );
 });
 

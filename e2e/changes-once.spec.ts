@@ -2,41 +2,9 @@ import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
-import { reviewAdding, shownChange } from './fixtures/pages.ts';
 import { consoleUrl } from './fixtures/raw.ts';
 
 const restricted = oneCluster({ entries: ['73.140.245.0/24'] });
-
-test('a double click on Apply asks once', async ({ azure, page, signInAs }) => {
-  const { operator, cluster } = await azure.seed(restricted);
-  await signInAs(operator);
-  await reviewAdding(page, cluster, '194.168.1.0/24');
-
-  await page.getByRole('button', { name: 'Apply' }).dblclick();
-
-  await expect(shownChange(page)).toContainText('Done');
-  await page.goto(cluster.path);
-  await expect(
-    page.getByRole('region', { name: 'Last changes here' }).getByRole('link'),
-  ).toHaveCount(1);
-  expect(await azure.putsOf(cluster)).toHaveLength(1);
-  expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', '194.168.1.0/24']);
-});
-
-test('a double click on Add my IP asks once', async ({ azure, page, signInAs }) => {
-  const { operator, cluster } = await azure.seed(restricted);
-  await signInAs(operator);
-  await page.goto(`${cluster.path}/add-my-ip`);
-
-  await page.getByRole('button', { name: `Add ${ownAddress}/32` }).dblclick();
-
-  await expect(shownChange(page)).toContainText('Done');
-  await page.goto(cluster.path);
-  await expect(
-    page.getByRole('region', { name: 'Last changes here' }).getByRole('link'),
-  ).toHaveCount(1);
-  expect(await azure.putsOf(cluster)).toHaveLength(1);
-});
 
 test('a form that arrives twice leads to one and the same change', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(restricted);

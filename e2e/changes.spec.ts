@@ -2,10 +2,10 @@ import { apply, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
-import { applyAndFinish, rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
+import { rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
 import { reviewLines, reviewOf } from './fixtures/review.ts';
 
-test('stages adds and removals, shows before and after, and applies them together', async ({
+test('stages adds and removals, shows before and after, and applies them once for a double click', async ({
   azure,
   page,
   signInAs,
@@ -36,13 +36,18 @@ test('stages adds and removals, shows before and after, and applies them togethe
   await page.getByRole('button', { name: 'Review changes' }).click();
   await page.getByRole('checkbox', { name: 'You may lose access yourself' }).check();
   await page.getByRole('textbox', { name: /^Reason/ }).fill('The office has moved');
-  await applyAndFinish(page);
+  await page.getByRole('button', { name: 'Apply' }).dblclick();
+  await expect(shownChange(page)).toContainText('Done');
 
   const after = ['73.140.245.0/24', '193.168.1.0/24', '137.117.106.88/29', '194.168.1.0/24'];
   await expect(shownEntries(page)).toHaveText(after);
   await expect(page.getByText('“The office has moved”')).toBeVisible();
   expect(await azure.entriesOf(cluster)).toEqual(after);
   expect(await azure.putsOf(cluster)).toHaveLength(1);
+  await page.goto(cluster.path);
+  await expect(
+    page.getByRole('region', { name: 'Last changes here' }).getByRole('link'),
+  ).toHaveCount(1);
 });
 
 test('sends back what it does not understand exactly as it was read', async ({ azure }) => {

@@ -1,7 +1,6 @@
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
-import { rowWith, shownEntries } from './fixtures/pages.ts';
 
 test('shows the facts that matter for who may reach a cluster', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
@@ -77,7 +76,7 @@ test('says in one sentence who gets in, and offers the ways out of that state', 
 /** Entries as they stand in Azure, and what the table says about them. */
 const told = [
   ['81.2.69.0/24', '81.2.69.0 – 81.2.69.255 · 256', 'Lets you in'],
-  [`${ownAddress}/32`, ownAddress, 'Your address Covered by 81.2.69.0/24'],
+  [`${ownAddress}/32`, ownAddress, 'Your addressCovered by 81.2.69.0/24'],
   ['20.50.7.9/32', '20.50.7.9', 'Cluster egress'],
   ['73.140.245.7', '73.140.245.7', 'Means /32'],
   ['73.140.245.7/32', '73.140.245.7', 'Duplicate'],
@@ -94,24 +93,21 @@ const told = [
   ['office-berlin', '', 'Not understood'],
 ] as const;
 
-test('shows every entry as it stands, and what it is', async ({ azure, page, signInAs }) => {
+test('shows every entry as it stands, and what it is', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(
     oneCluster({
       entries: told.map(([entry]) => entry),
       egress: { type: 'loadBalancer', address: '20.50.7.9' },
     }),
   );
-  await signInAs(operator);
-  await page.goto(cluster.path);
-  await expect(page.getByText(`You (${ownAddress}):`)).toBeVisible();
+  const page = await (await signInOverHttp(operator)).open(cluster.path);
 
-  await expect(shownEntries(page)).toHaveText(told.map(([entry]) => entry));
-  for (const [entry, addresses, label] of told) {
-    const row = rowWith(page, 'Entries', entry);
-    await expect(row.getByRole('cell')).toContainText([entry, addresses, '', '']);
-    await expect(row.getByRole('cell', { name: label, exact: true })).toBeVisible();
+  expect(page.all('code', 'Entries')).toEqual(told.map(([entry]) => entry));
+  const [, ...rows] = page.all('row', 'Entries');
+  for (const [at, words] of told.entries()) {
+    for (const text of words) expect(rows[at]).toContain(text);
   }
-  await expect(page.getByText('12 of 200 entries')).toBeVisible();
+  expect(page.text).toContain('12 of 200 entries');
 });
 
 test('shows a list that is longer than AKS takes to its end', async ({ azure }) => {

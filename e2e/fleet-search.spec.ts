@@ -15,12 +15,10 @@ function seedShop(azure: Azure): Promise<Seeded> {
   });
 }
 
-test('finds clusters by what is written on them', async ({ azure, page, signInAs }) => {
+test('finds clusters by what is written on them', async ({ azure }) => {
   const { operator, clusters: seeded, subscription } = await seedShop(azure);
   const beta = seeded.find(({ name }) => name === 'aks-beta');
-  await signInAs(operator);
-  await page.goto('/clusters');
-  const box = page.getByRole('searchbox', { name: 'Search clusters' });
+  const ada = await signInOverHttp(operator);
   const searches = [
     ['BETA', ['aks-beta']],
     ['payments', ['aks-alpha']],
@@ -31,39 +29,22 @@ test('finds clusters by what is written on them', async ({ azure, page, signInAs
     [`${subscription.id} gamma`, ['aks-gamma']],
   ] as const;
 
-  for (const [text, found] of searches) {
-    await box.fill(text);
-    await expect(shownClusters(page)).toHaveText(found);
+  for (const [q, found] of searches) {
+    const page = await ada.open(`/clusters?${new URLSearchParams({ q })}`);
+    expect(page.all('cluster', 'Clusters')).toEqual(found);
   }
 });
 
-const pasted: readonly (readonly [what: string, paste: (fqdn: string) => string])[] = [
-  ['the server of a kubeconfig', (fqdn) => `    server: https://${fqdn}:443`],
-  [
-    'a time-out',
-    (fqdn) =>
-      `Unable to connect to the server: dial tcp: lookup ${fqdn} on 10.0.0.2:53: i/o timeout`,
-  ],
-  [
-    'a request that failed',
-    (fqdn) =>
-      `E1123 09:02:11.123456 4242 memcache.go:265] "Unhandled Error" err="couldn't get current server API group list: Get \\"https://${fqdn}:443/api?timeout=32s\\": net/http: TLS handshake timeout"`,
-  ],
-];
+test('finds the cluster that an error of kubectl is about', async ({ azure }) => {
+  const { operator, clusters: seeded } = await seedShop(azure);
+  const gamma = seeded.find(({ name }) => name === 'aks-gamma');
+  const ada = await signInOverHttp(operator);
+  const pasted = `Unable to connect to the server: dial tcp: lookup ${gamma?.fqdn} on 10.0.0.2:53: i/o timeout`;
+  const fill = { 'Search clusters': pasted };
+  const found = await ada.press(await ada.open('/clusters'), 'Search', { fill });
 
-for (const [what, paste] of pasted) {
-  test(`finds the cluster that ${what} from kubectl is about`, async ({ azure }) => {
-    const { operator, clusters: seeded } = await seedShop(azure);
-    const gamma = seeded.find(({ name }) => name === 'aks-gamma');
-    const ada = await signInOverHttp(operator);
-    const page = await ada.open('/clusters');
-
-    const fill = { 'Search clusters': paste(gamma?.fqdn ?? 'none') };
-    const found = await ada.press(page, 'Search', { fill });
-
-    expect(found.all('cluster', 'Clusters')).toEqual(['aks-gamma']);
-  });
-}
+  expect(found.all('cluster', 'Clusters')).toEqual(['aks-gamma']);
+});
 
 test('says that nothing matches, and leads back to all', async ({ azure }) => {
   const { operator } = await seedShop(azure);

@@ -2,7 +2,7 @@ import { apply, review } from './fixtures/asking-over-http.ts';
 import { shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
-import { signOut } from './fixtures/session.ts';
+import { expectScriptKnown } from './fixtures/session.ts';
 
 const resourceGraph = 'Microsoft.ResourceGraph';
 
@@ -14,8 +14,6 @@ async function readings(azure: Azure, operator: Operator): Promise<number> {
 
 test('asks Azure once for a minute of searching, ordering and reloading, and anew when told to', async ({
   azure,
-  page,
-  signInAs,
 }) => {
   const { operator } = await azure.seed(
     clusters(
@@ -23,27 +21,21 @@ test('asks Azure once for a minute of searching, ordering and reloading, and ane
       { name: 'aks-beta', entries: ['193.168.1.0/24'] },
     ),
   );
-  await signInAs(operator);
-  await page.goto('/clusters');
-  await page.getByRole('link', { name: 'Name' }).click();
-  await expect(shownClusters(page)).toHaveText(['aks-beta', 'aks-alpha']);
-  await page.goto('/clusters?q=alpha');
-  await expect(shownClusters(page)).toHaveText(['aks-alpha']);
-  await page.reload();
+  const ada = await signInOverHttp(operator);
+  const ordered = await ada.follow(await ada.open('/clusters'), 'Name');
+  expect(ordered.all('cluster', 'Clusters')).toEqual(['aks-beta', 'aks-alpha']);
+  const found = await ada.open('/clusters?q=alpha');
+  expect(found.all('cluster', 'Clusters')).toEqual(['aks-alpha']);
   expect(await readings(azure, operator)).toBe(1);
 
-  await page.getByRole('button', { name: 'Read again' }).click();
-  await expect.poll(() => readings(azure, operator)).toBe(2);
-  await expect(page).toHaveURL('/clusters?q=alpha');
-  await expect(shownClusters(page)).toHaveText(['aks-alpha']);
+  const again = await ada.press(found, 'Read again');
+  expect(await readings(azure, operator)).toBe(2);
+  expect(again.path).toBe('/clusters?q=alpha');
+  expect(again.all('cluster', 'Clusters')).toEqual(['aks-alpha']);
 
-  // What "Read again" leads to looks like the page it was pressed on, and may still be on its way.
-  await page.goto('/clusters');
-  await signOut(page, operator);
-  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
-  await signInAs(operator);
-  await page.goto('/clusters');
-  await expect(shownClusters(page)).toHaveCount(2);
+  await ada.press(again, 'Sign out');
+  const back = await (await signInOverHttp(operator)).open('/clusters');
+  expect(back.all('cluster', 'Clusters')).toHaveLength(2);
   expect(await readings(azure, operator)).toBe(3);
 });
 
@@ -92,10 +84,8 @@ test('shows the first rows of a long fleet, and all of them once they have come'
     do: { hold: 'before' },
   });
   await signInAs(operator);
-  // A page of before has said that this browser runs script.
   await page.goto('/address');
-  const namesOfCookies = async () => (await page.context().cookies()).map(({ name }) => name);
-  await expect.poll(namesOfCookies).toContain('script');
+  await expectScriptKnown(page);
   await page.goto('/clusters', { waitUntil: 'commit' });
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('1,000 of 1,010 clusters read so far');

@@ -1,27 +1,23 @@
+import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
-import { shownChange } from './fixtures/pages.ts';
 
-test('says that another tool has lost the person’s entry, and adds it again', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('says that another tool has lost the person’s entry, and adds it again', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  await signInAs(operator);
-  await page.goto(`${cluster.path}/add-my-ip`);
-  await page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();
-  await expect(shownChange(page)).toContainText('Done');
-  await expect(page.getByText('is gone')).toHaveCount(0);
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
+  const added = await expectBecomes(ada, await ada.press(page, `Add ${ownAddress}/32`), 'Done');
+  expect(added.text).not.toContain('is gone');
   await azure.edit(cluster, { authorizedIPRanges: ['193.168.1.0/24'] });
 
-  await page.goto(cluster.path);
+  const lost = await ada.open(cluster.path);
   // With the day where midnight has passed.
-  const words = new RegExp(`Your ${ownAddress}/32 from .+ is gone: somebody else’s write`);
-  await expect(page.getByText(words)).toBeVisible();
-  await page.getByRole('button', { name: 'Add again' }).click();
+  expect(lost.text).toMatch(
+    new RegExp(`Your ${ownAddress}/32 from .+ is gone: somebody else’s write`),
+  );
+  const again = await expectBecomes(ada, await ada.press(lost, 'Add again'), 'Done');
 
-  await expect(shownChange(page)).toContainText('Done');
-  await expect(page.getByText(words)).toHaveCount(0);
+  expect(again.text).not.toContain('is gone');
   expect(await azure.entriesOf(cluster)).toEqual(['193.168.1.0/24', `${ownAddress}/32`]);
 });

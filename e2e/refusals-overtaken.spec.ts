@@ -68,19 +68,3 @@ test('gives up when neither spelling of the eTag helps', async ({ azure }) => {
   ]);
   await expectUnchanged(azure, cluster, 2);
 });
-
-test('says so when somebody changes the cluster again behind Azure’s Done', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
-  );
-  const ada = await signInOverHttp(operator);
-  const change = await ask(ada, cluster);
-  await expectBecomes(ada, change, 'Applying', ['Azure accepted it at']);
-  await azure.edit(cluster, { authorizedIPRanges: standing });
-  await azure.finish(cluster);
-
-  await expectBecomes(ada, change, 'Overtaken', [
-    'Azure carried it out, but somebody has changed the cluster again since.',
-  ]);
-  await expectUnchanged(azure, cluster, 1);
-});

@@ -45,33 +45,6 @@ const later: readonly { what: string; answer: Answer; says: string }[] = [
     says: 'The cluster is busy (Upgrading) since',
   },
   {
-    what: '409 EtagMismatch, which means busy too',
-    answer: {
-      status: 409,
-      body: {
-        code: 'EtagMismatch',
-        details: [
-          {
-            code: 'Unspecified',
-            message: 'rpc error: code = FailedPrecondition desc = Etag mismatched',
-          },
-        ],
-        message: 'Operation is not allowed: Another operation is in progress',
-        subcode: 'PutManagedClusterAndComponents_FailedPrecondition',
-      },
-    },
-    says: 'The cluster is busy since',
-  },
-  {
-    what: '429 with Retry-After',
-    answer: {
-      status: 429,
-      headers: { 'retry-after': '1' },
-      body: { code: 'Throttled', message: 'Too many requests.' },
-    },
-    says: 'Azure asked us to slow down.',
-  },
-  {
     what: '429 that says when in its text alone',
     answer: {
       status: 429,
@@ -82,14 +55,6 @@ const later: readonly { what: string; answer: Answer; says: string }[] = [
             "Number of requests for subscription 's' and operation 'PUT' exceeded the backend storage limit. Please try again after '1' seconds.",
         },
       },
-    },
-    says: 'Azure asked us to slow down.',
-  },
-  {
-    what: '429 that does not say when',
-    answer: {
-      status: 429,
-      body: { code: 'FailedIdentityOperation', message: 'Identity operation was throttled.' },
     },
     says: 'Azure asked us to slow down.',
   },

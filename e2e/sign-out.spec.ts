@@ -2,7 +2,6 @@ import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/askin
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
-import { signOut } from './fixtures/session.ts';
 
 /** A change waits for another operation on the cluster. */
 const busy = oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } });
@@ -42,21 +41,19 @@ test('cancels a change under way when asked to, and never sends it', async ({ az
   await expectUnchanged(azure, cluster, 0);
 });
 
-test('lets the person stay, with the change as it was', async ({ azure, page, signInAs }) => {
+test('lets the person stay, with the change as it was', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(busy);
   const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   await expectBecomes(ada, change, 'Waiting');
-  await signInAs(operator);
-  await page.goto('/clusters');
-  await signOut(page, operator);
-  await expect(page.getByRole('heading', { name: question })).toBeVisible();
-  await expect(page.getByRole('link', { name: `Add ${wanted}` })).toBeVisible();
+  const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
+  expect(asked.all('heading')).toContain(question);
+  expect(asked.all('link')).toContainEqual(expect.stringContaining(`Add ${wanted}`));
 
-  await page.getByRole('link', { name: 'Stay signed in' }).click();
+  const stayed = await ada.follow(asked, 'Stay signed in');
 
-  await expect(page).toHaveURL('/clusters');
-  await expect(page.getByRole('table', { name: 'Clusters' })).toBeVisible();
+  expect(stayed.path).toBe('/clusters');
+  expect(stayed.all('cluster', 'Clusters')).toEqual([cluster.name]);
   await expectBecomes(ada, change, 'Waiting');
   await expectUnchanged(azure, cluster, 0);
 });

@@ -5,69 +5,6 @@ import { reviewLines } from './fixtures/review.ts';
 
 const restricted = oneCluster({ entries: ['73.140.245.0/24'] });
 
-/** What people paste, and the ranges in it. */
-const pastes: readonly (readonly [what: string, text: string, ranges: readonly string[]])[] = [
-  ['one address', ' 194.168.1.7 ', ['194.168.1.7/32']],
-  [
-    'commas',
-    '194.168.1.0/24,193.168.1.0/24, 137.117.106.88/29',
-    ['194.168.1.0/24', '193.168.1.0/24', '137.117.106.88/29'],
-  ],
-  [
-    'semicolons and spaces',
-    '194.168.1.0/24; 193.168.1.0/24\t137.117.106.88/29',
-    ['194.168.1.0/24', '193.168.1.0/24', '137.117.106.88/29'],
-  ],
-  [
-    'lines of Windows',
-    '194.168.1.0/24\r\n\r\n193.168.1.0/24\r\n',
-    ['194.168.1.0/24', '193.168.1.0/24'],
-  ],
-  ['comments', '# offices\n194.168.1.0/24 # Berlin, 2nd floor\n', ['194.168.1.0/24']],
-  ['JSON', '["194.168.1.0/24",\n "193.168.1.7"]', ['194.168.1.0/24', '193.168.1.7/32']],
-  [
-    'a cluster in JSON',
-    '{"name":"aks-1","kubernetesVersion":"1.33.5","apiServerAccessProfile":{"authorizedIpRanges":["194.168.1.0/24"]},"networkProfile":{"podCidr":"10.244.0.0/16"}}',
-    ['194.168.1.0/24'],
-  ],
-  ['az -o tsv', '194.168.1.0/24\t193.168.1.0/24\n', ['194.168.1.0/24', '193.168.1.0/24']],
-  [
-    'az -o table',
-    'Result\n--------------\n194.168.1.0/24\n193.168.1.0/24\n',
-    ['194.168.1.0/24', '193.168.1.0/24'],
-  ],
-  [
-    'az itself',
-    "az aks update -g rg -n aks --api-server-authorized-ip-ranges '194.168.1.0/24,193.168.1.7' --yes",
-    ['194.168.1.0/24', '193.168.1.7/32'],
-  ],
-  [
-    'Terraform',
-    'authorized_ip_ranges = ["194.168.1.0/24", "193.168.1.0/24"]',
-    ['194.168.1.0/24', '193.168.1.0/24'],
-  ],
-  ['a span', '194.168.1.0-194.168.1.255', ['194.168.1.0/24']],
-  [
-    'a span that is no CIDR',
-    '193.168.1.1 - 193.168.1.6',
-    ['193.168.1.1/32', '193.168.1.2/31', '193.168.1.4/31', '193.168.1.6/32'],
-  ],
-];
-
-test('finds the ranges in whatever people paste', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(restricted);
-  const ada = await signInOverHttp(operator);
-  const page = await ada.open(cluster.path);
-
-  for (const [what, text, ranges] of pastes) {
-    await test.step(what, async () => {
-      const reviewed = await ada.press(page, 'Review changes', { fill: { 'Add ranges': text } });
-      expect(reviewed.all('added')).toEqual(ranges);
-    });
-  }
-  expect(await azure.putsOf(cluster)).toEqual([]);
-});
-
 test('adds what was found in a messy paste, in its order', async ({ azure }) => {
   const { operator, cluster } = await azure.seed(restricted);
   const ada = await signInOverHttp(operator);
@@ -106,14 +43,7 @@ test('never rounds host bits, and offers the range that starts there', async ({
 });
 
 const refused = [
-  ['10.0.0.0/8', 'lies in 10.0.0.0/8 (Private-Use), which nobody comes from'],
   ['100.64.12.0/24', 'lies in 100.64.0.0/10 (Shared Address Space'],
-  ['127.0.0.1', 'lies in 127.0.0.0/8 (Loopback)'],
-  ['169.254.3.4', 'lies in 169.254.0.0/16 (Link-Local)'],
-  ['192.0.2.0/24', 'lies in 192.0.2.0/24 (Documentation'],
-  ['198.18.0.0/16', 'lies in 198.18.0.0/15 (Benchmarking)'],
-  ['224.0.0.251', 'lies in 224.0.0.0/4 (Multicast)'],
-  ['250.1.2.3', 'lies in 240.0.0.0/4 (Reserved'],
   ['0.0.0.0/0', 'admits the whole internet. If that is what you want, use Open this cluster.'],
   ['0.0.0.0/32', 'stands alone. If that is what you want, use Close to cluster only.'],
   ['73.140.245.0/33', 'has no valid prefix'],
@@ -134,7 +64,7 @@ test('reports each bad piece with its line and the reason, and keeps what was ty
     fill: { 'Add ranges': text },
   });
 
-  expect(page.text).toContain('16 pieces cannot be used; the other 2 are fine.');
+  expect(page.text).toContain('9 pieces cannot be used; the other 2 are fine.');
   for (const [at, [piece, reason]] of refused.entries()) {
     const problem = page.all('item').find((item) => item.includes(`"${piece}"`));
     expect(problem).toContain(`Line ${at + 2}`);

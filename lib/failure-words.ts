@@ -228,7 +228,9 @@ function policiesWords(policies: readonly string[]): string {
   return policies.length === 1 ? `The policy ${names} judges` : `The policies ${names} judge`;
 }
 
-function durationWords(seconds: number): string {
+/** How long something takes, or is to be waited for: rather too long than too short. */
+export function durationWords(seconds: number): string {
   if (seconds < 120) return `${Math.max(1, Math.ceil(seconds))} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }

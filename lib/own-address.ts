@@ -24,6 +24,11 @@ export type WhereFrom =
   /** `because` is a sentence for the person. */
   | { readonly kind: 'unknown'; readonly because: string };
 
+/** The address that somebody comes from, dotted, where it is known. */
+export function dottedOwn(where: WhereFrom): string | undefined {
+  return where.kind === 'known' ? where.address.value : undefined;
+}
+
 /**
  * Brings together what the session keeps and what the trusted proxy saw of this very request (or the
  * sentence why it saw nothing). What a person typed or chose stands; two observations that differ do

@@ -4,7 +4,7 @@ import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { formText, reasonIn } from '#app/form-text';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
 import type { StartState } from '#components/batch/start-form';
@@ -175,8 +175,7 @@ export async function actOnBatch(form: FormData): Promise<void> {
   const session = await requireSession();
   const id = String(form.get('batch'));
   const act = acts.get(String(form.get('act')));
-  const where = await ownAddressOf(session);
-  await act?.(session.grant.id, id, where.kind === 'known' ? where.address.value : undefined);
+  await act?.(session.grant.id, id, await knownOwn(session));
   redirect(batchPath(id));
 }
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { fileToKeep, noFile, notHere } from '#app/answers';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { type FileHead, type FileLine, linesOfPlan, linesOfResults } from '#lib/changes/batch-file';
@@ -6,7 +7,8 @@ import { allResultsOf } from '#lib/changes/batch-results';
 import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/change-view';
 import { gapWords } from '#lib/clusters/gaps';
-import { failureWords } from '#lib/failure-words';
+import type { Failure } from '#lib/failure';
+import { ok, type Result } from '#lib/result';
 import { settings } from '#lib/settings';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, planOf } from './plan-of.ts';
@@ -23,10 +25,8 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
   if (session === undefined) return notHere();
   const read = await linesOf(session, id);
   if (read === undefined) return notHere();
-  if ('trouble' in read) {
-    return new Response(`${read.trouble}\n`, { status: 502, headers: headersOf('text/plain') });
-  }
-  const { asOf, draft, lines, isPlan, gaps, nowhere } = read;
+  if (!read.ok) return noFile(read.error);
+  const { asOf, draft, lines, isPlan, gaps, nowhere } = read.value;
   const about = {
     title: intentsWords(intentsOfDraft(draft)),
     author: session.person.username,
@@ -36,54 +36,35 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
     gaps,
     nowhere,
   };
-  const incomplete = gaps.length > 0 ? '-incomplete' : '';
-  const name = `drawbridge-${isPlan ? 'plan' : 'result'}-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
-  return new Response([...format.pieces(about, lines)].join(''), {
-    headers: {
-      ...headersOf(format.contentType),
-      'content-disposition': `attachment; filename="${name}"`,
-    },
-  });
+  const text = [...format.pieces(about, lines)].join('');
+  return fileToKeep(text, { of: isPlan ? 'plan' : 'result', asOf, gaps, ...format });
 }
 
-type Read =
-  | {
-      readonly draft: BatchDraft;
-      readonly lines: readonly FileLine[];
-      readonly asOf: string;
-      readonly isPlan: boolean;
-      /** Why there may be clusters that are not in it. */
-      readonly gaps: readonly string[];
-      readonly nowhere: readonly string[];
-    }
-  | { readonly trouble: string };
+type Lines = {
+  readonly draft: BatchDraft;
+  readonly lines: readonly FileLine[];
+  readonly asOf: string;
+  readonly isPlan: boolean;
+  /** Why there may be clusters that are not in it. */
+  readonly gaps: readonly string[];
+  readonly nowhere: readonly string[];
+};
 
-async function linesOf(session: Session, id: string): Promise<Read | undefined> {
+async function linesOf(session: Session, id: string): Promise<Result<Lines, Failure> | undefined> {
   const draft = await draftFor(session.grant.id, id);
   if (draft) {
     const planned = await planOf(session, draft);
-    if (!planned.ok) {
-      const { title, todo } = failureWords(planned.error);
-      return { trouble: `${title}. ${todo}` };
-    }
+    if (!planned.ok) return planned;
     const { plan, missing, nowhere, asOf } = planned.value;
     const gaps = gapWords(planned.value.gaps, draft.without ?? []);
     const asked = intentsWords(intentsOfDraft(draft));
     const lines = linesOfPlan(plan, asked, missing);
-    return { draft, asOf, isPlan: true, gaps, nowhere, lines };
+    return ok({ draft, asOf, isPlan: true, gaps, nowhere, lines });
   }
   const batch = await batchFor(session.grant.id, id);
   if (!batch) return undefined;
   const asOf = new Date().toISOString();
   const lines = linesOfResults(await allResultsOf(session.grant.id, id));
   const gaps = gapWords({ unreadable: [], notes: [] }, batch.draft.without ?? []);
-  return { draft: batch.draft, asOf, isPlan: false, gaps, nowhere: [], lines };
-}
-
-function headersOf(contentType: string) {
-  return { 'cache-control': 'no-store', 'content-type': `${contentType}; charset=utf-8` };
-}
-
-function notHere(): Response {
-  return new Response('Not found\n', { status: 404 });
+  return ok({ draft: batch.draft, asOf, isPlan: false, gaps, nowhere: [], lines });
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
 import { inTurns } from '#app/in-turns';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batches';
 import { type Plan, planInSteps } from '#lib/clusters/batch-plan';
@@ -35,9 +35,8 @@ export async function planOf(
   session: Session,
   draft: BatchDraft,
 ): Promise<Result<Planned, Failure>> {
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) return fleet;
-  const own = where.kind === 'known' ? where.address.value : undefined;
   const found = new Map(fleet.value.rows.map((row) => [clusterKey(row.id), row]));
   const rows = draft.clusters.flatMap((key) => found.get(key) ?? []);
   const gaps = gapsOf(fleet.value);
@@ -62,9 +61,8 @@ export async function unreadNow(session: Session): Promise<readonly string[]> {
 
 /** The keys of all clusters that a list shows, on whatever page; none where it cannot be read. */
 export async function keysOfView(session: Session, query: string): Promise<readonly string[]> {
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) return [];
-  const own = where.kind === 'known' ? where.address.value : undefined;
   return rowsOfView(fleet.value.rows, viewOfQuery(query), own).map(({ id }) => clusterKey(id));
 }
 

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { beginPlan } from '#app/batches/actions';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import { readWholeFleet } from './read-fleet.ts';
 import { allBut, readSelection } from './selection-form.ts';
@@ -22,14 +22,10 @@ export async function changeSelected(form: FormData): Promise<void> {
   plan.set('view', asked.view);
   if (asked.kind === 'some') for (const key of asked.keys) plan.append('cluster', key);
   if (asked.kind === 'all' && asked.except.size > 0) {
-    const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+    const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
     // The list says why it cannot be read.
     if (!fleet.ok) redirect(`/clusters?${asked.view}`);
-    const keys = allBut(
-      fleet.value.rows,
-      asked,
-      where.kind === 'known' ? where.address.value : undefined,
-    );
+    const keys = allBut(fleet.value.rows, asked, own);
     if (keys.length === 0) redirect(`/clusters?${asked.view}#select-some`);
     for (const key of keys) plan.append('cluster', key);
   }

@@ -1,5 +1,6 @@
 import 'server-only';
-import { ownAddressOf } from '#app/own-address';
+import { fileToKeep, noFile } from '#app/answers';
+import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { Export } from '#lib/clusters/export-rows';
 import { fleetViewHref, rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
@@ -21,12 +22,8 @@ export async function exportView(request: Request, format: Format): Promise<Resp
   const { pathname, search } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
   const view = viewOfQuery(search);
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
-  if (!fleet.ok) {
-    const { title, todo } = failureWords(fleet.error);
-    return new Response(`${title}. ${todo}\n`, { status: 502, headers: headersOf('text/plain') });
-  }
-  const own = where.kind === 'known' ? where.address.value : undefined;
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
+  if (!fleet.ok) return noFile(fleet.error);
   const question = readQuestion(view.from, own);
   const { asOf, unreadable } = fleet.value;
   const gaps = gapWords(fleet.value, []);
@@ -44,18 +41,7 @@ export async function exportView(request: Request, format: Format): Promise<Resp
       })),
     },
   });
-  const incomplete = gaps.length > 0 ? '-incomplete' : '';
-  const name = `drawbridge-clusters-${asOf.slice(0, 10)}${incomplete}.${format.ending}`;
-  return new Response(streamOf(pieces), {
-    headers: {
-      ...headersOf(format.contentType),
-      'content-disposition': `attachment; filename="${name}"`,
-    },
-  });
-}
-
-function headersOf(contentType: string) {
-  return { 'cache-control': 'no-store', 'content-type': `${contentType}; charset=utf-8` };
+  return fileToKeep(streamOf(pieces), { of: 'clusters', asOf, gaps, ...format });
 }
 
 /** In characters: a packet or a few at a time. */

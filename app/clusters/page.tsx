@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { offered } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
 import { runsScript } from '#app/runs-script';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { Filters } from '#components/fleet/filters';
@@ -15,6 +15,7 @@ import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { readQuestion } from '#lib/clusters/question';
+import { dottedOwn } from '#lib/own-address';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
 import { MoreToCome } from './more-to-come.tsx';
@@ -31,17 +32,10 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
     readFleetSoFar(session, { partly: scripted }),
     ownAddressOf(session),
   ]);
-  if (!read.ok) {
-    return (
-      <SignedInPage session={session}>
-        <h1 className="mb-5 text-xl font-semibold tracking-tight">Clusters</h1>
-        <FailureWithWayOn session={session} failure={read.error} />
-      </SignedInPage>
-    );
-  }
+  if (!read.ok) return <FailedPage title="Clusters" session={session} failure={read.error} />;
 
   const { fleet, pending } = read.value;
-  const own = where.kind === 'known' ? where.address.value : undefined;
+  const own = dottedOwn(where);
   const question = readQuestion(view.from, own);
   const page = applyFleetView(fleet.rows, view, own);
   const first = firstPage(fleet, page, view, { own, scripted });
@@ -57,6 +51,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           where={where}
           question={question}
           mineHref={fleetViewHref(view, { from: '' })}
+          openHref={fleetViewHref(view, { access: ['open'] })}
           pending={pending}
           readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
         />

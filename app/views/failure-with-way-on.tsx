@@ -6,6 +6,7 @@ import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { Failure } from '#lib/failure';
 import { mayPass } from '#lib/may-pass';
+import { SignedInPage } from './signed-in-page.tsx';
 
 /** A failure to show a page, with what to press: the sign-in that would mend it, or the page again as it was. */
 export async function FailureWithWayOn({
@@ -28,5 +29,23 @@ export async function FailureWithWayOn({
         ) : undefined
       }
     />
+  );
+}
+
+/** A page whose whole content is why it cannot be shown. */
+export function FailedPage({
+  title,
+  session,
+  failure,
+}: {
+  title: string;
+  session: Session;
+  failure: Failure;
+}) {
+  return (
+    <SignedInPage session={session}>
+      <h1 className="mb-5 text-xl font-semibold tracking-tight">{title}</h1>
+      <FailureWithWayOn session={session} failure={failure} />
+    </SignedInPage>
   );
 }

@@ -1,5 +1,4 @@
-import { ask, type Place } from './http.ts';
-import type { Person } from './person.ts';
+import { ask, type Person, type Place } from './http.ts';
 
 /** A form of a page as it is posted without script: the path it is on and the fields that are filled in. */
 export type FilledForm = {

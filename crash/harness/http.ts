@@ -3,6 +3,9 @@ import { type IncomingMessage, request } from 'node:http';
 /** A process of the console: where it listens, and where browsers believe it to be. */
 export type Place = { readonly port: number; readonly publicUrl: string };
 
+/** Somebody with a session, which holds at every process that shares the store. */
+export type Person = { readonly cookie: string };
+
 export type Asking = {
   readonly method?: 'GET' | 'POST';
   readonly path: string;

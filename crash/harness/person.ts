@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import type { Cluster, Operator } from '../../e2e/fixtures/azure.ts';
-import { type Answered, ask, open, type Place } from './http.ts';
-
-/** Somebody with a session, which holds at every process that shares the store. */
-export type Person = { readonly cookie: string };
-
-/** The hidden fields by which a form without script finds its action; the same for everybody. */
-export type Form = ReadonlyMap<string, string>;
+import type { Operator } from '../../e2e/fixtures/azure.ts';
+import { type FilledForm, postForm, takeForm } from './forms.ts';
+import { ask, open, type Person, type Place } from './http.ts';
 
 /** The three requests that a browser makes to sign in. */
 export async function signIn(place: Place, { upn }: Operator): Promise<Person> {
@@ -23,47 +18,40 @@ export async function signIn(place: Place, { upn }: Operator): Promise<Person> {
   return { cookie };
 }
 
-/** Opens the page of a cluster and takes the hidden fields of its form. */
-export async function openForm(place: Place, person: Person, cluster: Cluster): Promise<Form> {
-  const { text } = await ask(place, { path: cluster.path, cookie: person.cookie });
-  const form = text.split('<form').find((part) => part.includes('name="mode" value="edit"'));
-  const inputs = form?.split('</form>')[0]?.match(/<input[^>]*type="hidden"[^>]*>/g) ?? [];
-  const fields = inputs.map((input): [string, string] => [
-    attribute(input, 'name'),
-    attribute(input, 'value'),
-  ]);
-  const actions = fields.filter(([name]) => name.startsWith('$ACTION'));
-  if (actions.length === 0) throw new Error(`No form to change the cluster:\n${text}`);
-  return new Map(actions);
-}
+type Cluster = { readonly id: string; readonly path: string };
 
-function attribute(input: string, name: string): string {
-  const [, value = ''] = new RegExp(` ${name}="([^"]*)"`).exec(input) ?? [];
-  return value.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&');
+/** Opens the page of a cluster and takes what of its form is the same for every cluster and everybody. */
+export async function openForm(
+  place: Place,
+  person: Person,
+  { path }: Cluster,
+): Promise<FilledForm> {
+  const { fields } = await takeForm(place, person, path, 'name="mode" value="edit"');
+  return { path, fields: fields.filter(([name]) => name.startsWith('$ACTION')) };
 }
 
 /** Posts the form as it is posted without script; answers the change's id. */
 export async function addRange(
   place: Place,
   person: Person,
-  form: Form,
-  { cluster, range }: { readonly cluster: Cluster; readonly range: string },
+  form: FilledForm,
+  { cluster: { id, path }, range }: { readonly cluster: Cluster; readonly range: string },
 ): Promise<string> {
-  const body = new FormData();
-  for (const [name, value] of form) body.set(name, value);
-  const fields = { cluster: cluster.id, mode: 'edit', step: 'apply', text: range };
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  body.set('key', crypto.randomUUID());
-  body.set('accessSeen', 'restricted');
-  const path = cluster.path;
-  const posted = await ask(place, { method: 'POST', path, cookie: person.cookie, body });
-  return idOf(posted);
-}
-
-function idOf({ status, location, text }: Answered): string {
-  const id = new URL(location, 'http://localhost').searchParams.get('change');
-  if (status !== 303 || id === null) throw new Error(`The form was answered ${status}: ${text}`);
-  return id;
+  const changed = await postForm(place, person, { ...form, path }, [
+    ...([
+      ['cluster', id],
+      ['mode', 'edit'],
+      ['step', 'apply'],
+      ['text', range],
+    ] as const),
+    ...([
+      ['key', crypto.randomUUID()],
+      ['accessSeen', 'restricted'],
+    ] as const),
+  ]);
+  const change = changed.searchParams.get('change');
+  if (change === null) throw new Error(`The form led to ${changed.href}`);
+  return change;
 }
 
 const viewSchema = z.object({ word: z.string(), ends: z.boolean(), sentence: z.string() });

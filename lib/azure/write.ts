@@ -12,7 +12,7 @@ import { type Answer, type NoAnswer, send } from './send.ts';
 /** What became of a write. */
 export type Written =
   /** Azure took it. `operationUrl` is where to follow it. */
-  | { readonly kind: 'accepted'; readonly operationUrl?: string }
+  | { readonly kind: 'accepted'; readonly operationUrl?: string | undefined }
   /** Azure said no, or there was no token to ask with: nothing changed. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** Azure never saw it (its name was not found, or it did not listen): nothing changed. */
@@ -20,6 +20,7 @@ export type Written =
   /** The answer was lost, or is not Azure's: it may have landed, and only reading can tell. */
   | { readonly kind: 'lost'; readonly failure: Failure };
 
+/** One PUT of a cluster. */
 export type ClusterWrite = {
   /** From `putBody`. */
   readonly body: string;

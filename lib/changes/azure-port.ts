@@ -6,8 +6,9 @@ import { pollOperation } from '#lib/azure/operation';
 import { putBody } from '#lib/azure/put-body';
 import { putCluster } from '#lib/azure/write';
 import type { Failure } from '#lib/failure';
+import type { KnownEgress } from '#lib/ranges/egress';
 import { ok, type Result } from '#lib/result';
-import type { AzurePort, EgressNews, Errand } from './ports.ts';
+import type { AzurePort, Errand } from './ports.ts';
 
 /** The right of the person who asked for a change, or why there is none any more. */
 export type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;
@@ -42,7 +43,7 @@ export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
 }
 
 // The cluster was read a moment ago, so this is rare, and the next reading says it properly.
-const notSignedIn: EgressNews = {
+const notSignedIn: KnownEgress = {
   addresses: [],
   unknown: ['Your sign-in ended while the addresses of the nodes were read.'],
 };

@@ -1,4 +1,4 @@
-import { failureWords } from '#lib/failure-words';
+import { durationWords, failureWords } from '#lib/failure-words';
 import type { Batch } from './batch.ts';
 import type { BatchTally } from './batch-outcomes.ts';
 
@@ -91,10 +91,4 @@ function clusters(count: number): string {
 
 function words(count: number): string {
   return count.toLocaleString('en');
-}
-
-function durationWords(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} seconds`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '#lib/azure/operation';
 import type { Cluster } from '#lib/clusters/cluster';
 import { isMoving, operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
@@ -11,12 +12,11 @@ import {
   unansweredMs,
   usualOperationMs,
 } from './limits.ts';
-import type { OperationNews } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now, unreadableList } from './transitions.ts';
 
 /** What an operation's news makes of a change. Only `status` counts: AKS sends errors along with all of them. */
-export function decidePolled(row: ChangeRow, news: OperationNews, time: Now): ChangeRow {
+export function decidePolled(row: ChangeRow, news: Operation, time: Now): ChangeRow {
   if (news.status === 'address-lost') return withoutAddress(row, time.now);
   if (news.status === 'InProgress') return askAgain(row, time, news.retryAfterSeconds);
   const { status: ended, error } = news;

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
+import type { KnownEgress } from '#lib/ranges/egress';
 import { decideRead } from './decide-read.ts';
-import type { EgressNews, LedgerSettings } from './ports.ts';
+import type { LedgerSettings } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { cluster, row, settings } from './test-kit.ts';
 
@@ -10,7 +11,7 @@ type About = {
   change?: Partial<ChangeRow>;
   at?: Partial<Cluster>;
   settings?: Partial<LedgerSettings>;
-  egress?: EgressNews;
+  egress?: KnownEgress;
 };
 
 function decide({ change, at, settings: chosen, egress }: About) {

@@ -3,11 +3,12 @@ import { hasFailed, isMoving } from '#lib/clusters/state';
 import { unchangeable } from '#lib/clusters/unchangeable';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
+import type { KnownEgress } from '#lib/ranges/egress';
 import { type Finding, findingKey, findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { applyIntents, sameEntries } from '#lib/ranges/intent';
 import { sameList } from './cluster-state.ts';
 import { mergeLimit } from './limits.ts';
-import type { EgressNews, LedgerSettings } from './ports.ts';
+import type { LedgerSettings } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { ask, moveTo, type Now, pause, refused, unreadableList } from './transitions.ts';
 
@@ -25,7 +26,7 @@ export type ReadDecision =
 
 type Context = Now & {
   readonly settings: LedgerSettings;
-  readonly egress?: EgressNews | undefined;
+  readonly egress?: KnownEgress | undefined;
 };
 
 /** Merges the intents into the cluster as it is now and judges the outcome. Pure. */
@@ -154,7 +155,7 @@ function judgeChange(
   row: ChangeRow,
   cluster: Cluster,
   after: readonly string[],
-  egress: EgressNews | undefined,
+  egress: KnownEgress | undefined,
 ): readonly Finding[] {
   const { outboundType, provisioningState } = cluster;
   return judge({

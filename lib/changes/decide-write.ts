@@ -1,5 +1,5 @@
+import type { Written } from '#lib/azure/write';
 import { pauseMs, pollPauseMs, propagationMs, usualOperationMs } from './limits.ts';
-import type { Written } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now } from './transitions.ts';
 

@@ -1,3 +1,5 @@
+import type { Operation } from '#lib/azure/operation';
+import type { ClusterWrite, Written } from '#lib/azure/write';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
@@ -20,34 +22,12 @@ export type Reading = {
   bodyWith(entries: readonly string[]): string;
 };
 
-/** What became of one PUT. `not-sent`: Azure never saw it. `lost`: it may have landed. */
-export type Written =
-  | { readonly kind: 'accepted'; readonly operationUrl?: string | undefined }
-  | { readonly kind: 'refused'; readonly failure: Failure }
-  | { readonly kind: 'not-sent'; readonly failure: Failure }
-  | { readonly kind: 'lost'; readonly failure: Failure };
-
-/** Azure's word on an operation. `address-lost`: only the cluster itself can tell now. */
-export type OperationNews =
-  | {
-      readonly status: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
-      readonly error?: { readonly code: string; readonly message: string };
-      readonly retryAfterSeconds?: number;
-    }
-  | { readonly status: 'address-lost' };
-
-/** Where a cluster's nodes leave from, as far as it could be found out. */
-export type EgressNews = KnownEgress;
-
 /** All that the ledger does in Azure. None of it retries, and none of it throws for what Azure may do. */
 export type AzurePort = {
   read(errand: Errand): Promise<Result<Reading, Failure>>;
-  put(
-    errand: Errand,
-    request: { body: string; ifMatch?: string | undefined; correlationId: string },
-  ): Promise<Written>;
-  poll(errand: Errand, operationUrl: string): Promise<Result<OperationNews, Failure>>;
-  egress(errand: Errand, cluster: Cluster): Promise<EgressNews>;
+  put(errand: Errand, request: ClusterWrite): Promise<Written>;
+  poll(errand: Errand, operationUrl: string): Promise<Result<Operation, Failure>>;
+  egress(errand: Errand, cluster: Cluster): Promise<KnownEgress>;
 };
 
 /** Time, as an argument. */

@@ -1,5 +1,6 @@
+import type { Written } from '#lib/azure/write';
 import { asUnsent, decideWritten } from './decide-write.ts';
-import type { AuditLine, Written } from './ports.ts';
+import type { AuditLine } from './ports.ts';
 import { type ChangeRow, resourceIdOf, type Sent } from './row.ts';
 import type { Now } from './transitions.ts';
 import type { Turn } from './turn.ts';

@@ -1,10 +1,11 @@
 import type { Cluster } from '#lib/clusters/cluster';
+import type { KnownEgress } from '#lib/ranges/egress';
 import { poolTags, sameList, samePools } from './cluster-state.ts';
 import { decideGroup, type GroupDecision } from './decide-group.ts';
 import { decideRead, type ReadDecision } from './decide-read.ts';
 import { asSending, asUnsent, withoutPut } from './decide-write.ts';
 import { aksPutLimit, freshMs, type PutLimit, putAllowedAt, putMemoryMs } from './limits.ts';
-import type { AzurePort, EgressNews, Reading } from './ports.ts';
+import type { AzurePort, Reading } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { sendPut } from './send-put.ts';
 import { afterFailure, ask, isOverdue, moveTo, pause, stillWanted } from './transitions.ts';
@@ -56,7 +57,7 @@ async function lookAndSend(
   first: Awaited<ReturnType<AzurePort['read']>>,
 ): Promise<void> {
   // Kept over the readings of one step: it takes many questions to Azure.
-  let egress: EgressNews | undefined;
+  let egress: KnownEgress | undefined;
   const decide = (cluster: Cluster) =>
     decideGroup(row, cluster, behind, (each, as) => judge(turn, each, as, egress));
 
@@ -82,7 +83,7 @@ function judge(
   turn: Turn,
   row: ChangeRow,
   cluster: Cluster,
-  egress: EgressNews | undefined,
+  egress: KnownEgress | undefined,
 ): ReadDecision {
   const time = turn.time();
   return isOverdue(row, time)

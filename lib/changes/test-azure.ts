@@ -1,29 +1,30 @@
+import type { Operation } from '#lib/azure/operation';
+import type { ClusterWrite, Written } from '#lib/azure/write';
 import type { Cluster } from '#lib/clusters/cluster';
 import { isMoving } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
+import type { KnownEgress } from '#lib/ranges/egress';
 import { err, ok, type Result } from '#lib/result';
-import type { AzurePort, Clock, EgressNews, OperationNews, Reading, Written } from './ports.ts';
+import type { AzurePort, Clock, Reading } from './ports.ts';
 import { cluster } from './test-kit.ts';
 
 // A tool of this folder's tests. No part of the product.
 
-type Put = { body: string; ifMatch?: string | undefined; correlationId: string };
-
 /** An Azure of one cluster that does what AKS does, unless the test tells it what to answer. */
 export type FakeAzure = AzurePort & {
   state: Cluster;
-  readonly puts: Put[];
+  readonly puts: ClusterWrite[];
   reads: number;
   /** Questions about an operation until it is over. */
   pollsPerOperation: number;
   /** Takes an If-Match only in quotes. */
   wantsQuotes: boolean;
-  egressNews: EgressNews;
+  egressNews: KnownEgress;
   /** Answers to give next, instead of what would happen; `land`: it happens, the answer is this. */
   readonly nextReads: (Failure | (() => void))[];
   readonly nextPuts: (Written | { land: Written } | (() => void))[];
-  readonly nextPolls: (Failure | OperationNews)[];
+  readonly nextPolls: (Failure | Operation)[];
   /** Somebody else changes the list. */
   edit(entries: readonly string[]): void;
   /** The operation in hand is over. */
@@ -46,7 +47,7 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
     azure.state = { ...azure.state, access, ...about, eTag: eTag && nextTag() };
   };
 
-  const apply = ({ body, ifMatch }: Put): Written => {
+  const apply = ({ body, ifMatch }: ClusterWrite): Written => {
     const { eTag, provisioningState } = azure.state;
     const matches = azure.wantsQuotes ? `"${eTag}"` : eTag;
     if (ifMatch !== undefined && ifMatch !== matches)
@@ -88,7 +89,7 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
       const written = apply(request);
       return told && 'land' in told ? told.land : written;
     },
-    async poll(_, url): Promise<Result<OperationNews, Failure>> {
+    async poll(_, url): Promise<Result<Operation, Failure>> {
       const told = azure.nextPolls.shift();
       if (told) return 'code' in told ? err(told) : ok(told);
       const left = pollsLeft.get(url) ?? 0;

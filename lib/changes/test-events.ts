@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { Operation } from '#lib/azure/operation';
+import type { Written } from '#lib/azure/write';
 import type { Failure } from '#lib/failure';
-import type { OperationNews, Written } from './ports.ts';
 import { anna, ben } from './test-kit.ts';
 import { answerAll, ask, cancelOne, edit } from './test-people.ts';
 import { die } from './test-world.ts';
@@ -173,7 +174,7 @@ function isUntold({ nature }: World, answers: string): boolean {
   return answers === 'address-lost' && nature.eTags === 'none';
 }
 
-function pollOf(answers: Extract<AzureEvent, { is: 'poll' }>['answers']): Failure | OperationNews {
+function pollOf(answers: Extract<AzureEvent, { is: 'poll' }>['answers']): Failure | Operation {
   switch (answers) {
     case 'unreachable':
       return { code: 'unreachable' };

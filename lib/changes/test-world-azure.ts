@@ -1,4 +1,5 @@
-import type { AzurePort, Written } from './ports.ts';
+import type { Written } from '#lib/azure/write';
+import type { AzurePort } from './ports.ts';
 import type { World } from './test-world-shape.ts';
 
 // The Azure of this folder's property test. No part of the product.

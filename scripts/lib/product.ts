@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { root, toolPath } from './children.ts';
-import { compileEarly } from './compile-early.ts';
 import { type Run, runNode } from './run.ts';
 
 const built = join(root, '.next');
@@ -45,7 +44,6 @@ export async function build(): Promise<Run> {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionSalt,
   });
   if (run.code !== 0) return run;
-  compileEarly(join(built, 'static'));
   const standalone = join(built, 'standalone');
   cpSync(join(built, 'static'), join(standalone, '.next/static'), { recursive: true });
   if (existsSync(join(root, 'public'))) {

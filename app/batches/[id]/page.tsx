@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { offered } from '#app/offered';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { FailedPage } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
@@ -44,14 +44,8 @@ async function DraftPage({
   draft: BatchDraft;
 }) {
   const planned = await planOf(session, draft);
-  if (!planned.ok) {
-    return (
-      <SignedInPage session={session}>
-        <h1 className="mb-5 text-xl font-semibold tracking-tight">Change many clusters</h1>
-        <FailureWithWayOn session={session} failure={planned.error} />
-      </SignedInPage>
-    );
-  }
+  if (!planned.ok)
+    return <FailedPage title="Change many clusters" session={session} failure={planned.error} />;
   const { rows, missing, gaps, plan, nowhere, asOf, own } = planned.value;
   const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const count = rows.length + missing.length;

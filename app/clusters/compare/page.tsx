@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { ownAddressOf } from '#app/own-address';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { knownOwn } from '#app/own-address';
+import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { CompareForm } from '#components/compare/compare-form';
@@ -17,17 +17,10 @@ export const metadata: Metadata = { title: 'Compare ranges' };
 export default async function ComparePage({ searchParams }: PageProps<'/clusters/compare'>) {
   const session = await requireSession();
   const compare = parseCompareView(await searchParams);
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
-  if (!fleet.ok) {
-    return (
-      <SignedInPage session={session}>
-        <h1 className="mb-5 text-xl font-semibold tracking-tight">Compare ranges</h1>
-        <FailureWithWayOn session={session} failure={fleet.error} />
-      </SignedInPage>
-    );
-  }
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
+  if (!fleet.ok)
+    return <FailedPage title="Compare ranges" session={session} failure={fleet.error} />;
 
-  const own = where.kind === 'known' ? where.address.value : undefined;
   const comparison = compareFleet(fleet.value.rows, compare, own);
   return (
     <SignedInPage session={session}>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { offered } from '#app/offered';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { RemoveEverywhere, SwapEverywhere } from '#components/hygiene/everywhere';
@@ -23,14 +23,7 @@ export default async function HygienePage({ searchParams }: PageProps<'/clusters
   const params = await searchParams;
   const view = parseFleetView(params);
   const viewed = await readViewed(session, view);
-  if (!viewed.ok) {
-    return (
-      <SignedInPage session={session}>
-        <h1 className="mb-5 text-xl font-semibold tracking-tight">Hygiene</h1>
-        <FailureWithWayOn session={session} failure={viewed.error} />
-      </SignedInPage>
-    );
-  }
+  if (!viewed.ok) return <FailedPage title="Hygiene" session={session} failure={viewed.error} />;
   const find = typeof params['find'] === 'string' ? params['find'].trim().slice(0, 500) : '';
   return (
     <SignedInPage session={session}>

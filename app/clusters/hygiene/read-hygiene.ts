@@ -1,6 +1,6 @@
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
 import { agoWords } from '#lib/clusters/ago';
@@ -38,9 +38,8 @@ export async function readViewed(
   session: Session,
   view: FleetView,
 ): Promise<Result<ViewedFleet, Failure>> {
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  const [fleet, address] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) return fleet;
-  const address = where.kind === 'known' ? where.address.value : undefined;
   const range = address === undefined ? undefined : parseRange(address);
   // The very array of the fleet, where it is all of it: what was counted of that is known already.
   const { rows } = fleet.value;

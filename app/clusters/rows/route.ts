@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { currentSession } from '#lib/auth/next';
 import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -26,12 +26,11 @@ export async function GET(request: Request): Promise<Response> {
   if (isFromElsewhere(request.headers)) return said(403, 'This is read by pages of this console.');
   const session = await currentSession();
   if (session === undefined) return said(401, 'Not signed in');
-  const [fleet, where] = await Promise.all([readWholeFleet(session), ownAddressOf(session)]);
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) return said(502, 'The clusters could not be read.');
 
   const { searchParams } = new URL(request.url);
   const view = viewOfQuery(`${searchParams}`);
-  const own = where.kind === 'known' ? where.address.value : undefined;
   const all = rowsOfView(fleet.value.rows, view, own);
   const { offset, limit, only } = windowSchema.parse(Object.fromEntries(searchParams));
   if (only === 'keys') {

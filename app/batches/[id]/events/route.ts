@@ -1,3 +1,4 @@
+import { notHere } from '#app/answers';
 import { eventStream } from '#app/event-stream';
 import { shownBatch } from '#app/offered';
 import { currentSession } from '#lib/auth/next';
@@ -33,8 +34,4 @@ export async function GET(
     },
   });
   return stream ?? notHere();
-}
-
-function notHere(): Response {
-  return new Response('Not found\n', { status: 404 });
 }

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { notHere } from '#app/answers';
 import { signInAgainPath } from '#lib/auth/again';
 import { currentAuth } from '#lib/auth/context';
 import { requireSession } from '#lib/auth/next';
@@ -14,7 +15,7 @@ export async function GET(
   const { id } = await params;
   const session = await requireSession();
   const grantId = session.grant.id;
-  if (!(await batchFor(grantId, id))) return new Response('Not found\n', { status: 404 });
+  if (!(await batchFor(grantId, id))) return notHere();
 
   const wanted = await signInOf(grantId, id);
   // Somebody was faster, in another tab.

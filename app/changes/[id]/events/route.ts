@@ -1,3 +1,4 @@
+import { notHere } from '#app/answers';
 import { openCluster } from '#app/clusters/read-cluster';
 import { eventStream } from '#app/event-stream';
 import { shownChange } from '#app/offered';
@@ -47,8 +48,4 @@ async function readerOf(
   const opened = await openCluster(session, id.value);
   if (opened.ok) return { grantId: session.grant.id, mayRead: clusterKey(id.value) };
   return mayPass(opened.error) ? 'not-now' : undefined;
-}
-
-function notHere(): Response {
-  return new Response('Not found\n', { status: 404 });
 }

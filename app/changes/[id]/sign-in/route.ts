@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { notHere } from '#app/answers';
 import { changePath } from '#app/clusters/paths';
 import { signInAgainPath } from '#lib/auth/again';
 import { currentAuth } from '#lib/auth/context';
@@ -17,7 +18,7 @@ export async function GET(
   const session = await requireSession();
   const grantId = session.grant.id;
   const change = await changeFor({ grantId }, id);
-  if (change === undefined) return new Response('Not found\n', { status: 404 });
+  if (change === undefined) return notHere();
 
   const claims = await claimsFor(grantId, id);
   const { clusterId, tenantId } = change;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { offered } from '#app/offered';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
+import { FailedPage } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
@@ -35,14 +35,8 @@ export default async function FindingPage({ params, searchParams }: Props) {
   const kind = finding.data;
   const view = parseFleetView(await searchParams);
   const viewed = await readViewed(session, view);
-  if (!viewed.ok) {
-    return (
-      <SignedInPage session={session}>
-        <h1 className="mb-5 text-xl font-semibold tracking-tight">{hygieneWords[kind].title}</h1>
-        <FailureWithWayOn session={session} failure={viewed.error} />
-      </SignedInPage>
-    );
-  }
+  if (!viewed.ok)
+    return <FailedPage title={hygieneWords[kind].title} session={session} failure={viewed.error} />;
   const lines = await linesOf(viewed.value, kind);
   const gaps = gapsOf(viewed.value.fleet);
   const pages = Math.max(1, Math.ceil(lines.length / perPage));

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { addMyIpPath, changePath } from '#app/clusters/paths';
 import { directoryOf, openCluster } from '#app/clusters/read-cluster';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
 import type { AddMyIpState } from '#components/address/add-my-ip-form';
@@ -126,8 +126,7 @@ async function record(
 ): Promise<Result<string, Failure>> {
   const tenantId = await directoryOf(session, clusterId);
   if (!tenantId.ok) return tenantId;
-  const where = await ownAddressOf(session);
-  const own = where.kind === 'known' ? where.address.value : undefined;
+  const own = await knownOwn(session);
   return recordChange({
     grantId: session.grant.id,
     author: { name: session.person.name, username: session.person.username },

@@ -3,9 +3,8 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { changePath } from '#app/clusters/paths';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
-import type { Session } from '#lib/auth/session';
 import { applyAgain, undoChange } from '#lib/changes/again';
 import { cancelChange, changeFor, confirmChange } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
@@ -37,17 +36,12 @@ export async function actOnChange(form: FormData): Promise<void> {
     }
     case 'undo':
     case 'apply-again': {
-      const own = await ownNow(session);
+      const own = await knownOwn(session);
       const next = await (form.get('act') === 'undo' ? undoChange : applyAgain)(grantId, id, own);
       redirect(next.ok ? changePath(clusterId, next.value) : here);
     }
   }
   redirect(here);
-}
-
-async function ownNow(session: Session): Promise<string | undefined> {
-  const where = await ownAddressOf(session);
-  return where.kind === 'known' ? where.address.value : undefined;
 }
 
 const lostSchema = z.object({
@@ -72,7 +66,7 @@ export async function addLostAgain(form: FormData): Promise<void> {
     session.grant.id,
     lost.map(lostEntryOf),
     key,
-    await ownNow(session),
+    await knownOwn(session),
   );
   redirect(change.ok ? changePath(clusterId.value, change.value) : clusterPath(clusterId.value));
 }

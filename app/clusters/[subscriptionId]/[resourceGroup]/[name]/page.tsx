@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
 import { offered, onlyLooks, shownChange } from '#app/offered';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
@@ -136,15 +136,15 @@ async function OpenedCluster({
   const { arm } = currentParts();
   const key = clusterKey(cluster.id);
   const viewer = { grantId: session.grant.id, mayRead: key };
-  const [where, rights, egress, asked, recent, lost] = await Promise.all([
-    ownAddressOf(session),
+  const [address, rights, egress, asked, recent, lost] = await Promise.all([
+    knownOwn(session),
     readRights(arm, opened.credential, cluster),
     readEgress(arm, opened.credential, cluster),
     changeAt(viewer, cluster.id, change),
     changesOnCluster(key, recentCount),
     lostEntriesOf(session.grant.id, cluster, opened.reading.readAtMs),
   ]);
-  const own = where.kind === 'known' ? parseRange(where.address.value) : undefined;
+  const own = address === undefined ? undefined : parseRange(address);
   const who = own?.ok ? own.value : undefined;
   const followed = asked ?? recent.find(({ state }) => !stateWords[state].ends);
   const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
@@ -156,7 +156,7 @@ async function OpenedCluster({
         cluster={cluster}
         where={whereabouts(session, cluster.id)}
         reach={clusterReach(cluster, who)}
-        address={where.kind === 'known' ? where.address.value : undefined}
+        address={address}
         offersMyIp={offers.myIp && !cluster.isFleetHub && !comesIn}
       />
       {followed !== undefined && (

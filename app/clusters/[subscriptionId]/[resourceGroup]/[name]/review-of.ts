@@ -1,6 +1,6 @@
 import 'server-only';
 import type { OpenCluster } from '#app/clusters/read-cluster';
-import { ownAddressOf } from '#app/own-address';
+import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import { knownEgress, readEgress } from '#lib/azure/egress';
 import { type Review, review } from '#lib/changes/review';
@@ -20,12 +20,12 @@ export async function reviewOf(
   { mode, text }: { mode: ChangeMode; text: string },
 ): Promise<Result<Review, Failure>> {
   const { arm } = currentParts();
-  const [egress, where] = await Promise.all([
+  const [egress, own] = await Promise.all([
     readEgress(arm, credential, reading.cluster),
-    ownAddressOf(session),
+    knownOwn(session),
   ]);
   return review(reading.cluster, intents, {
-    own: where.kind === 'known' ? where.address.value : undefined,
+    own,
     egress: knownEgress(egress),
     warnings: warningsIn(text),
     editable: mode === 'edit' || mode === 'restrict',

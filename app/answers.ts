@@ -1,0 +1,40 @@
+import 'server-only';
+import type { Failure } from '#lib/failure';
+import { failureWords } from '#lib/failure-words';
+
+/** What whoever asks for something that is not theirs, or is not, is told. */
+export function notHere(): Response {
+  return new Response('Not found\n', { status: 404 });
+}
+
+/** Why there is no file to keep. */
+export function noFile(failure: Failure): Response {
+  const { title, todo } = failureWords(failure);
+  return new Response(`${title}. ${todo}\n`, { status: 502, headers: headersOf('text/plain') });
+}
+
+/** A file to keep, whose name says of what, as it stood when, and whether something is missing in it. */
+export function fileToKeep(
+  body: BodyInit,
+  { of, asOf, gaps, ending, contentType }: FileName & { readonly contentType: string },
+): Response {
+  const incomplete = gaps.length > 0 ? '-incomplete' : '';
+  const name = `drawbridge-${of}-${asOf.slice(0, 10)}${incomplete}.${ending}`;
+  return new Response(body, {
+    headers: {
+      ...headersOf(contentType),
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+  });
+}
+
+type FileName = {
+  readonly of: 'clusters' | 'plan' | 'result';
+  readonly asOf: string;
+  readonly gaps: readonly string[];
+  readonly ending: 'csv' | 'json' | 'txt';
+};
+
+function headersOf(contentType: string) {
+  return { 'cache-control': 'no-store', 'content-type': `${contentType}; charset=utf-8` };
+}
