@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/change-view';
 import { StateWord } from '../change/state-word.tsx';
-import { Pages } from '../fleet/pages.tsx';
+import { type Page, Pages } from '../ui/pages.tsx';
 import { type Part, PartLinks } from './part-links.tsx';
 
 /** One cluster of a batch and what became of its change. */
@@ -23,13 +23,13 @@ export function BatchResults({
 }: {
   parts: readonly Part[];
   lines: readonly BatchLine[];
-  pages: Parameters<typeof Pages>[0];
+  pages: Page;
 }) {
   return (
     <section aria-label="Results">
       <PartLinks label="Which clusters" parts={parts} />
       <Lines lines={lines} />
-      {pages.pages > 1 && <Pages {...pages} />}
+      <Pages {...pages} />
     </section>
   );
 }
