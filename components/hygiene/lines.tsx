@@ -4,10 +4,11 @@ import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { TellApart } from '#lib/clusters/tell-apart';
 import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-line';
+import { counted } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { ClusterName, ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
-import { counted, hygieneWords } from './words.tsx';
+import { hygieneWords } from './words.tsx';
 
 /** How many entries of a line are shown at once. */
 const shownParts = 6;
