@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { grants, sessions } from '#lib/store/schema';
-import { type AuthFixture, authFixture, signedInAs } from './fixtures.ts';
 import { readTokens } from './grant-store.ts';
 import { hashSecret } from './secrets.ts';
 import { endSession, findSession, keepAddress, startSession } from './session.ts';
 import { forgetUnused, signOut } from './sign-out.ts';
+import { type AuthFixture, authFixture, signedInAs } from './test-kit.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

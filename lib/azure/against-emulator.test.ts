@@ -7,12 +7,12 @@ import { readClusterRaw } from './cluster.ts';
 import { type Credential, makeCredential } from './credential.ts';
 import { findDirectory, listDirectories } from './directories.ts';
 import { readEgress } from './egress.ts';
-import { type EmulatorProcess, startEmulatorProcess } from './emulator-process.ts';
-import { type ShopSeed, seedShop } from './emulator-shop.ts';
 import { readFleet } from './fleet.ts';
 import { pollOperation } from './operation.ts';
 import { putBody } from './put-body.ts';
 import { readRights } from './rights.ts';
+import { type EmulatorProcess, startEmulatorProcess } from './test-emulator.ts';
+import { type ShopSeed, seedShop } from './test-emulator-shop.ts';
 import { putCluster } from './write.ts';
 
 let emulator: EmulatorProcess;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { shop } from './fake-azure.ts';
 import { readRefusal } from './refusal.ts';
 import { said, saidFlat } from './test-answers.ts';
+import { shop } from './test-azure.ts';
 
 const mustMfa = 'Users must use MFA for Create/Update operations.';
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"cp1"}}}';

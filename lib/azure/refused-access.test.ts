@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { shop } from './fake-azure.ts';
 import { readRefusal } from './refusal.ts';
 import { said } from './test-answers.ts';
+import { shop } from './test-azure.ts';
 
 const clusterId =
   '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop';

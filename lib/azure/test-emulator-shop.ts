@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { EmulatorProcess } from './emulator-process.ts';
+import type { EmulatorProcess } from './test-emulator.ts';
 
 /** For tests: changes to the usual seed, in the emulator's own words. */
 export type ShopSeed = {
