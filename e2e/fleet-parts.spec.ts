@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, type Person } from './fixtures/over-http.ts';
 import { openRaw } from './fixtures/raw.ts';
 import { readSheet, type Sheet } from './fixtures/sheet.ts';
 
@@ -25,7 +25,7 @@ async function beginningOf(person: Person): Promise<Sheet> {
 test('shows how many subscriptions are listed while Resource Graph is refused', async ({
   azure,
 }) => {
-  const { operator, subscription } = await azure.seed(setup);
+  const { operator, subscription, ada } = await enter(azure, setup);
   for (let at = 0; at < 8; at += 1) {
     await seedSubscription(azure, operator, { clusters: [{ name: `aks-games-${at}` }] });
   }
@@ -37,7 +37,6 @@ test('shows how many subscriptions are listed while Resource Graph is refused', 
     match: { path: 'managedClusters', subscription: subscription.id },
     do: { hold: 'before' },
   });
-  const ada = await signInOverHttp(operator);
   const begun = await beginningOf(ada);
   expect(begun.part('Summary')).toContain('8 clusters read so far · 8 of 9 subscriptions');
   expect(begun.text).toContain('Resource Graph did not answer, so each subscription');
@@ -50,7 +49,7 @@ test('shows how many subscriptions are listed while Resource Graph is refused', 
 });
 
 test('shows the clusters of one directory while another is still being read', async ({ azure }) => {
-  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home' }));
+  const { operator, ada } = await enter(azure, oneCluster({ name: 'aks-at-home' }));
   const { upn, displayName } = operator;
   const tenantId = randomUUID();
   await azure.seedMore({
@@ -62,7 +61,6 @@ test('shows the clusters of one directory while another is still being read', as
     match: { path: resourceGraph, operator: upn, tenantId },
     do: { hold: 'before' },
   });
-  const ada = await signInOverHttp(operator);
   const begun = await beginningOf(ada);
   expect(begun.all('cluster', 'Clusters')).toEqual(['aks-at-home']);
   expect(begun.part('Summary')).toContain('1 cluster read so far');
