@@ -7,7 +7,7 @@ import { batchSideBySide } from './decide-batch.ts';
 export type BatchDraft = Readonly<BatchRow['draft']>;
 
 /** Whether a batch lets its changes go. `over`: all of them have ended. */
-export type BatchState = BatchRow['state'];
+type BatchState = BatchRow['state'];
 
 /** Why a batch lets nothing more go. */
 export type BatchStopped = Readonly<NonNullable<BatchRow['stopped']>>;

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '#lib/result';
 import { intentsWords } from './change-view.ts';
 
 /** One line of before → after. */
-export type ReviewLine = {
+type ReviewLine = {
   /** Unlike the text, which may stand in a list twice, its place tells lines apart. */
   readonly place: number;
   readonly text: string;

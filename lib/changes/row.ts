@@ -40,7 +40,7 @@ export const askedSchema = z.object({
 export type Asked = z.infer<typeof askedSchema>;
 
 /** The last PUT, stored before it is sent, so that a lost answer can be settled by reading. */
-export const sentSchema = z.object({
+const sentSchema = z.object({
   before: z.array(z.string()),
   target: z.array(z.string()),
   eTag: z.string().optional(),
