@@ -2,6 +2,7 @@ import { apply, review } from './fixtures/asking-over-http.ts';
 import { shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
+import { expectScriptKnown } from './fixtures/session.ts';
 
 const resourceGraph = 'Microsoft.ResourceGraph';
 
@@ -83,10 +84,8 @@ test('shows the first rows of a long fleet, and all of them once they have come'
     do: { hold: 'before' },
   });
   await signInAs(operator);
-  // A page of before has said that this browser runs script.
   await page.goto('/address');
-  const namesOfCookies = async () => (await page.context().cookies()).map(({ name }) => name);
-  await expect.poll(namesOfCookies).toContain('script');
+  await expectScriptKnown(page);
   await page.goto('/clusters', { waitUntil: 'commit' });
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('1,000 of 1,010 clusters read so far');

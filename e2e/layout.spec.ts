@@ -2,10 +2,10 @@ import type { Page } from 'playwright/test';
 import { standing, wanted } from './fixtures/asking.ts';
 import { expectBatch } from './fixtures/asking-over-http.ts';
 import type { Operator } from './fixtures/azure.ts';
-import { expect, oneCluster, test } from './fixtures/index.ts';
+import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
-import { expectAddressKnown } from './fixtures/session.ts';
+import { expectAddressKnown, expectScriptKnown } from './fixtures/session.ts';
 
 /** What a person notices, as web.dev counts it: a fifth of its limit for "good". */
 const mostShift = 0.02;
@@ -48,6 +48,41 @@ for (const width of [360, 1440]) {
     });
   });
 }
+
+test.describe('on a narrow screen', () => {
+  test.use({ viewport: { width: 360, height: 900 } });
+
+  test('the list begins on the first screen, and stays there once AKS has confirmed what is open', async ({
+    azure,
+    page,
+    signInAs,
+  }) => {
+    const { operator } = await azure.seed(clusters({ name: 'aks-open' }, { name: 'aks-open-too' }));
+    const listing = await azure.faultWhere({
+      match: { path: 'managedClusters', operator: operator.upn },
+      do: { hold: 'before' },
+    });
+    await signInAs(operator);
+    await page.goto('/address');
+    await expectScriptKnown(page);
+    await countShifts(page);
+    await page.goto('/clusters', { waitUntil: 'commit' });
+    const summary = page.getByRole('region', { name: 'Summary' });
+    await expect(summary).toContainText('2 seem open to the internet.');
+    await expect(summary).toContainText('confirming 2');
+    await expect(page.getByRole('link', { name: 'aks-open', exact: true })).toBeInViewport();
+    await expect(page.getByLabel('Location')).toBeHidden();
+
+    await listing.end();
+    await expect(summary).toContainText('2 are open to the internet.');
+    await expectStill(page, 'the fleet, once confirmed');
+
+    await page.getByText('Filter, or ask from another address').press('Enter');
+    await expect(page.getByLabel('Location')).toBeVisible();
+    await summary.getByRole('link', { name: '2 are open to the internet.' }).click();
+    await expect(page).toHaveURL('/clusters?access=open');
+  });
+});
 
 /** A plan, a batch, and the list of both. */
 async function batchesOf(operator: Operator): Promise<readonly string[]> {

@@ -51,6 +51,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           where={where}
           question={question}
           mineHref={fleetViewHref(view, { from: '' })}
+          openHref={fleetViewHref(view, { access: ['open'] })}
           pending={pending}
           readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
         />

@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react';
+import { Search, SlidersHorizontal, X } from 'lucide-react';
 import Link from 'next/link';
 import type { FleetPage } from '#lib/clusters/fleet-view';
 import { type FleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
@@ -9,7 +9,10 @@ import { Picture } from './picture.tsx';
 import { QuestionField, QuestionProblems } from './question.tsx';
 import { SearchAsYouType } from './search-as-you-type.tsx';
 
-/** Search and filters. All of it is in the URL, so links and a plain form are enough. */
+/**
+ * Search and filters. All of it is in the URL, so links and a plain form are enough. On a narrow screen
+ * what is not in use is folded, or the list would begin below the first screen.
+ */
 export function Filters({
   view,
   counts,
@@ -21,10 +24,11 @@ export function Filters({
   subscriptions: ReadonlyMap<string, string>;
   question: Question;
 }) {
-  const usual = { from: '', sort: 'name', dir: 'asc', per: 50 } as const;
-  const filtered = fleetViewHref(view, usual) !== '/clusters';
+  const usual = { sort: 'name', dir: 'asc', per: 50 } as const;
+  const filtered = fleetViewHref(view, { ...usual, from: '' }) !== '/clusters';
+  const unfolded = fleetViewHref(view, { ...usual, q: '' }) !== '/clusters';
   return (
-    <search className="grid gap-3">
+    <search>
       <form action="/clusters" method="get" className="flex flex-wrap items-end gap-2">
         <Kept view={view} except={['q', 'from', 'subscription', 'location', 'state']} />
         <div className="relative min-w-56 flex-1 sm:max-w-lg">
@@ -37,29 +41,45 @@ export function Filters({
             placeholder="Name, group, subscription, tag, FQDN, or a kubectl error"
           />
         </div>
-        <QuestionField question={question} />
-        <Choice
-          name="subscription"
-          label="Subscription"
-          view={view}
-          counts={counts}
-          words={subscriptions}
-        />
-        <Choice name="location" label="Location" view={view} counts={counts} />
-        <Choice name="state" label="State" view={view} counts={counts} />
-        <Button>Search</Button>
-        {filtered && (
-          <Link
-            href={fleetViewHref(parseFleetView({ from: view.from }))}
-            prefetch={false}
-            className="inline-flex min-h-9 items-center gap-1 px-2 text-muted hover:text-ink"
-          >
-            <X aria-hidden className="size-3.5" /> Clear
-          </Link>
-        )}
+        <details
+          open={unfolded}
+          className="w-full unfolded:contents unfolded:details-content:contents unfolded:details-content:[content-visibility:visible]"
+        >
+          <summary className="inline-flex min-h-9 items-center gap-2 text-accent unfolded:hidden">
+            <SlidersHorizontal aria-hidden className="size-3.5" />
+            Filter, or ask from another address
+          </summary>
+          <div className="flex flex-wrap items-end gap-2 pt-1 sm:contents">
+            <QuestionField question={question} />
+            <Choice
+              name="subscription"
+              label="Subscription"
+              view={view}
+              counts={counts}
+              words={subscriptions}
+            />
+            <Choice name="location" label="Location" view={view} counts={counts} />
+            <Choice name="state" label="State" view={view} counts={counts} />
+            <Button>Search</Button>
+            {filtered && (
+              <Link
+                href={fleetViewHref(parseFleetView({ from: view.from }))}
+                prefetch={false}
+                className="inline-flex min-h-9 items-center gap-1 px-2 text-muted hover:text-ink"
+              >
+                <X aria-hidden className="size-3.5" /> Clear
+              </Link>
+            )}
+            <div className="mt-1 grid w-full gap-3">
+              <QuestionProblems
+                question={question}
+                hrefOf={(from) => fleetViewHref(view, { from })}
+              />
+              <Picture view={view} counts={counts} question={question} />
+            </div>
+          </div>
+        </details>
       </form>
-      <QuestionProblems question={question} hrefOf={(from) => fleetViewHref(view, { from })} />
-      <Picture view={view} counts={counts} question={question} />
     </search>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { FleetPending } from '#lib/clusters/fleet';
 import type { FleetHeadline } from '#lib/clusters/headline';
 import type { Question } from '#lib/clusters/question';
+import { grouped } from '#lib/grouped';
 import { sourceWords, type WhereFrom } from '#lib/own-address';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
@@ -13,6 +14,7 @@ export function Headline({
   where,
   question,
   mineHref,
+  openHref,
   pending,
   readAgain,
 }: {
@@ -21,23 +23,31 @@ export function Headline({
   question: Question;
   /** The same view, asked from the person's own address. */
   mineHref: `/clusters${string}`;
+  /** Those that are open, alone. */
+  openHref: `/clusters${string}`;
   pending?: FleetPending | undefined;
   readAgain?: ReactNode;
 }) {
   const { readable, found, open, openUnconfirmed } = figures;
   const { subscriptionsRead, subscriptionsTotal, asOf } = figures;
+  // Told in words that take the same room before and after, or the page below would jump.
+  const isConfirming = openUnconfirmed > 0 && pending?.what === 'confirmation';
   return (
     <section aria-label="Summary" className="grid gap-1">
       <p className="max-w-4xl text-lg tracking-tight text-pretty">
         {question.isMine ? <Origin where={where} /> : <From question={question} />}{' '}
         <LetsIn figures={figures} question={question} soFar={pending?.what === 'rows'} />{' '}
         {open > 0 && (
-          <span className="text-danger">
-            {open} {open === 1 ? 'is' : 'are'} open to the internet
-            {openUnconfirmed > 0 &&
-              ` (${openUnconfirmed} ${pending?.what === 'confirmation' ? 'being confirmed' : 'not confirmed'})`}
+          <Link
+            href={openHref}
+            prefetch={false}
+            scroll={false}
+            className="text-danger underline decoration-danger/35 underline-offset-3 hover:decoration-current"
+          >
+            {grouped(open)} {openWords(open, isConfirming)} open to the internet
+            {openUnconfirmed > 0 && !isConfirming && ` (${grouped(openUnconfirmed)} not confirmed)`}
             .
-          </span>
+          </Link>
         )}
         {!question.isMine && (
           <>
@@ -51,12 +61,18 @@ export function Headline({
       <div className="flex min-h-7 flex-wrap items-center gap-x-1 text-xs text-muted tabular-nums">
         <p>
           {foundWords(found, pending)}
-          {readable < found && `, ${found - readable} of them could not be read`} ·{' '}
-          {count(subscriptionsRead)} of {count(subscriptionsTotal)}{' '}
-          {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} ·{' '}
-          {directoriesWords(pending)}as of <Time at={asOf} seconds />
+          {readable < found && `, ${grouped(found - readable)} of them could not be read`} ·{' '}
+          {grouped(subscriptionsRead)} of {grouped(subscriptionsTotal)}{' '}
+          {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'}
+          {directoriesWords(pending)}
         </p>
-        {readAgain}
+        <div className="flex min-h-7 items-center gap-x-1">
+          <p>
+            <span className="max-sm:hidden"> · </span>as of <Time at={asOf} seconds />
+            {isConfirming && ` · confirming ${grouped(openUnconfirmed)}`}
+          </p>
+          {readAgain}
+        </div>
       </div>
     </section>
   );
@@ -87,14 +103,14 @@ function LetsIn({
     <>
       {isMine ? 'The network lets you in' : `the network lets ${several ? 'all ' : ''}in`} to{' '}
       <strong className="font-semibold tabular-nums">
-        {letsIn} of {readable} {readable === 1 ? 'cluster' : 'clusters'}
+        {grouped(letsIn)} of {grouped(readable)} {readable === 1 ? 'cluster' : 'clusters'}
         {soFar && ' so far'}
       </strong>
       {letsInPartly > 0 && (
         <>
           {' '}
           and {several ? 'some' : 'in part'} to{' '}
-          <strong className="font-semibold tabular-nums">{letsInPartly}</strong>
+          <strong className="font-semibold tabular-nums">{grouped(letsInPartly)}</strong>
         </>
       )}
       ; what {isMine ? 'you may do' : 'one may do'} there is up to RBAC.
@@ -102,21 +118,22 @@ function LetsIn({
   );
 }
 
+function openWords(open: number, isConfirming: boolean): string {
+  if (open === 1) return isConfirming ? 'seems' : 'is';
+  return isConfirming ? 'seem' : 'are';
+}
+
 function foundWords(found: number, pending: FleetPending | undefined): string {
   const what = found === 1 ? 'cluster' : 'clusters';
-  if (pending?.what !== 'rows') return `${count(found)} ${what} found`;
-  if (pending.total === undefined) return `${count(found)} ${what} read so far`;
-  return `${count(found)} of ${count(pending.total)} clusters read so far`;
+  if (pending?.what !== 'rows') return `${grouped(found)} ${what} found`;
+  if (pending.total === undefined) return `${grouped(found)} ${what} read so far`;
+  return `${grouped(found)} of ${grouped(pending.total)} clusters read so far`;
 }
 
 function directoriesWords(pending: FleetPending | undefined): string {
   if (pending?.what !== 'rows' || pending.directories === undefined) return '';
   const { read, total } = pending.directories;
-  return `${read} of ${total} directories · `;
-}
-
-function count(some: number): string {
-  return some.toLocaleString('en');
+  return ` · ${read} of ${total} directories`;
 }
 
 function Origin({ where }: { where: WhereFrom }) {
