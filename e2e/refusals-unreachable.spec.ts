@@ -2,7 +2,7 @@ import type { Fault } from '../emulator/control.ts';
 import { expectAdded, standing } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { enter } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import type { Sheet } from './fixtures/sheet.ts';
 
 test('says on the list of clusters that Azure cannot be reached, and tries again when asked', async ({
@@ -95,8 +95,9 @@ test('keeps a change until Azure answers again, and shows it meanwhile', async (
 });
 
 test('says so when Entra cannot be reached for a new token', async ({ azure }) => {
-  const { operator, cluster, ada } = await enter(azure);
+  const { operator, cluster } = await azure.seed();
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
+  const ada = await signInOverHttp(operator);
   const trouble = await azure.faultWhere({
     match: { operator: operator.upn, path: '/oauth2/v2.0/token' },
     do: { reset: 'before' },

@@ -3,7 +3,7 @@ import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { consoleLog, logLinesWith } from './fixtures/console-log.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
-import { enter, signInAgain } from './fixtures/over-http.ts';
+import { enter, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 
 const secondFactor = {
   claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
@@ -93,11 +93,9 @@ test('writes an audit line for a write that was refused, with what Azure said, a
 test('writes no token, cookie, code or secret into its log, whatever happens', async ({
   azure,
 }) => {
-  const { operator, cluster, ada } = await enter(
-    azure,
-    oneCluster({}, { challenges: [secondFactor] }),
-  );
+  const { operator, cluster } = await azure.seed(oneCluster({}, { challenges: [secondFactor] }));
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 200 });
+  const ada = await signInOverHttp(operator);
   const before = ada.cookie();
   const change = await ask(ada, cluster);
   const asked = await expectBecomes(ada, change, 'Sign-in needed');
