@@ -4,6 +4,7 @@ import { SignedInPage } from '#app/views/signed-in-page';
 import { PartLinks } from '#components/batch/part-links';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
+import { Head } from '#components/ui/head';
 import { Pages, pageOf } from '#components/ui/pages';
 import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
@@ -76,15 +77,9 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
       <table aria-label="Batches" className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line">
-            <th scope="col" className="th">
-              What
-            </th>
-            <th scope="col" className="th">
-              State
-            </th>
-            <th scope="col" className="th max-sm:hidden">
-              Begun
-            </th>
+            <Head>What</Head>
+            <Head>State</Head>
+            <Head className="max-sm:hidden">Begun</Head>
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/change-view';
 import { StateWord } from '../change/state-word.tsx';
+import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import { type Part, PartLinks } from './part-links.tsx';
 
@@ -41,15 +42,9 @@ function Lines({ lines }: { lines: readonly BatchLine[] }) {
       <table aria-label="Clusters of the batch" className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line">
-            <th scope="col" className="th">
-              Cluster
-            </th>
-            <th scope="col" className="th">
-              State
-            </th>
-            <th scope="col" className="th max-sm:hidden">
-              Why
-            </th>
+            <Head>Cluster</Head>
+            <Head>State</Head>
+            <Head className="max-sm:hidden">Why</Head>
           </tr>
         </thead>
         <tbody>
