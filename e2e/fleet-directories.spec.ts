@@ -2,17 +2,18 @@ import { contoso } from '../emulator/world/world.ts';
 import { apply, review } from './fixtures/asking-over-http.ts';
 import { seedDirectory, seedSubscription } from './fixtures/fleet.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { answerAt, enter, nobody, signInOverHttp } from './fixtures/over-http.ts';
+import { answerAt, nobody, signInOverHttp } from './fixtures/over-http.ts';
 
 const entries = ['73.140.245.0/24'];
 
 test('shows the clusters of every directory of the account', async ({ azure }) => {
-  const { operator, ada } = await enter(azure, oneCluster({ name: 'aks-at-home', entries }));
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
   const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries }],
   });
+  const ada = await signInOverHttp(operator);
   const page = await ada.open('/clusters');
 
   expect(page.all('cluster', 'Clusters')).toEqual(['aks-abroad', 'aks-at-home']);
@@ -26,7 +27,7 @@ test('shows the clusters of every directory of the account', async ({ azure }) =
 test('names a directory that refuses, shows the others, and leads to the sign-in it wants', async ({
   azure,
 }) => {
-  const { operator, ada } = await enter(azure, oneCluster({ name: 'aks-at-home', entries }));
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
   await seedSubscription(azure, operator, {
     tenantId,
@@ -35,6 +36,7 @@ test('names a directory that refuses, shows the others, and leads to the sign-in
   await azure.control.editPerson(operator.upn, {
     refusals: [{ tenantId, when: 'silent', error: 'interaction_required', aadsts: 53003 }],
   });
+  const ada = await signInOverHttp(operator);
   const page = await ada.open('/clusters');
 
   expect(page.all('cluster', 'Clusters')).toEqual(['aks-at-home']);
@@ -71,13 +73,14 @@ test('changes a cluster of another directory by its link alone, with that direct
 test('shows a subscription once that another directory manages too, and its cluster when that ends', async ({
   azure,
 }) => {
-  const { operator, ada } = await enter(azure, oneCluster({ name: 'aks-at-home', entries }));
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
   const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
   const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     managedByTenants: [contoso.id],
     clusters: [{ name: 'aks-managed', entries }],
   });
+  const ada = await signInOverHttp(operator);
   const page = await ada.open('/clusters');
 
   expect(page.all('cluster', 'Clusters')).toEqual(['aks-at-home', 'aks-managed']);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { enter, type Person } from './fixtures/over-http.ts';
+import { enter, type Person, signInOverHttp } from './fixtures/over-http.ts';
 import { openRaw } from './fixtures/raw.ts';
 import { readSheet, type Sheet } from './fixtures/sheet.ts';
 
@@ -49,7 +49,7 @@ test('shows how many subscriptions are listed while Resource Graph is refused', 
 });
 
 test('shows the clusters of one directory while another is still being read', async ({ azure }) => {
-  const { operator, ada } = await enter(azure, oneCluster({ name: 'aks-at-home' }));
+  const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home' }));
   const { upn, displayName } = operator;
   const tenantId = randomUUID();
   await azure.seedMore({
@@ -61,6 +61,7 @@ test('shows the clusters of one directory while another is still being read', as
     match: { path: resourceGraph, operator: upn, tenantId },
     do: { hold: 'before' },
   });
+  const ada = await signInOverHttp(operator);
   const begun = await beginningOf(ada);
   expect(begun.all('cluster', 'Clusters')).toEqual(['aks-at-home']);
   expect(begun.part('Summary')).toContain('1 cluster read so far');
