@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { anyCidr, anyList } from '#lib/ranges/arbitraries';
 import type { Cidr } from '#lib/ranges/cidr';
-import { row } from './builders.ts';
+import { anyCidr, anyList } from '#lib/ranges/test-arbitraries';
 import type { FleetRow } from './fleet.ts';
 import { type Column, columnsOf, replaceRows } from './fleet-columns.ts';
 import type { FilterColumn, SortColumn } from './fleet-values.ts';
 import { clusterReachFrom } from './reach.ts';
 import { clusterKey } from './resource-id.ts';
+import { row } from './test-kit.ts';
 
 const anyRow = fc
   .record({

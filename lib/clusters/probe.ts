@@ -52,7 +52,7 @@ export function judgeThrough(before: Seen | undefined, now: Seen): Through {
 }
 
 /** A word for what is known, and a sentence that says why. */
-export type ThroughWords = { readonly word: string; readonly text: string };
+type ThroughWords = { readonly word: string; readonly text: string };
 
 /** The words for a judgement. */
 export function throughWords(before: Seen | undefined, now: Seen): ThroughWords {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyCidr, anyList } from '#lib/ranges/arbitraries';
 import { formatCidr } from '#lib/ranges/cidr';
 import { applyIntents, type Intent } from '#lib/ranges/intent';
+import { anyCidr, anyList } from '#lib/ranges/test-arbitraries';
 import { standingIntents } from './standing-intents.ts';
 
 const remove = (entry: string): Intent => ({ do: 'remove', entry });
