@@ -51,8 +51,9 @@ export function Headline({
       <div className="flex min-h-7 flex-wrap items-center gap-x-1 text-xs text-muted tabular-nums">
         <p>
           {foundWords(found, pending)}
-          {readable < found && `, ${found - readable} of them could not be read`} ·{' '}
-          {count(subscriptionsRead)} of {count(subscriptionsTotal)}{' '}
+          {readable < found &&
+            `, ${found - readable} of them ${pending ? 'still being read' : 'could not be read'}`}{' '}
+          · {count(subscriptionsRead)} of {count(subscriptionsTotal)}{' '}
           {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'} ·{' '}
           {directoriesWords(pending)}as of <Time at={asOf} seconds />
         </p>
