@@ -80,6 +80,21 @@ test('names and counts each place that could not be read', async ({ azure }) => 
   ]);
 });
 
+test('does not take what cannot be read for nothing', async ({ azure }) => {
+  const { operator, subscription } = await azure.seed(oneCluster({}));
+  await refuseResourceGraph(azure, operator);
+  await azure.faultWhere({
+    match: { path: '/managedClusters\\?', subscription: subscription.id },
+    do: refused,
+  });
+  const ada = await signInOverHttp(operator);
+  const page = await ada.open('/clusters');
+
+  expect(page.text).toContain('could not be read');
+  expect(page.all('heading')).toContain('No cluster could be read');
+  expect(page.text).not.toContain('Your account sees no AKS cluster');
+});
+
 test('shows the clusters all the same where their subscriptions cannot be named', async ({
   azure,
 }) => {

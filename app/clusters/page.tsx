@@ -13,6 +13,7 @@ import { ReadAgain } from '#components/fleet/read-again';
 import { Share } from '#components/fleet/share';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view';
+import { gapsOf } from '#lib/clusters/gaps';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { readQuestion } from '#lib/clusters/question';
 import { dottedOwn } from '#lib/own-address';
@@ -37,6 +38,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   const { fleet, pending } = read.value;
   const own = dottedOwn(where);
   const question = readQuestion(view.from, own);
+  const gaps = gapsOf(fleet);
   const page = applyFleetView(fleet.rows, view, own);
   const first = firstPage(fleet, page, view, { own, scripted });
   const subscriptions = new Map(
@@ -71,6 +73,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
             <FleetList
               first={first}
               found={fleet.rows.length}
+              isWhole={gaps.unreadable.length + gaps.notes.length === 0}
               sorts={sortLinks(view)}
               change={offered(changeSelected)}
             />

@@ -2,14 +2,23 @@ import { SearchX, Telescope } from 'lucide-react';
 import { namesOnlyAddress } from '#lib/clusters/search';
 import { ButtonLink } from '../ui/button.tsx';
 
-/** No row to show: nothing matches, or the account sees no cluster at all. */
-export function FleetEmpty({ found, search }: { found: number; search: string }) {
+/** No row to show: nothing matches, nothing could be read, or the account sees no cluster at all. */
+export function FleetEmpty({
+  found,
+  isWhole,
+  search,
+}: {
+  found: number;
+  /** All could be read in which there may be clusters. */
+  isWhole: boolean;
+  search: string;
+}) {
   const Icon = found > 0 ? SearchX : Telescope;
   return (
     <div className="card grid justify-items-center gap-2 px-6 py-16 text-center">
       <Icon aria-hidden className="size-8 text-faint" />
       <h2 className="text-base font-medium">
-        {found > 0 ? 'No cluster matches' : 'Your account sees no AKS cluster'}
+        {found > 0 ? 'No cluster matches' : titleOfNone(isWhole)}
       </h2>
       {found > 0 ? (
         <>
@@ -22,6 +31,10 @@ export function FleetEmpty({ found, search }: { found: number; search: string })
             Show all
           </ButtonLink>
         </>
+      ) : !isWhole ? (
+        <p className="max-w-md text-muted text-pretty">
+          There may be some in what could not be read. Above it says what that is.
+        </p>
       ) : (
         <p className="max-w-md text-muted text-pretty">
           Either there is none, or you have no role on it. Ask the owner of the subscription for the
@@ -32,4 +45,8 @@ export function FleetEmpty({ found, search }: { found: number; search: string })
       )}
     </div>
   );
+}
+
+function titleOfNone(isWhole: boolean): string {
+  return isWhole ? 'Your account sees no AKS cluster' : 'No cluster could be read';
 }

@@ -35,12 +35,15 @@ export type FirstPage = FirstRows &
 export function FleetList({
   first,
   found,
+  isWhole,
   sorts,
   change,
 }: {
   first: FirstPage;
   /** Clusters of the whole fleet. */
   found: number;
+  /** All could be read in which there may be clusters. */
+  isWhole: boolean;
   sorts: readonly SortLink[];
   /** Takes the selection on to what is to be changed; without it nothing can be selected. */
   change?: ((form: FormData) => Promise<void>) | undefined;
@@ -61,7 +64,7 @@ export function FleetList({
       />
       {list.failed && <NotRead store={store} />}
       {list.total === 0 ? (
-        <FleetEmpty found={found} search={searchOf(list.query)} />
+        <FleetEmpty found={found} isWhole={isWhole} search={searchOf(list.query)} />
       ) : (
         <Rows
           first={first}

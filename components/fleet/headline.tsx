@@ -61,8 +61,9 @@ export function Headline({
       <div className="flex min-h-7 flex-wrap items-center gap-x-1 text-xs text-muted tabular-nums">
         <p>
           {foundWords(found, pending)}
-          {readable < found && `, ${grouped(found - readable)} of them could not be read`} ·{' '}
-          {grouped(subscriptionsRead)} of {grouped(subscriptionsTotal)}{' '}
+          {readable < found &&
+            `, ${grouped(found - readable)} of them ${pending ? 'still being read' : 'could not be read'}`}{' '}
+          · {grouped(subscriptionsRead)} of {grouped(subscriptionsTotal)}{' '}
           {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'}
           {directoriesWords(pending)}
         </p>

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '#lib/store/database';
@@ -9,7 +10,7 @@ import { batchColumns, lifeColumns, newColumns } from './postgres-rows.ts';
 import { batchChannel, channel } from './postgres-save.ts';
 import type { ChangeRow } from './row.ts';
 
-/** See `BatchStore.saveBatch`. Three statements at most for hundreds of changes, and one more for thousands. */
+/** See `BatchStore.saveBatch`. Two statements, and one for each 200 changes. */
 export async function saveBatch(
   { transaction, notify }: Store,
   cloud: string,
@@ -22,7 +23,11 @@ export async function saveBatch(
       const current = and(eq(batches.id, batch.id), eq(batches.version, batch.version));
       const saved = tx.update(batches).set(batchColumns(next)).where(current);
       if ((await saved.returning({ id: batches.id })).length === 0) throw new Moved();
-      for (const rows of chunksOf(add)) await addAll(tx, cloud, rows);
+      for (const rows of chunksOf(add)) {
+        await addAll(tx, cloud, rows);
+        // Others have their turn: there is none between two statements of a database in this process.
+        await setImmediate();
+      }
       for (const rows of chunksOf(move)) await moveAll(tx, rows);
       await notify(batchChannel, batch.id, tx);
     });
@@ -58,8 +63,8 @@ export async function cancelHeld(
 /** Takes back what the same transaction has stored already. */
 class Moved extends Error {}
 
-/** A statement takes 65,535 parameters; a row needs 15. */
-const chunk = 1000;
+/** Where PostgreSQL runs in this process, a statement of so many rows holds it for a tenth of a second. */
+const chunk = 200;
 
 function chunksOf(rows: readonly ChangeRow[]): readonly (readonly ChangeRow[])[] {
   const starts = Array.from({ length: Math.ceil(rows.length / chunk) }, (_, n) => n * chunk);
