@@ -5,7 +5,7 @@ import type { Known } from './azure.ts';
 import type { House } from './house.ts';
 
 /** How a batch went. Times are in milliseconds. */
-export type BatchRun = {
+type BatchRun = {
   /** From the selection to the plan of it on the page. */
   readonly planMs: number;
   /** From the click that starts it to the end of its last change. */

@@ -9,7 +9,7 @@ import type { Bench } from './figure.ts';
 /** An emulated Azure with a fleet, and the console as it was built in front of it. */
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-export type HouseOptions = {
+type HouseOptions = {
   readonly subscriptions: number;
   readonly clusters: number;
   readonly entries: number;
@@ -23,7 +23,7 @@ export type HouseOptions = {
 export const azureLatencyMs = 80;
 
 /** Starts both and waits until they answer. Resource Graph's quota is on, as it is in Azure. */
-export async function openHouse({ folder }: Bench, options: HouseOptions) {
+async function openHouse({ folder }: Bench, options: HouseOptions) {
   const part = folder.part('house');
   const { subscriptions, clusters, entries, latencyMs, settings = {} } = options;
   const certificate = `${part}.pem`;

@@ -38,7 +38,7 @@ test('a change from Waiting to Applying to Done, and the question at signing out
   signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
+    oneCluster({ behaviour: { operations: { ends: 'when-told' } } }),
   );
   await signInAs(operator);
   const busy = { code: 'OperationNotAllowed', message: 'Another operation is in progress.' };
@@ -68,7 +68,7 @@ test('a change that needs a sign-in, and one that Azure refused', async ({
 }) => {
   const { operator, cluster, subscription } = await azure.seed(
     oneCluster(
-      { entries: standing },
+      {},
       { challenges: [{ claims: { access_token: { acrs: { essential: true, value: 'p1' } } } }] },
     ),
   );
@@ -97,7 +97,6 @@ test('a change that needs a confirmation, and one that failed', async ({
   const error = { code: 'InternalOperationError', message: 'It broke.' };
   const { operator, cluster } = await azure.seed(
     oneCluster({
-      entries: standing,
       behaviour: { operations: { ends: 'at-once', status: 'Failed', error } },
     }),
   );

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright/test';
-import { standing } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 
-const setup = oneCluster({ entries: standing });
+const setup = oneCluster();
 
 for (const width of [360, 1440]) {
   test.describe(`${width} px wide`, () => {

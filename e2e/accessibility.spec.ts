@@ -62,7 +62,7 @@ test('the fleet of somebody who sees nothing, and one that cannot be read', asyn
   page,
   signInAs,
 }) => {
-  const { operator } = await azure.seed({ ...oneCluster({}), operatorMay: 'nothing' });
+  const { operator } = await azure.seed({ ...oneCluster(), operatorMay: 'nothing' });
   await signInAs(operator);
   await expectAllWell(page, ['/clusters']);
   const refused = { error: { code: 'AuthorizationFailed', message: 'Not you.' } };

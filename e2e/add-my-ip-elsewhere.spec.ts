@@ -1,6 +1,6 @@
 import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { shownChange } from './fixtures/pages.ts';
 
@@ -11,8 +11,7 @@ test.describe('Add my IP', () => {
   test('never turns the firewall of an open cluster on, and leads to restricting it', async ({
     azure,
   }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: [] }));
-    const ada = await signInOverHttp(operator);
+    const { cluster, ada } = await enter(azure, oneCluster({ entries: [] }));
     const page = await ada.follow(await ada.open(cluster.path), 'Add my IP');
     expect(page.text).toContain('This cluster is open: you get in already');
     expect(page.all('button')).not.toContainEqual(expect.stringMatching(/^Add /));
@@ -24,8 +23,7 @@ test.describe('Add my IP', () => {
 
   test('takes entries that together cover everything for an open cluster', async ({ azure }) => {
     const entries = ['0.0.0.0/1', '128.0.0.0/1', '73.140.245.0/24'];
-    const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-    const ada = await signInOverHttp(operator);
+    const { cluster, ada } = await enter(azure, oneCluster({ entries }));
 
     const { text } = await ada.open(`${cluster.path}/add-my-ip`);
 
@@ -34,8 +32,7 @@ test.describe('Add my IP', () => {
   });
 
   test('asks first when the cluster was opened after the page was', async ({ azure }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-    const ada = await signInOverHttp(operator);
+    const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
     const page = await ada.open(`${cluster.path}/add-my-ip`);
     await azure.edit(cluster, { authorizedIPRanges: [] });
 
@@ -75,10 +72,10 @@ test.describe('Add my IP', () => {
   });
 
   test('is not offered for a private cluster, whose page says why', async ({ azure }) => {
-    const { operator, cluster } = await azure.seed(
+    const { cluster, ada } = await enter(
+      azure,
       oneCluster({ private: true, entries: ['73.140.245.0/24'] }),
     );
-    const ada = await signInOverHttp(operator);
     const fleet = await ada.open('/clusters');
     expect(fleet.all('cluster')).toContain(cluster.name);
     expect(fleet.all('link')).not.toContain('Add my IP');

@@ -3,7 +3,7 @@ import { listAt, objectAt, textAt, withAt } from '../emulator/json-edit.ts';
 import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { withoutMembers } from './fixtures/json.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
 
@@ -56,8 +56,7 @@ test('sends the cluster back as it was read, but for the list, in one PUT with I
   const patch = {
     properties: { newerThanAnySchema: { rank: 3, 'odd key "ü"': [], of: [1, 'two', { c: null }] } },
   };
-  const { operator, cluster } = await azure.seed(oneCluster({ entries, patch }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries, patch }));
   const page = await ada.open(`${cluster.path}/add-my-ip`);
   await expectBecomes(ada, await ada.press(page, addMe), 'Done');
 
@@ -79,8 +78,7 @@ test('sends the cluster back as it was read, but for the list, in one PUT with I
 });
 
 test('changes nothing by being opened', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
   const page = await ada.follow(await ada.open(cluster.path), 'Add my IP');
   expect(page.text).toContain(`You come from ${ownAddress} (seen from the internet`);
   expect(page.all('button')).toContain(addMe);
@@ -93,8 +91,7 @@ test('changes nothing by being opened', async ({ azure }) => {
 
 test('says by which entry somebody is admitted already, and offers nothing', async ({ azure }) => {
   const entries = ['81.2.0.0/16', '81.2.69.0/24', '73.140.245.0/24'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
 
   const page = await ada.open(`${cluster.path}/add-my-ip`);
 
@@ -104,8 +101,7 @@ test('says by which entry somebody is admitted already, and offers nothing', asy
 });
 
 test('sends nothing when a colleague has added the same address meanwhile', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
   const page = await ada.open(`${cluster.path}/add-my-ip`);
   await azure.addElsewhere(cluster, `${ownAddress}/32`);
 

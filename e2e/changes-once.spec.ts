@@ -1,14 +1,13 @@
 import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { consoleUrl } from './fixtures/raw.ts';
 
 const restricted = oneCluster({ entries: ['73.140.245.0/24'] });
 
 test('a form that arrives twice leads to one and the same change', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(restricted);
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, restricted);
   const post = await (await ada.open(`${cluster.path}/add-my-ip`)).post(`Add ${ownAddress}/32`);
   // As a browser that lost the answer, or a proxy, may do.
   const headers = { ...post.headers, origin: consoleUrl() };

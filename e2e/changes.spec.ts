@@ -1,6 +1,6 @@
 import { apply, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
 import { reviewLines, reviewOf } from './fixtures/review.ts';
@@ -55,8 +55,7 @@ test('sends back what it does not understand exactly as it was read', async ({ a
     ...['137.117.106.90/29', '193.168.1.0/24', '193.168.1.0/24', '193.168.1.7/32'],
     ...['2001:4860::/32', 'AzureDevOps.WestEurope', 'office-berlin'],
   ];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
   const tick = ['Remove 193.168.1.7/32'];
   await apply(ada, await ada.press(await ada.open(cluster.path), 'Review changes', { tick }));
 
@@ -115,8 +114,7 @@ test('leaves the page where it is when a change ends', async ({ azure, page, sig
 
 test('undoes its own change, and nothing that others have done since', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '137.117.106.88/29'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
   const reviewed = await ada.press(await ada.open(cluster.path), 'Review changes', {
     fill: { 'Add ranges': '194.168.1.0/24' },
     tick: ['Remove 137.117.106.88/29'],
@@ -134,8 +132,7 @@ test('undoes its own change, and nothing that others have done since', async ({ 
 });
 
 test('lists the last changes of a cluster, each with its own page', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
   for (const range of ['194.168.1.0/24', '193.168.1.0/24']) {
     await apply(ada, await review(ada, cluster, range));
   }

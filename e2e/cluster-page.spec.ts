@@ -1,16 +1,16 @@
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
 test('shows the facts that matter for who may reach a cluster', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster, ada } = await enter(
+    azure,
     oneCluster({
       version: '1.32.9',
       location: 'northeurope',
       egress: { type: 'managedNATGateway', address: '20.50.7.9' },
     }),
   );
-  const ada = await signInOverHttp(operator);
   const page = await ada.open(cluster.path);
 
   const shown = [
@@ -62,8 +62,7 @@ test('says in one sentence who gets in, and offers the ways out of that state', 
   azure,
 }) => {
   const specs = access.map(({ cluster }) => cluster);
-  const { operator, clusters: seeded } = await azure.seed(clusters(...specs));
-  const ada = await signInOverHttp(operator);
+  const { clusters: seeded, ada } = await enter(azure, clusters(...specs));
 
   for (const [at, { says, offers }] of access.entries()) {
     const page = await ada.open(seeded[at]?.path ?? '');
@@ -112,8 +111,7 @@ test('shows every entry as it stands, and what it is', async ({ azure }) => {
 
 test('shows a list that is longer than AKS takes to its end', async ({ azure }) => {
   const entries = Array.from({ length: 240 }, (_, at) => `73.140.${at}.0/24`);
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
   const page = await ada.open(cluster.path);
 
   expect(page.all('code', 'Entries')).toEqual(entries);
@@ -122,8 +120,7 @@ test('shows a list that is longer than AKS takes to its end', async ({ azure }) 
 
 test('shows the list of a private cluster, and says that nothing uses it', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries, private: true }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries, private: true }));
   const page = await ada.open(cluster.path);
 
   expect(page.all('code', 'Entries')).toEqual(entries);
@@ -134,10 +131,7 @@ test('shows the list of a private cluster, and says that nothing uses it', async
 
 test('names the tool that seems to own the list', async ({ azure }) => {
   const tags = { 'managed-by': 'terraform' };
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: ['73.140.245.0/24'], tags }),
-  );
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'], tags }));
   const page = await ada.open(cluster.path);
 
   expect(page.text).toContain('Managed by Terraform (tag managed-by: terraform)');

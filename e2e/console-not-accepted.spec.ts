@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { expectAdded, standing } from './fixtures/asking.ts';
 import { expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { logLinesWith } from './fixtures/console-log.ts';
-import { expect, oneCluster, test } from './fixtures/index.ts';
+import { expect, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 
 const expired = { when: 'silent', error: 'invalid_client', aadsts: 7_000_222 } as const;
@@ -13,7 +13,7 @@ const tokenLifetimeSeconds = 60;
 test('says that its own secret has expired, to people without details and to its operator with all', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds });
   const ada = await signInOverHttp(operator);
   await azure.control.editPerson(operator.upn, { refusals: [expired] });
@@ -50,7 +50,7 @@ test('says that its own secret has expired, to people without details and to its
 test('keeps a change while its own secret has expired, and carries it out once that is renewed', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds });
   const ada = await signInOverHttp(operator);
   const reviewed = await review(ada, cluster);

@@ -1,6 +1,6 @@
 import { apply, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { applyAndFinish } from './fixtures/pages.ts';
 import { reviewOf } from './fixtures/review.ts';
@@ -12,7 +12,7 @@ test('restricts an open cluster to its own way out, the person and what they add
   page,
   signInAs,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ egress }));
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: [], egress }));
   await signInAs(operator);
   await page.goto(cluster.path);
   await expect(page.getByText(`You (${ownAddress}):`)).toBeVisible();
@@ -42,10 +42,10 @@ test('restricts an open cluster to its own way out, the person and what they add
 test('warns whoever restricts a cluster whose way out nobody can tell, and leaves them out', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ egress: { type: 'userDefinedRouting' } }),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({ entries: [], egress: { type: 'userDefinedRouting' } }),
   );
-  const ada = await signInOverHttp(operator);
   const page = await ada.open(`${cluster.path}?act=restrict`);
   expect(page.value('Add ranges')).toBe(`${ownAddress}/32 # you`);
   const fill = { 'Add ranges': '73.140.245.0/24' };
@@ -65,10 +65,10 @@ test('warns whoever restricts a cluster whose way out nobody can tell, and leave
 test('asks where the firewall of a cluster lets its nodes out, and lets that in', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ egress: { type: 'userDefinedRouting' } }),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({ entries: [], egress: { type: 'userDefinedRouting' } }),
   );
-  const ada = await signInOverHttp(operator);
   const firewall = 'Address of the firewall (optional)';
   const refused = await ada.press(
     await ada.open(`${cluster.path}?act=restrict`),
@@ -93,8 +93,7 @@ test('asks where the firewall of a cluster lets its nodes out, and lets that in'
 
 test('opens a cluster only to whoever agrees and types its name', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
   const reviewed = await ada.press(await ada.open(cluster.path), 'Open this cluster');
 
   expect(reviewed.all('removed')).toEqual(entries);
@@ -114,8 +113,7 @@ test('opens a cluster only to whoever agrees and types its name', async ({ azure
 });
 
 test('opens a cluster by undoing only to whoever types its name', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ egress }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: [], egress }));
   const reviewed = await ada.press(
     await ada.open(`${cluster.path}?act=restrict`),
     'Review changes',
@@ -141,7 +139,7 @@ test('reviews at Enter in the field for the firewall, and takes no suggestion', 
   signInAs,
 }) => {
   const { operator, cluster } = await azure.seed(
-    oneCluster({ egress: { type: 'userDefinedRouting' } }),
+    oneCluster({ entries: [], egress: { type: 'userDefinedRouting' } }),
   );
   await signInAs(operator);
   await page.goto(`${cluster.path}?act=restrict`);
@@ -159,8 +157,7 @@ test('reviews at Enter in the field for the firewall, and takes no suggestion', 
 
 test('closes a cluster to itself after saying who loses it', async ({ azure }) => {
   const entries = [`${ownAddress}/32`, '73.140.245.0/24'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries, egress }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries, egress }));
   const reviewed = await ada.press(await ada.open(cluster.path), 'Close to cluster only');
 
   expect(reviewed.all('added')).toEqual(['0.0.0.0/32']);
@@ -173,10 +170,10 @@ test('closes a cluster to itself after saying who loses it', async ({ azure }) =
 });
 
 test('warns that cluster only may cut off nodes that leave another way', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster, ada } = await enter(
+    azure,
     oneCluster({ entries: ['73.140.245.0/24'], egress: { type: 'managedNATGateway' } }),
   );
-  const ada = await signInOverHttp(operator);
   const page = await ada.open(`${cluster.path}?act=cluster-only`);
 
   expect(page.all('checkbox')).toContainEqual(
@@ -187,8 +184,7 @@ test('warns that cluster only may cut off nodes that leave another way', async (
 });
 
 test('treats the removal of the last entry as opening the cluster', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
   const reviewed = await ada.press(await ada.open(cluster.path), 'Review changes', {
     tick: ['Remove 73.140.245.0/24'],
   });
@@ -202,8 +198,7 @@ test('treats the removal of the last entry as opening the cluster', async ({ azu
 });
 
 test('asks again when somebody closed the cluster after its review', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
   const reviewed = await review(ada, cluster, '194.168.1.0/24');
   await azure.edit(cluster, { authorizedIPRanges: ['0.0.0.0/32'] });
   const change = await ada.press(reviewed, 'Apply');

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright/test';
 import { accessProblems } from './fixtures/axe.ts';
 import { shownClusters } from './fixtures/fleet.ts';
-import { clusters, expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { clusters, expect, type Setup, test } from './fixtures/index.ts';
+import { enter } from './fixtures/over-http.ts';
 import { sendRaw } from './fixtures/raw.ts';
 
 const names = Array.from({ length: 320 }, (_, at) => `aks-${at + 1}`);
@@ -117,10 +117,9 @@ test('jumps to a cluster from any page by what is typed', async ({ azure, page, 
 });
 
 test('gives rows to nobody without a session, and to no other site', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({}));
+  const { cluster, ada } = await enter(azure);
   const path = '/clusters/rows?q=aks';
   expect(await sendRaw({ path })).toMatchObject({ status: 401, body: 'Not signed in\n' });
-  const ada = await signInOverHttp(operator);
   const answer = await ada.send({ path });
   expect(answer.headers['cache-control']).toContain('no-store');
   expect(JSON.parse(answer.body)).toMatchObject({ total: 1, rows: [{ name: cluster.name }] });

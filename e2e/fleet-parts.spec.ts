@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, type Person, signInOverHttp } from './fixtures/over-http.ts';
 import { openRaw } from './fixtures/raw.ts';
 import { readSheet, type Sheet } from './fixtures/sheet.ts';
 
@@ -25,7 +25,7 @@ async function beginningOf(person: Person): Promise<Sheet> {
 test('shows how many subscriptions are listed while Resource Graph is refused', async ({
   azure,
 }) => {
-  const { operator, subscription } = await azure.seed(setup);
+  const { operator, subscription, ada } = await enter(azure, setup);
   for (let at = 0; at < 8; at += 1) {
     await seedSubscription(azure, operator, { clusters: [{ name: `aks-games-${at}` }] });
   }
@@ -37,7 +37,6 @@ test('shows how many subscriptions are listed while Resource Graph is refused', 
     match: { path: 'managedClusters', subscription: subscription.id },
     do: { hold: 'before' },
   });
-  const ada = await signInOverHttp(operator);
   const begun = await beginningOf(ada);
   expect(begun.part('Summary')).toContain('8 clusters read so far · 8 of 9 subscriptions');
   expect(begun.text).toContain('Resource Graph did not answer, so each subscription');

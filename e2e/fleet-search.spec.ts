@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { seedSubscription, shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Seeded, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 function seedShop(azure: Azure): Promise<Seeded> {
   return azure.seed({
@@ -120,14 +120,14 @@ test('filters by subscription, location and state', async ({ azure }) => {
 });
 
 test('orders by any column, versions as numbers', async ({ azure }) => {
-  const { operator } = await azure.seed(
+  const { ada } = await enter(
+    azure,
     clusters(
       { name: 'aks-10', version: '1.9.11', entries: ['73.140.245.0/24'] },
       { name: 'aks-9', version: '1.30.1', entries: ['0.0.0.0/0'] },
       { name: 'aks-8', version: '1.10.2', entries: ['81.2.69.142/32', '73.140.245.0/24'] },
     ),
   );
-  const ada = await signInOverHttp(operator);
   let page = await ada.open('/clusters');
   expect(page.all('cluster', 'Clusters')).toEqual(['aks-8', 'aks-9', 'aks-10']);
 

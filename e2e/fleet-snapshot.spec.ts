@@ -1,7 +1,7 @@
 import { apply, review } from './fixtures/asking-over-http.ts';
 import { shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import { expectScriptKnown } from './fixtures/session.ts';
 
 const resourceGraph = 'Microsoft.ResourceGraph';
@@ -15,13 +15,13 @@ async function readings(azure: Azure, operator: Operator): Promise<number> {
 test('asks Azure once for a minute of searching, ordering and reloading, and anew when told to', async ({
   azure,
 }) => {
-  const { operator } = await azure.seed(
+  const { operator, ada } = await enter(
+    azure,
     clusters(
       { name: 'aks-alpha', entries: ['73.140.245.0/24'] },
       { name: 'aks-beta', entries: ['193.168.1.0/24'] },
     ),
   );
-  const ada = await signInOverHttp(operator);
   const ordered = await ada.follow(await ada.open('/clusters'), 'Name');
   expect(ordered.all('cluster', 'Clusters')).toEqual(['aks-beta', 'aks-alpha']);
   const found = await ada.open('/clusters?q=alpha');
@@ -51,11 +51,11 @@ test('shows nobody what was read for another', async ({ azure }) => {
 });
 
 test('shows what was changed here while Resource Graph is still behind', async ({ azure }) => {
-  const { operator, cluster, subscription } = await azure.seed(
+  const { cluster, subscription, ada } = await enter(
+    azure,
     oneCluster({ entries: ['73.140.245.0/24'] }),
   );
   await azure.control.editSubscription(subscription.id, { resourceGraphLags: true });
-  const ada = await signInOverHttp(operator);
   expect((await ada.open('/clusters')).part('Clusters')).toContain('1/200');
 
   await apply(ada, await review(ada, cluster, '194.168.1.0/24'));

@@ -1,6 +1,6 @@
 import { seedSubscription } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 
 const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
 const refused = {
@@ -15,12 +15,12 @@ function refuseResourceGraph(azure: Azure, operator: Operator) {
 }
 
 test('lists subscription by subscription where Resource Graph is refused', async ({ azure }) => {
-  const { operator } = await azure.seed(
+  const { operator, ada } = await enter(
+    azure,
     clusters({ name: 'aks-alpha', entries: ['81.2.69.0/24'] }, { name: 'aks-beta' }),
   );
   await seedSubscription(azure, operator, { clusters: [{ name: 'aks-games' }] });
   await refuseResourceGraph(azure, operator);
-  const ada = await signInOverHttp(operator);
   const page = await ada.open('/clusters');
 
   expect(page.all('cluster', 'Clusters')).toEqual(['aks-alpha', 'aks-beta', 'aks-games']);
@@ -35,7 +35,7 @@ test('lists subscription by subscription where Resource Graph is refused', async
 test('lists the resource groups that somebody sees of a subscription they may not list', async ({
   azure,
 }) => {
-  const { operator, subscription } = await azure.seed({
+  const { operator, subscription, ada } = await enter(azure, {
     ...clusters(
       { name: 'aks-mine', resourceGroup: 'rg-mine' },
       { name: 'aks-also-mine', resourceGroup: 'rg-also-mine' },
@@ -51,7 +51,6 @@ test('lists the resource groups that somebody sees of a subscription they may no
     })),
   });
   await refuseResourceGraph(azure, operator);
-  const ada = await signInOverHttp(operator);
   const page = await ada.open('/clusters');
 
   expect(page.all('cluster', 'Clusters')).toEqual(['aks-also-mine', 'aks-mine']);
@@ -59,7 +58,7 @@ test('lists the resource groups that somebody sees of a subscription they may no
 });
 
 test('names and counts each place that could not be read', async ({ azure }) => {
-  const { operator } = await azure.seed(oneCluster({}, { displayName: 'sub-shop' }));
+  const { operator, ada } = await enter(azure, oneCluster({}, { displayName: 'sub-shop' }));
   const games = await seedSubscription(azure, operator, {
     displayName: 'sub-games',
     clusters: [{ name: 'aks-games', resourceGroup: 'rg-games' }],
@@ -68,7 +67,6 @@ test('names and counts each place that could not be read', async ({ azure }) => 
   const roles = [{ person: operator.upn, role }];
   await azure.control.editSubscription(games.id, { roles });
   await refuseResourceGraph(azure, operator);
-  const ada = await signInOverHttp(operator);
   const page = await ada.open('/clusters');
 
   expect(page.all('cluster', 'Clusters')).toEqual(['aks-payments-prod']);
@@ -85,12 +83,11 @@ test('names and counts each place that could not be read', async ({ azure }) => 
 test('shows the clusters all the same where their subscriptions cannot be named', async ({
   azure,
 }) => {
-  const { operator, subscription } = await azure.seed(oneCluster({}));
+  const { operator, subscription, ada } = await enter(azure);
   await azure.faultWhere({
     match: { path: '^/subscriptions\\?', operator: operator.upn },
     do: refused,
   });
-  const ada = await signInOverHttp(operator);
   const page = await ada.open('/clusters');
 
   expect(page.all('cell', 'Clusters')).toContain(subscription.id);

@@ -1,6 +1,6 @@
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
 const shop = clusters(
@@ -64,8 +64,7 @@ const rows = [
 ] as const;
 
 test('says of each cluster who gets in, whether you do, and how it is', async ({ azure }) => {
-  const { operator } = await azure.seed(shop);
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure, shop);
   // An answer ends once AKS has confirmed what is open.
   await ada.open('/clusters');
   const page = await ada.open('/clusters');
@@ -83,8 +82,7 @@ test('says of each cluster who gets in, whether you do, and how it is', async ({
 test('sums up where you come from, where the network lets you in, and what is open', async ({
   azure,
 }) => {
-  const { operator } = await azure.seed(shop);
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure, shop);
   // An answer ends once AKS has confirmed what is open.
   await ada.open('/clusters');
   const summary = (await ada.open('/clusters')).part('Summary');
@@ -97,8 +95,7 @@ test('sums up where you come from, where the network lets you in, and what is op
 });
 
 test('tells somebody who sees no cluster what they need', async ({ azure }) => {
-  const { operator } = await azure.seed({ ...shop, operatorMay: 'nothing' });
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure, { ...shop, operatorMay: 'nothing' });
   const page = await ada.open('/clusters');
 
   expect(page.all('heading')).toContain('Your account sees no AKS cluster');

@@ -1,6 +1,6 @@
 import { accessProblems } from './fixtures/axe.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 const office = '73.140.245.0/24';
@@ -66,7 +66,7 @@ test('shows what a fleet could tidy, and leads to each cluster with it marked', 
 });
 
 test('exports all that the view shows, in its order, as CSV and JSON', async ({ azure }) => {
-  const { operator } = await azure.seed({
+  const { ada } = await enter(azure, {
     ...clusters(
       { name: 'aks-a', entries: [office, 'AzureCloud'], tags: { note: '=1+1' } },
       { name: 'aks-b', entries: ['81.2.69.0/24'] },
@@ -75,7 +75,6 @@ test('exports all that the view shows, in its order, as CSV and JSON', async ({ 
     ),
     displayName: '=HYPERLINK("http://localhost","sub")',
   });
-  const ada = await signInOverHttp(operator);
   const list = await ada.open('/clusters?access=restricted&dir=desc&per=25');
   const csv = await ada.follow(list, 'Export CSV');
   expect(csv.headers).toMatchObject({
@@ -119,14 +118,14 @@ test('exports what the list shows, however its address says so', async ({ azure 
 });
 
 test('tells clusters of one name apart', async ({ azure }) => {
-  const { operator } = await azure.seed(
+  const { ada } = await enter(
+    azure,
     clusters(
       { name: 'aks-prod', resourceGroup: 'rg-shop' },
       { name: 'aks-prod', resourceGroup: 'rg-games' },
       { name: 'aks-test' },
     ),
   );
-  const ada = await signInOverHttp(operator);
   const open = await ada.open('/clusters/hygiene/open');
   const [, ...rows] = open.all('row', 'Open to the internet');
   expect(rows.map((row) => row.split(' ·')[0])).toEqual([

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { standing } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { nobody, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, nobody, signInOverHttp } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { applyAndFinish } from './fixtures/pages.ts';
 import { consoleUrl } from './fixtures/raw.ts';
@@ -15,7 +15,7 @@ test('keeps what was typed while the console does not answer, and after the sess
   page,
   signInAs,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   await signInAs(operator);
   await page.goto(cluster.path);
   const box = page.getByRole('textbox', { name: 'Add ranges' });
@@ -69,9 +69,8 @@ test('names its actions alike in every build, so that open forms outlive an upgr
 });
 
 test('takes no form that was made for another account in the same browser', async ({ azure }) => {
-  const setup = oneCluster({ entries: standing }, { colleagues: 1 });
-  const { operator, colleagues, cluster } = await azure.seed(setup);
-  const ada = await signInOverHttp(operator);
+  const setup = oneCluster({}, { colleagues: 1 });
+  const { operator, colleagues, cluster, ada } = await enter(azure, setup);
   const ben = await signInOverHttp(colleagues[0] ?? operator);
   const headers = { origin: consoleUrl() };
   const edit = await ada.open(cluster.path);

@@ -1,8 +1,8 @@
 import type { Fault } from '../emulator/control.ts';
 import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
-import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { expect, test } from './fixtures/index.ts';
+import { enter } from './fixtures/over-http.ts';
 
 const unwell = { code: 'InternalServerError', message: 'An internal error occurred.', details: [] };
 const timedOut = {
@@ -20,9 +20,8 @@ const answer = (status: number, when: 'before' | 'after'): Fault['do'] => ({
 test('sends the identical change once more after a broken connection where it had not landed', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   await azure.fault(cluster, { method: 'PUT', times: 1, do: { reset: 'before' } });
-  const ada = await signInOverHttp(operator);
 
   const change = await ask(ada, cluster);
 
@@ -36,9 +35,8 @@ test('sends the identical change once more after a broken connection where it ha
 test('finds by reading that the change had landed behind a 504, and sends nothing more', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   await azure.fault(cluster, { method: 'PUT', times: 1, do: answer(504, 'after') });
-  const ada = await signInOverHttp(operator);
 
   const change = await ask(ada, cluster);
 
@@ -51,9 +49,8 @@ test('finds by reading that the change had landed behind a 504, and sends nothin
 test('says that nobody can tell when the cluster moved on behind a lost answer, and offers it again', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   const put = await azure.fault(cluster, { method: 'PUT', times: 1, do: { hold: 'before' } });
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   await put.held();
   await azure.addElsewhere(cluster, '137.117.106.88/29');
@@ -71,9 +68,8 @@ test('says that nobody can tell when the cluster moved on behind a lost answer, 
 });
 
 test('stops after one repetition when every answer is lost', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   await azure.fault(cluster, { method: 'PUT', do: answer(500, 'before') });
-  const ada = await signInOverHttp(operator);
 
   const change = await ask(ada, cluster);
 

@@ -1,11 +1,10 @@
 import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
 test('says that another tool has lost the person’s entry, and adds it again', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
   const page = await ada.open(`${cluster.path}/add-my-ip`);
   const added = await expectBecomes(ada, await ada.press(page, `Add ${ownAddress}/32`), 'Done');
   expect(added.text).not.toContain('is gone');

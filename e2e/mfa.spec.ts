@@ -3,7 +3,7 @@ import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/askin
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { signInAgain, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange, shownEntries } from './fixtures/pages.ts';
 import { expectAddressKnown, pick } from './fixtures/session.ts';
 
@@ -21,7 +21,7 @@ const secondFactor: Challenge = {
 };
 
 const demanding = (challenge: Partial<Challenge> = {}): Setup =>
-  oneCluster({ entries: standing }, { challenges: [{ ...secondFactor, ...challenge }] });
+  oneCluster({}, { challenges: [{ ...secondFactor, ...challenge }] });
 
 const spellings = [
   { spelling: 'insufficient_claims', encoding: 'base64' },
@@ -32,8 +32,7 @@ for (const how of spellings) {
   test(`goes on by itself after the second factor that Azure asks for (${how.spelling})`, async ({
     azure,
   }) => {
-    const { operator, cluster } = await azure.seed(demanding(how));
-    const ada = await signInOverHttp(operator);
+    const { operator, cluster, ada } = await enter(azure, demanding(how));
     const change = await ask(ada, cluster);
     const asked = await expectBecomes(ada, change, 'Sign-in needed', strongerWords);
     await expectUnchanged(azure, cluster, 1);
@@ -76,8 +75,7 @@ test('asks for it in the directory of the cluster, where the person is a guest',
 test('asks for what Azure wants before it shows a cluster, and leads back to it', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(demanding({ on: 'every-request' }));
-  const ada = await signInOverHttp(operator);
+  const { operator, cluster, ada } = await enter(azure, demanding({ on: 'every-request' }));
   const page = await ada.open(`${cluster.path}/add-my-ip`);
 
   expect(page.all('alert')).toContainEqual(
@@ -90,7 +88,7 @@ test('asks for what Azure wants before it shows a cluster, and leads back to it'
 });
 
 test('gives a reason instead of asking for the same proof for ever', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   // Whatever the token proves: the address it is sent from is not a trusted one.
   const { claims } = secondFactor;
   await azure.fault(cluster, { method: 'PUT', do: { claims } });
@@ -122,8 +120,7 @@ test('resumes nothing when somebody else signs in instead', async ({ azure }) =>
 });
 
 test('sends nothing more once the person discards what waits for a sign-in', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(demanding());
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, demanding());
   const asked = await expectBecomes(ada, await ask(ada, cluster), 'Sign-in needed');
 
   const discarded = await ada.press(asked, 'Discard');
@@ -134,7 +131,7 @@ test('sends nothing more once the person discards what waits for a sign-in', asy
 });
 
 test('asks to sign in again when Azure takes the token no more, and goes on', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   const body = {
     error: { code: 'ExpiredAuthenticationToken', message: 'The access token has expired.' },
   };
@@ -153,7 +150,7 @@ test('keeps what was typed when Azure asks for a sign-in at the review', async (
   page,
   signInAs,
 }) => {
-  const { operator, subscription, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, subscription, cluster } = await azure.seed();
   await signInAs(operator);
   await page.goto(cluster.path);
   await expectAddressKnown(page);

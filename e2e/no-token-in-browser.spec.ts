@@ -1,5 +1,5 @@
 import type { Page, Response } from 'playwright/test';
-import { askToAdd, expectAdded, expectChange, standing } from './fixtures/asking.ts';
+import { askToAdd, expectAdded, expectChange } from './fixtures/asking.ts';
 import { expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
 import { answerAt, nobody } from './fixtures/over-http.ts';
@@ -12,7 +12,7 @@ const secondFactor = {
   code: 'RequestDisallowedByPolicy',
 };
 /** Tokens that have to be renewed at every step, and one that has to be proven anew. */
-const setup = oneCluster({ entries: standing }, { challenges: [secondFactor] });
+const setup = oneCluster({}, { challenges: [secondFactor] });
 
 test('sends the browser no token, code or secret, wherever it goes', async ({
   azure,

@@ -1,11 +1,9 @@
-import { standing } from './fixtures/asking.ts';
-import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { expect, test } from './fixtures/index.ts';
+import { enter } from './fixtures/over-http.ts';
 import { consoleUrl } from './fixtures/raw.ts';
 
 test('says that there is nothing at an address that cannot be read', async ({ azure }) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure);
   for (const path of [
     '/batches/%',
     '/clusters/hygiene/%E0%A4%A',
@@ -19,8 +17,7 @@ test('says that there is nothing at an address that cannot be read', async ({ az
 });
 
 test('says that a form brings more than is read at once', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure);
   const post = await (await ada.open(cluster.path)).post('Review changes');
   const headers = { ...post.headers, origin: consoleUrl() };
   const answer = await ada.send({ ...post, headers, body: 'x'.repeat(3 * 1024 * 1024 + 1) });
@@ -29,8 +26,7 @@ test('says that a form brings more than is read at once', async ({ azure }) => {
 });
 
 test('sends a form about a batch that nobody has to where it says so', async ({ azure }) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure);
   const draft = await ada.press(await ada.open('/clusters'), 'Change all 1…');
   const post = await draft.post('Show the plan');
   const id = draft.path.split('/').at(-1) ?? '';

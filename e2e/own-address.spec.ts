@@ -1,5 +1,5 @@
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { noteAddress, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, noteAddress, signInOverHttp } from './fixtures/over-http.ts';
 import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
 import { shownChange } from './fixtures/pages.ts';
 
@@ -78,10 +78,10 @@ test('notices that the address has changed when somebody comes back to the windo
 });
 
 test('what somebody typed stands on every page, whatever the echo sees', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster, ada } = await enter(
+    azure,
     oneCluster({ entries: ['73.140.245.0/24', `${ownAddress}/32`] }),
   );
-  const ada = await signInOverHttp(operator);
   const chosen = await ada.follow(await ada.open('/clusters'), 'You come from');
   const fill = { 'Another address': '73.140.245.9:51234' };
   const fleet = await ada.press(chosen, 'Use it', { fill });

@@ -1,17 +1,14 @@
 import { expectAdded, expectUnchanged, standing } from './fixtures/asking.ts';
 import { expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
 const question = 'The last operation on this cluster did not succeed';
 const consequence = 'Any change makes AKS try that again, on the whole cluster.';
 
 test('changes a failed cluster only after a yes to what that does', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, provisioningState: 'Failed' }),
-  );
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ provisioningState: 'Failed' }));
   const reviewed = await review(ada, cluster);
   expect(reviewed.text).toContain(consequence);
 
@@ -26,10 +23,7 @@ test('changes a failed cluster only after a yes to what that does', async ({ azu
 });
 
 test('asks the same before Add my IP', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, provisioningState: 'Failed' }),
-  );
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ provisioningState: 'Failed' }));
   const page = await ada.open(`${cluster.path}/add-my-ip`);
   expect(page.text).toContain(consequence);
   const change = await ada.press(page, `Add ${ownAddress}/32`, { tick: [question] });
@@ -41,8 +35,7 @@ test('asks the same before Add my IP', async ({ azure }) => {
 test('asks when the cluster failed after the review, and sends nothing when the answer is no', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure);
   const reviewed = await review(ada, cluster);
   await azure.edit(cluster, { properties: { provisioningState: 'Failed' } });
   const change = await ada.press(reviewed, 'Apply');

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { standing, wanted } from './fixtures/asking.ts';
+import { wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, type Person, signInOverHttp } from './fixtures/over-http.ts';
 
 test('says that there is nothing where Azure knows no such cluster', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure);
   const { subscriptionId, resourceGroup } = cluster;
   const paths = [
     `/clusters/${subscriptionId}/${resourceGroup}/aks-no-such`,
@@ -22,11 +21,10 @@ test('says that there is nothing where Azure knows no such cluster', async ({ az
 });
 
 test('tells nothing of a cluster that the person may not see', async ({ azure }) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  const { ada } = await enter(azure);
   const elsewhere = await azure.seed(
     oneCluster({ name: 'aks-secret', entries: ['137.117.106.88/29'] }, { operatorMay: 'nothing' }),
   );
-  const ada = await signInOverHttp(operator);
 
   for (const path of [elsewhere.cluster.path, `${elsewhere.cluster.path}/add-my-ip`]) {
     const bytes = await expectNothing(ada, path);
@@ -36,8 +34,7 @@ test('tells nothing of a cluster that the person may not see', async ({ azure })
 });
 
 test('says that the cluster is gone when it was deleted since the review', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure);
   const reviewed = await review(ada, cluster);
   await azure.control.deleteCluster(cluster.id);
 
@@ -53,11 +50,10 @@ test('says that the cluster is gone when it was deleted since the review', async
 });
 
 test('shows nobody a change of somebody else’s on a cluster that is gone', async ({ azure }) => {
-  const { operator, colleagues, cluster } = await azure.seed({
-    ...oneCluster({ entries: standing }),
+  const { operator, colleagues, cluster, ada } = await enter(azure, {
+    ...oneCluster(),
     colleagues: 1,
   });
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   await expectBecomes(ada, change, 'Done');
   await azure.control.deleteCluster(cluster.id);

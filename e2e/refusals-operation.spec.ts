@@ -2,39 +2,30 @@ import type { OperationPlan } from '../emulator/control.ts';
 import { expectAdded, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 
 const reconcile = {
   code: 'OverlaymgrReconcileError',
   message: 'We are unable to serve this request due to an internal error.',
 };
 
-const endings: readonly { ended: 'Failed' | 'Canceled'; says: readonly string[] }[] = [
-  { ended: 'Failed', says: ['Azure could not finish', 'and then failed to carry it out'] },
-  { ended: 'Canceled', says: ['The operation was cancelled', 'cancelled it before its end'] },
-];
+test('says that Azure accepted it, and that it then ended Failed', async ({ azure }) => {
+  const operations = { ends: { afterPolls: 1 }, status: 'Failed', error: reconcile } as const;
+  const { cluster, ada } = await enter(azure, oneCluster({ behaviour: { operations } }));
 
-for (const { ended, says } of endings) {
-  test(`says that Azure accepted it, and that it then ended ${ended}`, async ({ azure }) => {
-    const plan: OperationPlan = { ends: { afterPolls: 1 }, status: ended, error: reconcile };
-    const { operator, cluster } = await azure.seed(
-      oneCluster({ entries: standing, behaviour: { operations: plan } }),
-    );
-    const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
 
-    const change = await ask(ada, cluster);
-
-    const shown = await expectBecomes(ada, change, 'Failed', [
-      'It may stand in the list all the same, without taking effect.',
-      ...says,
-      reconcile.message,
-      "Look at what the list holds now and at the cluster's activity log",
-    ]);
-    expect(shown.all('button')).toContain('Apply again');
-    // Azure took it into the list; what failed is carrying it out.
-    await expectAdded(azure, cluster, 1);
-  });
-}
+  const shown = await expectBecomes(ada, change, 'Failed', [
+    'It may stand in the list all the same, without taking effect.',
+    'Azure could not finish',
+    'and then failed to carry it out',
+    reconcile.message,
+    "Look at what the list holds now and at the cluster's activity log",
+  ]);
+  expect(shown.all('button')).toContain('Apply again');
+  // Azure took it into the list; what failed is carrying it out.
+  await expectAdded(azure, cluster, 1);
+});
 
 test('looks at the cluster where a newer operation took the place of this one', async ({
   azure,
@@ -43,10 +34,7 @@ test('looks at the cluster where a newer operation took the place of this one', 
     ...{ ends: { afterPolls: 1 }, status: 'Canceled', leaves: 'Succeeded' },
     error: { code: 'NotLatestOperation', message: 'Preempted by another one.' },
   };
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { operations: plan } }),
-  );
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ behaviour: { operations: plan } }));
 
   const change = await ask(ada, cluster);
 
@@ -54,35 +42,14 @@ test('looks at the cluster where a newer operation took the place of this one', 
   await expectAdded(azure, cluster, 1);
 });
 
-test('takes an error beside InProgress or Succeeded for what it is: nothing', async ({ azure }) => {
-  const plan: OperationPlan = {
-    ends: { afterPolls: 1 },
-    status: 'Succeeded',
-    error: reconcile,
-    errorWhileInProgress: { code: 'NotLatestOperation', message: 'A newer operation runs.' },
-  };
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { operations: plan } }),
-  );
-  const ada = await signInOverHttp(operator);
-
-  const change = await ask(ada, cluster);
-
-  await expectBecomes(ada, change, 'Done');
-  await expectAdded(azure, cluster, 1);
-});
-
 test('names what a policy put into the list besides, and what it took out', async ({ azure }) => {
   const [first = '', second = ''] = standing;
   const authorizedIPRanges = [first, wanted, '20.50.7.0/24'];
   const patch = { properties: { apiServerAccessProfile: { authorizedIPRanges } } };
-  const { operator, cluster } = await azure.seed(
-    oneCluster(
-      { entries: standing },
-      { policies: [{ name: 'append-corporate', effect: { do: 'modify', patch } }] },
-    ),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({}, { policies: [{ name: 'append-corporate', effect: { do: 'modify', patch } }] }),
   );
-  const ada = await signInOverHttp(operator);
 
   const change = await ask(ada, cluster);
 
@@ -94,23 +61,8 @@ test('names what a policy put into the list besides, and what it took out', asyn
   expect(await azure.entriesOf(cluster)).toEqual(authorizedIPRanges);
 });
 
-test('asks again when a gateway stumbles over the question how it stands', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  await azure.faultWhere({
-    match: { path: '/operations/', subscription: cluster.subscriptionId },
-    times: 1,
-    do: { answer: { status: 504, body: { error: { code: 'GatewayTimeout', message: 'x' } } } },
-  });
-  const ada = await signInOverHttp(operator);
-
-  const change = await ask(ada, cluster);
-
-  await expectBecomes(ada, change, 'Done');
-  await expectAdded(azure, cluster, 1);
-});
-
 test('reads the cluster instead when the address of the operation is lost', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   await azure.faultWhere({
     match: { path: '/operations/', subscription: cluster.subscriptionId },
     do: {
@@ -120,7 +72,6 @@ test('reads the cluster instead when the address of the operation is lost', asyn
       },
     },
   });
-  const ada = await signInOverHttp(operator);
 
   const change = await ask(ada, cluster);
 
@@ -131,10 +82,10 @@ test('reads the cluster instead when the address of the operation is lost', asyn
 test('says that the cluster is gone when it is deleted while Azure works on it', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({ behaviour: { operations: { ends: 'when-told' } } }),
   );
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   await expectBecomes(ada, change, 'Applying', ['Azure accepted it at']);
   await azure.finish(cluster);

@@ -1,14 +1,13 @@
 import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 
 const colleagues = '137.117.106.88/29';
 
 test('merges again when somebody was faster: 412, then both entries stand', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   const put = await azure.fault(cluster, { method: 'PUT', times: 1, do: { hold: 'before' } });
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   await put.held();
   await azure.addElsewhere(cluster, colleagues);
@@ -20,9 +19,8 @@ test('merges again when somebody was faster: 412, then both entries stand', asyn
 });
 
 test('gives up when somebody is faster each time', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   const put = await azure.fault(cluster, { method: 'PUT', do: { hold: 'before' } });
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   for (let faster = 1; faster <= 6; faster++) {
     await put.held();
@@ -39,10 +37,7 @@ test('gives up when somebody is faster each time', async ({ azure }) => {
 });
 
 test('spells the eTag the other way once when 412 is not about a change', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { ifMatch: 'quoted' } }),
-  );
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ behaviour: { ifMatch: 'quoted' } }));
 
   const change = await ask(ada, cluster);
 
@@ -56,10 +51,9 @@ test('spells the eTag the other way once when 412 is not about a change', async 
 });
 
 test('gives up when neither spelling of the eTag helps', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { cluster, ada } = await enter(azure);
   const body = { code: 'PreConditionFailed', message: 'The condition was not met.', details: [] };
   await azure.fault(cluster, { method: 'PUT', do: { answer: { status: 412, body } } });
-  const ada = await signInOverHttp(operator);
 
   const change = await ask(ada, cluster);
 

@@ -1,7 +1,7 @@
 import { expectUnchanged, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 
 const write = 'Microsoft.ContainerService/managedClusters/write';
 const foreignSubnet =
@@ -19,7 +19,7 @@ type Case = {
 const cases: readonly Case[] = [
   {
     name: 'names the right that is missing, where, and the role that has it',
-    setup: oneCluster({ entries: standing }, { operatorMay: 'read' }),
+    setup: oneCluster({}, { operatorMay: 'read' }),
     azure: { status: 403, code: 'AuthorizationFailed' },
     says: [
       'You may not change this cluster',
@@ -32,7 +32,6 @@ const cases: readonly Case[] = [
   {
     name: 'names the right that is missing on another resource, and that resource',
     setup: oneCluster({
-      entries: standing,
       behaviour: { linkedRights: [{ action: join, scope: foreignSubnet }] },
     }),
     azure: { status: 403, code: 'LinkedAuthorizationFailed' },
@@ -41,7 +40,7 @@ const cases: readonly Case[] = [
   {
     name: 'names the policy that refuses, and says that it is not about the address',
     setup: oneCluster(
-      { entries: standing },
+      {},
       {
         policies: [
           {
@@ -62,20 +61,20 @@ const cases: readonly Case[] = [
   },
   {
     name: 'names what is locked',
-    setup: oneCluster({ entries: standing }, { locks: [{ name: 'freeze', level: 'ReadOnly' }] }),
+    setup: oneCluster({}, { locks: [{ name: 'freeze', level: 'ReadOnly' }] }),
     azure: { status: 409, code: 'ScopeLocked' },
     says: ['A lock forbids changes', 'There is a read-only lock on /subscriptions/'],
   },
   {
     name: 'says that the subscription is disabled',
-    setup: oneCluster({ entries: standing }, { readOnly: true }),
+    setup: oneCluster({}, { readOnly: true }),
     azure: { status: 409, code: 'ReadOnlyDisabledSubscription' },
     says: ['The subscription is disabled', 'Ask the owner of the subscription to enable it again.'],
   },
   {
     name: 'says who denies it, where a deny assignment stands above all roles',
     setup: oneCluster(
-      { entries: standing },
+      {},
       {
         denyAssignments: [
           { name: 'managed application', scope: '/', actions: ['*'], notActions: ['*/read'] },
@@ -89,8 +88,7 @@ const cases: readonly Case[] = [
 
 for (const { name, setup, azure: answer, says } of cases) {
   test(name, async ({ azure }) => {
-    const { operator, cluster } = await azure.seed(setup);
-    const ada = await signInOverHttp(operator);
+    const { cluster, ada } = await enter(azure, setup);
 
     const change = await ask(ada, cluster);
 
@@ -106,9 +104,8 @@ for (const { name, setup, azure: answer, says } of cases) {
 }
 
 test('warns a reader before they type, and says what to ask for', async ({ azure }) => {
-  const setup = oneCluster({ entries: standing }, { operatorMay: 'read' });
-  const { operator, cluster } = await azure.seed(setup);
-  const ada = await signInOverHttp(operator);
+  const setup = oneCluster({}, { operatorMay: 'read' });
+  const { cluster, ada } = await enter(azure, setup);
 
   const page = await ada.open(cluster.path);
 
@@ -121,14 +118,13 @@ test('warns a reader before they type, and says what to ask for', async ({ azure
 });
 
 test('leads to the role that is eligible, and lets in once it is active', async ({ azure }) => {
-  const setup = oneCluster({ entries: standing }, { operatorMay: 'read' });
-  const { operator, cluster, subscription } = await azure.seed(setup);
+  const setup = oneCluster({}, { operatorMay: 'read' });
+  const { operator, cluster, subscription, ada } = await enter(azure, setup);
   const reader = { person: operator.upn, role: 'Reader' } as const;
   const writer = { person: operator.upn, role: 'Contributor' } as const;
   const roles = (eligible: boolean) =>
     azure.control.editSubscription(subscription.id, { roles: [reader, { ...writer, eligible }] });
   await roles(true);
-  const ada = await signInOverHttp(operator);
 
   const page = await ada.open(`${cluster.path}/add-my-ip`);
 
@@ -146,10 +142,7 @@ test('leads to the role that is eligible, and lets in once it is active', async 
 
 test('leaves a Fleet Manager hub alone', async ({ azure }) => {
   const resourceGroup = 'FL_rg-fleet_fleet-europe_westeurope';
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ name: 'hub', resourceGroup, entries: standing }),
-  );
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ name: 'hub', resourceGroup }));
   const page = await ada.open(cluster.path);
   expect(page.text).toContain('This cluster belongs to Fleet Manager');
 
@@ -164,10 +157,7 @@ test('leaves a Fleet Manager hub alone', async ({ azure }) => {
 });
 
 test('shows a change by its link, however many came after it', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing }, { operatorMay: 'read' }),
-  );
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({}, { operatorMay: 'read' }));
   const first = await expectBecomes(ada, await ask(ada, cluster), 'Refused');
   for (let at = 1; at <= 8; at += 1) {
     await expectBecomes(ada, await ask(ada, cluster, `194.168.${at}.0/24`), 'Refused');

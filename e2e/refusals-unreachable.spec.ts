@@ -2,18 +2,17 @@ import type { Fault } from '../emulator/control.ts';
 import { expectAdded, standing } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import type { Sheet } from './fixtures/sheet.ts';
 
 test('says on the list of clusters that Azure cannot be reached, and tries again when asked', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster, ada } = await enter(azure);
   const trouble = await azure.faultWhere({
     match: { operator: operator.upn, path: '^/(subscriptions|providers|tenants)' },
     do: { reset: 'before' },
   });
-  const ada = await signInOverHttp(operator);
   const view = '/clusters?q=payments&access=restricted&from=73.140.245.7';
   const page = await ada.open(view);
 
@@ -59,8 +58,7 @@ for (const { what, does, says } of onReading) {
   test(`says on the page of a cluster what ${what} means, and tries again when asked`, async ({
     azure,
   }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-    const ada = await signInOverHttp(operator);
+    const { cluster, ada } = await enter(azure);
     const trouble = await azure.fault(cluster, { method: 'GET', do: does });
 
     const marked = `${cluster.path}?remove=${encodeURIComponent(standing[0] ?? '')}`;
@@ -77,10 +75,10 @@ for (const { what, does, says } of onReading) {
 }
 
 test('keeps a change until Azure answers again, and shows it meanwhile', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({ behaviour: { running: { ends: 'when-told' } } }),
   );
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   await expectBecomes(ada, change, 'Waiting', ['The cluster is busy']);
   const trouble = await azure.fault(cluster, { method: 'GET', do: { reset: 'before' } });
@@ -97,7 +95,7 @@ test('keeps a change until Azure answers again, and shows it meanwhile', async (
 });
 
 test('says so when Entra cannot be reached for a new token', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
   const ada = await signInOverHttp(operator);
   const trouble = await azure.faultWhere({

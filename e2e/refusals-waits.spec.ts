@@ -2,15 +2,15 @@ import type { Fault } from '../emulator/control.ts';
 import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 
 test('waits for the operation that runs on the cluster, says which, and goes on', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({ behaviour: { running: { ends: 'when-told' } } }),
   );
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   await expectBecomes(ada, change, 'Waiting', [
     'The cluster is busy (Updating) since',
@@ -62,9 +62,8 @@ const later: readonly { what: string; answer: Answer; says: string }[] = [
 
 for (const { what, answer, says } of later) {
   test(`tries again after ${what}`, async ({ azure }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    const { cluster, ada } = await enter(azure);
     const trouble = await azure.fault(cluster, { method: 'PUT', do: { answer } });
-    const ada = await signInOverHttp(operator);
 
     const change = await ask(ada, cluster);
     await expectBecomes(ada, change, 'Waiting', [says, 'Next try at']);
@@ -81,10 +80,10 @@ for (const { what, answer, says } of later) {
 }
 
 test('can be cancelled while it waits', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } }),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({ behaviour: { running: { ends: 'when-told' } } }),
   );
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster);
   const shown = await expectBecomes(ada, change, 'Waiting');
 

@@ -1,8 +1,8 @@
 import { standing } from './fixtures/asking.ts';
 import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { capturePost } from './fixtures/captured.ts';
-import { type Azure, type Cluster, expect, oneCluster, test } from './fixtures/index.ts';
-import { type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { type Azure, type Cluster, expect, test } from './fixtures/index.ts';
+import { enter, type Person } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { reviewAdding } from './fixtures/pages.ts';
 import { consoleUrl, type RawAnswer, type RawRequest, sendRaw } from './fixtures/raw.ts';
@@ -85,8 +85,7 @@ const acts: readonly Act[] = [
 
 for (const { what, post: postOf, happens, doesNotHappen } of acts) {
   test(`carries out ${what} from a page of ours, and from nowhere else`, async ({ azure }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-    const ada = await signInOverHttp(operator);
+    const { cluster, ada } = await enter(azure);
     const scene = { ada, azure, cluster };
     const post = await postOf(scene);
 
@@ -108,12 +107,11 @@ test.describe('posted by script', () => {
     page,
     signInAs,
   }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+    const { operator, cluster, ada } = await enter(azure);
     await signInAs(operator);
     await reviewAdding(page, cluster, '194.168.1.0/24');
     const post = await capturePost(page, () => page.getByRole('button', { name: 'Apply' }).click());
     expect(post.headers).toHaveProperty('next-action');
-    const ada = await signInOverHttp(operator);
     const scene = { ada, azure, cluster };
 
     for (const forged of forgeries) await expectRefused(ada, post, forged());
@@ -128,8 +126,7 @@ test.describe('posted by script', () => {
 test('takes the browser’s word that a post without an origin comes from home', async ({
   azure,
 }) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure);
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   const post = { method: 'POST', path: '/sign-out', headers: form, body: 'changes=finish' };
   const answer = await sendFrom(ada, post, { 'sec-fetch-site': 'same-origin' });

@@ -1,10 +1,10 @@
 import { standing } from './fixtures/asking.ts';
 import { type Cluster, expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 import { consoleUrl } from './fixtures/raw.ts';
 
-const setup = oneCluster({ entries: standing });
+const setup = oneCluster();
 const vm = 'providers%2FMicrosoft.Compute%2FvirtualMachines';
 
 /** Addresses that look like a cluster's and would lead somewhere else in Azure, if anybody let them. */
@@ -58,8 +58,7 @@ function idsLike({ id, subscriptionId, resourceGroup, name }: Cluster): readonly
 }
 
 test('asks Azure for nothing when an address names no cluster', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(setup);
-  const ada = await signInOverHttp(operator);
+  const { operator, cluster, ada } = await enter(azure, setup);
   const before = await azure.newest();
 
   for (const path of addressesLike(cluster)) {
@@ -77,8 +76,7 @@ test('asks Azure for nothing when an address names no cluster', async ({ azure }
 test('takes the resource id of no cluster as proof that somebody may see a change', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(setup);
-  const ada = await signInOverHttp(operator);
+  const { operator, cluster, ada } = await enter(azure, setup);
   const before = await azure.newest();
 
   for (const id of idsLike(cluster)) {
@@ -94,8 +92,7 @@ test('takes the resource id of no cluster as proof that somebody may see a chang
 });
 
 test('a form that was tampered with changes nothing but a cluster', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(setup);
-  const ada = await signInOverHttp(operator);
+  const { operator, cluster, ada } = await enter(azure, setup);
   const page = await ada.open(`${cluster.path}/add-my-ip`);
   const post = await page.post(`Add ${ownAddress}/32`);
   const before = await azure.newest();

@@ -1,8 +1,8 @@
-import { expectAdded, standing } from './fixtures/asking.ts';
+import { expectAdded } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { type Elsewhere, openElsewhere } from './fixtures/elsewhere.ts';
-import { test as base, expect, oneCluster } from './fixtures/index.ts';
-import { answerAt, nobody, signInOverHttp } from './fixtures/over-http.ts';
+import { test as base, expect } from './fixtures/index.ts';
+import { answerAt, enter, nobody } from './fixtures/over-http.ts';
 
 const test = base.extend<{ readonly elsewhere: Elsewhere; readonly spellings: Spellings }>({
   elsewhere: async ({ emulatorUrl }, use) => {
@@ -36,12 +36,11 @@ test('follows no page of a list that lies elsewhere, and says what is missing', 
   azure,
   spellings,
 }) => {
-  const { operator, subscription } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, subscription, ada } = await enter(azure);
   await azure.faultWhere({
     match: { path: '/providers/Microsoft.ResourceGraph/resources', operator: operator.upn },
     do: { answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: '' } } } },
   });
-  const ada = await signInOverHttp(operator);
   const list = `/subscriptions/${subscription.id}${managedClusters}`;
 
   const page = await ada.open('/clusters');
@@ -63,8 +62,7 @@ test('follows no page of a list that lies elsewhere, and says what is missing', 
 });
 
 test('follows no list of subscriptions or directories elsewhere', async ({ azure, spellings }) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { operator, ada } = await enter(azure);
   const page = await ada.open('/clusters');
   for (const list of ['/subscriptions', '/tenants']) {
     for (const nextLink of spellings(`${list}?page=2`)) {
@@ -87,8 +85,7 @@ for (const header of ['azure-asyncoperation', 'location']) {
     azure,
     spellings,
   }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-    const ada = await signInOverHttp(operator);
+    const { cluster, ada } = await enter(azure);
     const [link = ''] = spellings('/operations/1?api-version=2024-09-01');
     await azure.fault(cluster, {
       method: 'PUT',
@@ -109,8 +106,7 @@ for (const header of ['azure-asyncoperation', 'location']) {
 }
 
 test('takes its token along no redirect of Azure’s', async ({ azure, elsewhere }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure);
   const redirect = (status: number) => ({
     answer: { status, headers: { location: `${elsewhere.origin}${cluster.id}` } },
   });
@@ -130,7 +126,7 @@ test('takes its token along no redirect of Azure’s', async ({ azure, elsewhere
 });
 
 test('takes its secret along no redirect of Entra’s', async ({ azure, elsewhere }) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator } = await azure.seed();
   const ada = nobody();
   const callback = await answerAt(await ada.open('/clusters'), operator);
   const code = new URLSearchParams(callback.split('?')[1]).get('code') ?? '';

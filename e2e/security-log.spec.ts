@@ -3,7 +3,7 @@ import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { consoleLog, logLinesWith } from './fixtures/console-log.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
-import { signInAgain, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 
 const secondFactor = {
   claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
@@ -13,8 +13,7 @@ const secondFactor = {
 test('writes one audit line per write: who, which cluster, from what to what, by which id', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { operator, cluster, ada } = await enter(azure);
   const done = await expectBecomes(ada, await ask(ada, cluster), 'Done');
   await expectBecomes(ada, await ada.press(done, 'Undo'), 'Done');
 
@@ -60,10 +59,10 @@ test('writes one audit line per write: who, which cluster, from what to what, by
 test('writes an audit line for a write that was refused, with what Azure said, and none where nothing was sent', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing }, { policies: [{ name: 'deny-it', effect: { do: 'deny' } }] }),
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({}, { policies: [{ name: 'deny-it', effect: { do: 'deny' } }] }),
   );
-  const ada = await signInOverHttp(operator);
   const reviewed = await review(ada, cluster, '137.117.106.88/29');
   await azure.addElsewhere(cluster, '137.117.106.88/29');
   await expectBecomes(ada, await ada.press(reviewed, 'Apply'), 'Done', ['It was already so']);
@@ -94,9 +93,7 @@ test('writes an audit line for a write that was refused, with what Azure said, a
 test('writes no token, cookie, code or secret into its log, whatever happens', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(
-    oneCluster({ entries: standing }, { challenges: [secondFactor] }),
-  );
+  const { operator, cluster } = await azure.seed(oneCluster({}, { challenges: [secondFactor] }));
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 200 });
   const ada = await signInOverHttp(operator);
   const before = ada.cookie();
@@ -125,8 +122,7 @@ test('writes one line for one thing, whatever somebody typed or Azure answered',
 }) => {
   const odd = `odd-${crypto.randomUUID()}`;
   const forged = `${odd}\n{"level":30,"msg":"writes authorized IP ranges"}\r\n\u001b[31m\u2028`;
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: [...standing, forged] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: [...standing, forged] }));
   await expectBecomes(ada, await ask(ada, cluster), 'Done');
 
   const lines = logLinesWith(odd);

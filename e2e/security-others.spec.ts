@@ -8,7 +8,7 @@ import {
   type Seeded,
   test,
 } from './fixtures/index.ts';
-import { noteAddress, type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, noteAddress, type Person, signInOverHttp } from './fixtures/over-http.ts';
 import { consoleUrl, type RawAnswer } from './fixtures/raw.ts';
 import type { Sheet } from './fixtures/sheet.ts';
 
@@ -18,11 +18,11 @@ const theirAddress = '137.117.106.90';
 test('shows nobody else’s change or cluster to somebody who cannot read that cluster', async ({
   azure,
 }) => {
-  const theirs = await azure.seed(oneCluster({ name: 'aks-theirs', entries: standing }));
+  const theirs = await azure.seed(oneCluster({ name: 'aks-theirs' }));
   const them = await signInOverHttp(theirs.operator);
   const change = idOf(await changeOf(them, theirs.cluster));
 
-  const own = await azure.seed(oneCluster({ name: 'aks-own', entries: standing }));
+  const own = await azure.seed(oneCluster({ name: 'aks-own' }));
   const stranger = await signInOverHttp(own.operator);
   const ask = (path: string) => stranger.send({ path });
 
@@ -62,10 +62,10 @@ test('shows nobody else’s change or cluster to somebody who cannot read that c
 test('shows a change to whom Azure lets read its cluster, for as long as it does', async ({
   azure,
 }) => {
-  const { operator, colleagues, cluster, subscription } = await azure.seed(
-    oneCluster({ entries: standing }, { colleagues: 1 }),
+  const { operator, colleagues, cluster, subscription, ada } = await enter(
+    azure,
+    oneCluster({}, { colleagues: 1 }),
   );
-  const ada = await signInOverHttp(operator);
   const change = idOf(await changeOf(ada, cluster));
   const colleague = await signInOverHttp(theFirst(colleagues));
 
@@ -91,7 +91,8 @@ test('lets nobody but its author act on a change, or learn their address from it
   azure,
 }) => {
   const entries = ['137.117.106.0/24', `${theirAddress}/32`, ...standing];
-  const { operator, colleagues, cluster } = await azure.seed(
+  const { colleagues, cluster, ada } = await enter(
+    azure,
     oneCluster({ entries }, { colleagues: 1 }),
   );
   const colleague = await signInOverHttp(theFirst(colleagues));
@@ -99,7 +100,6 @@ test('lets nobody but its author act on a change, or learn their address from it
   const own = await changeOf(colleague, cluster);
   const post = await own.post('Undo');
 
-  const ada = await signInOverHttp(operator);
   await noteAddress(ada, theirAddress);
   const page = await ada.open(cluster.path);
   const tick = ['Remove 137.117.106.0/24'];

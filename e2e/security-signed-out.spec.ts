@@ -1,6 +1,6 @@
 import { standing } from './fixtures/asking.ts';
 import { review } from './fixtures/asking-over-http.ts';
-import { type Azure, expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
+import { type Azure, expect, type Seeded, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { consoleUrl, type RawAnswer, sendRaw } from './fixtures/raw.ts';
 
@@ -23,7 +23,7 @@ const askings: readonly { readonly as: string; readonly headers: Headers }[] = [
 
 for (const { as, headers } of askings) {
   test(`shows nothing to somebody who is not signed in and asks for ${as}`, async ({ azure }) => {
-    const seeded = await azure.seed(oneCluster({ entries: standing }));
+    const seeded = await azure.seed();
     const before = await azure.newest();
 
     for (const path of pathsOf(seeded)) {
@@ -36,7 +36,7 @@ for (const { as, headers } of askings) {
 }
 
 test('shows and does nothing for a session that has ended', async ({ azure }) => {
-  const seeded = await azure.seed(oneCluster({ entries: standing }));
+  const seeded = await azure.seed();
   const { operator, cluster } = seeded;
   const ada = await signInOverHttp(operator);
   const post = await (await review(ada, cluster)).post('Apply');

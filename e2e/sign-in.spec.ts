@@ -1,5 +1,5 @@
 import { standing } from './fixtures/asking.ts';
-import { expect, oneCluster, test } from './fixtures/index.ts';
+import { expect, test } from './fixtures/index.ts';
 import { answerAt, nobody, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
 import { sessionCookies, signInByHand } from './fixtures/session.ts';
 
@@ -7,7 +7,7 @@ test('signs in with a code that this browser asked for, and keeps nothing but an
   azure,
   page,
 }) => {
-  const { operator } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator } = await azure.seed();
   const asked = page.waitForRequest(/\/oauth2\/v2\.0\/authorize/);
   await signInByHand(page, operator);
 
@@ -28,7 +28,7 @@ test('signs in with a code that this browser asked for, and keeps nothing but an
 });
 
 test('leads from a link through the sign-in back to the link', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   const ada = nobody();
 
   const asked = await ada.open(`${cluster.path}/add-my-ip`);
@@ -39,7 +39,7 @@ test('leads from a link through the sign-in back to the link', async ({ azure })
 });
 
 test('renews tokens that run out without asking anybody', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   // Renewed when less than five minutes are left: at every page.
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
   const ada = await signInOverHttp(operator);
@@ -54,7 +54,7 @@ test('renews tokens that run out without asking anybody', async ({ azure }) => {
 });
 
 test('asks to sign in again when Entra renews no more, and leads back', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  const { operator, cluster } = await azure.seed();
   await azure.control.editPerson(operator.upn, { tokenLifetimeSeconds: 60 });
   const ada = await signInOverHttp(operator);
   await azure.control.editPerson(operator.upn, {

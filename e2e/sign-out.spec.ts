@@ -1,15 +1,14 @@
 import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
 
 /** A change waits for another operation on the cluster. */
-const busy = oneCluster({ entries: standing, behaviour: { running: { ends: 'when-told' } } });
+const busy = oneCluster({ behaviour: { running: { ends: 'when-told' } } });
 const question = 'A change of yours is still under way';
 
 test('asks about a change under way, and finishes it after the sign-out', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(busy);
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, busy);
   await expectBecomes(ada, await ask(ada, cluster), 'Waiting');
   const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
   expect(asked.all('heading')).toContain(question);
@@ -26,8 +25,7 @@ test('asks about a change under way, and finishes it after the sign-out', async 
 });
 
 test('cancels a change under way when asked to, and never sends it', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(busy);
-  const ada = await signInOverHttp(operator);
+  const { operator, cluster, ada } = await enter(azure, busy);
   const change = await ask(ada, cluster);
   await expectBecomes(ada, change, 'Waiting');
   const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
@@ -42,8 +40,7 @@ test('cancels a change under way when asked to, and never sends it', async ({ az
 });
 
 test('lets the person stay, with the change as it was', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(busy);
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, busy);
   const change = await ask(ada, cluster);
   await expectBecomes(ada, change, 'Waiting');
   const asked = await ada.press(await ada.open('/clusters'), 'Sign out');

@@ -1,11 +1,10 @@
 import { expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { noteAddress, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, noteAddress } from './fixtures/over-http.ts';
 import { ownAddress } from './fixtures/own-address.ts';
 
 test('swaps the person’s earlier address for the new one in one PUT', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));
   const path = `${cluster.path}/add-my-ip`;
   const page = await ada.open(path);
   await expectBecomes(ada, await ada.press(page, `Add ${ownAddress}/32`), 'Done');

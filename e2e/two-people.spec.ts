@@ -1,14 +1,14 @@
 import { apply, ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 const standing = ['73.140.245.0/24'];
 
 test('keeps both entries when two people add at once', async ({ azure }) => {
-  const { operator, colleagues, cluster } = await azure.seed(
+  const { operator, colleagues, cluster, ada } = await enter(
+    azure,
     oneCluster({ entries: standing }, { colleagues: 1 }),
   );
-  const ada = await signInOverHttp(operator);
   const colleague = await signInOverHttp(colleagues[0] ?? operator);
   const mine = await review(ada, cluster, '194.168.1.0/24');
   const theirs = await review(colleague, cluster, '193.168.1.0/24');
@@ -27,13 +27,13 @@ test('keeps both entries when two people add at once', async ({ azure }) => {
 });
 
 test('shows a colleague’s change on the page, without their buttons', async ({ azure }) => {
-  const { operator, colleagues, cluster } = await azure.seed(
+  const { operator, colleagues, cluster, ada } = await enter(
+    azure,
     oneCluster(
       { entries: standing, behaviour: { operations: { ends: 'when-told' } } },
       { colleagues: 1 },
     ),
   );
-  const ada = await signInOverHttp(operator);
   const colleague = await signInOverHttp(colleagues[0] ?? operator);
   const theirs = await ask(colleague, cluster, '193.168.1.0/24');
   await expectBecomes(colleague, theirs, 'Applying');
@@ -56,8 +56,7 @@ test('shows a colleague’s change on the page, without their buttons', async ({
 });
 
 test('keeps an entry that a colleague added elsewhere after the review', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: standing }));
   const reviewed = await review(ada, cluster, '194.168.1.0/24');
   await azure.addElsewhere(cluster, '193.168.1.0/24', 'AzureDevOps');
 
@@ -69,10 +68,10 @@ test('keeps an entry that a colleague added elsewhere after the review', async (
 });
 
 test('does not bring back what a colleague removed after the review', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster, ada } = await enter(
+    azure,
     oneCluster({ entries: [...standing, '193.168.1.0/24', '137.117.106.88/29'] }),
   );
-  const ada = await signInOverHttp(operator);
   const reviewed = await ada.press(await ada.open(cluster.path), 'Review changes', {
     fill: { 'Add ranges': '194.168.1.0/24' },
     tick: ['Remove 137.117.106.88/29'],
@@ -85,10 +84,10 @@ test('does not bring back what a colleague removed after the review', async ({ a
 });
 
 test('says so when a colleague has changed the cluster again before the end', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster, ada } = await enter(
+    azure,
     oneCluster({ entries: standing, behaviour: { operations: { ends: 'when-told' } } }),
   );
-  const ada = await signInOverHttp(operator);
   const change = await ask(ada, cluster, '194.168.1.0/24');
   await expectBecomes(ada, change, 'Applying', ['Azure accepted it at']);
   // As `az aks update` does it: the whole list replaced.

@@ -1,13 +1,12 @@
 import { apply, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 
 const many = (length: number) =>
   Array.from({ length }, (_, at) => `73.${at >> 8}.${at & 255}.0/24`);
 
 test('says that nothing was asked for', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: many(2) }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: many(2) }));
   const page = await ada.press(await ada.open(cluster.path), 'Review changes');
 
   expect(page.text).toContain('Type what to add, or mark what to remove.');
@@ -16,8 +15,7 @@ test('says that nothing was asked for', async ({ azure }) => {
 
 test('points out what is there already, and has nothing to apply then', async ({ azure }) => {
   const entries = ['73.140.245.7', '193.168.1.0/24'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
   const reviewed = await review(ada, cluster, '73.140.245.7/32 193.168.1.0/24');
 
   expect(reviewed.part('Review')).toContain('It is already so');
@@ -28,8 +26,7 @@ test('points out what is there already, and has nothing to apply then', async ({
 test('points out what another entry admits already, and what is not wholly on the internet', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['193.168.1.0/24'] }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: ['193.168.1.0/24'] }));
   const reviewed = await review(ada, cluster, '193.168.1.7\n10.0.0.0/7\n194.168.1.0/24');
 
   expect(reviewed.all('added')).toEqual([
@@ -45,8 +42,7 @@ test('points out what another entry admits already, and what is not wholly on th
 });
 
 test('refuses the 201st entry, and keeps what was typed', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: many(199) }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries: many(199) }));
   const page = await ada.open(cluster.path);
   expect(page.text).toContain('199 of 200 entries');
   const text = '194.168.1.0/24, 193.168.1.0/24';
@@ -66,8 +62,7 @@ test('refuses the 201st entry, and keeps what was typed', async ({ azure }) => {
 
 test('takes 2,000 entries where the API server is integrated into a network', async ({ azure }) => {
   const entries = many(240);
-  const { operator, cluster } = await azure.seed(oneCluster({ entries, vnetIntegration: true }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries, vnetIntegration: true }));
   expect((await ada.open(cluster.path)).text).toContain('240 of 2,000 entries');
   const reviewed = await review(ada, cluster);
   expect(reviewed.part('Review')).toContain('and 232 more entries that stay as they are');
@@ -80,8 +75,7 @@ test('takes entries out of a list that is too long, and keeps the rest whole', a
   azure,
 }) => {
   const entries = many(240);
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
   const page = await ada.open(cluster.path);
   const reviewed = await ada.press(page, 'Review changes', { tick: ['Remove 73.0.7.0/24'] });
   expect(reviewed.part('Review')).toContain('240 before, 239 after');

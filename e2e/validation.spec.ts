@@ -1,13 +1,12 @@
 import { apply, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { reviewLines } from './fixtures/review.ts';
 
 const restricted = oneCluster({ entries: ['73.140.245.0/24'] });
 
 test('adds what was found in a messy paste, in its order', async ({ azure }) => {
-  const { operator, cluster } = await azure.seed(restricted);
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, restricted);
   const text =
     '# VPN\n194.168.1.0/24, "137.117.106.88/29";\n193.168.1.1-193.168.1.2 73.140.245.0/24';
   await apply(ada, await review(ada, cluster, text));
@@ -57,8 +56,7 @@ const refused = [
 test('reports each bad piece with its line and the reason, and keeps what was typed', async ({
   azure,
 }) => {
-  const { operator, cluster } = await azure.seed(restricted);
-  const ada = await signInOverHttp(operator);
+  const { cluster, ada } = await enter(azure, restricted);
   const text = ['194.168.1.0/24', ...refused.map(([piece]) => piece), '193.168.1.0/24'].join('\n');
   const page = await ada.press(await ada.open(cluster.path), 'Review changes', {
     fill: { 'Add ranges': text },

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
-import { signInOverHttp } from './fixtures/over-http.ts';
+import { enter } from './fixtures/over-http.ts';
 import { shownChange } from './fixtures/pages.ts';
 import { reviewLines } from './fixtures/review.ts';
 import { readSheet, type Sheet } from './fixtures/sheet.ts';
@@ -12,8 +12,7 @@ test('shows a whole fleet in pages, searches, filters and orders it', async ({ a
     name: `aks-${at + 1}`,
     entries: at < 3 ? ['73.140.245.0/24'] : [],
   }));
-  const { operator } = await azure.seed(clusters(...many));
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure, clusters(...many));
   const first = await ada.open('/clusters');
   expect(first.part('Summary')).toContain('55 clusters found');
 
@@ -36,8 +35,7 @@ test('shows a whole fleet in pages, searches, filters and orders it', async ({ a
 
 test('leads to every row of a page also where script ran before', async ({ azure }) => {
   const many = Array.from({ length: 55 }, (_, at) => ({ name: `aks-${at + 1}` }));
-  const { operator } = await azure.seed(clusters(...many));
-  const ada = await signInOverHttp(operator);
+  const { ada } = await enter(azure, clusters(...many));
   const cookie = `${ada.cookie()}; script=1`;
   const open = async (path: string) =>
     readSheet(path, await ada.send({ path, headers: { cookie } }));

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localhostCertificate } from './api-servers/certificates.ts';
 import { parseJson } from './json.ts';
 import { listAt, textAt } from './json-edit.ts';
+import { azEndpoints } from './testing/az-endpoints.ts';
 import { people, startWorld } from './testing/world.ts';
 
 const run = promisify(execFile);
@@ -60,7 +61,7 @@ describe.skipIf(az === undefined)('the Azure CLI', () => {
       PYTHONWARNINGS: 'ignore',
     };
     await cli('config', 'set', 'core.instance_discovery=false', 'core.collect_telemetry=false');
-    await cli('cloud', 'register', '-n', 'emulator', ...endpoints(url));
+    await cli('cloud', 'register', '-n', 'emulator', ...azEndpoints(url));
     await cli('cloud', 'set', '-n', 'emulator');
     await cli('login', '--identity');
   }, slow.timeout);
@@ -94,15 +95,3 @@ describe.skipIf(az === undefined)('the Azure CLI', () => {
     expect(await world.control.unknownRequests()).toEqual([]);
   });
 });
-
-function endpoints(url: string): string[] {
-  return [
-    ...['--endpoint-resource-manager', `${url}/`],
-    ...['--endpoint-active-directory', url],
-    ...['--endpoint-active-directory-resource-id', 'https://management.azure.com/'],
-    ...['--endpoint-active-directory-graph-resource-id', url],
-    ...['--endpoint-management', url],
-    ...['--endpoint-gallery', url],
-    ...['--endpoint-sql-management', url],
-  ];
-}

@@ -24,7 +24,7 @@ import { type JsonObject, jsonObjectSchema, parseJson, printJson } from './json.
 import { listAt } from './json-edit.ts';
 
 /** Which logged requests are meant; all conditions that are given must hold. */
-export type RequestFilter = {
+type RequestFilter = {
   readonly subscription?: string;
   readonly operator?: string;
   readonly path?: string;
@@ -33,9 +33,6 @@ export type RequestFilter = {
   /** Only those with a higher number. */
   readonly after?: number;
 };
-
-/** The control plane of a running emulator, for tests. Every call throws when it is refused. */
-export type ControlClient = ReturnType<typeof createControlClient>;
 
 /** A client for the emulator at `url` (`http://localhost:4280`). */
 export function createControlClient(url: string) {

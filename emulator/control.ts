@@ -63,7 +63,7 @@ export const personEditSchema = z
 export type PersonEdit = z.input<typeof personEditSchema>;
 
 /** What a fault does to a request that matches. */
-export const faultActionSchema = z.union([
+const faultActionSchema = z.union([
   z.object({
     answer: z.object({
       status: z.number().int(),

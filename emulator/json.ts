@@ -18,7 +18,7 @@ export type JsonValue =
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 /** True for anything that `printJson` can write without losing something. */
-export function isJson(value: unknown): value is JsonValue {
+function isJson(value: unknown): value is JsonValue {
   if (value === null || isLosslessNumber(value)) return true;
   if (Array.isArray(value)) return value.every(isJson);
   if (typeof value === 'object') return Object.values(value).every(isJson);

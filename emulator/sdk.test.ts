@@ -1,15 +1,8 @@
 import { ContainerServiceClient, type ManagedCluster } from '@azure/arm-containerservice';
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineRequest,
-  type HttpClient,
-} from '@azure/core-rest-pipeline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { at } from './json-edit.ts';
+import { sdkOnLoopback } from './testing/sdk-on-loopback.ts';
 import { people, startWorld } from './testing/world.ts';
-
-const azure = 'https://management.azure.com';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let client: ContainerServiceClient;
@@ -36,34 +29,10 @@ beforeAll(async () => {
   client = new ContainerServiceClient(
     { getToken: async () => ({ token, expiresOnTimestamp }) },
     world.subscriptionId,
-    { httpClient: onLoopback(world.emulator.url), retryOptions: { maxRetries: 0 } },
+    { httpClient: sdkOnLoopback(world.emulator.url), retryOptions: { maxRetries: 0 } },
   );
 });
 afterAll(() => world.close());
-
-/**
- * Sends a clone of each request to the emulator. The client refuses tokens over http, and takes its
- * next address from the request, so the request itself has to stay as it is.
- */
-function onLoopback(url: string): HttpClient {
-  const http = createDefaultHttpClient();
-  return {
-    async sendRequest(request) {
-      const clone = createPipelineRequest({
-        url: request.url.replace(azure, url),
-        method: request.method,
-        headers: request.headers,
-        allowInsecureConnection: true,
-        ...(request.body === undefined ? {} : { body: request.body }),
-      });
-      const response = await http.sendRequest(clone);
-      const headers = createHttpHeaders();
-      for (const [name, value] of response.headers) headers.set(name, value.replaceAll(url, azure));
-      const body = response.bodyAsText?.replaceAll(url, azure) ?? null;
-      return { ...response, request, headers, bodyAsText: body };
-    },
-  };
-}
 
 describe("Microsoft's own client", () => {
   test('lists the clusters of a subscription, page after page', async () => {

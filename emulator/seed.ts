@@ -215,7 +215,6 @@ export const seedApplicationSchema = z.object({
   clientSecret: z.string(),
   redirectUris: z.array(z.string()).default([]),
 });
-export type SeedApplication = z.input<typeof seedApplicationSchema>;
 
 /** `POST /_emulator/seed`: merged into the world; the same id or UPN replaces what was there. */
 export const seedSchema = z.object({

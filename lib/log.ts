@@ -2,7 +2,7 @@ import pino from 'pino';
 import { scrub } from './log/scrub.ts';
 
 /** Something that takes finished lines; tests pass their own. */
-export type LogSink = { write(line: string): void };
+type LogSink = { write(line: string): void };
 
 /**
  * A logger that writes one JSON object per line (so nothing a caller typed can forge a line) and takes
@@ -23,7 +23,7 @@ export const log = makeLog({
 });
 
 /** One write to Azure, as it is kept for whoever asks later who changed what. */
-export type WriteLine = {
+type WriteLine = {
   /** The line of their sign-in says of which directory and object id the grant is. */
   readonly who: { readonly username: string; readonly grantId: string };
   /** Resource id of the cluster. */

@@ -1,5 +1,5 @@
 /** What the headers of a response depend on, besides the nonce. */
-export type HeaderPolicy = {
+type HeaderPolicy = {
   /** Origin under which browsers see us; https turns HSTS on. */
   readonly publicUrl: string;
   /** Domain of the cloud's public API servers: the browser probes them. */

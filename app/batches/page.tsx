@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { PartLinks } from '#components/batch/part-links';
-import { Pages } from '#components/fleet/pages';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
+import { Head } from '#components/ui/head';
+import { Pages, pageOf } from '#components/ui/pages';
 import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
 import { type BatchSummary, batchesOf, countBatches } from '#lib/changes/batches';
@@ -27,11 +28,8 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
   const counts = await countBatches(grantId);
   const started = show !== 'plans';
   const total = started ? counts.started : counts.drafts;
-  const pages = Math.max(1, Math.ceil(total / per));
-  const page = Math.min(pageNumber(asked), pages);
-  const offset = (page - 1) * per;
-  const batches = await batchesOf(grantId, { started, limit: per, offset });
-  const hrefOf = (at: number) => listHref(started, at);
+  const page = pageOf(pageNumber(asked), { per, total }, (to) => listHref(started, to));
+  const batches = await batchesOf(grantId, { started, limit: per, offset: page.offset });
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -48,13 +46,7 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
             ]}
           />
           {batches.length === 0 ? <Nothing started={started} /> : <List batches={batches} />}
-          {pages > 1 && (
-            <Pages
-              {...{ page, pages, offset, per, total }}
-              previous={page > 1 ? hrefOf(page - 1) : undefined}
-              next={page < pages ? hrefOf(page + 1) : undefined}
-            />
-          )}
+          <Pages {...page} />
         </div>
       </div>
     </SignedInPage>
@@ -85,15 +77,9 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
       <table aria-label="Batches" className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line">
-            <th scope="col" className="th">
-              What
-            </th>
-            <th scope="col" className="th">
-              State
-            </th>
-            <th scope="col" className="th max-sm:hidden">
-              Begun
-            </th>
+            <Head>What</Head>
+            <Head>State</Head>
+            <Head className="max-sm:hidden">Begun</Head>
           </tr>
         </thead>
         <tbody>

@@ -16,7 +16,7 @@ import type { Intent } from '#lib/ranges/intent';
 import { ok, type Result } from '#lib/result';
 
 /** The clusters that a batch is about, what it would do to each, and the author's own address. */
-export type Planned = {
+type Planned = {
   readonly rows: readonly FleetRow[];
   /** Those that the list does not hold now. */
   readonly missing: readonly MissingCluster[];

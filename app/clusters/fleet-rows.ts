@@ -2,6 +2,7 @@ import 'server-only';
 import { onlyLooks } from '#app/offered';
 import type { FirstPage } from '#components/fleet/fleet-list';
 import type { SortLink } from '#components/fleet/table-head';
+import { pageOf } from '#components/ui/pages';
 import type { Fleet, FleetRow } from '#lib/clusters/fleet';
 import { queryWith } from '#lib/clusters/fleet-query';
 import {
@@ -42,13 +43,11 @@ export function firstPage(
   const cut = scripted && pages > 1 && rows.length > screenful;
   const inScreenfuls = { per: screenful, page: ((page - 1) * view.per) / screenful + 1 } as const;
   return {
-    ...{ asOf, total, page, pages, per: view.per },
+    ...pageOf(page, { per: view.per, total }, (to) => fleetViewHref(view, { page: to })),
+    asOf,
     query: queryOf(view),
-    offset: (page - 1) * view.per,
     rows: shownRows(cut ? rows.slice(0, screenful) : rows, view, own),
     whole: cut ? fleetViewHref(view, inScreenfuls) : undefined,
-    previous: page > 1 ? fleetViewHref(view, { page: page - 1 }) : undefined,
-    next: page < pages ? fleetViewHref(view, { page: page + 1 }) : undefined,
   };
 }
 

@@ -15,7 +15,7 @@ import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
 /** A fleet as far as it is known, and what is still to come. */
-export type ShownFleet = {
+type ShownFleet = {
   readonly fleet: Fleet;
   /** `more` settles when there is more to show; `step` tells one wait from the next. */
   readonly pending?: FleetPending & { readonly more: Promise<unknown>; readonly step: string };

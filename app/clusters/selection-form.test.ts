@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cluster } from '#lib/clusters/builders';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { cluster } from '#lib/clusters/test-kit';
 import { allBut, readSelection } from './selection-form.ts';
 
 const rows = ['aks-a', 'aks-b', 'aks-c', 'other'].map(row);

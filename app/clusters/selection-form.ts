@@ -3,7 +3,7 @@ import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
 
 /** What the form of the list asks to change; `view` is the query of the list it was chosen in. */
-export type AskedSelection =
+type AskedSelection =
   | { readonly kind: 'nothing'; readonly view: string }
   | { readonly kind: 'some'; readonly view: string; readonly keys: readonly string[] }
   | { readonly kind: 'all'; readonly view: string; readonly except: ReadonlySet<string> };

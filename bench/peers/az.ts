@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { azEndpoints } from '../../emulator/testing/az-endpoints.ts';
 import { run } from '../../scripts/lib/run.ts';
 import type { Bench } from '../figure.ts';
 import type { House } from '../house.ts';
@@ -48,20 +49,8 @@ export async function signInAz(
     return performance.now() - started;
   };
   await az('config', 'set', 'core.instance_discovery=false', 'core.collect_telemetry=false');
-  await az('cloud', 'register', '-n', 'emulator', ...endpoints(url));
+  await az('cloud', 'register', '-n', 'emulator', ...azEndpoints(url));
   await az('cloud', 'set', '-n', 'emulator');
   await az('login', '--identity');
   return az;
-}
-
-function endpoints(url: string): string[] {
-  return [
-    ...['--endpoint-resource-manager', `${url}/`],
-    ...['--endpoint-active-directory', url],
-    ...['--endpoint-active-directory-resource-id', 'https://management.azure.com/'],
-    ...['--endpoint-active-directory-graph-resource-id', url],
-    ...['--endpoint-management', url],
-    ...['--endpoint-gallery', url],
-    ...['--endpoint-sql-management', url],
-  ];
 }

@@ -2,7 +2,8 @@
 // Needs useActionState, to say why something was refused without losing the page; works without script.
 
 import type { FormRefusal } from '#lib/changes/form-state';
-import { FindingTick, type FindingToSee } from '../change/finding-tick.tsx';
+import type { FindingWords } from '#lib/ranges/finding-words';
+import { FindingTick } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
@@ -36,7 +37,7 @@ export function AddMyIpForm({
   idempotencyKey: string;
   accessSeen: string;
   resourceUid: string | undefined;
-  findings: readonly FindingToSee[];
+  findings: readonly FindingWords[];
   swap: string | undefined;
   cancelHref: string;
 }) {

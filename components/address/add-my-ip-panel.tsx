@@ -2,16 +2,16 @@ import type { ReactNode } from 'react';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterReach } from '#lib/clusters/reach';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
-import { type OwnAddress, sourceWords } from '#lib/own-address';
+import type { OwnAddress } from '#lib/own-address';
 import type { Cidr } from '#lib/ranges/cidr';
-import type { FindingToSee } from '../change/finding-tick.tsx';
+import type { FindingWords } from '#lib/ranges/finding-words';
 import { ProbeBefore } from '../change/probe-before.tsx';
 import { TryIt } from '../cluster/try-it.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
-import { Time } from '../ui/time.tsx';
 import { AddMyIpForm, type AddMyIpState } from './add-my-ip-form.tsx';
+import { ComesFrom } from './comes-from.tsx';
 import { whatIsAdded } from './what-is-added.ts';
 
 /** What adding one's own address means for this cluster, and the button where it means something. */
@@ -31,7 +31,7 @@ export function AddMyIpPanel({
   who: Cidr;
   /** What would stand in the way; shown where there is something to add. */
   readiness: ReactNode;
-  findings: readonly FindingToSee[];
+  findings: readonly FindingWords[];
   /** None where this console only looks. */
   action: ((state: AddMyIpState, form: FormData) => Promise<AddMyIpState>) | undefined;
   grant: string;
@@ -78,12 +78,7 @@ export function AddMyIpPanel({
 function Address({ address }: { address: OwnAddress }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-      <p>
-        You come from <code className="font-mono text-base">{address.value}</code>{' '}
-        <span className="text-muted">
-          ({sourceWords[address.source]}, <Time at={address.at} />)
-        </span>
-      </p>
+      <ComesFrom address={address} />
       <ButtonLink href="/address" small look="quiet" className="max-sm:-ml-2.5">
         Not this one?
       </ButtonLink>

@@ -2,10 +2,10 @@
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
 import { useActionState } from 'react';
-import { sourceWords, type WhereFrom } from '#lib/own-address';
+import type { WhereFrom } from '#lib/own-address';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
-import { Time } from '../ui/time.tsx';
+import { ComesFrom } from './comes-from.tsx';
 
 /** What was typed, and why it could not be taken. */
 export type AddressFormState = { readonly typed: string; readonly problem?: string };
@@ -62,14 +62,7 @@ export function ChooseAddress({
 function Seen({ where }: { where: WhereFrom }) {
   switch (where.kind) {
     case 'known':
-      return (
-        <p>
-          You come from <code className="font-mono text-base">{where.address.value}</code>{' '}
-          <span className="text-muted">
-            ({sourceWords[where.address.source]}, <Time at={where.address.at} />)
-          </span>
-        </p>
-      );
+      return <ComesFrom address={where.address} />;
     case 'unknown':
       return (
         <Callout tone="warn" title="Your address is not known">

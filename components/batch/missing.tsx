@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { MissingCluster } from '#lib/clusters/gaps';
 import { parseClusterId } from '#lib/clusters/resource-id';
 import { tellApart } from '#lib/clusters/tell-apart';
+import { counted } from '#lib/grouped';
 import { Callout } from '../ui/callout.tsx';
 
 /** How many of a kind are named; the file has them all. */
@@ -14,9 +15,7 @@ export function Missing({ clusters }: { clusters: readonly MissingCluster[] }) {
     <section key={why} className="card px-3 py-2" aria-label={`Left out: ${why}`}>
       <p>
         <span className="font-medium">Left out: {why}</span>{' '}
-        <span className="text-muted tabular-nums">
-          {some.length.toLocaleString('en')} {some.length === 1 ? 'cluster' : 'clusters'}
-        </span>
+        <span className="text-muted tabular-nums">{counted(some.length, 'cluster')}</span>
       </p>
       <p className="text-xs text-muted [overflow-wrap:anywhere]">
         {namesOf(some).slice(0, mostNamed).join(', ')}

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { counted } from '#lib/grouped';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterName } from '../hygiene/cluster-names.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
@@ -129,7 +130,7 @@ function Part({
       {agree !== undefined && (
         <AgreeTick value={agree}>
           <span className="font-medium">
-            {title}: include {clusters(lines.length)}
+            {title}: include {counted(lines.length, 'cluster')}
           </span>
           <span className="block text-xs text-muted">{text}</span>
         </AgreeTick>
@@ -142,7 +143,7 @@ function Part({
           />
           <span className="flex flex-wrap items-baseline gap-x-2.5">
             <span className="font-medium">{agree === undefined ? title : 'Which'}</span>
-            <span className="text-muted tabular-nums">{clusters(lines.length)}</span>
+            <span className="text-muted tabular-nums">{counted(lines.length, 'cluster')}</span>
             {agree === undefined && text !== undefined && (
               <span className="text-xs text-muted">{text}</span>
             )}
@@ -203,10 +204,6 @@ function summary({ changes, asks, alreadySo, leftOut }: Plan, missing: number): 
   const some = parts.filter(([count]) => count > 0);
   if (some.length === 0) return 'No clusters';
   return some.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(' · ');
-}
-
-function clusters(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'cluster' : 'clusters'}`;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/change-view';
 import { StateWord } from '../change/state-word.tsx';
-import { Pages } from '../fleet/pages.tsx';
+import { Head } from '../ui/head.tsx';
+import { type Page, Pages } from '../ui/pages.tsx';
 import { type Part, PartLinks } from './part-links.tsx';
 
 /** One cluster of a batch and what became of its change. */
@@ -23,13 +24,13 @@ export function BatchResults({
 }: {
   parts: readonly Part[];
   lines: readonly BatchLine[];
-  pages: Parameters<typeof Pages>[0];
+  pages: Page;
 }) {
   return (
     <section aria-label="Results">
       <PartLinks label="Which clusters" parts={parts} />
       <Lines lines={lines} />
-      {pages.pages > 1 && <Pages {...pages} />}
+      <Pages {...pages} />
     </section>
   );
 }
@@ -41,15 +42,9 @@ function Lines({ lines }: { lines: readonly BatchLine[] }) {
       <table aria-label="Clusters of the batch" className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line">
-            <th scope="col" className="th">
-              Cluster
-            </th>
-            <th scope="col" className="th">
-              State
-            </th>
-            <th scope="col" className="th max-sm:hidden">
-              Why
-            </th>
+            <Head>Cluster</Head>
+            <Head>State</Head>
+            <Head className="max-sm:hidden">Why</Head>
           </tr>
         </thead>
         <tbody>

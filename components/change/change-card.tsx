@@ -10,6 +10,7 @@ import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
+import { RefusalWords } from '../ui/refusal-words.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
 import { FindingTick } from './finding-tick.tsx';
@@ -59,13 +60,7 @@ export function ChangeCard({
           </p>
           {change.failure !== undefined && !isSaid && (
             <Callout tone={calloutTones[change.tone]} title={change.failure.title}>
-              <p>{change.failure.text}</p>
-              {change.failure.quote !== undefined && (
-                <blockquote className="mt-1.5 border-l-2 border-line-strong pl-3 text-ink">
-                  {change.failure.quote}
-                </blockquote>
-              )}
-              <p className="mt-1.5 text-ink">{change.failure.todo}</p>
+              <RefusalWords words={change.failure} />
             </Callout>
           )}
         </div>

@@ -1,20 +1,13 @@
+import type { FindingWords } from '#lib/ranges/finding-words';
 import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
-
-/** Something a change would do, in words. `needsConfirmation`: its author has to agree to it by name. */
-export type FindingToSee = {
-  readonly key: string;
-  readonly title: string;
-  readonly text: string;
-  readonly needsConfirmation: boolean;
-};
 
 /** A finding to be ticked before going on; one that needs no agreement is only said. */
 export function FindingTick({
   finding,
   ticked = false,
 }: {
-  finding: FindingToSee;
+  finding: FindingWords;
   ticked?: boolean;
 }) {
   if (!finding.needsConfirmation) {

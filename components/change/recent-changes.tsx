@@ -3,14 +3,7 @@ import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/change-view';
 import { Addresses } from '../ui/addresses.tsx';
 import { Time } from '../ui/time.tsx';
-
-const tones = {
-  neutral: 'text-muted',
-  busy: 'text-accent',
-  attention: 'text-warn',
-  good: 'text-ok',
-  bad: 'text-danger',
-} as const;
+import { inks } from './state-word.tsx';
 
 /** The last changes of a cluster that went through Drawbridge, newest first. */
 export function RecentChanges({
@@ -45,7 +38,7 @@ export function RecentChanges({
                   <Addresses text={change.title} />
                 </span>
                 {/* What is followed above says there, by the second, how it stands. */}
-                <span className={clsx('text-xs font-medium', tones[change.tone])}>
+                <span className={clsx('text-xs font-medium', inks[change.tone])}>
                   {(change.id !== shownId || change.ends) && change.word}
                 </span>
                 <span className="truncate text-xs text-muted">{change.who}</span>

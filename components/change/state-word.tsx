@@ -2,7 +2,8 @@ import clsx from 'clsx';
 import { Check, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import type { ChangeView } from '#lib/changes/change-view';
 
-const inks = {
+/** The colour of each tone. */
+export const inks = {
   neutral: 'text-muted',
   busy: 'text-accent',
   attention: 'text-warn',

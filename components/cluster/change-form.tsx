@@ -14,7 +14,7 @@ import { FirewallAddress } from './firewall-address.tsx';
 import { LeaveAsItIs } from './leave-as-it-is.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 
-export type ChangeFormAction = (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
+type ChangeFormAction = (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
 
 /** What the form is about; a crossing has its own words and no list to mark. */
 export type ChangeFormMode = 'edit' | 'restrict' | 'open' | 'cluster-only';

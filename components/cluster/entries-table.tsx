@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import type { EntryLine } from '#lib/changes/entry-lines';
 import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
+import { Head } from '../ui/head.tsx';
 
 /**
  * What stands in Azure's list, verbatim and in its order. With `removable` each row can be marked
@@ -27,20 +28,10 @@ export function EntriesTable({
       <table aria-label="Entries" className="w-full border-collapse">
         <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]">
           <tr>
-            <th className="th" scope="col">
-              Entry
-            </th>
-            <th className="th max-md:hidden" scope="col">
-              Addresses
-            </th>
-            <th className="th max-sm:hidden" scope="col">
-              What it is
-            </th>
-            {removable && (
-              <th className="th w-px text-right" scope="col">
-                Remove
-              </th>
-            )}
+            <Head>Entry</Head>
+            <Head className="max-md:hidden">Addresses</Head>
+            <Head className="max-sm:hidden">What it is</Head>
+            {removable && <Head className="w-px text-right">Remove</Head>}
           </tr>
         </thead>
         <tbody>

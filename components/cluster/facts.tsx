@@ -5,7 +5,7 @@ import { formatClusterId } from '#lib/clusters/resource-id';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** Where a cluster's nodes leave from: ranges with what they belong to, and sentences about the rest. */
-export type EgressFacts = {
+type EgressFacts = {
   readonly addresses: readonly { readonly cidr: string; readonly source: string }[];
   readonly unknown: readonly { readonly because: string }[];
 };

@@ -1,8 +1,10 @@
 'use client';
+
 // Drawn in the browser as well: as elements of the server its cells would be sent twice, 300 KB of them.
 
 import clsx from 'clsx';
 import Link from 'next/link';
+import { Head } from '../ui/head.tsx';
 import { KeyGrid } from './key-grid.tsx';
 import { ReachLetter } from './reach-letter.tsx';
 import type { Sheet, SheetColumn } from './sheet.ts';
@@ -14,11 +16,9 @@ export function CompareTable({ sheet }: { sheet: Sheet }) {
     <KeyGrid label="Clusters and ranges" className="border-collapse">
       <thead>
         <tr className="border-b border-line align-bottom">
-          <th scope="col" className="th sticky left-0 z-10 min-w-40 bg-surface align-bottom">
-            Cluster
-          </th>
+          <Head className="sticky left-0 z-10 min-w-40 bg-surface align-bottom">Cluster</Head>
           {columns.map((column, at) => (
-            <Head key={column.range} column={column} isFirst={isFirstOfKind(columns, at)} />
+            <RangeHead key={column.range} column={column} isFirst={isFirstOfKind(columns, at)} />
           ))}
         </tr>
       </thead>
@@ -36,7 +36,7 @@ function isFirstOfKind(columns: readonly SheetColumn[], at: number): boolean {
   return columns[at - 1]?.why !== columns[at]?.why;
 }
 
-function Head({ column, isFirst }: { column: SheetColumn; isFirst: boolean }) {
+function RangeHead({ column, isFirst }: { column: SheetColumn; isFirst: boolean }) {
   const { href, label, why, letsIn, lists } = column;
   return (
     <th

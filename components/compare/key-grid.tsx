@@ -8,12 +8,10 @@ import {
   useEffect,
   useRef,
   useState,
-  useSyncExternalStore,
 } from 'react';
+import { useScripted } from '../ui/use-in-browser.ts';
 import { useOwnLinks } from '../ui/use-own-links.ts';
 import { type Place, placeAfter } from './walk.ts';
-
-const never = () => () => {};
 
 /**
  * A table whose cells are walked with the arrow keys, Home, End, Page Up and Page Down; one press of Tab
@@ -32,11 +30,7 @@ export function KeyGrid({
   const table = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState('');
   const lead = useOwnLinks();
-  const scripted = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const scripted = useScripted();
   // The rows come from the server, and are others after each page.
   useEffect(() => {
     if (table.current) keepOneStop(table.current, table.current.contains(document.activeElement));

@@ -12,7 +12,7 @@ export type SheetColumn = Pick<CompareColumn, 'label' | 'why' | 'letsIn' | 'list
 };
 
 /** What a cell says. */
-export type Said = { readonly kind: Reach['kind']; readonly words: string };
+type Said = { readonly kind: Reach['kind']; readonly words: string };
 
 /** A comparison as the table needs it: most cells say one of few things, so each is said once. */
 export type Sheet = {

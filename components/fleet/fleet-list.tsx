@@ -7,11 +7,11 @@ import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
+import { type Page, Pages } from '../ui/pages.tsx';
 import { FleetEmpty } from './empty.tsx';
 import type { Pick } from './fleet-row.tsx';
 import { FleetTable } from './fleet-table.tsx';
 import { useLiveSearch } from './live-search.tsx';
-import { Pages } from './pages.tsx';
 import type { FirstRows, RowsStore } from './rows-store.ts';
 import { PlainSelectionBar, SelectionBar } from './selection-bar.tsx';
 import type { SortLink } from './table-head.tsx';
@@ -22,15 +22,11 @@ import { type Selecting, useSelection } from './use-selection.ts';
 import { useSpan } from './use-span.ts';
 
 /** What the page knows of the list: its first rows, and how it is cut into pages without script. */
-export type FirstPage = FirstRows & {
-  readonly per: number;
-  readonly page: number;
-  readonly pages: number;
-  readonly previous?: string | undefined;
-  readonly next?: string | undefined;
-  /** Where the rows of this page are that were left for script to fetch. */
-  readonly whole?: string | undefined;
-};
+export type FirstPage = FirstRows &
+  Page & {
+    /** Where the rows of this page are that were left for script to fetch. */
+    readonly whole?: string | undefined;
+  };
 
 /**
  * The clusters that are asked for. It begins as the page that the server made; with script it becomes
@@ -111,7 +107,7 @@ function Rows({
         search={searchOf(list.query)}
         pick={selecting && pick}
       />
-      {!long && first.pages > 1 && <Pages {...first} />}
+      {!long && <Pages {...first} />}
     </>
   );
 }

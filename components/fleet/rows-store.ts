@@ -22,7 +22,7 @@ const nothing: Span = { from: 0, to: 0 };
 type Run = { readonly offset: number; readonly limit: number };
 
 /** How many rows are asked for at once: a screen and what is drawn beyond its edges. */
-export const runLength = 50;
+const runLength = 50;
 
 /**
  * The rows of the list that is shown, as far as anybody has looked. A list stays until the first rows of

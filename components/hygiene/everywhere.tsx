@@ -3,10 +3,10 @@ import type { TellApart } from '#lib/clusters/tell-apart';
 import type { TidyLine } from '#lib/clusters/tidy-line';
 import { viewFields } from '#lib/clusters/view-paths';
 import type { Standing } from '#lib/clusters/where-stands';
+import { counted } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
-import { counted } from './words.tsx';
 
 /** Finds one entry in all lists, and leads to a plan that takes it out of them. */
 export function RemoveEverywhere({

@@ -5,7 +5,8 @@ import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import type { Hygiene } from '#lib/clusters/hygiene';
 import { type HygieneKind, hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { hygieneHref } from '#lib/clusters/view-paths';
-import { counted, hygieneWords } from './words.tsx';
+import { counted } from '#lib/grouped';
+import { hygieneWords } from './words.tsx';
 
 /** What people have added through Drawbridge, in numbers. */
 export type Added = { readonly entries: number; readonly oldest: string | undefined };

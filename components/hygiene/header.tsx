@@ -2,9 +2,9 @@ import Link from 'next/link';
 import type { Fleet } from '#lib/clusters/fleet';
 import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import { hygieneHref, isFiltered } from '#lib/clusters/view-paths';
+import { counted } from '#lib/grouped';
 import { BackLink } from '../ui/back-link.tsx';
 import { Time } from '../ui/time.tsx';
-import { counted } from './words.tsx';
 
 /** What the page is about: which clusters, and as of when. */
 export function HygieneHeader({

@@ -4,10 +4,12 @@ import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { TellApart } from '#lib/clusters/tell-apart';
 import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-line';
+import { counted } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
+import { Head } from '../ui/head.tsx';
 import { ClusterName, ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
-import { counted, hygieneWords } from './words.tsx';
+import { hygieneWords } from './words.tsx';
 
 /** How many entries of a line are shown at once. */
 const shownParts = 6;
@@ -34,18 +36,12 @@ export function TidyLines({
       <table aria-label={hygieneWords[kind].title} className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line">
-            {act !== undefined && (
-              <th scope="col" className="th sm:w-1/2">
-                Entries
-              </th>
-            )}
-            <th scope="col" className={act === undefined ? 'th' : 'th max-sm:hidden'}>
-              Clusters
-            </th>
+            {act !== undefined && <Head className="sm:w-1/2">Entries</Head>}
+            <Head className={act && 'max-sm:hidden'}>Clusters</Head>
             {kind !== 'open' && (
-              <th scope="col" className="th w-px">
+              <Head className="w-px">
                 {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
-              </th>
+              </Head>
             )}
           </tr>
         </thead>

@@ -50,8 +50,3 @@ export const hygieneWords: Readonly<Record<HygieneKind, Words>> = {
     act: 'Merge',
   },
 };
-
-/** `3 clusters`, with thousands marked. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}

@@ -2,7 +2,8 @@
 // Needs the keys of the whole window. The dialog itself is loaded when somebody wants it.
 
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useInBrowser } from '../ui/use-in-browser.ts';
 
 const load = () => import('./jump-dialog.tsx').then(({ JumpDialog }) => ({ default: JumpDialog }));
 const JumpDialog = lazy(load);
@@ -13,7 +14,7 @@ const idleMs = 1500;
 /** Opens the jump to a cluster: this button, or Ctrl or ⌘ and K on every page. */
 export function JumpButton() {
   const [isOpen, setOpen] = useState(false);
-  const isMac = useIsMac();
+  const isMac = useInBrowser(isOnMac);
   // Once the page has nothing else to do: what is typed right after the keys must find the dialog there.
   useEffect(() => {
     const idle = setTimeout(() => void load().catch(() => undefined), idleMs);
@@ -57,12 +58,4 @@ export function JumpButton() {
   );
 }
 
-const never = () => () => {};
-
-function useIsMac(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => /Mac|iPhone|iPad/.test(navigator.userAgent),
-    () => false,
-  );
-}
+const isOnMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

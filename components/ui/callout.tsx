@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-export type Tone = 'info' | 'ok' | 'warn' | 'danger' | 'neutral';
+type Tone = 'info' | 'ok' | 'warn' | 'danger' | 'neutral';
 
 const tones = {
   info: { icon: Info, box: 'border-calm/30 bg-calm-soft', mark: 'text-calm' },

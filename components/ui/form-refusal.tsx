@@ -1,10 +1,11 @@
 import type { FormRefusal } from '#lib/changes/form-state';
 import { PlainLink } from './button.tsx';
 import { Callout } from './callout.tsx';
+import { RefusalWords } from './refusal-words.tsx';
 
 /** Why a form was not taken. The sign-in opens beside it, so that what was typed stays. */
 export function FormRefusalCallout({ refusal }: { refusal: FormRefusal }) {
-  const { title, text, todo, quote, signInPath } = refusal;
+  const { title, signInPath } = refusal;
   return (
     <Callout
       tone="danger"
@@ -18,13 +19,7 @@ export function FormRefusalCallout({ refusal }: { refusal: FormRefusal }) {
         )
       }
     >
-      <p>{text}</p>
-      {quote !== undefined && (
-        <blockquote className="mt-1.5 border-l-2 border-line-strong pl-3 text-ink">
-          {quote}
-        </blockquote>
-      )}
-      <p className="mt-1 text-ink">{todo}</p>
+      <RefusalWords words={refusal} />
     </Callout>
   );
 }

@@ -1,18 +1,12 @@
 'use client';
 // Needs the reader's time zone, which only the browser knows.
 
-import { useSyncExternalStore } from 'react';
 import { clockWords } from '#lib/clock-words';
-
-const never = () => () => {};
+import { useScripted } from './use-in-browser.ts';
 
 /** A moment, as a clock time in the reader's zone; in UTC until script knows better. */
 export function Time({ at, seconds = false }: { at: string; seconds?: boolean }) {
-  const local = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const local = useScripted();
   const zone = local ? 'local' : 'UTC';
   const text = clockWords(new Date(at), { zone, seconds, now: new Date() });
   return (

@@ -13,7 +13,7 @@ export type Asking = {
   readonly body?: FormData;
 };
 
-export type Answered = {
+type Answered = {
   readonly status: number;
   readonly location: string;
   /** What the answer sets, as a browser would send it back. */

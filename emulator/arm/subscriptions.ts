@@ -91,7 +91,7 @@ function listResourceGroups({ world, caller, part }: ArmCall): Answer {
 }
 
 /** A subscription as ARM shows it. */
-export function showSubscription(subscription: Subscription): JsonObject {
+function showSubscription(subscription: Subscription): JsonObject {
   const { id, tenantId, displayName, state, managedByTenants, tags } = subscription;
   return {
     id: `/subscriptions/${id}`,

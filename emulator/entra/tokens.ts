@@ -23,7 +23,7 @@ const accessTokenSchema = z.object({
 export type AccessToken = z.infer<typeof accessTokenSchema>;
 
 /** What an access token is made from. `acrs` and `authTime` are what Conditional Access looks at. */
-export type TokenSubject = {
+type TokenSubject = {
   readonly person: Person;
   readonly tenantId: string;
   readonly clientId: string;

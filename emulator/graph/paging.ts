@@ -4,7 +4,7 @@ import type { Query } from './parse.ts';
 import { QueryError } from './tokens.ts';
 
 /** The options that say which part of a result is wanted. */
-export type PageOptions = {
+type PageOptions = {
   readonly $top?: number | undefined;
   readonly $skip?: number | undefined;
   readonly $skipToken?: string | undefined;

@@ -21,7 +21,7 @@ type Fault = {
 type Outcome = 'go-on' | 'lost';
 
 /** A fault has the last word (`reset` breaks the connection), gives an answer, or lets go on. */
-export type Verdict = 'go-on' | 'reset' | Answer;
+type Verdict = 'go-on' | 'reset' | Answer;
 
 /** The faults of a world and the requests they hold. */
 export type Faults = ReturnType<typeof createFaults>;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Answer, Request } from './exchange.ts';
 
 /** Answers a request; `reset` breaks the connection instead. */
-export type Answerer = (request: Request) => Promise<Answer | 'reset'>;
+type Answerer = (request: Request) => Promise<Answer | 'reset'>;
 
 /** A certificate and its key, PEM. */
 export type Certificate = { readonly cert: string; readonly key: string };

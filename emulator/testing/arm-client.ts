@@ -2,7 +2,7 @@ import { createControlClient } from '../control-client.ts';
 import { type JsonValue, parseJson, printJson } from '../json.ts';
 
 /** An answer, read exactly. */
-export type Received = {
+type Received = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: JsonValue;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 
 /** Where a network resource lives. */
-export type NetworkPlace = {
+type NetworkPlace = {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly location?: string;

@@ -1,5 +1,5 @@
 /** The parts of a managed cluster's id. */
-export type ClusterParts = {
+type ClusterParts = {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly name: string;

@@ -19,7 +19,7 @@ const lifetimeMs = 60 * 60 * 1000;
 const purpose = 'sign in again';
 
 /** Why a person must sign in again: what Azure asked for, in which directory, and where to go after. */
-export type AgainRequest = {
+type AgainRequest = {
   readonly returnTo: string;
   readonly claims?: string | undefined;
   readonly tenantId?: string | undefined;

@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { log } from '#lib/log';
 import type { ClientCredential } from '#lib/settings';
 import { proofProblem } from './client-proof.ts';
-import { TestBrowser } from './fixtures-entra.ts';
-import { home, payloadOf, type SignInWorld, startSignInWorld } from './fixtures-sign-in.ts';
 import { credentialFor } from './grant.ts';
 import { callbackRoute, signInRoute } from './routes.ts';
+import { TestBrowser } from './test-entra.ts';
+import { home, payloadOf, type SignInWorld, startSignInWorld } from './test-sign-in.ts';
 
 let world: SignInWorld;
 let folder: string;

@@ -5,10 +5,7 @@ import { log } from '#lib/log';
 import type { Settings } from '#lib/settings';
 
 /** The part of MSAL's options by which Drawbridge proves to be the app registration. */
-export type ClientProof = Pick<
-  NodeAuthOptions,
-  'clientSecret' | 'clientCertificate' | 'clientAssertion'
->;
+type ClientProof = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate' | 'clientAssertion'>;
 
 /**
  * Makes the proof. Files are read anew every time, because whoever put them there renews them. Throws

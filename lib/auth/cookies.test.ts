@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cookieName, readCookie } from './cookies.ts';
-import { testSettings } from './fixtures.ts';
+import { testSettings } from './test-kit.ts';
 
 const deployed = {
   PUBLIC_URL: 'https://drawbridge.example.com:8443',

@@ -1,5 +1,5 @@
 /** What Entra says with an error: the number that tells more than the OAuth code, and what support asks for. */
-export type EntraTrace = {
+type EntraTrace = {
   /** `AADSTS65001`. */
   readonly aadsts?: string;
   readonly traceId?: string;

@@ -9,7 +9,7 @@ import { readRefusal, readThrownRefusal, type SignInRefusal } from './refusal.ts
 import { endSession, findSession, startSession } from './session.ts';
 
 /** What the browser brings back from Entra. */
-export type SignInAnswer = {
+type SignInAnswer = {
   readonly query: URLSearchParams;
   /** Values of the two cookies. */
   readonly browser: string | undefined;

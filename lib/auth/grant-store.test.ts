@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { log } from '#lib/log';
 import { grants } from '#lib/store/schema';
 import { authContext } from './context.ts';
-import { type AuthFixture, authFixture, signedInAs, testSettings } from './fixtures.ts';
 import { keepTokens, readTokens } from './grant-store.ts';
 import { startSession } from './session.ts';
 import { signOut } from './sign-out.ts';
+import { type AuthFixture, authFixture, signedInAs, testSettings } from './test-kit.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

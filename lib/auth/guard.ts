@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#lib/result';
 
 /** Why a request that would change something was not believed to come from our own page. */
-export type GuardRefusal = {
+type GuardRefusal = {
   readonly code: 'foreign-origin' | 'no-origin';
   readonly origin?: string;
 };

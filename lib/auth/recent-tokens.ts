@@ -2,7 +2,7 @@
 type RecentToken = { readonly token: string; readonly version: number };
 
 /** Access tokens that were handed out a moment ago, by grant and directory. */
-export type RecentTokens = {
+type RecentTokens = {
   of(grantId: string, tenantId: string): RecentToken | undefined;
   keep(grantId: string, tenantId: string, token: RecentToken): void;
   /** Forgets all tokens of a grant: nothing of them stays in memory when somebody has signed out. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TestBrowser } from './fixtures-entra.ts';
-import { type SignInWorld, startSignInWorld } from './fixtures-sign-in.ts';
 import { readRefusal } from './refusal.ts';
 import { callbackRoute } from './routes.ts';
+import { TestBrowser } from './test-entra.ts';
+import { type SignInWorld, startSignInWorld } from './test-sign-in.ts';
 
 let world: SignInWorld;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { signOut } from './sign-out.ts';
 import { startSignIn } from './start-sign-in.ts';
 
 /** What the rest of the product does at the edges of a sign-in. */
-export type SignInHooks = {
+type SignInHooks = {
   /** After every sign-in: what was read with the rights of before may be out of date. */
   readonly onSignedIn?: (grantId: string) => void;
   /** After a sign-in that renewed another: resumes what waited for it, if it was the same person. */

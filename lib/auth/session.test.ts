@@ -2,11 +2,11 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { log } from '#lib/log';
 import { grants, sessions } from '#lib/store/schema';
-import { type AuthFixture, authFixture, signedInAs } from './fixtures.ts';
 import { readTokens } from './grant-store.ts';
 import { hashSecret } from './secrets.ts';
 import { endSession, findSession, keepAddress, startSession } from './session.ts';
 import { forgetUnused, signOut } from './sign-out.ts';
+import { type AuthFixture, authFixture, signedInAs } from './test-kit.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import type { Grant } from './grant-store.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 
 /** The address a person says is theirs: what "you" means on every page. */
-export const ownAddressSchema: z.ZodType<OwnAddress> = z.object({
+const ownAddressSchema: z.ZodType<OwnAddress> = z.object({
   /** Dotted IPv4. */
   value: z.string(),
   source: z.enum(['seen by this server', 'seen by the echo', 'typed']),

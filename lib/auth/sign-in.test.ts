@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { log } from '#lib/log';
 import { signInAgainPath } from './again.ts';
-import { TestBrowser } from './fixtures-entra.ts';
-import {
-  home,
-  mfa,
-  other,
-  payloadOf,
-  type SignInWorld,
-  startSignInWorld,
-} from './fixtures-sign-in.ts';
 import { callbackRoute, signInRoute, signOutRoute } from './routes.ts';
 import { findSession } from './session.ts';
+import { TestBrowser } from './test-entra.ts';
+import { home, mfa, other, payloadOf, type SignInWorld, startSignInWorld } from './test-sign-in.ts';
 
 let world: SignInWorld;
 beforeAll(async () => {

@@ -22,7 +22,7 @@ export type SignInRequest = {
 };
 
 /** Where to send the browser, and what it must bring back. */
-export type StartedSignIn = {
+type StartedSignIn = {
   readonly url: string;
   /** Value of the cookie that ties the sign-in to this browser. */
   readonly browser: string;

@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { signInAgainPath } from './again.ts';
-import {
-  home,
-  mfa,
-  other,
-  payloadOf,
-  type SignInWorld,
-  startSignInWorld,
-} from './fixtures-sign-in.ts';
 import { credentialFor } from './grant.ts';
 import { readTokens } from './grant-store.ts';
 import { recentTokens } from './recent-tokens.ts';
 import { signOut } from './sign-out.ts';
+import { home, mfa, other, payloadOf, type SignInWorld, startSignInWorld } from './test-sign-in.ts';
 
 const faultSchema = z.object({ id: z.string() });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ok } from '#lib/result';
 import { readClusterRaw } from './cluster.ts';
 import { makeCredential } from './credential.ts';
-import { type FakeAnswer, fakeAzure, shop } from './fake-azure.ts';
+import { type FakeAnswer, fakeAzure, shop } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 const id =

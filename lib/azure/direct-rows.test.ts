@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { row, wire } from '#lib/clusters/builders';
+import { row, wire } from '#lib/clusters/test-kit';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
 import { readRowsDirectly } from './direct-rows.ts';
-import { fakeAzure } from './fake-azure.ts';
+import { fakeAzure } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token'));
 const shops = '22222222-2222-4222-8222-222222222222';

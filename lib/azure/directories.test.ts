@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
 import { findDirectory, listDirectories, listSubscriptions } from './directories.ts';
-import { fakeAzure } from './fake-azure.ts';
+import { fakeAzure } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 const tenant = '54826b22-38d6-4fb2-bad9-b7b93a3e9c5a';

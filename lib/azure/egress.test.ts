@@ -3,7 +3,7 @@ import { readCluster } from '#lib/clusters/cluster';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
 import { knownEgress, readEgress } from './egress.ts';
-import { type FakeAnswer, fakeAzure } from './fake-azure.ts';
+import { type FakeAnswer, fakeAzure } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 const subscription = '/subscriptions/22222222-2222-4222-8222-222222222222';

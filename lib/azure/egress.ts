@@ -11,7 +11,7 @@ import {
 } from './network.ts';
 
 /** An address that the cluster's own nodes leave from, as a CIDR, and what it belongs to. */
-export type EgressAddress = {
+type EgressAddress = {
   readonly cidr: string;
   readonly source: string;
   /**
@@ -29,7 +29,7 @@ export type Egress = {
 };
 
 /** What could not be found out: a sentence, and whether AKS would admit it by itself. */
-export type UnknownEgress = { readonly because: string; readonly implicit: boolean };
+type UnknownEgress = { readonly because: string; readonly implicit: boolean };
 
 type Reader = { readonly arm: Arm; readonly credential: Credential; readonly limit: Limit };
 

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
-import { type FakeAnswer, fakeAzure } from './fake-azure.ts';
 import { readFleet } from './fleet.ts';
 import { makeGraphQuota } from './graph-quota.ts';
+import { type FakeAnswer, fakeAzure } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token'));
 const subscriptionId = '22222222-2222-4222-8222-222222222222';

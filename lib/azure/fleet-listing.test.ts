@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
-import { fakeAzure } from './fake-azure.ts';
 import { listClusters } from './fleet-listing.ts';
+import { fakeAzure } from './test-azure.ts';
 
 const tenantId = '11111111-1111-4111-8111-111111111111';
 const ada = makeCredential(tenantId, async () => ok('token-of-ada'));

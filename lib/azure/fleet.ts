@@ -12,7 +12,7 @@ import { readFleetInScopes, visibleAtOnce } from './fleet-scopes.ts';
 import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
 
 /** What is known from earlier readings of the same person in the same directory, and who follows along. */
-export type FleetOptions = Partial<FleetListener> & {
+type FleetOptions = Partial<FleetListener> & {
   readonly quota?: GraphQuota;
   /** How many clusters there were last time. */
   readonly expected?: number;

@@ -9,10 +9,10 @@ import {
 } from './resource-graph.ts';
 
 /** Takes the rows of a page, whichever comes first. */
-export type TakeItems = (items: readonly unknown[], total: number | undefined) => Promise<void>;
+type TakeItems = (items: readonly unknown[], total: number | undefined) => Promise<void>;
 
 /** How one reading of all pages went. */
-export type GraphPass = {
+type GraphPass = {
   /** How many rows there are, the most that a page said; undefined where none said it. */
   readonly total: number | undefined;
   /** Every page said the same. */

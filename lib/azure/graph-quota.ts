@@ -14,7 +14,7 @@ export type GraphQuota = {
 };
 
 /** Time, so that a test need not wait. */
-export type QuotaClock = { now(): number; wait(ms: number): Promise<void> };
+type QuotaClock = { now(): number; wait(ms: number): Promise<void> };
 
 const usual = { questions: 15, windowMs: 5_000 };
 

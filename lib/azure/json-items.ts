@@ -10,7 +10,7 @@ export type JsonItems = {
 };
 
 /** Takes a document in the pieces it comes in, wherever those were cut. */
-export type JsonItemsReader = {
+type JsonItemsReader = {
   take(piece: Buffer): void;
   /** What has come, at the end of the document. */
   end(): JsonItems;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
-import { type FakeAnswer, fakeAzure } from './fake-azure.ts';
 import { pollOperation } from './operation.ts';
+import { type FakeAnswer, fakeAzure } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 const url = 'https://management.azure.com/subscriptions/2/operations/3?s=secret';

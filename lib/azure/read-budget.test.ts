@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ok } from '#lib/result';
 import { readClusterRaw } from './cluster.ts';
 import { makeCredential } from './credential.ts';
-import { fakeAzure, shop } from './fake-azure.ts';
 import { pollOperation } from './operation.ts';
 import { readPages } from './pages.ts';
+import { fakeAzure, shop } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 const cluster = {

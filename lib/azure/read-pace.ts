@@ -2,7 +2,7 @@
 export type ReadPace = (subscriptionId: string) => Promise<void>;
 
 /** Time, so that a test need not wait. */
-export type PaceClock = { now(): number; wait(ms: number): Promise<void> };
+type PaceClock = { now(): number; wait(ms: number): Promise<void> };
 
 /**
  * ARM's bucket for the reads of one person in one subscription.

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
-import { brokenLine, type FakeAnswer, fakeAzure } from './fake-azure.ts';
 import { read } from './read.ts';
+import { brokenLine, type FakeAnswer, fakeAzure } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 

@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
-import { shop } from './fake-azure.ts';
 import { readRefusal } from './refusal.ts';
-
-const wrapped = (code: string, message: string, more = {}) =>
-  JSON.stringify({ error: { code, message, ...more } });
-const flat = (code: string, message: string, more = {}) =>
-  JSON.stringify({ code, message, ...more });
+import { said, saidFlat } from './test-answers.ts';
+import { shop } from './test-azure.ts';
 
 const mustMfa = 'Users must use MFA for Create/Update operations.';
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"cp1"}}}';
@@ -29,9 +25,8 @@ const cases: Case[] = [
   [
     'a 401 with claims for MFA, whatever the body calls it',
     {
-      status: 401,
+      ...said(401, 'RequestDisallowedByPolicy', mustMfa),
       headers: { 'www-authenticate': `Bearer error="insufficient_claims", claims="${base64}"` },
-      bodyText: wrapped('RequestDisallowedByPolicy', mustMfa),
     },
     { code: 'claims-challenge', claims, azureCode: 'RequestDisallowedByPolicy' },
   ],
@@ -42,80 +37,66 @@ const cases: Case[] = [
   ],
   [
     'an expired token as a need to sign in',
-    { status: 401, bodyText: wrapped('ExpiredAuthenticationToken', 'The access token expiry …') },
+    said(401, 'ExpiredAuthenticationToken', 'The access token expiry …'),
     { code: 'sign-in-needed', azureCode: 'ExpiredAuthenticationToken' },
   ],
   [
     'the token of another directory as no need to sign in',
-    {
-      status: 401,
-      bodyText: wrapped('InvalidAuthenticationTokenTenant', 'The access token is from …'),
-    },
+    said(401, 'InvalidAuthenticationTokenTenant', 'The access token is from …'),
     { code: 'wrong-directory', azureCode: 'InvalidAuthenticationTokenTenant' },
   ],
   [
     'a cluster that is not there',
-    {
-      status: 404,
-      bodyText: wrapped(
-        'ResourceNotFound',
-        "The Resource 'Microsoft.ContainerService/managedClusters/aks-shop' under resource group 'rg-shop' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix",
-      ),
-    },
+    said(
+      404,
+      'ResourceNotFound',
+      "The Resource 'Microsoft.ContainerService/managedClusters/aks-shop' under resource group 'rg-shop' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix",
+    ),
     { code: 'not-found', what: 'cluster' },
   ],
   [
     'a cluster that is just being deleted',
-    {
-      status: 404,
-      bodyText: flat('NotFound', 'Could not find managed cluster resource: aks-shop …', {
-        details: [
-          {
-            code: 'Unspecified',
-            message: 'rpc error: code = NotFound desc = Managed Cluster not found',
-          },
-        ],
-        subcode: 'GetManagedCluster_NotFound',
-      }),
-    },
+    saidFlat(404, 'NotFound', 'Could not find managed cluster resource: aks-shop …', {
+      details: [
+        {
+          code: 'Unspecified',
+          message: 'rpc error: code = NotFound desc = Managed Cluster not found',
+        },
+      ],
+      subcode: 'GetManagedCluster_NotFound',
+    }),
     { code: 'not-found', what: 'cluster' },
   ],
   [
     'a resource group that is not there',
-    {
-      status: 404,
-      bodyText: wrapped('ResourceGroupNotFound', "Resource group 'rg-shop' could not be found."),
-    },
+    said(404, 'ResourceGroupNotFound', "Resource group 'rg-shop' could not be found."),
     { code: 'not-found', what: 'resource-group' },
   ],
   [
     'a subscription that is not there',
-    {
-      status: 404,
-      bodyText: wrapped('SubscriptionNotFound', "The subscription '2' could not be found."),
-    },
+    said(404, 'SubscriptionNotFound', "The subscription '2' could not be found."),
     { code: 'not-found', what: 'subscription' },
   ],
   ['a 404 without a body', { status: 404 }, { code: 'not-found', what: 'cluster' }],
   [
     'a 404 about something else as an objection',
-    { status: 404, bodyText: wrapped('InvalidResourceType', 'The resource type …') },
+    said(404, 'InvalidResourceType', 'The resource type …'),
     { code: 'objection', status: 404 },
   ],
   [
     'a lost race',
-    { status: 412, bodyText: flat('PreConditionFailed', 'The precondition failed.') },
+    saidFlat(412, 'PreConditionFailed', 'The precondition failed.'),
     { code: 'precondition-failed' },
   ],
   [
     'a lost race in another spelling and envelope',
-    { status: 412, bodyText: wrapped('preconditionfailed', '…') },
+    said(412, 'preconditionfailed', '…'),
     { code: 'precondition-failed' },
   ],
   ['a lost race without a word', { status: 412 }, { code: 'precondition-failed' }],
   [
     'throttling that says for how long',
-    { status: 429, headers: { 'retry-after': '17' }, bodyText: flat('Throttled', '…') },
+    { ...saidFlat(429, 'Throttled', '…'), headers: { 'retry-after': '17' } },
     { code: 'throttled', retryAfterSeconds: 17 },
   ],
   [
@@ -130,13 +111,11 @@ const cases: Case[] = [
   ],
   [
     'throttling that says so in words only',
-    {
-      status: 429,
-      bodyText: wrapped(
-        'SubscriptionRequestsThrottled',
-        "Number of requests for subscription '..' and operation '..' exceeded the backend storage limit. Please try again after '6' seconds.",
-      ),
-    },
+    said(
+      429,
+      'SubscriptionRequestsThrottled',
+      "Number of requests for subscription '..' and operation '..' exceeded the backend storage limit. Please try again after '6' seconds.",
+    ),
     { code: 'throttled', retryAfterSeconds: 6 },
   ],
   [
@@ -146,22 +125,19 @@ const cases: Case[] = [
   ],
   [
     'throttling that does not say for how long',
-    { status: 429, bodyText: wrapped('FailedIdentityOperation', 'Identity operation failed.') },
+    said(429, 'FailedIdentityOperation', 'Identity operation failed.'),
     { code: 'throttled', azureCode: 'FailedIdentityOperation' },
   ],
   [
     'a 500 of AKS',
-    {
-      status: 500,
-      bodyText: flat('InternalOperationError', 'Internal server error', {
-        details: [{ code: 'Unspecified', message: 'rpc error' }],
-      }),
-    },
+    saidFlat(500, 'InternalOperationError', 'Internal server error', {
+      details: [{ code: 'Unspecified', message: 'rpc error' }],
+    }),
     { code: 'azure-error', status: 500, azureMessage: 'Internal server error' },
   ],
   [
     'a gateway that gave up',
-    { status: 504, bodyText: wrapped('GatewayTimeout', 'The gateway did not receive …') },
+    said(504, 'GatewayTimeout', 'The gateway did not receive …'),
     { code: 'azure-error', status: 504 },
   ],
   [
@@ -186,7 +162,7 @@ const cases: Case[] = [
   ['a request time-out', { status: 408 }, { code: 'azure-error', status: 408 }],
   [
     'a code that is the name of something in JavaScript',
-    { status: 400, bodyText: wrapped('constructor', 'toString') },
+    said(400, 'constructor', 'toString'),
     { code: 'objection', status: 400 },
   ],
 ];

@@ -14,7 +14,7 @@ export type Refusal = {
 };
 
 /** What is known beside the answer: the cluster it is about, our own correlation id, the time. */
-export type RefusalContext = {
+type RefusalContext = {
   readonly about?: ClusterId | undefined;
   readonly correlationId?: string;
   readonly nowMs?: number;

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import { shop } from './fake-azure.ts';
 import { readRefusal } from './refusal.ts';
-
-const wrapped = (code: string, message: string, more = {}) =>
-  JSON.stringify({ error: { code, message, ...more } });
+import { said } from './test-answers.ts';
+import { shop } from './test-azure.ts';
 
 const clusterId =
   '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop';
@@ -29,13 +27,11 @@ type Case = [
 const cases: Case[] = [
   [
     'a missing right, with action and scope',
-    {
-      status: 403,
-      bodyText: wrapped(
-        'AuthorizationFailed',
-        `${client} does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/write' over scope '${clusterId}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
-      ),
-    },
+    said(
+      403,
+      'AuthorizationFailed',
+      `${client} does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/write' over scope '${clusterId}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    ),
     {
       code: 'not-authorized',
       action: 'Microsoft.ContainerService/managedClusters/write',
@@ -44,18 +40,16 @@ const cases: Case[] = [
   ],
   [
     'a missing right that Azure does not name as an objection with its words',
-    { status: 403, bodyText: wrapped('AuthorizationFailed', 'Not today.') },
+    said(403, 'AuthorizationFailed', 'Not today.'),
     { code: 'objection', status: 403, azureMessage: 'Not today.' },
   ],
   [
     'a missing right on something the cluster refers to',
-    {
-      status: 403,
-      bodyText: wrapped(
-        'LinkedAuthorizationFailed',
-        `${client} has permission to perform action 'Microsoft.ContainerService/managedClusters/write' on scope '${clusterId}'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '${subnetId}' (respectively) or the linked scope(s) are invalid.`,
-      ),
-    },
+    said(
+      403,
+      'LinkedAuthorizationFailed',
+      `${client} has permission to perform action 'Microsoft.ContainerService/managedClusters/write' on scope '${clusterId}'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '${subnetId}' (respectively) or the linked scope(s) are invalid.`,
+    ),
     {
       code: 'linked-not-authorized',
       action: 'Microsoft.Network/virtualNetworks/subnets/join/action',
@@ -64,52 +58,40 @@ const cases: Case[] = [
   ],
   [
     'the older wording of a missing linked right',
-    {
-      status: 403,
-      bodyText: wrapped(
-        'LinkedAuthorizationFailed',
-        `${client} has permission to perform action 'a/write' on scope '${clusterId}'; however, it does not have permission to perform action 'b/join/action' on the linked scope '${subnetId}'.`,
-      ),
-    },
+    said(
+      403,
+      'LinkedAuthorizationFailed',
+      `${client} has permission to perform action 'a/write' on scope '${clusterId}'; however, it does not have permission to perform action 'b/join/action' on the linked scope '${subnetId}'.`,
+    ),
     { code: 'linked-not-authorized', action: 'b/join/action', linkedScope: subnetId },
   ],
   [
     'a deny assignment as a missing right',
-    {
-      status: 403,
-      bodyText: wrapped(
-        'DenyAssignmentAuthorizationFailed',
-        `${client} has permission to perform action 'a/write' on scope '${clusterId}'; however, the access is denied because of the deny assignment with name 'd' and Id 'x' at scope '/y'.`,
-      ),
-    },
+    said(
+      403,
+      'DenyAssignmentAuthorizationFailed',
+      `${client} has permission to perform action 'a/write' on scope '${clusterId}'; however, the access is denied because of the deny assignment with name 'd' and Id 'x' at scope '/y'.`,
+    ),
     { code: 'not-authorized', action: 'a/write', scope: clusterId },
   ],
   [
     'a policy, by the name in its violation',
-    {
-      status: 403,
-      bodyText: wrapped('RequestDisallowedByPolicy', policyMessage, {
-        target: 'aks-shop',
-        additionalInfo: [violation, violation],
-      }),
-    },
+    said(403, 'RequestDisallowedByPolicy', policyMessage, {
+      target: 'aks-shop',
+      additionalInfo: [violation, violation],
+    }),
     { code: 'policy-denied', policies: ['AKS must use a private API server'] },
   ],
   [
     'a policy, by the name in the message',
-    { status: 403, bodyText: wrapped('RequestDisallowedByPolicy', policyMessage) },
+    said(403, 'RequestDisallowedByPolicy', policyMessage),
     { code: 'policy-denied', policies: ['Owner tag is there'] },
   ],
   [
     'a policy inside the details of another error',
-    {
-      status: 400,
-      bodyText: wrapped('InvalidTemplateDeployment', 'The template deployment failed.', {
-        details: [
-          { code: 'RequestDisallowedByPolicy', message: 'No.', additionalInfo: [violation] },
-        ],
-      }),
-    },
+    said(400, 'InvalidTemplateDeployment', 'The template deployment failed.', {
+      details: [{ code: 'RequestDisallowedByPolicy', message: 'No.', additionalInfo: [violation] }],
+    }),
     {
       code: 'policy-denied',
       policies: ['AKS must use a private API server'],
@@ -118,31 +100,26 @@ const cases: Case[] = [
   ],
   [
     'a policy without a name',
-    { status: 403, bodyText: wrapped('RequestDisallowedByPolicy', mustMfa) },
+    said(403, 'RequestDisallowedByPolicy', mustMfa),
     { code: 'policy-denied', policies: [] },
   ],
   [
     'a lock, with what is locked',
-    {
-      status: 409,
-      bodyText: wrapped(
-        'ScopeLocked',
-        `The scope '${clusterId}' cannot perform write operation because following scope(s) are locked: '/subscriptions/2/resourceGroups/rg-shop,/subscriptions/2'. Please remove the lock and try again.`,
-      ),
-    },
+    said(
+      409,
+      'ScopeLocked',
+      `The scope '${clusterId}' cannot perform write operation because following scope(s) are locked: '/subscriptions/2/resourceGroups/rg-shop,/subscriptions/2'. Please remove the lock and try again.`,
+    ),
     { code: 'locked', scopes: ['/subscriptions/2/resourceGroups/rg-shop', '/subscriptions/2'] },
   ],
   [
     'a disabled subscription, as 409',
-    {
-      status: 409,
-      bodyText: wrapped('ReadOnlyDisabledSubscription', "The subscription '2' is disabled …"),
-    },
+    said(409, 'ReadOnlyDisabledSubscription', "The subscription '2' is disabled …"),
     { code: 'subscription-disabled' },
   ],
   [
     'a disabled subscription, as 403',
-    { status: 403, bodyText: wrapped('ReadOnlyDisabledSubscription', '…') },
+    said(403, 'ReadOnlyDisabledSubscription', '…'),
     { code: 'subscription-disabled' },
   ],
 ];
@@ -155,9 +132,9 @@ for (const [behaviour, answer, failure] of cases) {
 }
 
 test('knows the hub of Fleet Manager by its deny assignment', () => {
-  const bodyText = wrapped('DenyAssignmentAuthorizationFailed', '…');
+  const answer = said(403, 'DenyAssignmentAuthorizationFailed', '…');
   const about = { ...shop, resourceGroup: 'FL_rg_fleet_eastus', name: 'hub' };
-  expect(readRefusal({ status: 403, headers: new Headers(), bodyText }, { about })).toMatchObject({
+  expect(readRefusal({ ...answer, headers: new Headers() }, { about })).toMatchObject({
     code: 'fleet-hub',
   });
 });

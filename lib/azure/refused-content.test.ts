@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
-import { shop } from './fake-azure.ts';
 import { readRefusal } from './refusal.ts';
-
-const wrapped = (code: string, message: string, more = {}) =>
-  JSON.stringify({ error: { code, message, ...more } });
-const flat = (code: string, message: string, more = {}) =>
-  JSON.stringify({ code, message, ...more });
+import { said, saidFlat } from './test-answers.ts';
+import { shop } from './test-azure.ts';
 
 type Case = [
   behaviour: string,
@@ -16,128 +12,101 @@ type Case = [
 const cases: Case[] = [
   [
     'another operation, with what it does',
-    {
-      status: 409,
-      bodyText: flat(
-        'OperationNotAllowed',
-        'Operation is not allowed: Another operation (Updating) is in progress, please wait for it to finish before starting a new operation. See https://aka.ms/aks-pending-operation for more details',
-      ),
-    },
+    saidFlat(
+      409,
+      'OperationNotAllowed',
+      'Operation is not allowed: Another operation (Updating) is in progress, please wait for it to finish before starting a new operation. See https://aka.ms/aks-pending-operation for more details',
+    ),
     { code: 'busy', operation: 'Updating' },
   ],
   [
     'an operation of a node pool',
-    {
-      status: 409,
-      bodyText: flat(
-        'OperationNotAllowed',
-        'Operation is not allowed: Another operation is in progress (nodepool1 - Updating)',
-      ),
-    },
+    saidFlat(
+      409,
+      'OperationNotAllowed',
+      'Operation is not allowed: Another operation is in progress (nodepool1 - Updating)',
+    ),
     { code: 'busy', operation: 'nodepool1 - Updating' },
   ],
   [
     'the newer wording for a node pool',
-    {
-      status: 409,
-      bodyText: wrapped(
-        'operationnotallowed',
-        'Another agentpool operation (nodepool1 - Creating) is in progress',
-      ),
-    },
+    said(
+      409,
+      'operationnotallowed',
+      'Another agentpool operation (nodepool1 - Creating) is in progress',
+    ),
     { code: 'busy', operation: 'nodepool1 - Creating' },
   ],
   [
     "AKS's own eTag mismatch as busy, not as a lost race of ours",
-    {
-      status: 409,
-      bodyText: flat('EtagMismatch', 'Operation is not allowed: Another operation is in progress', {
-        details: [
-          {
-            code: 'Unspecified',
-            message: 'rpc error: code = FailedPrecondition desc = Etag mismatched',
-          },
-        ],
-        subcode: 'PutManagedClusterAndComponents_FailedPrecondition',
-      }),
-    },
+    saidFlat(409, 'EtagMismatch', 'Operation is not allowed: Another operation is in progress', {
+      details: [
+        {
+          code: 'Unspecified',
+          message: 'rpc error: code = FailedPrecondition desc = Etag mismatched',
+        },
+      ],
+      subcode: 'PutManagedClusterAndComponents_FailedPrecondition',
+    }),
     { code: 'busy', azureCode: 'EtagMismatch' },
   ],
   [
     'a quota that is used up as an objection, though it shares its code with busy',
-    {
-      status: 409,
-      bodyText: wrapped(
-        'OperationNotAllowed',
-        'Operation could not be completed as it results in exceeding approved Total Regional Cores quota.',
-      ),
-    },
+    said(
+      409,
+      'OperationNotAllowed',
+      'Operation could not be completed as it results in exceeding approved Total Regional Cores quota.',
+    ),
     { code: 'objection', status: 409 },
   ],
   [
     'a stopped cluster',
-    {
-      status: 409,
-      bodyText: flat(
-        'OperationNotAllowed',
-        'managed cluster is in Provisioning State(Succeeded) and Power State(Stopped), updating cannot be performed',
-      ),
-    },
+    saidFlat(
+      409,
+      'OperationNotAllowed',
+      'managed cluster is in Provisioning State(Succeeded) and Power State(Stopped), updating cannot be performed',
+    ),
     { code: 'stopped' },
   ],
   [
     'ranges on a private cluster',
-    {
-      status: 400,
-      bodyText: flat(
-        'InvalidParameter',
-        'Private cluster cannot be enabled with AuthorizedIPRanges.',
-      ),
-    },
+    saidFlat(400, 'InvalidParameter', 'Private cluster cannot be enabled with AuthorizedIPRanges.'),
     { code: 'private-cluster' },
   ],
   [
     'too many ranges, with the limit',
-    {
-      status: 400,
-      bodyText: flat(
-        'InvalidParameter',
-        'The number of APIServer Authorized IP Ranges is greater than the allowed value 200.',
-      ),
-    },
+    saidFlat(
+      400,
+      'InvalidParameter',
+      'The number of APIServer Authorized IP Ranges is greater than the allowed value 200.',
+    ),
     { code: 'too-many-ranges', limit: 200 },
   ],
   [
     'a Basic load balancer',
-    {
-      status: 400,
-      bodyText: flat(
-        'InvalidParameter',
-        'API server authorized IP ranges are not supported on clusters with a Basic load balancer.',
-      ),
-    },
+    saidFlat(
+      400,
+      'InvalidParameter',
+      'API server authorized IP ranges are not supported on clusters with a Basic load balancer.',
+    ),
     { code: 'basic-load-balancer' },
   ],
   [
     'a load balancer that is not Standard',
-    {
-      status: 400,
-      bodyText: flat(
-        'InvalidParameter',
-        'APIServerAuthorizedIPRanges is only supported with a Standard load balancer.',
-      ),
-    },
+    saidFlat(
+      400,
+      'InvalidParameter',
+      'APIServerAuthorizedIPRanges is only supported with a Standard load balancer.',
+    ),
     { code: 'basic-load-balancer' },
   ],
   [
     'a cluster-only entry among others as an objection with its words',
-    {
-      status: 400,
-      bodyText: flat(
-        'InvalidParameter',
-        'Setting apiServerAuthorizedIPRange to 0.0.0.0/32 is not allowed with other IP ranges.',
-      ),
-    },
+    saidFlat(
+      400,
+      'InvalidParameter',
+      'Setting apiServerAuthorizedIPRange to 0.0.0.0/32 is not allowed with other IP ranges.',
+    ),
     { code: 'objection', status: 400, azureCode: 'InvalidParameter' },
   ],
 ];

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { LinkedRight } from '#lib/clusters/linked-rights';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
-import { type FakeAnswer, fakeAzure, shop } from './fake-azure.ts';
 import { readRights } from './rights.ts';
+import { type FakeAnswer, fakeAzure, shop } from './test-azure.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));
 const write = 'Microsoft.ContainerService/managedClusters/write';

@@ -4,8 +4,8 @@ import type { RefusedAnswer } from '#lib/log/refused-answer';
 import { err, ok } from '#lib/result';
 import { type Call, createArm } from './arm.ts';
 import { makeCredential } from './credential.ts';
-import { brokenLine, fakeAzure } from './fake-azure.ts';
 import { send, sendAnonymously } from './send.ts';
+import { brokenLine, fakeAzure } from './test-azure.ts';
 
 const tenantId = '11111111-1111-4111-8111-111111111111';
 

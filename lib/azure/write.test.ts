@@ -4,7 +4,7 @@ import { formatClusterId } from '#lib/clusters/resource-id';
 import { err, ok } from '#lib/result';
 import { createArm } from './arm.ts';
 import { makeCredential } from './credential.ts';
-import { brokenLine, type FakeAnswer, fakeAzure, shop } from './fake-azure.ts';
+import { brokenLine, type FakeAnswer, fakeAzure, shop } from './test-azure.ts';
 import { putCluster } from './write.ts';
 
 const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token-of-ada'));

@@ -11,7 +11,7 @@ import { ok, type Result } from '#lib/result';
 import type { AzurePort, Errand } from './ports.ts';
 
 /** The right of the person who asked for a change, or why there is none any more. */
-export type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;
+type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;
 
 /** The ledger's way to Azure, with the rights of each change's author. */
 export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {

@@ -3,6 +3,7 @@ import { csvRecord, excelMark } from '#lib/clusters/csv';
 import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
 import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
+import { counted } from '#lib/grouped';
 import type { Result } from './batch-results.ts';
 import { changeSentence, stateWords } from './words.ts';
 
@@ -101,7 +102,7 @@ export type FileHead = {
 
 /** The lines for a change ticket, piece by piece, put together by what happens. */
 export function* textOf(about: FileHead, lines: readonly FileLine[]): Generator<string> {
-  yield `${about.title}\n${lines.length} ${lines.length === 1 ? 'cluster' : 'clusters'}, by ${about.author}, as of ${about.asOf}\n`;
+  yield `${about.title}\n${counted(lines.length, 'cluster')}, by ${about.author}, as of ${about.asOf}\n`;
   if (about.reason !== undefined) yield `Reason: ${about.reason}\n`;
   yield `${about.url}\n`;
   for (const gap of about.gaps) yield `${notComplete}: ${gap}\n`;

@@ -8,7 +8,7 @@ import type { ChangeRow } from './row.ts';
 import { toChange } from './row.ts';
 
 /** Which of a batch's changes: those of one outcome or of all, so many from there on. */
-export type ResultPage = {
+type ResultPage = {
   readonly outcome?: BatchOutcome | undefined;
   readonly limit: number;
   readonly offset: number;

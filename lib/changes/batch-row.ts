@@ -2,15 +2,23 @@ import { z } from 'zod';
 import { type Failure, failureSchema } from '#lib/failure';
 import type { ChangeState } from './change.ts';
 
-/** What somebody wants to do to many clusters. */
+const texts = z.array(z.string()).readonly();
+
+/** What somebody wants to do to many clusters, before it is started. */
 export const batchDraftSchema = z.object({
+  /** Query string of the fleet view it came from. */
   view: z.string(),
-  clusters: z.array(z.string()),
-  add: z.array(z.string()),
-  remove: z.array(z.string()),
+  /** Keys of its clusters. None once it has started: its changes have them. */
+  clusters: texts,
+  /** Canonical ranges. */
+  add: texts,
+  /** Entries as they stand. */
+  remove: texts,
+  /** It tidies, and is to make no difference to who gets in. */
   sameAddresses: z.literal(true).optional(),
   reason: z.string().max(1000).optional(),
-  without: z.array(z.string()).optional(),
+  /** Labels of what could not be read when its clusters were chosen, or when it was started. */
+  without: texts.optional(),
 });
 
 /** Every state of a batch. `over`: each of its changes has ended. */
@@ -18,8 +26,13 @@ export const batchStates = ['draft', 'running', 'stopped', 'over'] as const;
 
 /** What has become of a batch so far. */
 export const batchLifeSchema = z.object({
+  /** Why it lets nothing more go. */
   stopped: z
     .object({
+      /**
+       * Its author wants so; the first change ended badly; several ended with one failure; nothing was let
+       * go for so long that nobody may want it any more.
+       */
       because: z.enum(['author', 'refusals', 'first', 'late']),
       failure: failureSchema.optional(),
     })

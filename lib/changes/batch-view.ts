@@ -1,4 +1,5 @@
 import { durationWords, failureWords } from '#lib/failure-words';
+import { counted, grouped } from '#lib/grouped';
 import type { Batch } from './batch.ts';
 import type { BatchTally } from './batch-outcomes.ts';
 
@@ -73,22 +74,14 @@ function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
 function actsOf({ state, tally: { held, failed, asks } }: Batch): BatchView['acts'] {
   const acts: readonly (BatchView['acts'][number] & { readonly when: boolean })[] = [
     { act: 'stop', label: 'Stop', when: state === 'running' && held > 0 },
-    { act: 'go-on', label: `Go on with ${words(held)}`, when: state === 'stopped' && held > 0 },
-    { act: 'retry', label: `Try ${clusters(failed)} again`, when: failed > 0 },
+    { act: 'go-on', label: `Go on with ${grouped(held)}`, when: state === 'stopped' && held > 0 },
+    { act: 'retry', label: `Try ${counted(failed, 'cluster')} again`, when: failed > 0 },
     {
       act: 'discard',
-      label: `Discard ${words(asks)} that ${asks === 1 ? 'asks' : 'ask'}`,
+      label: `Discard ${grouped(asks)} that ${asks === 1 ? 'asks' : 'ask'}`,
       when: asks > 0,
     },
-    { act: 'cancel-rest', label: `Cancel the other ${words(held)}`, when: held > 0 },
+    { act: 'cancel-rest', label: `Cancel the other ${grouped(held)}`, when: held > 0 },
   ];
   return acts.filter(({ when }) => when).map(({ act, label }) => ({ act, label }));
-}
-
-function clusters(count: number): string {
-  return `${words(count)} ${count === 1 ? 'cluster' : 'clusters'}`;
-}
-
-function words(count: number): string {
-  return count.toLocaleString('en');
 }

@@ -1,38 +1,16 @@
-import type { Failure } from '#lib/failure';
 import { type BatchTally, endedOf, type StateCounts, tallyOf } from './batch-outcomes.ts';
 import type { BatchProgress } from './batch-ports.ts';
 import { type BatchRow, batchDraftSchema, type ListedBatch } from './batch-row.ts';
 import { batchSideBySide } from './decide-batch.ts';
 
 /** What somebody wants to do to many clusters, before it is started. */
-export type BatchDraft = {
-  /** Query string of the fleet view it came from. */
-  readonly view: string;
-  /** Keys of its clusters. None once it has started: its changes have them. */
-  readonly clusters: readonly string[];
-  /** Canonical ranges. */
-  readonly add: readonly string[];
-  /** Entries as they stand. */
-  readonly remove: readonly string[];
-  /** It tidies, and is to make no difference to who gets in. */
-  readonly sameAddresses?: true | undefined;
-  readonly reason?: string | undefined;
-  /** Labels of what could not be read when its clusters were chosen, or when it was started. */
-  readonly without?: readonly string[] | undefined;
-};
+export type BatchDraft = Readonly<BatchRow['draft']>;
 
 /** Whether a batch lets its changes go. `over`: all of them have ended. */
-export type BatchState = BatchRow['state'];
+type BatchState = BatchRow['state'];
 
 /** Why a batch lets nothing more go. */
-export type BatchStopped = {
-  /**
-   * Its author wants so; the first change ended badly; several ended with one failure; nothing was let
-   * go for so long that nobody may want it any more.
-   */
-  readonly because: 'author' | 'refusals' | 'first' | 'late';
-  readonly failure?: Failure | undefined;
-};
+export type BatchStopped = Readonly<NonNullable<BatchRow['stopped']>>;
 
 /** A batch that was started. Times are ISO 8601 in UTC. */
 export type Batch = {

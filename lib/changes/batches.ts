@@ -22,10 +22,7 @@ import { switchedOff } from './switched-off.ts';
 export type { Batch, BatchDraft, BatchStopped, BatchSummary } from './batch.ts';
 
 /** Who starts a batch. */
-export type BatchAuthor = Pick<
-  ChangeRequest,
-  'grantId' | 'author' | 'addressSource' | 'ownAddress'
->;
+type BatchAuthor = Pick<ChangeRequest, 'grantId' | 'author' | 'addressSource' | 'ownAddress'>;
 
 /** One cluster of a batch: what a single change would be recorded with. */
 export type BatchItem = Pick<

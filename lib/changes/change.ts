@@ -24,25 +24,32 @@ export const changeStates = [
 export type ChangeState = (typeof changeStates)[number];
 
 /** Why a change asks its author once more. */
-export type AskedBecause =
+export const askedBecause = [
   /** It would do something that its author has not seen. */
-  | 'findings'
+  'findings',
   /** It would replace or drop the list, and the cluster is no longer as open as when it was asked. */
-  | 'access-changed'
+  'access-changed',
   /** It has waited longer than `CHANGE_DEADLINE_SECONDS`. */
-  | 'deadline'
+  'deadline',
   /** The sign-in it waited for came too late to resume by itself. */
-  | 'late-sign-in';
+  'late-sign-in',
+] as const;
+
+export type AskedBecause = (typeof askedBecause)[number];
+
+/** What a change may wait for. */
+export const waitCodes = [
+  'cluster-busy',
+  'throttled',
+  'unreachable',
+  'console-not-accepted',
+  'slow',
+  'put-budget',
+] as const;
 
 /** What a change waits for; `since` is ISO time. */
 export type WaitingFor = {
-  readonly code:
-    | 'cluster-busy'
-    | 'throttled'
-    | 'unreachable'
-    | 'console-not-accepted'
-    | 'slow'
-    | 'put-budget';
+  readonly code: (typeof waitCodes)[number];
   /** Azure's own word for the operation in the way, such as `Updating`. */
   readonly operation?: string | undefined;
   readonly since: string;

@@ -5,7 +5,7 @@ import { moveTo } from './transitions.ts';
 import type { Works } from './turn.ts';
 
 /** Lets the changes of batches go in their turn. It knows nothing that is not stored. */
-export type Conductor = {
+type Conductor = {
   /** Something has happened to a change of this batch, or to the batch itself. */
   conduct(batchId: string): void;
   /** Resolves when what is in hand is stored. */

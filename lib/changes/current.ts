@@ -5,7 +5,7 @@ import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from '.
 import { startWorker, type Worker } from './worker.ts';
 
 /** The ledger of this process, at work. */
-export type Ledger = KeptRows & {
+type Ledger = KeptRows & {
   readonly worker: Worker;
   readonly hub: Hub;
   readonly settings: LedgerSettings;
@@ -62,7 +62,7 @@ export function currentLedger(): Ledger {
 }
 
 /** Real time. Its alarms do not keep a process alive. */
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => Date.now(),
   at: (ms, call) => {
     // Longer delays would overflow and ring at once; who is rung early looks again.

@@ -3,9 +3,9 @@ import type { Failure } from '#lib/failure';
 import type { ChangeState } from './change.ts';
 import { decideBatch } from './decide-batch.ts';
 import { batchNoteMs } from './limits.ts';
-import { workOf } from './memory-batches.ts';
 import type { ChangeRow } from './row.ts';
 import { row } from './test-kit.ts';
+import { workOf } from './test-memory-batches.ts';
 
 const locked: Failure = { code: 'locked', scopes: ['/'] };
 const stopped: Failure = { code: 'stopped' };

@@ -9,10 +9,10 @@ import type { ChangeRow } from './row.ts';
 export const batchSideBySide = 8;
 
 /** Endings of one failure that stop a batch. */
-export const sameRefusals = 3;
+const sameRefusals = 3;
 
 /** What is to happen with a batch next. */
-export type BatchStep =
+type BatchStep =
   | { readonly do: 'let-go'; readonly rows: readonly ChangeRow[] }
   | { readonly do: 'stop'; readonly stopped: NonNullable<BatchRow['stopped']> }
   | { readonly do: 'end' }

@@ -16,7 +16,7 @@ import {
 } from './transitions.ts';
 
 /** What to do with a PUT whose answer was lost. `send-again`: this very body, once more. */
-export type SettleDecision =
+type SettleDecision =
   | { readonly do: 'move'; readonly row: ChangeRow }
   | {
       readonly do: 'send-again';

@@ -10,7 +10,7 @@ import {
 import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
 
 /** A short word about an entry; the tone only repeats it. */
-export type EntryLabel = {
+type EntryLabel = {
   readonly text: string;
   readonly tone: 'ok' | 'calm' | 'warn' | 'danger' | 'neutral';
 };
@@ -26,7 +26,7 @@ export type EntryLine = {
 };
 
 /** What the labels are judged against; what is unknown is left out, not guessed. */
-export type EntryContext = {
+type EntryContext = {
   /** The person's own address, as a /32. */
   readonly own?: Cidr | undefined;
   /** Where the cluster's nodes leave from. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { row as fleetRow } from '#lib/clusters/builders';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { row as fleetRow } from '#lib/clusters/test-kit';
 import { currentLedger, startLedger, stopLedger } from './current.ts';
 import { addedEverywhere, earlierEverywhere } from './everywhere.ts';
 import { type ChangeRow, newRow } from './row.ts';

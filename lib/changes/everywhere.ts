@@ -13,7 +13,7 @@ import { swapOffer } from './swap-offer.ts';
 // of other clusters they hear nothing.
 
 /** An entry that somebody added through Drawbridge and that still stands. */
-export type AddedLine = TidyLine & {
+type AddedLine = TidyLine & {
   readonly author: string;
   readonly isMine: boolean;
   /** When the first of its clusters got it, in ms since 1970. */

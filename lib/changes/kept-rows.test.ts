@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { keepRows } from './kept-rows.ts';
-import { memoryLedger } from './memory-ledger.ts';
 import type { ChangeEvent, LedgerStore } from './ports.ts';
 import { newRow } from './row.ts';
 import { asked } from './test-kit.ts';
+import { memoryLedger } from './test-memory-ledger.ts';
 import { moveTo } from './transitions.ts';
 
 async function opened() {

@@ -72,7 +72,7 @@ export function pauseMs(pauses: number, retryAfterSeconds?: number): number {
 }
 
 /** The first pause before an operation is asked about. AKS answers two such questions a second for a subscription. */
-export const firstPollMs = 1 * seconds;
+const firstPollMs = 1 * seconds;
 
 /** The pause before an operation is asked about again: `firstMs` at first, then up to five times that. */
 export function pollPauseMs(

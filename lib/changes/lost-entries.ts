@@ -15,7 +15,7 @@ export type LostEntry = {
 };
 
 /** A cluster's list as it was just read. */
-export type ReadList = { readonly access: Access; readonly entries: readonly string[] };
+type ReadList = { readonly access: Access; readonly entries: readonly string[] };
 
 /**
  * What others took from a person behind Drawbridge's back. `mine`: that person's last done changes of the

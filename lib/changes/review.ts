@@ -4,13 +4,13 @@ import { type Access, accessOfEntries } from '#lib/ranges/access';
 import { type Cidr, covers, formatCidr } from '#lib/ranges/cidr';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
-import { findingWords, judge, overLimit } from '#lib/ranges/findings';
+import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
 import { intentsWords } from './change-view.ts';
 
 /** One line of before → after. */
-export type ReviewLine = {
+type ReviewLine = {
   /** Unlike the text, which may stand in a list twice, its place tells lines apart. */
   readonly place: number;
   readonly text: string;
@@ -30,12 +30,7 @@ export type Review = {
   readonly countBefore: number;
   readonly countAfter: number;
   readonly limit: number;
-  readonly findings: readonly {
-    readonly key: string;
-    readonly title: string;
-    readonly text: string;
-    readonly needsConfirmation: boolean;
-  }[];
+  readonly findings: readonly FindingWords[];
   readonly notes: readonly string[];
   /** Nothing would change: there is nothing to apply. */
   readonly alreadySo: boolean;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
 import { failureSchema } from '#lib/failure';
+import { accesses } from '#lib/ranges/access';
 import { findingSchema } from '#lib/ranges/findings';
 import { driftOf, intentSchema } from '#lib/ranges/intent';
-import { type Change, changeStates } from './change.ts';
+import { askedBecause, type Change, changeStates, waitCodes } from './change.ts';
 
 // All moments in a row are milliseconds since 1970; people see ISO times (`toChange`).
 
@@ -31,7 +32,7 @@ export const askedSchema = z.object({
   sameAddresses: z.literal(true).optional(),
   /** What the author was looking at. */
   basedOn: z.object({
-    access: z.enum(['open', 'restricted', 'cluster-only', 'private', 'unknown']),
+    access: z.enum(accesses),
     resourceUid: z.string().optional(),
   }),
 });
@@ -39,7 +40,7 @@ export const askedSchema = z.object({
 export type Asked = z.infer<typeof askedSchema>;
 
 /** The last PUT, stored before it is sent, so that a lost answer can be settled by reading. */
-export const sentSchema = z.object({
+const sentSchema = z.object({
   before: z.array(z.string()),
   target: z.array(z.string()),
   eTag: z.string().optional(),
@@ -57,14 +58,7 @@ export const sentSchema = z.object({
 export type Sent = z.infer<typeof sentSchema>;
 
 const waitSchema = z.object({
-  code: z.enum([
-    'cluster-busy',
-    'throttled',
-    'unreachable',
-    'console-not-accepted',
-    'slow',
-    'put-budget',
-  ]),
+  code: z.enum(waitCodes),
   operation: z.string().optional(),
   since: z.number(),
 });
@@ -80,7 +74,7 @@ export const lifeSchema = z.object({
   confirmations: z.array(z.string()),
   asked: z
     .object({
-      because: z.enum(['findings', 'access-changed', 'deadline', 'late-sign-in']),
+      because: z.enum(askedBecause),
       keys: z.array(z.string()),
       findings: z.array(findingSchema),
     })

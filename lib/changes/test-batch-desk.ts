@@ -8,12 +8,12 @@ import {
 } from './batches.ts';
 import type { Change } from './change.ts';
 import { startLedger, stopLedger } from './current.ts';
-import { memoryLedger } from './memory-ledger.ts';
 import type { LedgerSettings, LedgerStore } from './ports.ts';
 import { toChange } from './row.ts';
 import { type HandClock, handClock, settle } from './test-clock.ts';
 import { type FakeFleet, fakeFleet } from './test-fleet.ts';
 import { anna, asked, changesOfBatch, settings, works } from './test-kit.ts';
+import { memoryLedger } from './test-memory-ledger.ts';
 
 // A tool of this folder's tests. No part of the product.
 

@@ -3,9 +3,9 @@ import type { Cluster } from '#lib/clusters/cluster';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { Proof } from './acts.ts';
 import { statesOf } from './batch-outcomes.ts';
-import { memoryLedger } from './memory-ledger.ts';
 import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
 import { type Asked, askedSchema, type ChangeRow, newRow } from './row.ts';
+import { memoryLedger } from './test-memory-ledger.ts';
 import type { Works } from './turn.ts';
 
 // Builders for the tests of this folder. No part of the product.

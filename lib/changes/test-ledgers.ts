@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openStore, type Store } from '#lib/store/store';
 import { freshDatabase } from '#lib/store/test-server';
-import { memoryLedger } from './memory-ledger.ts';
 import type { LedgerStore } from './ports.ts';
 import { postgresLedger } from './postgres-ledger.ts';
+import { memoryLedger } from './test-memory-ledger.ts';
 
 /**
  * For tests: every place a ledger can be kept, with its name. The model is tested over memory, so memory

@@ -10,7 +10,7 @@ import { stateWords } from './words.ts';
 // What people do in the property test's world. No part of the product.
 
 /** Somebody asks us for it, or does it themselves past us. */
-export type Wish = { readonly range: string; readonly adds: boolean };
+type Wish = { readonly range: string; readonly adds: boolean };
 
 function intentOf({ range, adds }: Wish) {
   return adds ? { do: 'add' as const, range } : { do: 'remove' as const, entry: range };

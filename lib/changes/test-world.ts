@@ -1,8 +1,8 @@
-import { memoryLedger } from './memory-ledger.ts';
 import type { AuditLine, AzurePort, LedgerStore } from './ports.ts';
 import { fakeAzure } from './test-azure.ts';
 import { type HandClock, handClock } from './test-clock.ts';
 import { settings, works } from './test-kit.ts';
+import { memoryLedger } from './test-memory-ledger.ts';
 import { observed } from './test-world-azure.ts';
 import type { Life, Nature, Process, World } from './test-world-shape.ts';
 import { startWorker } from './worker.ts';

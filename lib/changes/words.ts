@@ -39,7 +39,7 @@ export function isAtWork(state: ChangeState): boolean {
 }
 
 /** Turns an ISO time into what a person reads, such as `14:30`. */
-export type TimeWords = (iso: string) => string;
+type TimeWords = (iso: string) => string;
 
 const utcTime: TimeWords = (iso) => `${iso.slice(11, 16)} UTC`;
 

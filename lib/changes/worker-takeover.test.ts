@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { memoryLedger } from './memory-ledger.ts';
 import type { AzurePort, Clock, LedgerStore } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { type FakeAzure, fakeAzure } from './test-azure.ts';
 import { handClock, settle } from './test-clock.ts';
 import { desk, key } from './test-desk.ts';
 import { asked, row, works } from './test-kit.ts';
+import { memoryLedger } from './test-memory-ledger.ts';
 import { passed } from './test-world.ts';
 import { startWorker } from './worker.ts';
 

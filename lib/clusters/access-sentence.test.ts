@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accessSentence } from './access-sentence.ts';
-import { cluster } from './builders.ts';
+import { cluster } from './test-kit.ts';
 
 const cases: readonly [entries: readonly string[], says: string][] = [
   [['81.2.69.142/32'], 'One address reaches this API server; everybody else'],

@@ -17,7 +17,7 @@ export type PlanLine = {
 };
 
 /** Clusters that are changed only when their author agrees to what that does to all of them. */
-export type AskedLines = {
+type AskedLines = {
   /** What agreeing names; made of the findings' keys. */
   readonly key: string;
   readonly findings: readonly FindingWords[];
@@ -25,7 +25,7 @@ export type AskedLines = {
 };
 
 /** Clusters that a batch leaves alone, and why. */
-export type LeftOut = {
+type LeftOut = {
   readonly title: string;
   readonly text: string;
   readonly lines: readonly PlanLine[];
@@ -167,7 +167,7 @@ export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]):
 }
 
 /** A change of one cluster that a started batch makes. */
-export type PlannedChange = {
+type PlannedChange = {
   readonly row: FleetRow;
   /** Keys of the findings that its author has agreed to. */
   readonly confirmations: readonly string[];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cluster, wire } from './builders.ts';
 import { type Cluster, readCluster } from './cluster.ts';
+import { cluster, wire } from './test-kit.ts';
 
 /** A cluster whose properties are exactly these. */
 function withProperties(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { row } from './builders.ts';
 import { compareFleet, compareHref, parseCompareView } from './compare.ts';
+import { row } from './test-kit.ts';
 
 const own = '81.2.69.142';
 const rows = [

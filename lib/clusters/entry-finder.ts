@@ -3,7 +3,7 @@ import { formatCidr } from '#lib/ranges/ipv4';
 import { coversNothing, type PackedEntries } from '#lib/ranges/packed-entries';
 
 /** Which of the entries that are sought stand in a list, by their keys. */
-export type EntryFinder = (packed: PackedEntries) => ReadonlySet<string>;
+type EntryFinder = (packed: PackedEntries) => ReadonlySet<string>;
 
 /**
  * Finds entries, named by `entryKey`, in one list after the other. A list is read once, and as numbers,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { row } from './builders.ts';
 import { csvPieces, jsonPieces } from './export-rows.ts';
+import { row } from './test-kit.ts';
 
 const rows = [
   row({ name: 'aks-prod', entries: ['73.140.245.0/24', 'AzureCloud.WestEurope'] }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { row } from './builders.ts';
 import type { FleetRow } from './fleet.ts';
 import { applyFleetView, parseFleetView, rowsOfView } from './fleet-view.ts';
+import { row } from './test-kit.ts';
 
 const other = '22223333-cccc-4444-dddd-5555eeee6666';
 const own = '81.2.69.142';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { row } from './builders.ts';
 import type { Fleet } from './fleet.ts';
 import { fleetHeadline } from './headline.ts';
+import { row } from './test-kit.ts';
 
 const fleet: Fleet = {
   rows: [

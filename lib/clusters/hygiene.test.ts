@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyEntry } from '#lib/ranges/arbitraries';
 import { coverageOfEntries } from '#lib/ranges/coverage';
 import { coverageOf, readEntry, sameEntry } from '#lib/ranges/entry';
 import { applyIntents, type Intent } from '#lib/ranges/intent';
-import { row } from './builders.ts';
+import { anyEntry } from '#lib/ranges/test-arbitraries';
 import { hygieneOf } from './hygiene.ts';
+import { row } from './test-kit.ts';
 import { additionsOf, removalsOf } from './tidy-line.ts';
 import { tidyLines } from './tidy-lines.ts';
 import { whereStands } from './where-stands.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cluster, wire } from './builders.ts';
 import { readCluster } from './cluster.ts';
 import { roleToAskFor } from './role-definition.ts';
+import { cluster, wire } from './test-kit.ts';
 
 const network = '/subscriptions/2/resourceGroups/rg/providers/Microsoft.Network';
 const subnet = `${network}/virtualNetworks/v/subnets/nodes`;

@@ -23,7 +23,7 @@ export type Question = {
 };
 
 /** Something in the text that cannot be asked about. */
-export type QuestionProblem = {
+type QuestionProblem = {
   readonly words: string;
   /** The whole text, mended, where it is likely what was meant. */
   readonly instead?: { readonly text: string; readonly meant: string } | undefined;

@@ -4,9 +4,9 @@ import { findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { packEntries } from '#lib/ranges/packed-entries';
 import { planBatch } from './batch-plan.ts';
-import { row } from './builders.ts';
 import { withEntries } from './lazy-entries.ts';
 import { quickPlan } from './quick-plan.ts';
+import { row } from './test-kit.ts';
 
 const wanted = '81.2.69.142/32';
 const addOf = (range: string): Intent => ({ do: 'add', range });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cluster, type Wire } from './builders.ts';
 import { readiness } from './readiness.ts';
 import type { Rights } from './rights.ts';
+import { cluster, type Wire } from './test-kit.ts';
 
 const allowed: Rights = { write: 'allowed', eligible: [], linkedMissing: [], readOnlyLocks: [] };
 const missing: Rights = {

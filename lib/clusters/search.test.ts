@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { row } from './builders.ts';
 import { matchesSearch, namesOnlyAddress, readSearch } from './search.ts';
+import { row } from './test-kit.ts';
 
 const payments = row(
   { name: 'aks-prod', group: 'rg-payments', tags: { Team: 'Orange', env: 'prod' } },

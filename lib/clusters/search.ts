@@ -2,7 +2,7 @@ import type { FleetRow } from './fleet.ts';
 import { formatClusterId } from './resource-id.ts';
 
 /** What is looked for: API servers by host name, or else words that must all occur. Lower case. */
-export type SearchTerms = { readonly hosts: readonly string[]; readonly words: readonly string[] };
+type SearchTerms = { readonly hosts: readonly string[]; readonly words: readonly string[] };
 
 /** The longest search text that is looked at, in UTF-16 units; a kubectl error is a few hundred. */
 const longestSearch = 2_000;

@@ -2,7 +2,7 @@ import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 
 /** A single address that stands in the lists of many clusters. */
-export type SharedAddress = {
+type SharedAddress = {
   /** As an unsigned 32-bit integer. */
   readonly address: number;
   readonly count: number;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Cidr, parseRange } from '#lib/ranges/cidr';
-import { row } from './builders.ts';
 import { shownRow } from './shown-row.ts';
+import { row } from './test-kit.ts';
 
 const own = ranges('81.2.69.142/32');
 const nobody: readonly Cidr[] = [];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyEntry, anyList } from '#lib/ranges/arbitraries';
 import { sameEntry } from '#lib/ranges/entry';
-import { row } from './builders.ts';
+import { anyEntry, anyList } from '#lib/ranges/test-arbitraries';
 import { standNowhere } from './stand-nowhere.ts';
+import { row } from './test-kit.ts';
 
 const rows = [['73.140.245.0/24', '81.2.69.142'], [], ['AzureCloud', ' 193.168.1.0/24']].map(
   (entries) => row({ entries }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cluster } from './builders.ts';
 import { clusterState } from './state.ts';
+import { cluster } from './test-kit.ts';
 
 test.each([
   [{ provisioningState: 'Succeeded', powerState: { code: 'Running' } }, 'Running'],

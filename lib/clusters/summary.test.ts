@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { wire } from './builders.ts';
 import { readCluster } from './cluster.ts';
 import { packedOf } from './lazy-entries.ts';
 import { summaryColumns, summaryReader } from './summary.ts';
+import { wire } from './test-kit.ts';
 
 const objectSchema = z.record(z.string(), z.unknown());
 

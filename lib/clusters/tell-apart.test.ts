@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { row } from './builders.ts';
 import { tellApart } from './tell-apart.ts';
+import { row } from './test-kit.ts';
 
 const [first, second] = [
   '11112222-bbbb-3333-cccc-4444dddd5555',

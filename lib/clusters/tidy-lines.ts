@@ -10,7 +10,7 @@ import { sharedAddresses } from './shared-addresses.ts';
 import { fingerprint, mostFirst, type TidyLine, type TidyPart } from './tidy-line.ts';
 
 /** Findings in lists that are told by reading the lists alone. */
-export type ListFinding = 'wide' | 'dead' | 'covered' | 'adjacent' | 'shared';
+type ListFinding = 'wide' | 'dead' | 'covered' | 'adjacent' | 'shared';
 
 /**
  * What there is to tidy, each thing once with all the clusters that have it. Very wide entries and shared

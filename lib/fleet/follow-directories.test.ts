@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { row } from '#lib/clusters/builders';
 import { firstOfFleet } from '#lib/clusters/first-of-fleet';
 import type { PartOfFleet } from '#lib/clusters/fleet';
+import { row } from '#lib/clusters/test-kit';
 import { err, ok } from '#lib/result';
 import { followDirectories } from './follow-directories.ts';
 

@@ -1,7 +1,7 @@
 import { type GraphQuota, makeGraphQuota } from '#lib/azure/graph-quota';
 
 /** What is known of a person in a directory from the last reading; never any of its clusters. */
-export type LastTime = {
+type LastTime = {
   readonly quota: GraphQuota;
   /** How many clusters there were; 0 at first. All pages are asked for at once when it is known. */
   clusters: number;

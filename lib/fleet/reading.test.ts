@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { row } from '#lib/clusters/builders';
 import type { Fleet, FleetListener, FleetRow } from '#lib/clusters/fleet';
 import { columnsOf } from '#lib/clusters/fleet-columns';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { row } from '#lib/clusters/test-kit';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import { startReading, type Touched } from './reading.ts';

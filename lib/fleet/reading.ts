@@ -7,7 +7,7 @@ import { ok, type Result } from '#lib/result';
 import type { Reading, SnapshotLimits } from './snapshots.ts';
 
 /** Clusters as AKS itself says they are, by `clusterKey`. */
-export type DirectRows = ReadonlyMap<string, FleetRow>;
+type DirectRows = ReadonlyMap<string, FleetRow>;
 
 /** Where a fleet comes from, with one person's rights. */
 export type FleetSource = {
@@ -19,7 +19,7 @@ export type FleetSource = {
 };
 
 /** What has come of a fleet whose rest is still on its way. */
-export type FleetSoFar = PartOfFleet & {
+type FleetSoFar = PartOfFleet & {
   /** Counts the parts: the first is 1. */
   readonly step: number;
   /** Settles once there is more. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import IPCIDR from 'ip-cidr';
 import { describe, expect, test } from 'vitest';
-import { anyAddress, anyCidr, publicRange } from './arbitraries.ts';
 import {
   type CidrProblem,
   countAddresses,
@@ -14,6 +13,7 @@ import {
   problemWords,
 } from './cidr.ts';
 import { rangesFromSpan } from './ipv4.ts';
+import { anyAddress, anyCidr, publicRange } from './test-arbitraries.ts';
 
 const taken = [
   ['73.140.245.0/24', '73.140.245.0/24'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyCidr } from './arbitraries.ts';
 import { countAddresses, covers, firstAddress, lastAddress } from './cidr.ts';
 import { countCovered, coverageOfRanges, coversRange, mergeIntervals } from './coverage.ts';
+import { anyCidr } from './test-arbitraries.ts';
 
 const someRanges = fc.array(anyCidr, { maxLength: 12 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyList } from './arbitraries.ts';
 import { covers } from './cidr.ts';
 import { readEntry, sameEntry } from './entry.ts';
 import { describeEntries } from './entry-table.ts';
+import { anyList } from './test-arbitraries.ts';
 
 describe('the rows of the Entries table', () => {
   test('stand in the order of the list, each with its place', () => {

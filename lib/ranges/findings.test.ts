@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accessOfEntries } from './access.ts';
-import { anyIntents, anyList } from './arbitraries.ts';
 import { type Judged, judge } from './findings.ts';
 import { applyIntents } from './intent.ts';
+import { anyIntents, anyList } from './test-arbitraries.ts';
 
 const office = '73.140.245.0/24';
 const home = '81.2.69.142/32';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { anyEdit, anyEntry, anyIntents, anyList } from './arbitraries.ts';
 import { entryKey, sameEntry } from './entry.ts';
 import { applyIntents, type Intent, intentSchema, intentsHold, invertIntents } from './intent.ts';
+import { anyEdit, anyEntry, anyIntents, anyList } from './test-arbitraries.ts';
 
 describe('for any list and any intents, the list afterwards', () => {
   test('brings entries that no intent names back verbatim and in order', () => {

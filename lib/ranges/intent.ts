@@ -25,7 +25,7 @@ const rangesShortOfEverything = z
   });
 
 /** What a person may ask for. A removal names the entry as it stands, so that anything can be removed. */
-export const askedIntentSchema = z.discriminatedUnion('do', [
+const askedIntentSchema = z.discriminatedUnion('do', [
   /** `range` is canonical: network address, with its prefix. */
   z.object({ do: z.literal('add'), range: canonicalRange }),
   z.object({ do: z.literal('remove'), entry: z.string().max(500) }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyAddress } from './arbitraries.ts';
 import { formatAddress, parseAddress, parsePrefixBits } from './ipv4.ts';
+import { anyAddress } from './test-arbitraries.ts';
 
 test('an address comes back from its text', () => {
   fc.assert(

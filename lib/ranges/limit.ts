@@ -5,7 +5,7 @@
 export const listLimits = { usual: 200, vnetIntegration: 2000 } as const;
 
 /** How full a list is. `near`: nine tenths or more. `over`: older lists may be; they are kept as they are. */
-export type Fullness = 'roomy' | 'near' | 'full' | 'over';
+type Fullness = 'roomy' | 'near' | 'full' | 'over';
 
 /** How full a list of `count` entries is, where AKS takes `limit`. */
 export function fullness(count: number, limit: number): Fullness {

@@ -1,7 +1,7 @@
 import type { Cidr } from './ipv4.ts';
 
 /** Takes ranges one after the other, and joins the two halves of a range as soon as it has both. */
-export type MergeTower = {
+type MergeTower = {
   /** `place` is the entry's place in its list. Ascending and disjoint. */
   add(network: number, prefixBits: number, place: number): void;
   /** No more ranges: what has been joined is told. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyEntry, publicRange } from './arbitraries.ts';
 import { formatCidr, parseRange } from './cidr.ts';
 import { readPaste } from './paste.ts';
+import { anyEntry, publicRange } from './test-arbitraries.ts';
 
 const scrap = fc.oneof(
   anyEntry,

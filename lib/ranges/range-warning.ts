@@ -3,7 +3,7 @@ import { parseAddress } from './ipv4.ts';
 import { AZURE_PLATFORM_ADDRESS, type SpecialBlock, specialPurposeOf } from './special-purpose.ts';
 
 /** Something a person should know before adding a range that may be added all the same. */
-export type RangeWarning =
+type RangeWarning =
   /** A part of the range lies in blocks that nobody comes from. */
   | { readonly code: 'partly-special-purpose'; readonly blocks: readonly SpecialBlock[] }
   /** Holds Azure's own platform address, which is nobody's way out. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Access, accesses } from './access.ts';
-import { anyAddress, anyCidr, anyEntry, anyList } from './arbitraries.ts';
 import { type Cidr, formatCidr } from './cidr.ts';
 import { coverageOf } from './entry.ts';
 import { packEntries } from './packed-entries.ts';
 import { joinReaches, reachKinds, reachOf } from './reach.ts';
 import { buildReachIndex, kindsForAddress } from './reach-index.ts';
+import { anyAddress, anyCidr, anyEntry, anyList } from './test-arbitraries.ts';
 
 type Listed = { readonly access: Access; readonly entries: readonly string[] };
 

@@ -32,7 +32,7 @@ import {
 export type ReachList = { readonly access: Access; readonly entries: PackedEntries };
 
 /** What a fleet says to one question, list by list. */
-export type ReachAnswers = {
+type ReachAnswers = {
   /** By list, where in `reachKinds` its answer stands. */
   readonly kinds: Uint8Array;
   /** The answer of one list, exactly as `reachOf` of the list gives it. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Access } from './access.ts';
-import { anyCidr, anyList } from './arbitraries.ts';
 import { coverageOf } from './entry.ts';
 import { type Reach, reachOf } from './reach.ts';
+import { anyCidr, anyList } from './test-arbitraries.ts';
 
 function reach(who: string, access: Access, entries: readonly string[]): Reach {
   const range = coverageOf(who);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { covers, formatCidr, parseRange } from './cidr.ts';
 import { coverageOf } from './entry.ts';
-import { pythonSaysGlobal, pythonSaysNotGlobal } from './fixtures-special-purpose.ts';
 import { formatAddress, parseAddress, rangeAround } from './ipv4.ts';
 import { isSpecialPurpose, specialPurposeOf } from './special-purpose.ts';
+import { pythonSaysGlobal, pythonSaysNotGlobal } from './test-special-purpose.ts';
 
 type Difference = readonly [how: 'at' | 'in', where: string, why: string];
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyList } from './arbitraries.ts';
 import { covers, formatCidr } from './cidr.ts';
 import { coverageOfEntries } from './coverage.ts';
 import { coverageOf, readEntry, sameEntry } from './entry.ts';
 import { packEntries } from './packed-entries.ts';
+import { anyList } from './test-arbitraries.ts';
 import { tidyOf } from './tidy.ts';
 
 /** The same in texts, in the order of the list. */

@@ -15,7 +15,7 @@ const holderSchema = z.object({
 });
 
 /** Who holds a lock. */
-export type Holder = z.infer<typeof holderSchema>;
+type Holder = z.infer<typeof holderSchema>;
 
 /** How often a holder gives a sign of life, in ms. */
 export const signOfLifeMs = 10_000;

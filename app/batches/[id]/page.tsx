@@ -15,6 +15,7 @@ import { type BatchDraft, batchFor, draftFor } from '#lib/changes/batches';
 import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { readSince } from '#lib/clusters/gaps';
+import { counted } from '#lib/grouped';
 import { editBatch, startPlanned } from '../actions.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
@@ -56,7 +57,7 @@ async function DraftPage({
         <header className="grid gap-1">
           <BackLink href={listHref}>Clusters</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">
-            Change {count.toLocaleString('en')} {count === 1 ? 'cluster' : 'clusters'}
+            Change {counted(count, 'cluster')}
           </h1>
         </header>
         <UnreadablePlaces

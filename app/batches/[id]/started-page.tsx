@@ -7,6 +7,7 @@ import { type BatchLine, BatchResults } from '#components/batch/results';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
 import { OnlyLooks } from '#components/ui/only-looks';
+import { pageOf } from '#components/ui/pages';
 import type { Session } from '#lib/auth/session';
 import type { BatchTally } from '#lib/changes/batch-outcomes';
 import { resultsOf } from '#lib/changes/batch-results';
@@ -55,11 +56,10 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
   const grantId = session.grant.id;
   const { id, tally } = batch;
   const total = tally[view.show ?? 'total'];
-  const pages = Math.max(1, Math.ceil(total / per));
-  const page = Math.min(view.page, pages);
-  const offset = (page - 1) * per;
+  const hrefOf = (page: number) => resultsHref(id, { ...view, page });
+  const pages = pageOf(view.page, { per, total }, hrefOf);
+  const { offset } = pages;
   const changes = await resultsOf(grantId, id, { outcome: view.show, limit: per, offset });
-  const hrefOf = (at: number) => resultsHref(id, { ...view, page: at });
   return (
     <BatchResults
       parts={partsOf(tally, view).map(({ show, word }) => ({
@@ -67,11 +67,7 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
         isShown: show === view.show,
       }))}
       lines={linesOf(changes, grantId)}
-      pages={{
-        ...{ page, pages, offset, per, total },
-        previous: page > 1 ? hrefOf(page - 1) : undefined,
-        next: page < pages ? hrefOf(page + 1) : undefined,
-      }}
+      pages={pages}
     />
   );
 }

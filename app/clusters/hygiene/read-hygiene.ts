@@ -52,7 +52,7 @@ export async function readViewed(
 }
 
 /** What a line can belong to: a finding, an entry that was looked for, or an address to swap. */
-export type LineKind = HygieneKind | 'find' | 'swap';
+type LineKind = HygieneKind | 'find' | 'swap';
 
 /** The lines of a finding. `key` only where an entry is looked for. */
 export async function linesOf(

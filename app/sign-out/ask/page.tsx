@@ -11,6 +11,7 @@ import { intentsWords } from '#lib/changes/change-view';
 import { unfinishedChanges } from '#lib/changes/ledger';
 import { stateWords } from '#lib/changes/words';
 import { clusterPath } from '#lib/clusters/resource-id';
+import { counted } from '#lib/grouped';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
@@ -43,9 +44,7 @@ export default async function AskPage() {
               <Link href={batchPath(id)} className="link">
                 {intentsWords(intentsOfDraft(draft))}
               </Link>
-              <span className="text-muted">
-                {left.toLocaleString('en')} {left === 1 ? 'cluster' : 'clusters'} of a batch
-              </span>
+              <span className="text-muted">{counted(left, 'cluster')} of a batch</span>
             </li>
           ))}
           {changes.map((change) => (

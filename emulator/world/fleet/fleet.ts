@@ -7,7 +7,7 @@ import { entriesOf, officeRanges, teamRanges } from './entries.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
 
 /** How large a fleet is. */
-export type FleetSize = {
+type FleetSize = {
   readonly subscriptions: number;
   /** In each subscription. */
   readonly clusters: number;
@@ -16,7 +16,7 @@ export type FleetSize = {
 };
 
 /** Who may write in all of the fleet; and how many besides, `person-001@contoso.com` and on. */
-export const fleetOperator = 'ines.okafor@contoso.com';
+const fleetOperator = 'ines.okafor@contoso.com';
 const otherPeople = 200;
 
 /** An operation takes two seconds; in Azure it is one or two minutes. */

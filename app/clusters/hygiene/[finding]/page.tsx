@@ -6,13 +6,14 @@ import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { FindingHeader } from '#components/hygiene/finding-header';
-import { LinePages } from '#components/hygiene/line-pages';
 import { TidyLines } from '#components/hygiene/lines';
 import { hygieneWords } from '#components/hygiene/words';
+import { Pages, pageOf } from '#components/ui/pages';
 import { requireSession } from '#lib/auth/next';
 import { parseFleetView } from '#lib/clusters/fleet-view';
 import { gapsOf } from '#lib/clusters/gaps';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
+import { hygieneHref } from '#lib/clusters/view-paths';
 import { planTidy } from '../actions.ts';
 import { linesOf, readViewed } from '../read-hygiene.ts';
 
@@ -21,7 +22,7 @@ type Props = PageProps<'/clusters/hygiene/[finding]'>;
 const findingSchema = z.enum(hygieneKinds);
 
 /** How many lines a page has. */
-const perPage = 25;
+const per = 25;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const kind = findingSchema.safeParse((await params).finding);
@@ -39,9 +40,10 @@ export default async function FindingPage({ params, searchParams }: Props) {
     return <FailedPage title={hygieneWords[kind].title} session={session} failure={viewed.error} />;
   const lines = await linesOf(viewed.value, kind);
   const gaps = gapsOf(viewed.value.fleet);
-  const pages = Math.max(1, Math.ceil(lines.length / perPage));
-  const page = Math.min(view.page, pages);
-  const shown = lines.slice((page - 1) * perPage, page * perPage);
+  const page = pageOf(view.page, { per, total: lines.length }, (to) =>
+    hygieneHref(view, kind, { page: to }),
+  );
+  const shown = lines.slice(page.offset, page.offset + per);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -57,7 +59,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
             apart={viewed.value.apart}
           />
         )}
-        <LinePages {...{ kind, view, page, pages, total: lines.length }} />
+        <Pages {...page} />
       </div>
     </SignedInPage>
   );

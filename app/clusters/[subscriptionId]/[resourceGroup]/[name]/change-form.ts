@@ -9,7 +9,7 @@ import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
 
 /** Which form this is: staged adds and removes, or one of the crossings. */
-export const changeModes = ['edit', 'restrict', 'open', 'cluster-only'] as const;
+const changeModes = ['edit', 'restrict', 'open', 'cluster-only'] as const;
 export type ChangeMode = (typeof changeModes)[number];
 
 const formSchema = z.object({
@@ -71,7 +71,7 @@ export function opensCluster({ mode, submitted }: PostedChange): boolean {
 }
 
 /** Why the form holds nothing that could be reviewed. */
-export type FormProblems = TypedProblems & { readonly firewallProblem?: string };
+type FormProblems = TypedProblems & { readonly firewallProblem?: string };
 
 /** The intents of a form: what its text would add, what its ticks would remove, what its mode crosses to. */
 export function intentsOf(

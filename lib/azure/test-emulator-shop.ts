@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import type { EmulatorProcess } from './emulator-process.ts';
+import type { EmulatorProcess } from './test-emulator.ts';
 
 /** For tests: changes to the usual seed, in the emulator's own words. */
 export type ShopSeed = {
@@ -16,7 +15,7 @@ export type ShopSeed = {
 export async function seedShop(emulator: EmulatorProcess, seed: ShopSeed = {}) {
   const subscriptionId = randomUUID();
   const upn = `op-${subscriptionId}@contoso.com`;
-  await emulator.control(z.unknown(), 'POST', 'seed', {
+  await emulator.control('POST', 'seed', {
     people: [{ upn, displayName: 'Op' }],
     subscriptions: [
       {

@@ -2,11 +2,18 @@ import { sameEntry } from '#lib/ranges/entry';
 import type { BatchStore } from './batch-ports.ts';
 import type { FleetLedger } from './fleet-ports.ts';
 import { entriesWanted, mayHaveLanded } from './lost-entries.ts';
-import { memoryBatches } from './memory-batches.ts';
-import { memoryFleet } from './memory-fleet.ts';
-import { addRow, areCurrent, emptyTables, inOrder, putRow, type Tables } from './memory-tables.ts';
 import type { Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
+import { memoryBatches } from './test-memory-batches.ts';
+import { memoryFleet } from './test-memory-fleet.ts';
+import {
+  addRow,
+  areCurrent,
+  emptyTables,
+  inOrder,
+  putRow,
+  type Tables,
+} from './test-memory-tables.ts';
 import { isAtWork, stateWords } from './words.ts';
 
 /**

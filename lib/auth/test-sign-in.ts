@@ -1,11 +1,11 @@
 import { log } from '#lib/log';
 import type { AuthContext } from './context.ts';
-import { type AuthFixture, authFixture } from './fixtures.ts';
-import { emulatorApp, startEntra, TestBrowser, type TestEntra } from './fixtures-entra.ts';
 import { credentialFor } from './grant.ts';
 import { openRefusal, type SignInRefusal } from './refusal.ts';
 import { callbackRoute, signInRoute } from './routes.ts';
 import { findSession, type Session } from './session.ts';
+import { emulatorApp, startEntra, TestBrowser, type TestEntra } from './test-entra.ts';
+import { type AuthFixture, authFixture } from './test-kit.ts';
 
 /** Two directories; everybody is at home in the first and a guest in the second. */
 export const home = 'aaaaaaaa-0000-4000-8000-000000000001';

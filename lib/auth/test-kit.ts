@@ -4,7 +4,7 @@ import { type AuthContext, authContext } from './context.ts';
 import { recordGrant, type SignedIn } from './grant-store.ts';
 
 /** A clock that stands still until it is moved. */
-export type TestClock = { now(): Date; passSeconds(seconds: number): void };
+type TestClock = { now(): Date; passSeconds(seconds: number): void };
 
 /** A context over an empty database in memory, with a clock, for the tests of this folder. */
 export type AuthFixture = AuthContext & { readonly store: Store; readonly clock: TestClock };

@@ -1,8 +1,15 @@
 import { pacePlaces, type StateCounts } from './batch-outcomes.ts';
 import type { BatchStore, BatchWork } from './batch-ports.ts';
 import { endedBadly, provingStates } from './decide-batch.ts';
-import { addRow, areCurrent, frozenCopy, inOrder, putRow, type Tables } from './memory-tables.ts';
 import type { ChangeRow } from './row.ts';
+import {
+  addRow,
+  areCurrent,
+  frozenCopy,
+  inOrder,
+  putRow,
+  type Tables,
+} from './test-memory-tables.ts';
 import { moveTo } from './transitions.ts';
 import { isAtWork, stateWords } from './words.ts';
 

@@ -3,7 +3,7 @@ import type { ChangeEvent } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 
 /** Who hears of what is stored. */
-export type MemoryListener = {
+type MemoryListener = {
   readonly onEvent: (event: ChangeEvent) => void;
   readonly onBatch: (batchId: string) => void;
 };

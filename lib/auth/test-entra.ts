@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { type EmulatorProcess, startEmulatorProcess } from '#lib/azure/test-emulator';
 
 /** The registration that every world of the emulator has. */
 export const emulatorApp = {
@@ -10,49 +8,27 @@ export const emulatorApp = {
 };
 
 /** Entra on loopback, talked to by address only. */
-export type TestEntra = {
-  readonly url: string;
-  /** Says something to its control plane, as `emulator/README.md` describes. */
-  control(method: string, path: string, body?: unknown): Promise<unknown>;
+export type TestEntra = EmulatorProcess & {
   /** Requests to the token endpoint by which people renewed tokens or redeemed codes. */
   tokenRequests(): Promise<readonly { tenant: string; grant: string }[]>;
-  close(): Promise<void>;
 };
 
-const readyLine = z.object({ url: z.string() });
 const logged = z.array(z.object({ path: z.string(), body: z.string() }));
 
 /** Starts the emulator with an empty world as a process of its own. */
 export async function startEntra(): Promise<TestEntra> {
-  const child = spawn(process.execPath, ['emulator/main.ts', '--port', '0', '--world', 'empty'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = await once(createInterface(child.stdout), 'line');
-  const { url } = readyLine.parse(JSON.parse(line));
-
-  const control: TestEntra['control'] = async (method, path, body) => {
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(`${url}/_emulator/${path}`, { method, ...sent });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
-  };
+  const emulator = await startEmulatorProcess();
   return {
-    url,
-    control,
+    ...emulator,
     tokenRequests: async () => {
-      const requests = logged.parse(await control('GET', 'requests?surface=entra&method=POST'));
-      return requests
+      const asked = await emulator.control('GET', 'requests?surface=entra&method=POST');
+      return logged
+        .parse(asked)
         .filter(({ path }) => path.endsWith('/token'))
         .map(({ path, body }) => ({
           tenant: path.split('/')[1] ?? '',
           grant: new URLSearchParams(body).get('grant_type') ?? '',
         }));
-    },
-    close: async () => {
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
     },
   };
 }

@@ -1,0 +1,18 @@
+/** Why something was refused, in Azure's own words as well where it gave any, and what to do. */
+export function RefusalWords({
+  words: { text, quote, todo },
+}: {
+  words: { readonly text: string; readonly quote?: string | undefined; readonly todo: string };
+}) {
+  return (
+    <>
+      <p>{text}</p>
+      {quote !== undefined && (
+        <blockquote className="mt-1.5 border-l-2 border-line-strong pl-3 text-ink">
+          {quote}
+        </blockquote>
+      )}
+      <p className="mt-1.5 text-ink">{todo}</p>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react';
+
+const never = () => () => {};
+const no = () => false;
+
+/** Whether `holds`, which only a browser can say: false on the server and until script has taken over. */
+export function useInBrowser(holds: () => boolean): boolean {
+  return useSyncExternalStore(never, holds, no);
+}
+
+/** Whether script has taken over. */
+export function useScripted(): boolean {
+  return useInBrowser(() => true);
+}
