@@ -3,7 +3,7 @@ import { printJson, printStored } from '../json.ts';
 import { clusterId } from '../world/ids.ts';
 import { runningOperation } from '../world/operations.ts';
 import { showCluster } from './cluster-view.ts';
-import { deleteCluster, patchCluster, putCluster } from './cluster-writes.ts';
+import { deleteCluster, putCluster } from './cluster-writes.ts';
 import { aksError, resourceGroupNotFound, resourceNotFound } from './errors.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 
@@ -27,7 +27,6 @@ export const clusterRoutes: readonly ArmRoute[] = [
   route('GET', inGroup, listRight, list),
   route('GET', one, right('read'), get),
   route('PUT', one, right('write'), (call) => putCluster(call, idOf(call))),
-  route('PATCH', one, right('write'), (call) => patchCluster(call, idOf(call))),
   route('DELETE', one, right('delete'), (call) => deleteCluster(call, idOf(call))),
 ];
 

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../json.ts';
 import { listAt, objectAt, textAt, withAt } from '../json-edit.ts';
 import type { Cluster, Operation, OperationError, World } from './world.ts';
 
-const stateOf = { create: 'Creating', update: 'Updating', delete: 'Deleting' } as const;
+const stateOf = { update: 'Updating', delete: 'Deleting' } as const;
 
 /** The provisioning states in which nothing is going on. */
 export const atRest: readonly string[] = ['Succeeded', 'Failed', 'Canceled'];

@@ -112,7 +112,7 @@ export type Cluster = {
 export type Operation = {
   readonly id: string;
   readonly clusterId: string;
-  readonly kind: 'create' | 'update' | 'delete';
+  readonly kind: 'update' | 'delete';
   readonly location: string;
   readonly signature: string;
   readonly startedAt: number;
