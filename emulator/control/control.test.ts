@@ -181,12 +181,6 @@ describe('the log', () => {
     expect(entry?.headers['cookie']).toBeUndefined();
     expect(entry?.responseBody).toContain('"aks-one"');
   });
-
-  test('forgets what it is told to forget', async () => {
-    await world.control.forgetRequests({ operator: people.ravi });
-    expect(await world.control.requests({ operator: people.ravi })).toEqual([]);
-    expect(await world.control.requests({ operator: people.ada })).not.toEqual([]);
-  });
 });
 
 describe('the address echo', () => {

@@ -43,10 +43,6 @@ const routes: Readonly<Record<string, Handler>> = {
     const counts = [...found].map(([surface, requests]) => [surface, requests.length] as const);
     return json(200, Object.fromEntries(counts));
   },
-  'DELETE requests': ({ log }, { query }) => {
-    log.clear(query);
-    return empty(204);
-  },
   'GET unknown': ({ log }) => json(200, jsonOf(log.unknown())),
   'GET operations': ({ entra }, { query }) => {
     const wanted = query.get('id')?.toLowerCase();

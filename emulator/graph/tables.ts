@@ -38,7 +38,6 @@ function clusterRows(world: World, subscription: Subscription): JsonObject[] {
   const rows: JsonObject[] = [];
   for (const [id, body] of subscription.graphSnapshot ?? bodiesOf(now)) {
     const treatment = now.get(id)?.resourceGraph ?? 'complete';
-    if (treatment === 'absent') continue;
     const row = rowOf(body, subscription);
     rows.push(treatment === 'omits-properties' ? { ...row, properties: null } : row);
   }

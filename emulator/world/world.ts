@@ -74,7 +74,6 @@ export type Subscription = {
   readonly tags: Readonly<Record<string, string>> | undefined;
   /** By lower-case name. */
   readonly resourceGroups: Map<string, { readonly name: string; readonly location: string }>;
-  state: string;
   readOnly: boolean;
   /** Changed by `assignRoles` alone. */
   roles: readonly RoleAssignment[];
