@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { guardRequest } from '#lib/auth/guard';
 import { pathHeader } from '#lib/auth/paths';
+import { log } from '#lib/log';
 import { contentSecurityPolicy, securityHeaders } from '#lib/response-headers';
 import { settings } from '#lib/settings';
 
@@ -39,6 +40,8 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const { host, protocol } = new URL(publicUrl);
   if (reads && request.headers.get('host') !== host && !isForwarded(request, host)) {
+    // Where a proxy in front keeps no host name, people are led round in circles, and see nothing of this.
+    log.info({ asked: hostsOf(request) }, 'another host name, sent to PUBLIC_URL');
     return redirectTo(new URL(publicUrl + pathname + search), request);
   }
   if (!reads && !guardRequest(request.headers, publicUrl).ok) {
@@ -92,9 +95,14 @@ function redirectTo(target: URL, { nextUrl }: NextRequest): NextResponse {
   });
 }
 
-/** A proxy in front may rewrite Host and say what the browser asked for. */
-function isForwarded(request: NextRequest, host: string): boolean {
-  return request.headers.get('x-forwarded-host') === host;
+/** A proxy in front may rewrite Host and say what the browser asked for; of several the first knows. */
+function isForwarded({ headers }: NextRequest, host: string): boolean {
+  return headers.get('x-forwarded-host')?.split(',')[0]?.trim() === host;
+}
+
+function hostsOf({ headers }: NextRequest) {
+  const shown = (name: string) => headers.get(name)?.slice(0, 300);
+  return { host: shown('host'), forwardedHost: shown('x-forwarded-host') };
 }
 
 export const config = { matcher: '/((?!_next/static/).*)' };

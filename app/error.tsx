@@ -1,6 +1,7 @@
 'use client';
 // Error boundaries run in the browser.
 
+import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { PlainPage } from '#components/shell/plain-page';
 import { Button, ButtonLink } from '#components/ui/button';
 
@@ -11,6 +12,9 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  // Said to be no more than that: it would leave nothing of what an error has otherwise.
+  const isOutdated: boolean = unstable_isUnrecognizedActionError(error);
+  if (isOutdated) return <OutdatedPage />;
   return (
     <PlainPage
       title="Drawbridge stumbled"
@@ -32,6 +36,22 @@ export default function ErrorPage({
           For support: <code className="font-mono">{error.digest}</code>
         </p>
       )}
+    </PlainPage>
+  );
+}
+
+/** A button of a page of another release, which knew its action by another name. */
+function OutdatedPage() {
+  return (
+    <PlainPage
+      title="This page is older than the console"
+      actions={
+        <Button type="button" look="primary" onClick={() => location.reload()}>
+          Load it again
+        </Button>
+      }
+    >
+      <p>The console has been renewed since this page was opened. Nothing was sent.</p>
     </PlainPage>
   );
 }

@@ -40,15 +40,15 @@ export const lighthouseFigure: Figure = {
     const options = { subscriptions: 1000, clusters: 10, entries: 20, latencyMs: azureLatencyMs };
     return inHouse(bench, options, async (house) => {
       const clusters = await azureOf(house, operator.upn).clusters(100);
-      const cluster = pathOf(clusters.find(takesMore) ?? { id: '' });
+      const places = clusters.filter(takesMore).map(pathOf);
       const pages = [
-        ...['/clusters', '/clusters/compare', '/clusters/hygiene'],
-        ...[cluster, `${cluster}/add-my-ip`, '/address', '/sign-out/ask'],
+        ...['/clusters', '/clusters/compare', '/clusters/hygiene', '/address', '/sign-out/ask'],
+        ...places.slice(0, 1),
       ];
       return inSession(bench, house, async (judge) => {
         const rows: Row[] = [];
-        for (const path of pages) rows.push(...(await judge(path)));
-        return rows;
+        for (const path of pages) rows.push(...(await judge([path])));
+        return [...rows, ...(await judge(places.map((place) => `${place}/add-my-ip`)))];
       });
     });
   },
@@ -64,7 +64,11 @@ async function install({ say }: Bench): Promise<void> {
   }
 }
 
-type Judge = (path: string) => Promise<readonly Row[]>;
+/**
+ * Judges a page, each time another of its paths as far as there are so many: a browser that was on "Add my
+ * IP" goes on connecting to that API server for 30 s, and complains of it to whoever asks there next.
+ */
+type Judge = (paths: readonly string[]) => Promise<readonly Row[]>;
 
 async function inSession<T>(
   bench: Bench,
@@ -82,7 +86,10 @@ async function inSession<T>(
   const context = await chromium.launchPersistentContext(profile, { ...launchOptions(), args });
   try {
     const page = await signedInPage(context, house, operator);
-    return await work(async (path) => {
+    return await work(async (paths) => {
+      let times = 0;
+      const next = () => paths[times++ % paths.length] ?? '';
+      const path = next();
       const answer = await page.goto(`${house.place.publicUrl}${path}`);
       // Of a page that is not there, or leads to another one, there is nothing to judge.
       const led = new URL(page.url()).pathname;
@@ -90,8 +97,8 @@ async function inSession<T>(
       const rows: Row[] = [];
       for (const device of devices) {
         bench.say(`${nameOf(path)}, ${device.name}`);
-        const url = `${house.place.publicUrl}${path}`;
-        const judge: Once = (wanted) => judged(bench, { port, url, device, wanted });
+        const judge: Once = (wanted) =>
+          judged(bench, { port, url: `${house.place.publicUrl}${next()}`, device, wanted });
         rows.push(rowOf(path, device, await marksOf(judge, device)));
       }
       return rows;

@@ -86,6 +86,26 @@ test('says that it is not ready while it stops, and still shows and records', as
   }
 });
 
+test('gives the page that is being made when it is told to stop', async () => {
+  const { person, cluster } = await arrive();
+  const match = { subscription: cluster.subscriptionId, path: `/managedClusters/${cluster.name}` };
+  const reading = await azure.faultWhere({ match, times: 1, do: { hold: 'before' } });
+  const page = ask(server, { path: cluster.path, cookie: person.cookie });
+  await reading.held();
+  const ending = server.end();
+  const ready = async () => (await ask(server, { path: '/readyz' })).status;
+  await expect.poll(ready).toBe(503);
+  await reading.release();
+  expect(await page).toMatchObject({ status: 200, text: expect.stringContaining(standing) });
+  expect(await ending).toEqual({ code: 0, signal: null });
+  await server.start();
+});
+
+test('keeps quiet connections longer than a proxy in front does', async () => {
+  const { headers } = await fetch(`http://127.0.0.1:${server.port}/healthz`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
+});
+
 test('waits while Azure cannot be reached, says so, and goes on when it can', async () => {
   const { person, cluster, form } = await arrive();
   const match = { subscription: cluster.subscriptionId };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { standing } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, nobody, signInOverHttp } from './fixtures/over-http.ts';
@@ -37,6 +39,33 @@ test('keeps what was typed while the console does not answer, and after the sess
   await review.click();
   await applyAndFinish(page);
   expect(await azure.entriesOf(cluster)).toEqual([...standing, '194.168.1.0/24']);
+});
+
+test('says so, and keeps what was typed, when a page was made by another release', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
+  await signInAs(operator);
+  await page.goto(cluster.path);
+  const box = page.getByRole('textbox', { name: 'Add ranges' });
+  await box.fill('194.168.1.0/24');
+  await page.route('**', (route) => {
+    const { 'next-action': action, ...headers } = route.request().headers();
+    return action === undefined
+      ? route.fallback()
+      : route.continue({ headers: { ...headers, 'next-action': `40${'0'.repeat(40)}` } });
+  });
+  await page.getByRole('button', { name: 'Review changes' }).click();
+  await expect(page.getByText('This page is older than the console')).toBeVisible();
+  await expect(box).toHaveValue('194.168.1.0/24');
+});
+
+test('names its actions alike in every build, so that open forms outlive an upgrade', () => {
+  const manifest = readFileSync('.next/server/server-reference-manifest.json', 'utf8');
+  const salt = createHash('sha256').update('drawbridge').digest('base64');
+  expect(JSON.parse(manifest)).toMatchObject({ encryptionKey: salt });
 });
 
 test('takes no form that was made for another account in the same browser', async ({ azure }) => {

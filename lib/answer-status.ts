@@ -26,7 +26,8 @@ function isRequest(value: unknown): value is IncomingMessage {
   return value instanceof IncomingMessage;
 }
 
-function isResponse(value: unknown): value is ServerResponse {
+/** Whether this is the answer of a server of Node's. */
+export function isResponse(value: unknown): value is ServerResponse {
   return value instanceof ServerResponse;
 }
 

@@ -1,4 +1,5 @@
 import { noteExchanges } from '#lib/answer-status';
+import { proofProblem } from '#lib/auth/client-proof';
 import { type AuthContext, authContext } from '#lib/auth/context';
 import { grantFinder } from '#lib/auth/find-grant';
 import { credentialFor } from '#lib/auth/grant';
@@ -14,11 +15,20 @@ import { type FleetReading, fleetLimits } from '#lib/fleet/reading';
 import { makeSnapshots, type Snapshots } from '#lib/fleet/snapshots';
 import { type Directories, makeDirectories } from '#lib/known-directories';
 import { audit, log } from '#lib/log';
+import { logConsole } from '#lib/log/console';
 import { logRefused } from '#lib/log/refused-answer';
+import { noteAnswers } from '#lib/open-answers';
 import { ok } from '#lib/result';
-import { readSettings, type Settings, settings, settingsProblemWords } from '#lib/settings';
-import { stopOnSignal } from '#lib/stop-on-signal';
+import {
+  readSettings,
+  type Settings,
+  settings,
+  settingsProblemWords,
+  shownSettings,
+} from '#lib/settings';
+import { isStopping, noticedStop, stopOnSignal } from '#lib/stop-on-signal';
 import { currentStore } from '#lib/store/current';
+import type { Store } from '#lib/store/store';
 
 /** What lives as long as the process and is shared by pages, actions and routes. */
 export type Parts = {
@@ -41,21 +51,36 @@ export function currentParts(): Parts {
 const minute = 60_000;
 
 /**
- * Starts the process: settings, store, ledger. Bad settings or a store that cannot be opened end it at
- * once, with what is wrong on standard error.
+ * Starts the process: settings, store, ledger. Bad settings, and files or a store that cannot be opened, end
+ * it at once, with what is wrong on standard error.
  */
 export async function startProcess(): Promise<void> {
   noteExchanges();
+  const answers = noteAnswers(isStopping);
+  if (process.env.NODE_ENV === 'production') logConsole();
   const chosen = readSettings(process.env);
   if (!chosen.ok) return giveUp(chosen.error.map(settingsProblemWords));
+  const started = start(settings());
+  stopOnSignal(async () => {
+    const { clear, store } = await started;
+    const lastAnswers = noticedStop(chosen.value).then(answers.allGiven);
+    clear();
+    await stopLedger(lastAnswers);
+    await store.close();
+  });
   try {
-    await start(settings());
+    await started;
   } catch (error) {
     giveUp([error instanceof Error ? error.message : String(error)]);
   }
 }
 
-async function start(chosen: Settings): Promise<void> {
+/** What is to be put away at the end. */
+type Started = { readonly store: Store; readonly clear: () => void };
+
+async function start(chosen: Settings): Promise<Started> {
+  const problem = await proofProblem(chosen);
+  if (problem !== undefined) throw new Error(problem);
   const store = await currentStore();
   const auth = authContext(store.db, chosen);
   const arm = createArm({
@@ -86,11 +111,8 @@ async function start(chosen: Settings): Promise<void> {
     onError: (error) => log.error({ err: error }, 'ledger trouble'),
   });
   const cleaning = setInterval(() => void clean(auth), 10 * minute);
-  stopOnSignal(async () => {
-    clearInterval(cleaning);
-    await stopLedger();
-    await store.close();
-  });
+  log.info({ settings: shownSettings(chosen) }, 'started');
+  return { store, clear: () => clearInterval(cleaning) };
 }
 
 /** A PUT is audited once; what Azure said to it is a line of its own, with the same correlation id. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readSettings, settingsProblemWords } from './settings.ts';
+import { readSettings, settingsProblemWords, shownSettings } from './settings.ts';
 
 const id = '11112222-bbbb-3333-cccc-4444dddd5555';
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -235,4 +235,14 @@ test.each(['60', '60/0', '0/1', '60/1/s', 'many', '60/0.00'])('refuses the rate 
   expect(problems({ ...least, AKS_GET_LIMIT: rate })).toEqual([
     'AKS_GET_LIMIT must be two numbers, so many at once and so many more each second',
   ]);
+});
+
+test('shows in the log what was chosen, and none of its secrets', () => {
+  const databaseUrl = 'postgres://drawbridge:geheim@db/drawbridge';
+  const shown = shownSettings(read({ ...deployed, DATABASE_URL: databaseUrl, READ_ONLY: 'true' }));
+  expect(shown).toMatchObject({ store: 'PostgreSQL', credential: 'secret', readOnly: true });
+  expect(shown).toMatchObject({ publicUrl: deployed.PUBLIC_URL, sessionKeys: 1, clientIp: 'none' });
+  for (const secret of ['s3cret', 'geheim', key]) {
+    expect(JSON.stringify(shown)).not.toContain(secret);
+  }
 });

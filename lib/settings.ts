@@ -92,6 +92,20 @@ export function readSettings(env: Env): Result<Settings, readonly SettingsProble
   return ok({ ...server, ...identity, clientCredential, ...storage, sessionKeys, ...rest });
 }
 
+/** What was chosen, for the log: enough to see which console this is, and nothing that is secret. */
+export function shownSettings({ cloud, clientCredential, databaseUrl, ...chosen }: Settings) {
+  const { publicUrl, listenAddress, port, tenantId, clientId, dataDir, clientIp } = chosen;
+  const { readOnly, allowOpen, retentionDays, sessionKeys } = chosen;
+  return {
+    ...{ publicUrl, listenAddress, port, cloud: cloud.name, tenantId, clientId },
+    credential: clientCredential.kind,
+    store: databaseUrl === undefined ? dataDir : 'PostgreSQL',
+    sessionKeys: sessionKeys.length,
+    clientIp: clientIp.source,
+    ...{ readOnly, allowOpen, retentionDays },
+  };
+}
+
 /** One line per problem, for the operator who starts the product. */
 export function settingsProblemWords({ name, problem, example }: SettingsProblem): string {
   return `${name} ${problem}. Example: ${name}=${example}`;

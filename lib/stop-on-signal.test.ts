@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { log } from '#lib/log';
-import { isStopping, stopOnSignal } from './stop-on-signal.ts';
+import { isStopping, noticedStop, stopOnSignal } from './stop-on-signal.ts';
 
 const signals = ['SIGTERM', 'SIGINT'] as const;
 const theirs = signals.map((signal) => process.listeners(signal));
@@ -54,4 +54,14 @@ test('ends also when it cannot stop cleanly', async () => {
   process.emit('SIGTERM');
   await vi.advanceTimersByTimeAsync(0);
   expect(exit).toHaveBeenCalledExactlyOnceWith(0);
+});
+
+test('gives whoever is in front the time to notice, and nobody on loopback', async () => {
+  const noticed = vi.fn();
+  await noticedStop({ onLoopback: true });
+  void noticedStop({ onLoopback: false }).then(noticed);
+  await vi.advanceTimersByTimeAsync(4_999);
+  expect(noticed).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(noticed).toHaveBeenCalledOnce();
 });

@@ -1,7 +1,11 @@
 import { log } from '#lib/log';
+import type { Settings } from '#lib/settings';
 
 /** Less than the 30 seconds that Kubernetes gives: a PUT may be longer on its way, and is settled by reading then. */
 const stopWithinMs = 25_000;
+
+/** Kubernetes tells its balancers at the same moment as us, and they take a second or two to hear. */
+const noticeMs = 5_000;
 
 // Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
 const holder: typeof globalThis & { drawbridgeStops?: true } = globalThis;
@@ -11,9 +15,14 @@ export function isStopping(): boolean {
   return holder.drawbridgeStops === true;
 }
 
+/** Once whoever is in front has had the time to send nobody here any more; on loopback nobody is. */
+export async function noticedStop({ onLoopback }: Pick<Settings, 'onLoopback'>): Promise<void> {
+  if (!onLoopback) await new Promise((resolve) => setTimeout(resolve, noticeMs));
+}
+
 /**
- * At SIGTERM or SIGINT runs `stop`, which finishes the steps in hand, and ends the process with 0. What
- * takes longer than 25 seconds is left to the next start.
+ * At SIGTERM or SIGINT runs `stop`, which finishes the steps and answers in hand, and ends the process with
+ * 0. What takes longer than 25 seconds is left to the next start.
  */
 export function stopOnSignal(
   stop: () => Promise<void>,

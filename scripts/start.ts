@@ -3,6 +3,15 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './lib/children.ts';
 
+// Next takes what is no number for 3000 and writes that over it, so the settings could not tell.
+const port = process.env['PORT']?.trim() || '3000';
+if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535) {
+  const problem = 'PORT must be a whole number from 1 to 65535. Example: PORT=3000';
+  console.error(`Drawbridge cannot start.\n${problem}`);
+  process.exit(1);
+}
+process.env['PORT'] = port;
+
 const server = join(root, '.next/standalone/server.js');
 if (!existsSync(server)) {
   console.error('Drawbridge is not built yet. Run: npm run build');
@@ -19,6 +28,8 @@ for (const name of ['DATA_DIR', 'AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATE
 
 // Containers set HOSTNAME to their own name, which Next would take for the address to listen on.
 process.env['HOSTNAME'] = process.env['LISTEN_ADDRESS'] || '127.0.0.1';
-process.env['PORT'] ||= '3000';
+// Longer than a proxy in front keeps a quiet connection (nginx a minute, Next by itself five seconds): who
+// sends a request on one that is being closed gets no answer.
+process.env['KEEP_ALIVE_TIMEOUT'] ||= '75000';
 
 await import(pathToFileURL(server).href);

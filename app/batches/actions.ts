@@ -24,6 +24,7 @@ import { type ChangeFormState, nothingSubmitted, textsIn } from '#lib/changes/fo
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
+import { standingIntents } from '#lib/clusters/standing-intents';
 import { typedRemovals } from '#lib/clusters/typed-removals';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import { batchPath } from './paths.ts';
@@ -77,8 +78,8 @@ export async function beginPlan(form: FormData): Promise<void> {
 export async function editBatch(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {
   const sender = await senderOf(form);
   if (!sender.ok) {
-    const removals = formText(form, 'remove').split('\n');
-    const submitted = { ...nothingSubmitted, text: formText(form, 'text'), removals };
+    const typed = { text: formText(form, 'text'), removals: linesIn(form) };
+    const submitted = { ...nothingSubmitted, ...typed };
     return { status: 'refused', submitted, failure: sender.error };
   }
   const session = sender.value;
@@ -92,7 +93,8 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const mended = typeof use === 'string' ? withSuggestion(typed, use) : typed;
   const text = typeof own === 'string' ? `${mended}\n${own}`.trim() : mended;
   const remove = typedRemovals(formText(form, 'remove'), draft.remove);
-  const submitted = { ...nothingSubmitted, text, removals: remove };
+  const submitted = { ...nothingSubmitted, text, removals: remove ?? linesIn(form) };
+  if (!remove) return { status: 'invalid', submitted, title: tooManyRemovals, problems: [] };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };
   const asBefore = sameEntries(draft.add, ranges.value) && sameEntries(draft.remove, remove);
@@ -108,6 +110,11 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const why = asked.error.issues.map(({ message }) => message).join(' ');
   const title = isEmpty ? 'Type what to add or what to remove.' : why;
   return { status: 'invalid', submitted, title, problems: [] };
+}
+
+/** What is to be removed, as it was typed. */
+function linesIn(form: FormData): readonly string[] {
+  return formText(form, 'remove').split('\n');
 }
 
 /**
@@ -132,16 +139,17 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
   }
 
   const { plan, own, gaps } = planned.value;
-  const intents = [...intentsOfDraft(draft)];
+  const intents = intentsOfDraft(draft);
   const isSeen = planDigest(plan, intents) === form.get('digest');
   if (!isSeen) {
     refresh();
     return { ...submitted, because: otherPlan };
   }
+  const intentsFor = standingIntents(intents);
   const items = startedOf(plan, new Set(submitted.agreed)).map(({ row, confirmations }) => ({
     clusterId: row.id,
     tenantId: row.tenantId,
-    intents,
+    intents: [...intentsFor(row)],
     confirmations: [...confirmations],
     basedOn: { access: row.access, resourceUid: row.resourceUid },
   }));
@@ -165,6 +173,8 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
   return { ...submitted, because: nothingTicked };
 }
 
+const tooManyRemovals =
+  'These are more entries to remove than can be read at once. Please split them.';
 const otherPlan =
   'Nothing has started. The plan has changed since you looked: this is the plan as it is now, with what you had ticked.';
 const nothingTicked =

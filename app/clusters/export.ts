@@ -1,6 +1,7 @@
 import 'server-only';
 import { fileToKeep, noFile } from '#app/answers';
 import { knownOwn } from '#app/own-address';
+import { textStream } from '#app/text-stream';
 import { requireSession } from '#lib/auth/next';
 import type { Export } from '#lib/clusters/export-rows';
 import { fleetViewHref, rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
@@ -41,26 +42,5 @@ export async function exportView(request: Request, format: Format): Promise<Resp
       })),
     },
   });
-  return fileToKeep(streamOf(pieces), { of: 'clusters', asOf, gaps, ...format });
-}
-
-/** In characters: a packet or a few at a time. */
-const chunkSize = 32_768;
-
-/** Makes the text as fast as it is taken, so that it never lies in memory as a whole. */
-function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull(controller) {
-      let chunk = '';
-      for (let next = pieces.next(); ; next = pieces.next()) {
-        chunk += next.value ?? '';
-        if (next.done || chunk.length >= chunkSize) {
-          if (chunk !== '') controller.enqueue(encoder.encode(chunk));
-          if (next.done) controller.close();
-          return;
-        }
-      }
-    },
-  });
+  return fileToKeep(textStream(pieces), { of: 'clusters', asOf, gaps, ...format });
 }

@@ -6,7 +6,7 @@ import type { FindingWords } from '#lib/ranges/finding-words';
 import { FindingTick } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
-import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
+import { useKeptAction } from '../ui/use-kept-action.ts';
 
 /** Set when the address was not taken: why, and what to do. */
 export type AddMyIpState = {
@@ -41,7 +41,7 @@ export function AddMyIpForm({
   swap: string | undefined;
   cancelHref: string;
 }) {
-  const [state, submit, pending] = useKeptAction(action, {}, () => ({ failure: unanswered }));
+  const [state, submit, pending] = useKeptAction(action, {}, (_, __, failure) => ({ failure }));
   return (
     <form action={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <input type="hidden" name="grant" value={grant} />

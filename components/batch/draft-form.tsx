@@ -2,10 +2,11 @@
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
 import { type ChangeFormState, nothingSubmitted, submittedIn } from '#lib/changes/form-state';
+import type { FailureWords } from '#lib/failure-words';
 import { AddRanges } from '../cluster/add-ranges.tsx';
 import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
-import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
+import { useKeptAction } from '../ui/use-kept-action.ts';
 import { namesAddress } from './names-address.ts';
 
 /** What is to be added to and removed from many lists at once. */
@@ -75,8 +76,8 @@ export function DraftForm({
   );
 }
 
-function unansweredState(_: ChangeFormState, form: FormData): ChangeFormState {
+function unansweredState(_: ChangeFormState, form: FormData, why: FailureWords): ChangeFormState {
   const { removals: typed, ...submitted } = submittedIn(form);
   const removals = typed.flatMap((text) => text.split('\n'));
-  return { status: 'refused', submitted: { ...submitted, removals }, failure: unanswered };
+  return { status: 'refused', submitted: { ...submitted, removals }, failure: why };
 }

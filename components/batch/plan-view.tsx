@@ -136,13 +136,18 @@ function Part({
         </AgreeTick>
       )}
       <details open={open} className="group">
-        <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-2.5 px-3 py-2">
-          <ChevronRight aria-hidden className="size-3.5 text-faint group-open:rotate-90" />
-          <span className="font-medium">{agree === undefined ? title : 'Which'}</span>
-          <span className="text-muted tabular-nums">{counted(lines.length, 'cluster')}</span>
-          {agree === undefined && text !== undefined && (
-            <span className="text-xs text-muted">{text}</span>
-          )}
+        <summary className="flex min-h-10 cursor-pointer items-start gap-2.5 px-3 py-2">
+          <ChevronRight
+            aria-hidden
+            className="mt-1 size-3.5 shrink-0 text-faint group-open:rotate-90"
+          />
+          <span className="flex flex-wrap items-baseline gap-x-2.5">
+            <span className="font-medium">{agree === undefined ? title : 'Which'}</span>
+            <span className="text-muted tabular-nums">{counted(lines.length, 'cluster')}</span>
+            {agree === undefined && text !== undefined && (
+              <span className="text-xs text-muted">{text}</span>
+            )}
+          </span>
         </summary>
         <Lines lines={lines} />
       </details>

@@ -68,7 +68,7 @@ function Line({ name, where, path, change, why, held }: BatchLine) {
         >
           {name}
         </Link>{' '}
-        <span className="text-xs text-muted">{where}</span>
+        <span className="text-xs text-muted max-sm:block">{where}</span>
         {why !== undefined && <p className="text-xs text-muted sm:hidden">{why}</p>}
       </th>
       <td className="td whitespace-nowrap">

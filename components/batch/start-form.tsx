@@ -3,10 +3,11 @@
 
 import { createContext, type ReactNode, use } from 'react';
 import { type FormRefusal, textsIn } from '#lib/changes/form-state';
+import type { FailureWords } from '#lib/failure-words';
 import { Button } from '../ui/button.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
-import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
+import { useKeptAction } from '../ui/use-kept-action.ts';
 
 /** What was typed and ticked, and why nothing has started with it: in our words, or in those of a failure. */
 export type StartState = {
@@ -38,9 +39,9 @@ export function StartForm({
   );
 }
 
-function unansweredState(_: StartState, form: FormData): StartState {
+function unansweredState(_: StartState, form: FormData, why: FailureWords): StartState {
   const [reason = ''] = textsIn(form, 'reason');
-  return { reason, agreed: textsIn(form, 'agree'), refusal: unanswered };
+  return { reason, agreed: textsIn(form, 'agree'), refusal: why };
 }
 
 /** A box that agrees to what a part of the plan asks: its words. */

@@ -1,4 +1,4 @@
-import { probeTimes, type Seen, seenAfter } from '#lib/clusters/probe';
+import { lookForSure, probeTimes, type Seen, seenAfter } from '#lib/clusters/probe';
 
 /** What a browser saw before a change is kept this long for it. */
 const keptMs = 10 * 60_000;
@@ -8,6 +8,11 @@ const keptMs = 10 * 60_000;
  * the certificate is the cluster's own, so an error at once is how an open network shows.
  */
 export async function probe(fqdn: string): Promise<Seen> {
+  const seen = await lookForSure(() => lookOnce(fqdn));
+  return seen !== 'fast' || (await isOnline()) ? seen : 'offline';
+}
+
+async function lookOnce(fqdn: string): Promise<Seen> {
   if (!navigator.onLine) return 'offline';
   const giveUp = new AbortController();
   const started = performance.now();
@@ -18,8 +23,7 @@ export async function probe(fqdn: string): Promise<Seen> {
   }).catch(() => undefined);
   clearTimeout(timer);
   const tookMs = performance.now() - started;
-  const seen = seenAfter({ tookMs, gaveUp: giveUp.signal.aborted });
-  return seen !== 'fast' || (await isOnline()) ? seen : 'offline';
+  return seenAfter({ tookMs, gaveUp: giveUp.signal.aborted });
 }
 
 /** `navigator.onLine` also says yes to a network that leads nowhere; our own server is asked as well. */

@@ -4,9 +4,10 @@
 import { useEffect, useRef } from 'react';
 import type { EntryLine } from '#lib/changes/entry-lines';
 import { type ChangeFormState, submittedIn } from '#lib/changes/form-state';
+import type { FailureWords } from '#lib/failure-words';
 import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
-import { unanswered, useKeptAction } from '../ui/use-kept-action.ts';
+import { useKeptAction } from '../ui/use-kept-action.ts';
 import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { FirewallAddress } from './firewall-address.tsx';
@@ -90,12 +91,16 @@ export function ChangeForm({
 }
 
 /** A review stays, with what was ticked; the key in it makes one press of two. */
-function unansweredState(state: ChangeFormState, form: FormData): ChangeFormState {
+function unansweredState(
+  state: ChangeFormState,
+  form: FormData,
+  why: FailureWords,
+): ChangeFormState {
   const submitted = submittedIn(form);
-  const { title, todo } = unanswered;
+  const { title, todo } = why;
   return state.status === 'review'
     ? { ...state, submitted, missing: `${title}. ${todo}` }
-    : { status: 'refused', submitted, failure: unanswered };
+    : { status: 'refused', submitted, failure: why };
 }
 
 /** Enter in a field presses the first button of its form, which would be that of a suggestion. */

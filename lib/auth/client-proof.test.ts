@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { log } from '#lib/log';
 import type { ClientCredential } from '#lib/settings';
+import { proofProblem } from './client-proof.ts';
 import { credentialFor } from './grant.ts';
 import { callbackRoute, signInRoute } from './routes.ts';
 import { TestBrowser } from './test-entra.ts';
@@ -99,8 +100,27 @@ for (const [what, make] of unusable) {
     expect(await credential.token()).toMatchObject({
       error: { code: 'console-not-accepted', what: 'credential' },
     });
+    expect(await proofProblem(auth.settings)).toMatch(
+      /^AZURE_CLIENT_CERTIFICATE_PATH cannot be used: ./,
+    );
   });
 }
+
+test('names at the start the setting of a token file that is gone, and nothing where all is well', async () => {
+  const path = join(folder, 'nowhere');
+  expect(await proofProblem({ clientCredential: { kind: 'federated-token-file', path } })).toMatch(
+    /^AZURE_FEDERATED_TOKEN_FILE cannot be used: ENOENT/,
+  );
+  await writeFile(path, 'token');
+  const fine: readonly ClientCredential[] = [
+    { kind: 'federated-token-file', path },
+    { kind: 'secret', secret: 's3cret' },
+    { kind: 'managed-identity', clientId: 'id' },
+  ];
+  for (const clientCredential of fine) {
+    expect(await proofProblem({ clientCredential })).toBeUndefined();
+  }
+});
 
 test('says the same of a token file that is gone, after the sign-in', async () => {
   vi.spyOn(log, 'warn').mockImplementation(() => undefined);

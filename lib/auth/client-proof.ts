@@ -32,6 +32,33 @@ export async function clientProof({ clientCredential, cloud }: Settings): Promis
 }
 
 /**
+ * Why no proof can be made of a file, and by which setting; nothing where one can. For the start: a replica
+ * that nobody can sign in to should not take the place of one that works.
+ */
+export async function proofProblem({
+  clientCredential,
+}: Pick<Settings, 'clientCredential'>): Promise<string | undefined> {
+  switch (clientCredential.kind) {
+    case 'secret':
+    case 'managed-identity':
+      return undefined;
+    case 'certificate':
+      return whyNot('AZURE_CLIENT_CERTIFICATE_PATH', () => readCertificate(clientCredential.path));
+    case 'federated-token-file':
+      return whyNot('AZURE_FEDERATED_TOKEN_FILE', () => readFile(clientCredential.path));
+  }
+}
+
+async function whyNot(name: string, read: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await read();
+    return undefined;
+  } catch (error) {
+    return `${name} cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/**
  * Only the operator can mend a proof that cannot be made, so the log tells them why; people are told the
  * same as when Entra does not take it.
  */
@@ -50,7 +77,7 @@ async function readCertificate(path: string) {
   const certificate = new X509Certificate(pem);
   const privateKey = createPrivateKey(pem);
   if (!certificate.checkPrivateKey(privateKey)) {
-    throw new Error('AZURE_CLIENT_CERTIFICATE_PATH holds a key that is not the certificate’s.');
+    throw new Error('The private key in the file is not the certificate’s.');
   }
   return {
     thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),

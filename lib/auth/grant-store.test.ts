@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { log } from '#lib/log';
 import { grants } from '#lib/store/schema';
 import { authContext } from './context.ts';
 import { keepTokens, readTokens } from './grant-store.ts';
@@ -67,9 +68,14 @@ test('does not bring back the tokens of somebody who signed out meanwhile', asyn
   expect(await readTokens(auth, grant.id)).toBeUndefined();
 });
 
-test('asks for a new sign-in when the key is gone', async () => {
+test('asks for a new sign-in when the key is gone, and tells the operator why', async () => {
+  const warn = vi.spyOn(log, 'warn').mockReturnValue();
   const grant = await signedInAs(auth, 'quinn');
   const otherKey = { SESSION_KEYS: Buffer.alloc(32, 8).toString('base64') };
   const rekeyed = authContext(auth.db, testSettings(otherKey));
   expect(await readTokens(rekeyed, grant.id)).toBeUndefined();
+  expect(warn).toHaveBeenCalledExactlyOnceWith(
+    { grantId: grant.id },
+    'tokens are sealed with a key that SESSION_KEYS does not have',
+  );
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { log } from '#lib/log';
 import { oncePer, unnamed } from '#lib/store/once-per';
 import { grants } from '#lib/store/schema';
 import type { AuthContext } from './context.ts';
@@ -93,7 +94,9 @@ export async function readTokens(
   const [row] = await db.select().from(grants).where(eq(grants.id, grantId));
   if (!row || row.tokenCache === null) return undefined;
   const cache = sealer.open(purpose(grantId), row.tokenCache);
-  return cache.ok ? { cache: cache.value, version: row.cacheVersion } : undefined;
+  if (cache.ok) return { cache: cache.value, version: row.cacheVersion };
+  log.warn({ grantId }, 'tokens are sealed with a key that SESSION_KEYS does not have');
+  return undefined;
 }
 
 /** The version of a grant's tokens, which moves with every write of them; undefined when they were forgotten. */

@@ -1,13 +1,26 @@
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  proxyPolicy,
+} from '@azure/core-rest-pipeline';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { noteAnswer, noteNoAnswer } from './entra-log.ts';
 
 /** Entra answers within a second or two; whoever waits longer is told instead. */
 const limitMs = 15_000;
 
+const client = createDefaultHttpClient();
+const direct = createEmptyPipeline();
+const throughProxy = createEmptyPipeline();
+throughProxy.addPolicy(proxyPolicy());
+
 /**
- * How MSAL reaches Entra. Its own client waits for ever on a token request, and follows a redirect
- * with the client secret in the body. What Entra refuses goes into the log here: MSAL keeps the status
- * to itself.
+ * How MSAL reaches Entra: the way Azure is reached (`lib/azure/arm.ts`), so through the proxy of the
+ * environment, where there is one. Its own client waits for ever on a token request, and follows a
+ * redirect with the client secret in the body. What Entra refuses goes into the log here: MSAL keeps the
+ * status to itself.
  */
 export const msalNetwork: INetworkModule = {
   sendGetRequestAsync: (url, options) => send('GET', url, options),
@@ -29,13 +42,18 @@ async function send<T>(
 }
 
 async function exchange(method: 'GET' | 'POST', url: string, options: NetworkRequestOptions) {
-  const response = await fetch(url, {
+  // Only the emulator is asked so, which is on this machine: a proxy is no way to it.
+  const isNearby = url.startsWith('http:');
+  const request = createPipelineRequest({
+    url,
     method,
-    headers: options.headers ?? {},
-    body: method === 'POST' ? (options.body ?? '') : null,
-    redirect: 'error',
-    signal: AbortSignal.timeout(limitMs),
+    headers: createHttpHeaders(options.headers),
+    timeout: limitMs,
+    allowInsecureConnection: isNearby,
+    ...(method === 'POST' ? { body: options.body ?? '' } : {}),
   });
-  const headers = Object.fromEntries(response.headers);
-  return { headers, status: response.status, text: await response.text() };
+  const pipeline = isNearby ? direct : throughProxy;
+  const { headers, status, bodyAsText } = await pipeline.sendRequest(client, request);
+  if (status >= 300 && status < 400) throw new Error(`Led elsewhere (${status})`);
+  return { headers: headers.toJSON(), status, text: bodyAsText ?? '' };
 }

@@ -20,9 +20,16 @@ type SignInHooks = {
 };
 
 /** GET `/sign-in`: `?return=` a path, or `?again=` from `signInAgainPath`. Redirects to Entra. */
-export async function signInRoute(
+export function signInRoute(
   request: Request,
   context: () => Promise<AuthContext> = currentAuth,
+): Promise<Response> {
+  return orNotNow(() => leaveForEntra(request, context));
+}
+
+async function leaveForEntra(
+  request: Request,
+  context: () => Promise<AuthContext>,
 ): Promise<Response> {
   // Next's router fetches pages in the background, and could not follow to another site. An answer
   // that is not what it expects makes it go there as a browser does.
@@ -42,10 +49,18 @@ export async function signInRoute(
 }
 
 /** GET `/auth/callback`: signs in and goes where the person wanted, or to the page that says why not. */
-export async function callbackRoute(
+export function callbackRoute(
   request: Request,
-  { onSignedIn, onAgain }: SignInHooks = {},
+  hooks: SignInHooks = {},
   context: () => Promise<AuthContext> = currentAuth,
+): Promise<Response> {
+  return orNotNow(() => comeFromEntra(request, hooks, context));
+}
+
+async function comeFromEntra(
+  request: Request,
+  { onSignedIn, onAgain }: SignInHooks,
+  context: () => Promise<AuthContext>,
 ): Promise<Response> {
   const auth = await context();
   const { settings } = auth;
@@ -64,6 +79,20 @@ export async function callbackRoute(
     setCookie(cookieName('session', settings), session),
   ]);
 }
+
+/** These are no pages, so nothing else would have words for a store that does not answer. */
+async function orNotNow(answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    log.error({ err: error }, 'a sign-in could not be carried out');
+    const headers = { ...noStore, 'content-type': 'text/plain; charset=utf-8' };
+    return new Response(notNow, { status: 503, headers });
+  }
+}
+
+const notNow =
+  'Drawbridge cannot sign anybody in at the moment. Wait a minute, then load this page again.\n';
 
 /** POST `/sign-out`. `needsTokens` says whether changes of a grant still have to be carried out. */
 export async function signOutRoute(

@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { log } from '#lib/log';
 import { grants, sessions } from '#lib/store/schema';
 import { readTokens } from './grant-store.ts';
 import { hashSecret } from './secrets.ts';
@@ -74,6 +75,20 @@ test('remembers use without writing at every request', async () => {
   auth.clock.passSeconds(200);
   await findSession(auth, cookie);
   expect(await seenAt()).toBe(auth.now().getTime());
+});
+
+test('knows who is signed in where the store only reads', async () => {
+  const { grant, cookie } = await signedIn();
+  const warn = vi.spyOn(log, 'warn').mockReturnValue();
+  auth.clock.passSeconds(1000);
+  await auth.db.execute(sql`set default_transaction_read_only = on`);
+  expect(await findSession(auth, cookie)).toMatchObject({ grant });
+  await auth.db.execute(sql`set default_transaction_read_only = off`);
+  expect(warn).toHaveBeenCalledWith(
+    { err: expect.any(Error) },
+    'could not note that a session is used',
+  );
+  warn.mockRestore();
 });
 
 test('keeps the address a person confirmed', async () => {

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { log } from '#lib/log';
 import type { OwnAddress } from '#lib/own-address';
 import type { Database } from '#lib/store/database';
 import { oncePer, unnamed } from '#lib/store/once-per';
@@ -67,9 +68,18 @@ export async function findSession(
   if (!row) return undefined;
   // Pages ask often: a twentieth of the idle time is exact enough and saves the writes.
   if (at.getTime() - row.sessions.seenAt.getTime() > settings.sessionIdleSeconds * 50) {
-    await db.update(sessions).set({ seenAt: at }).where(eq(sessions.idHash, row.sessions.idHash));
+    await noteUse(db, row.sessions.idHash, at);
   }
   return readSession(row.sessions, row.grants);
+}
+
+/** A store that only reads, as one with a full disk, still shows who is signed in: until the idle time is over. */
+async function noteUse(db: Database, idHash: string, seenAt: Date): Promise<void> {
+  try {
+    await db.update(sessions).set({ seenAt }).where(eq(sessions.idHash, idHash));
+  } catch (error) {
+    log.warn({ err: error }, 'could not note that a session is used');
+  }
 }
 
 const { placeholder } = sql;

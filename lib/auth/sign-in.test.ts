@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { log } from '#lib/log';
 import { signInAgainPath } from './again.ts';
 import { callbackRoute, signInRoute, signOutRoute } from './routes.ts';
 import { findSession } from './session.ts';
@@ -170,6 +171,18 @@ test('answers the background fetch of a router without starting a sign-in', asyn
   const answer = await signInRoute(request, world.context);
   expect(answer.status).toBe(200);
   expect(answer.headers.getSetCookie()).toEqual([]);
+});
+
+test('says in words that nobody can sign in while the store does not answer', async () => {
+  const error = vi.spyOn(log, 'error').mockReturnValue();
+  const gone = () => Promise.reject(new Error('connect ECONNREFUSED'));
+  const request = new TestBrowser().request('/sign-in');
+  for (const answer of [await signInRoute(request, gone), await callbackRoute(request, {}, gone)]) {
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('Wait a minute, then load this page again.');
+  }
+  expect(error).toHaveBeenCalledTimes(2);
+  error.mockRestore();
 });
 
 const ownPage = { origin: 'http://localhost:3000' };

@@ -6,7 +6,7 @@ import { fakeAzure } from './test-azure.ts';
 import { handClock, settle } from './test-clock.ts';
 import { anna, asked, works } from './test-kit.ts';
 
-test('shows and records until the step in hand is finished', async () => {
+test('shows and records until the step in hand is finished and the last answer given', async () => {
   const clock = handClock();
   const azure = fakeAzure(clock);
   const answer = Promise.withResolvers<void>();
@@ -27,12 +27,16 @@ test('shows and records until the step in hand is finished', async () => {
   const sending = await record('first');
   await settle();
 
-  const stopping = stopLedger();
+  const lastAnswers = Promise.withResolvers<void>();
+  const stopping = stopLedger(lastAnswers.promise);
   await settle();
   expect(await changeFor({ grantId: anna }, sending)).toMatchObject({ state: 'sending' });
   const late = await record('second');
 
   answer.resolve();
+  await settle();
+  expect(await changeFor({ grantId: anna }, late)).toMatchObject({ state: 'queued' });
+  lastAnswers.resolve();
   await stopping;
   expect(await store.find(sending)).toMatchObject({ state: 'applying' });
   expect(await store.find(late)).toMatchObject({ state: 'queued' });

@@ -23,7 +23,7 @@ import type { Landed, LedgerStore } from './ports.ts';
 import { postgresBatches } from './postgres-batches.ts';
 import { postgresFleet } from './postgres-fleet.ts';
 import { postgresLeases } from './postgres-leases.ts';
-import { fromTable } from './postgres-rows.ts';
+import { fromTable, readable } from './postgres-rows.ts';
 import { insert, listen, save } from './postgres-save.ts';
 import { unfinishedOf } from './postgres-unfinished.ts';
 import { isAtWork, stateWords } from './words.ts';
@@ -50,7 +50,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     },
     onCluster: async (clusterKey, limit) => {
       const rows = db.select().from(changes).where(here(clusterKey));
-      return (await rows.orderBy(desc(changes.seq)).limit(limit)).map(fromTable);
+      return readable(await rows.orderBy(desc(changes.seq)).limit(limit));
     },
     doneOf: async (clusterKey, grantId, limit) => {
       const done = and(here(clusterKey), eq(changes.grantId, grantId), eq(changes.state, 'done'));
@@ -81,7 +81,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     due: (by) => due(db, cloud, by),
     parkedSince: async (before) => {
       const old = and(inArray(changes.state, left), lt(changes.stateSince, new Date(before)));
-      return (await db.select().from(changes).where(old)).map(fromTable);
+      return readable(await db.select().from(changes).where(old));
     },
     purge: (endedBefore) => purge(db, endedBefore),
     listen: (...ears) => listen(store, ...ears),

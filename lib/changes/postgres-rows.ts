@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { log } from '#lib/log';
 import type { batches, changes } from '#lib/store/ledger-schema';
 import {
   type BatchRow,
@@ -83,4 +84,19 @@ export function fromTable(row: typeof changes.$inferSelect): ChangeRow {
     wakeAt: wakeAt?.getTime(),
     batch: batchId === null ? undefined : { id: batchId, place: batchPlace ?? 0 },
   };
+}
+
+/**
+ * Those rows that this release can read. A newer one, beside it during an upgrade or before a rollback, may
+ * have written others; a list is better without them than not there at all.
+ */
+export function readable(rows: readonly (typeof changes.$inferSelect)[]): readonly ChangeRow[] {
+  return rows.flatMap((row) => {
+    try {
+      return [fromTable(row)];
+    } catch (error) {
+      log.warn({ err: error, change: row.id }, 'a change of another release was left out');
+      return [];
+    }
+  });
 }

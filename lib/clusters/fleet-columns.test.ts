@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Cidr } from '#lib/ranges/cidr';
 import { anyCidr, anyList } from '#lib/ranges/test-arbitraries';
 import type { FleetRow } from './fleet.ts';
@@ -70,6 +70,15 @@ const anyReplacement = fc.record({
   version: fc.constantFrom('1.30.1', '1.31.0'),
   who: fc.array(anyCidr, { maxLength: 2 }),
   asksCommonest: fc.boolean(),
+});
+
+test('what one bundle of the console has found serves the others', async () => {
+  const rows = [row({ entries: ['73.140.245.0/24'] })];
+  const found = columnsOf(rows);
+  vi.resetModules();
+  const other = await import('./fleet-columns.ts');
+  expect(other.columnsOf).not.toBe(columnsOf);
+  expect(other.columnsOf(rows)).toBe(found);
 });
 
 test('after any replacements the columns answer as if they were found anew', () => {

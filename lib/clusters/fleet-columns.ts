@@ -37,12 +37,18 @@ export type FleetColumns = {
   indexBytes(): number;
 };
 
-const known = new WeakMap<readonly FleetRow[], FleetColumns>();
-
 /** Rows that are those of an earlier reading but for some, and which these are. */
 type Successor = { readonly before: readonly FleetRow[]; readonly changed: ReadonlySet<number> };
 
-const successors = new WeakMap<readonly FleetRow[], Successor>();
+type Found = {
+  readonly known: WeakMap<readonly FleetRow[], FleetColumns>;
+  readonly successors: WeakMap<readonly FleetRow[], Successor>;
+};
+
+// Pages and routes are bundles with a copy of this module each: what one has found serves the other.
+const holder: typeof globalThis & { drawbridgeColumns?: Found } = globalThis;
+holder.drawbridgeColumns ??= { known: new WeakMap(), successors: new WeakMap() };
+const { known, successors } = holder.drawbridgeColumns;
 
 /** When more than one row in so many has been replaced, all is found anew. */
 const fewOf = 8;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { packEntries } from '#lib/ranges/packed-entries';
 import { packedOf, withEntries } from './lazy-entries.ts';
 
@@ -22,4 +22,13 @@ test('never takes the numbers of one list for those of another', () => {
     packEntries(['137.117.106.88/29']),
   );
   expect(packedOf({ ...row })).toEqual(packEntries(entries));
+});
+
+test('gives them to another copy of this module: pages and routes have one each', async () => {
+  const packed = packEntries(entries);
+  const row = withEntries({}, packed);
+  vi.resetModules();
+  const other = await import('./lazy-entries.ts');
+  expect(other.packedOf).not.toBe(packedOf);
+  expect(other.packedOf(row)).toBe(packed);
 });

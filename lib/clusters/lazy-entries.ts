@@ -3,8 +3,9 @@ import { type PackedEntries, packEntries, unpackEntries } from '#lib/ranges/pack
 /** Whatever has a list of entries. */
 export type Listed = { readonly entries: readonly string[] };
 
-// Not enumerable: a copy with another list must not carry the numbers of this one along.
-const packedKey = Symbol('packed entries');
+// Not enumerable: a copy with another list must not carry the numbers of this one along. Pages and routes
+// are bundles with a copy of this module each, and look at the same rows: one symbol for all of them.
+const packedKey: unique symbol = Symbol.for('drawbridge packed entries');
 
 type Packed = { readonly [packedKey]: PackedEntries };
 

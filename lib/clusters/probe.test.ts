@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { judgeThrough, type Seen, seenAfter, type Through, throughWords } from './probe.ts';
+import {
+  judgeThrough,
+  lookForSure,
+  type Seen,
+  seenAfter,
+  type Through,
+  throughWords,
+} from './probe.ts';
 
 const all = [undefined, 'fast', 'silent', 'unclear', 'offline'] as const;
 
@@ -47,5 +54,23 @@ const seen: readonly [number, boolean, Seen][] = [
 for (const [tookMs, gaveUp, what] of seen) {
   test(`${gaveUp ? 'nothing' : 'an answer'} after ${tookMs} ms is ${what}`, () => {
     expect(seenAfter({ tookMs, gaveUp })).toBe(what);
+  });
+}
+
+const looks: readonly [readonly Seen[], Seen][] = [
+  [['silent'], 'silent'],
+  [['offline'], 'offline'],
+  [['fast', 'silent'], 'silent'],
+  [['fast', 'fast', 'silent'], 'silent'],
+  [['fast', 'fast', 'fast'], 'fast'],
+  [['unclear', 'fast', 'fast'], 'fast'],
+  [['unclear', 'unclear', 'unclear'], 'unclear'],
+];
+for (const [one, what] of looks) {
+  test(`${one.join(', then ')} is ${what} for sure`, async () => {
+    const left = [...one];
+    const look = async () => left.shift() ?? expect.fail('looked once too often');
+    expect(await lookForSure(look)).toBe(what);
+    expect(left).toEqual([]);
   });
 }

@@ -21,6 +21,22 @@ export function seenAfter({ tookMs, gaveUp }: { tookMs: number; gaveUp: boolean 
   return tookMs <= probeTimes.fastMs ? 'fast' : 'unclear';
 }
 
+/** Looks that have to agree before an end that comes by itself is believed. */
+const looksToAgree = 3;
+
+/**
+ * Looks until it is sure: silence is believed at once, anything else only after three looks. A browser
+ * goes on connecting after a look was given up, and lets the next one share that attempt's end: an old
+ * silence that runs out just then looks like an answer at once. It tries up to twice side by side.
+ */
+export async function lookForSure(look: () => Promise<Seen>): Promise<Seen> {
+  let seen = await look();
+  for (let looks = 1; looks < looksToAgree && (seen === 'fast' || seen === 'unclear'); looks += 1) {
+    seen = await look();
+  }
+  return seen;
+}
+
 /** Whether the network lets a browser in since a change. */
 export type Through = 'likely' | 'not-yet' | 'cannot-tell';
 

@@ -27,3 +27,13 @@ test('leaves an entry alone that is known to stand in a list just so', () => {
   const strange = '"73.140.245.0/24"';
   expect(typedRemovals(`${strange}\n"81.2.69.142"`, [strange])).toEqual([strange, '81.2.69.142']);
 });
+
+test.each([
+  ['one a line', '\n'],
+  ['on one line', ' '],
+])('takes none of more entries than are read at once, %s', (_, between) => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => `20.1.${at >> 8}.${at & 255}`).join(between);
+  expect(typedRemovals(many(5_000), [])).toHaveLength(5_000);
+  expect(typedRemovals(many(5_001), [])).toBeUndefined();
+});

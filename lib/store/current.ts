@@ -19,6 +19,13 @@ async function open(): Promise<Store> {
     );
   } catch (error) {
     delete holder.drawbridgeStore;
-    throw error;
+    const name = databaseUrl ? 'DATABASE_URL' : 'DATA_DIR';
+    throw new Error(`${name} leads to no store: ${whyOf(error)}`, { cause: error });
   }
+}
+
+function whyOf(error: unknown): string {
+  // Where a name has several addresses, Node says of each why not, and of the whole nothing.
+  if (error instanceof AggregateError) return error.errors.map(whyOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,16 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { root } from './children.ts';
 import { stampOf } from './product.ts';
 
 let folder: string;
@@ -38,3 +47,11 @@ test.each(['app/page.test.ts', 'emulator/main.ts', 'README.md'])(
     expect(stampOf(folder)).toBe(before);
   },
 );
+
+test('no server action closes over values, which its public salt would not keep secret', () => {
+  const sources = globSync('{app,components,lib}/**/*.{ts,tsx}', { cwd: root });
+  const inside = sources.filter((path) =>
+    /^\s+['"]use server['"]/m.test(readFileSync(join(root, path), 'utf8')),
+  );
+  expect(inside).toEqual([]);
+});

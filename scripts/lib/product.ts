@@ -27,6 +27,13 @@ export function isBuilt(): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stampOf(root);
 }
 
+/**
+ * What Next salts the names of server actions with. With one of its own for each build every form that
+ * stands open would be dead after an upgrade, and replicas that were built apart would refuse each
+ * other's. Nothing is encrypted with it: that is done to values that an action closes over, and none does.
+ */
+const actionSalt = createHash('sha256').update('drawbridge').digest('base64');
+
 /** Builds the standalone server, complete with what a browser asks it for. */
 export async function build(): Promise<Run> {
   rmSync(stampFile, { force: true });
@@ -34,6 +41,7 @@ export async function build(): Promise<Run> {
   const run = await runNode([toolPath('next'), 'build'], {
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionSalt,
   });
   if (run.code !== 0) return run;
   const standalone = join(built, 'standalone');

@@ -1,0 +1,36 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
+import { isResponse } from './answer-status.ts';
+
+/** What this process has been asked and has not answered yet. */
+export type OpenAnswers = {
+  /** Once all are given, but for streams of events: those have no end, and browsers open them anew. */
+  allGiven(): Promise<void>;
+};
+
+/** How often it is looked, in milliseconds: nothing tells when an answer turns out to be a stream. */
+const lookMs = 50;
+
+/** Notes every answer from now on. Once `isStopping`, connections are not kept for a next question. */
+export function noteAnswers(isStopping: () => boolean): OpenAnswers {
+  const open = new Set<ServerResponse>();
+  subscribe('http.server.request.start', (message) => {
+    if (typeof message !== 'object' || message === null || !('response' in message)) return;
+    const { response } = message;
+    if (!isResponse(response)) return;
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    if (isStopping()) response.setHeader('connection', 'close');
+  });
+  return {
+    allGiven: () =>
+      new Promise((resolve) => {
+        const look = () => ([...open].every(isStream) ? resolve() : setTimeout(look, lookMs));
+        look();
+      }),
+  };
+}
+
+function isStream(response: ServerResponse): boolean {
+  return String(response.getHeader('content-type')).startsWith('text/event-stream');
+}
