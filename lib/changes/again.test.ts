@@ -23,7 +23,7 @@ async function record(about: Partial<ChangeRequest> = {}): Promise<string> {
   return id.value;
 }
 
-const view = (id: string, grantId = anna) => changeFor({ grantId }, id);
+const view = (id: string) => changeFor({ grantId: anna }, id);
 
 test('takes back what a change did, and nothing else, once', async () => {
   const id = await record();
