@@ -98,11 +98,4 @@ describe("Microsoft's own client", () => {
 
     await expect(write).rejects.toThrow('QuotaExceeded');
   });
-
-  test('deletes a cluster', async () => {
-    await client.managedClusters.delete('rg-platform', 'aks-two', { updateIntervalInMs: 1 });
-
-    const gone = client.managedClusters.get('rg-platform', 'aks-two');
-    await expect(gone).rejects.toMatchObject({ statusCode: 404 });
-  });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, empty, json } from '../http/exchange.ts';
+import { type Answer, json } from '../http/exchange.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { listAt, mergePatch, textAt, withAt } from '../json-edit.ts';
 import { runningOperation, startOperation } from '../world/operations.ts';
@@ -44,19 +44,7 @@ export function putCluster(call: ArmCall, id: string): Answer | undefined {
 
   if (call.apiVersion >= firstVersionWithRollback) recordRollbacks(cluster, asked);
   cluster.body = withAt(landedBody(cluster.body, asked), ['eTag'], randomUUID());
-  return accepted(call, cluster, startOperation(world, cluster, 'update'));
-}
-
-/** DELETE: 202 with two addresses to watch, or 204 where there is nothing to delete. */
-export function deleteCluster(call: ArmCall, id: string): Answer {
-  const { world, request } = call;
-  const cluster = world.clusters.get(id.toLowerCase());
-  if (!cluster) return empty(204);
-  runningOperation(world, cluster);
-  const refused = refusePreconditions(request, cluster) ?? refuseBusy(cluster);
-  if (refused) return refused;
-  const operation = startOperation(world, cluster, 'delete');
-  return empty(202, operationHeaders(request.origin, cluster.subscriptionId, operation));
+  return accepted(call, cluster, startOperation(world, cluster));
 }
 
 function accepted(
