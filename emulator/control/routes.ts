@@ -57,7 +57,6 @@ const routes: Readonly<Record<string, Handler>> = {
       finish(entra.world, operation, status, error);
       return json(200, jsonOf(operationState(operation)));
     }),
-  'GET faults': ({ faults }) => json(200, jsonOf(faults.list())),
   'POST faults': ({ faults }, request) =>
     parsed(request, faultSchema, (fault) => json(201, jsonOf(faults.add(fault)))),
   'DELETE faults': ({ faults }, _request, id) => {

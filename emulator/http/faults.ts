@@ -45,9 +45,6 @@ export function createFaults() {
       return stateOf(fault);
     },
 
-    /** All faults, oldest first. */
-    list: (): FaultState[] => [...faults.values()].map(stateOf),
-
     /** Takes a fault away (all without an id) and lets go of what it holds. */
     remove(id?: string): void {
       for (const fault of faults.values()) {
