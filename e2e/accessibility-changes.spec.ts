@@ -9,13 +9,11 @@ import { reviewOf } from './fixtures/review.ts';
 test.describe.configure({ timeout: 60_000 });
 
 test('an edit that cannot be used, and the review of one with findings', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
   const own = `${ownAddress}/32`;
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: [own, ...standing] }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries: [own, ...standing] }));
   await page.goto(cluster.path);
   await rowWith(page, 'Entries', own).getByRole('checkbox').check();
   const ranges = page.getByRole('textbox', { name: 'Add ranges' });
@@ -35,12 +33,11 @@ test('an edit that cannot be used, and the review of one with findings', async (
 test('a change from Waiting to Applying to Done, and the question at signing out', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster } = await enterHere(
     oneCluster({ behaviour: { operations: { ends: 'when-told' } } }),
   );
-  await signInAs(operator);
   const busy = { code: 'OperationNotAllowed', message: 'Another operation is in progress.' };
   const answer = { status: 409, body: { error: busy } };
   const fault = await azure.fault(cluster, { method: 'PUT', do: { answer } });
@@ -64,15 +61,14 @@ test('a change from Waiting to Applying to Done, and the question at signing out
 test('a change that needs a sign-in, and one that Azure refused', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster, subscription } = await azure.seed(
+  const { cluster, subscription } = await enterHere(
     oneCluster(
       {},
       { challenges: [{ claims: { access_token: { acrs: { essential: true, value: 'p1' } } } }] },
     ),
   );
-  await signInAs(operator);
   await askToAdd(page, cluster);
   await expectChange(page, 'Sign-in needed');
   const problems = [...(await accessProblems(page, 'Sign-in needed'))];
@@ -92,15 +88,14 @@ test('a change that needs a sign-in, and one that Azure refused', async ({
 test('a change that needs a confirmation, and one that failed', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
   const error = { code: 'InternalOperationError', message: 'It broke.' };
-  const { operator, cluster } = await azure.seed(
+  const { cluster } = await enterHere(
     oneCluster({
       behaviour: { operations: { ends: 'at-once', status: 'Failed', error } },
     }),
   );
-  await signInAs(operator);
   await reviewAdding(page, cluster, wanted);
   await azure.edit(cluster, { properties: { provisioningState: 'Failed' } });
   await page.getByRole('button', { name: 'Apply' }).click();

@@ -8,12 +8,10 @@ for (const width of [360, 1440]) {
     test.use({ viewport: { width, height: 740 } });
 
     test('Tab goes through everything there is, in its order, and shows where it is', async ({
-      azure,
       page,
-      signInAs,
+      enterHere,
     }) => {
-      const { operator, cluster } = await azure.seed(setup);
-      await signInAs(operator);
+      const { cluster } = await enterHere(setup);
       for (const path of ['/clusters', cluster.path, `${cluster.path}/add-my-ip`]) {
         await page.goto(path);
         await expectEverythingInOrder(page, path);
@@ -22,13 +20,8 @@ for (const width of [360, 1440]) {
   });
 }
 
-test('the first Tab offers to skip what every page begins with', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
-  const { operator, cluster } = await azure.seed(setup);
-  await signInAs(operator);
+test('the first Tab offers to skip what every page begins with', async ({ page, enterHere }) => {
+  const { cluster } = await enterHere(setup);
   await page.goto(cluster.path);
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Skip to the content' });

@@ -43,11 +43,10 @@ test('the pages of people who are not signed in', async ({ page }) => {
   await expectAllWell(page, ['/', '/sign-in/refused']);
 });
 
-test('the fleet: full, filtered, with nothing that fits', async ({ azure, page, signInAs }) => {
-  const { operator } = await azure.seed(
+test('the fleet: full, filtered, with nothing that fits', async ({ page, enterHere }) => {
+  await enterHere(
     clusters(open, restricted, admitsYou, clusterOnly, closed, failed, stopped, updating),
   );
-  await signInAs(operator);
   await expectAllWell(page, [
     '/clusters',
     '/clusters?you=blocked&sort=you&dir=desc&per=2&page=2',
@@ -60,10 +59,9 @@ test('the fleet: full, filtered, with nothing that fits', async ({ azure, page, 
 test('the fleet of somebody who sees nothing, and one that cannot be read', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator } = await azure.seed({ ...oneCluster(), operatorMay: 'nothing' });
-  await signInAs(operator);
+  const { operator } = await enterHere({ ...oneCluster(), operatorMay: 'nothing' });
   await expectAllWell(page, ['/clusters']);
   const refused = { error: { code: 'AuthorizationFailed', message: 'Not you.' } };
   await azure.faultWhere({
@@ -90,13 +88,11 @@ test('a cluster that is closed, stopped, failed', async ({ azure, page, signInAs
 });
 
 test('a cluster that somebody may not change, and what is not there for them', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
   const setup = oneCluster(restricted, { operatorMay: 'read', locks: [lock] });
-  const { operator, cluster } = await azure.seed(setup);
-  await signInAs(operator);
+  const { cluster } = await enterHere(setup);
   await expectAllWell(page, [cluster.path, `${cluster.path}x`]);
 });
 
@@ -120,14 +116,9 @@ test('Add my IP, whatever it has to say', async ({ azure, page, signInAs }) => {
   );
 });
 
-test('an address that is not known, and one that cannot be used', async ({
-  azure,
-  page,
-  signInAs,
-}) => {
+test('an address that is not known, and one that cannot be used', async ({ page, enterHere }) => {
   await echoAnswers(page, 'not an address');
-  const { operator } = await azure.seed(oneCluster(restricted));
-  await signInAs(operator);
+  await enterHere(oneCluster(restricted));
   await expectAllWell(page, ['/clusters', '/address']);
   await page.getByRole('textbox').fill('10.1.2.3');
   await page.getByRole('button', { name: 'Use it' }).click();

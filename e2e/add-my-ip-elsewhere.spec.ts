@@ -51,10 +51,9 @@ test.describe('Add my IP', () => {
   test('ends cluster-only after asking, and takes 0.0.0.0/32 out', async ({
     azure,
     page,
-    signInAs,
+    enterHere,
   }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: ['0.0.0.0/32'] }));
-    await signInAs(operator);
+    const { cluster } = await enterHere(oneCluster({ entries: ['0.0.0.0/32'] }));
     await page.goto(`${cluster.path}/add-my-ip`);
     const agreed = page.getByRole('checkbox', { name: 'Lets addresses in again' });
     const button = page.getByRole('button', { name: addMe });

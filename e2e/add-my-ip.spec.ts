@@ -28,11 +28,10 @@ const neverSent = ['properties.agentPoolProfiles[].nodeImageVersion'];
 test('adds the person’s address behind the entries that are there, once for a double click', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
   const entries = ['193.168.1.0/24', '73.140.245.0/24', '137.117.106.88/29'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries }));
   await page.goto('/clusters');
   const row = rowWith(page, 'Clusters', cluster.name);
   await row.getByRole('link', { name: 'Add my IP' }).click();

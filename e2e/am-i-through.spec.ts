@@ -10,10 +10,9 @@ test.use({ ownWindow: true });
 test('says "Likely through" when the API server was silent before and answers now', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries: standing }));
   await openAndLook(page, cluster);
   await passTheSilence(page);
 
@@ -28,14 +27,12 @@ test.describe('a browser that loses its network', () => {
   test.use({ expectedComplaints: [/ERR_INTERNET_DISCONNECTED/] });
 
   test('says "Likely not yet" of silence as before, and never "through" when offline', async ({
-    azure,
     page,
-    signInAs,
+    enterHere,
   }) => {
-    const { operator, cluster } = await azure.seed(
+    const { cluster } = await enterHere(
       oneCluster({ entries: standing, behaviour: { apiServer: 'silent' } }),
     );
-    await signInAs(operator);
     await openAndLook(page, cluster);
     await passTheSilence(page);
     const asked = page.waitForRequest(apiServer(cluster));
@@ -57,12 +54,10 @@ for (const [what, error, spec] of [
   ['that refuses', 'net::ERR_CONNECTION_CLOSED', { behaviour: { apiServer: 'refuses' } }],
 ] as const) {
   test(`cannot tell of an API server ${what}, and names a line for the terminal`, async ({
-    azure,
     page,
-    signInAs,
+    enterHere,
   }) => {
-    const { operator, cluster } = await azure.seed(oneCluster({ entries: standing, ...spec }));
-    await signInAs(operator);
+    const { cluster } = await enterHere(oneCluster({ entries: standing, ...spec }));
     const failed = lookThatFails(page);
     await page.goto(`${cluster.path}/add-my-ip`);
     expect((await failed).failure()).toEqual({ errorText: error });

@@ -8,11 +8,10 @@ import { reviewLines, reviewOf } from './fixtures/review.ts';
 test('stages adds and removals, shows before and after, and applies them once for a double click', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24', 'office-berlin', '137.117.106.88/29'];
-  const { operator, cluster } = await azure.seed(oneCluster({ entries }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries }));
   await page.goto(cluster.path);
   const box = page.getByRole('textbox', { name: 'Add ranges' });
   await box.fill('194.168.1.0/24');
@@ -66,15 +65,14 @@ test('sends back what it does not understand exactly as it was read', async ({ a
 test('shows the same change after a reload and in another tab, and its end in both', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster } = await enterHere(
     oneCluster({
       entries: ['73.140.245.0/24'],
       behaviour: { operations: { ends: 'when-told' } },
     }),
   );
-  await signInAs(operator);
   await page.goto(`${cluster.path}/add-my-ip`);
   await page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();
   await expect(shownChange(page)).toContainText('Applying');
@@ -96,11 +94,10 @@ test('shows the same change after a reload and in another tab, and its end in bo
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
-test('leaves the page where it is when a change ends', async ({ azure, page, signInAs }) => {
+test('leaves the page where it is when a change ends', async ({ azure, page, enterHere }) => {
   const entries = ['73.140.245.0/24'];
   const behaviour = { operations: { ends: 'when-told' } } as const;
-  const { operator, cluster } = await azure.seed(oneCluster({ entries, behaviour }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries, behaviour }));
   await page.setViewportSize({ width: 1280, height: 600 });
   await page.goto(`${cluster.path}/add-my-ip`);
   await page.getByRole('button', { name: `Add ${ownAddress}/32` }).click();

@@ -10,10 +10,9 @@ const egress = { type: 'loadBalancer', address: '20.50.7.9' } as const;
 test('restricts an open cluster to its own way out, the person and what they add', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: [], egress }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries: [], egress }));
   await page.goto(cluster.path);
   await expect(page.getByText(`You (${ownAddress}):`)).toBeVisible();
   await page.getByRole('button', { name: 'Restrict this cluster' }).click();
@@ -134,14 +133,12 @@ test('opens a cluster by undoing only to whoever types its name', async ({ azure
 });
 
 test('reviews at Enter in the field for the firewall, and takes no suggestion', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster } = await enterHere(
     oneCluster({ entries: [], egress: { type: 'userDefinedRouting' } }),
   );
-  await signInAs(operator);
   await page.goto(`${cluster.path}?act=restrict`);
   const box = page.getByRole('textbox', { name: 'Add ranges' });
   await box.fill('20.1.1.5/24');

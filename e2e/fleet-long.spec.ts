@@ -24,12 +24,10 @@ async function scrollToRow(page: Page, place: number): Promise<void> {
 }
 
 test('scrolls through a long fleet as one list, and comes back to the place one left', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator } = await azure.seed(long);
-  await signInAs(operator);
+  await enterHere(long);
   await page.goto('/clusters');
   const table = page.getByRole('table', { name: 'Clusters' });
   await expect(table).toHaveAttribute('aria-rowcount', '321');
@@ -54,12 +52,10 @@ test('scrolls through a long fleet as one list, and comes back to the place one 
 });
 
 test('selects runs and all of a long fleet by keyboard and pointer, and keeps them in a search', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator } = await azure.seed(long);
-  await signInAs(operator);
+  await enterHere(long);
   await page.goto('/clusters');
   await boxOf(page, 'aks-2').check();
   await boxOf(page, 'aks-5').click({ modifiers: ['Shift'] });
@@ -88,11 +84,10 @@ test('selects runs and all of a long fleet by keyboard and pointer, and keeps th
   await expect(page.getByText('of 320 selected')).toHaveCount(0);
 });
 
-test('jumps to a cluster from any page by what is typed', async ({ azure, page, signInAs }) => {
-  const { operator, clusters: seeded } = await azure.seed(
+test('jumps to a cluster from any page by what is typed', async ({ page, enterHere }) => {
+  const { clusters: seeded } = await enterHere(
     clusters({ name: 'aks-alpha' }, { name: 'aks-beta', entries: ['73.140.245.0/24'] }),
   );
-  await signInAs(operator);
   await page.goto('/address');
   await page.getByRole('button', { name: 'Jump to a cluster' }).click();
   const box = page.getByRole('combobox', { name: 'Cluster' });

@@ -19,12 +19,10 @@ const fleet = clusters(
 );
 
 test('shows what a fleet could tidy, and leads to each cluster with it marked', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, clusters: seeded } = await azure.seed(fleet);
-  await signInAs(operator);
+  const { clusters: seeded } = await enterHere(fleet);
   await page.goto(`${seeded[3]?.path}/add-my-ip`);
   await page.getByRole('button', { name: /^Add 81/ }).click();
   await expect(shownChange(page)).toContainText('Done');

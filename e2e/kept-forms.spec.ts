@@ -14,9 +14,9 @@ test('keeps what was typed while the console does not answer, and after the sess
   azure,
   page,
   signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed();
-  await signInAs(operator);
+  const { operator, cluster } = await enterHere();
   await page.goto(cluster.path);
   const box = page.getByRole('textbox', { name: 'Add ranges' });
   const review = page.getByRole('button', { name: 'Review changes' });
@@ -42,12 +42,10 @@ test('keeps what was typed while the console does not answer, and after the sess
 });
 
 test('says so, and keeps what was typed, when a page was made by another release', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: standing }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries: standing }));
   await page.goto(cluster.path);
   const box = page.getByRole('textbox', { name: 'Add ranges' });
   await box.fill('194.168.1.0/24');

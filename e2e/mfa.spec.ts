@@ -148,10 +148,9 @@ test('asks to sign in again when Azure takes the token no more, and goes on', as
 test('keeps what was typed when Azure asks for a sign-in at the review', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, subscription, cluster } = await azure.seed();
-  await signInAs(operator);
+  const { operator, subscription, cluster } = await enterHere();
   await page.goto(cluster.path);
   await expectAddressKnown(page);
   await page.getByRole('textbox', { name: 'Add ranges' }).fill(wanted);

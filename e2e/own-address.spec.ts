@@ -57,14 +57,12 @@ test('refuses what is nobody’s own address, and keeps it in the box', async ({
 });
 
 test('notices that the address has changed when somebody comes back to the window', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(
+  const { cluster } = await enterHere(
     oneCluster({ entries: ['73.140.245.0/24', `${ownAddress}/32`] }),
   );
-  await signInAs(operator);
   await page.goto(cluster.path);
   await expect(page.getByText(`You (${ownAddress}):`)).toBeVisible();
 

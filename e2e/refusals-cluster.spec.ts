@@ -4,41 +4,29 @@ import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 
+test('offers no change of a cluster whose public endpoint is disabled, and says why', async ({
+  azure,
+}) => {
+  const { cluster, ada } = await enter(azure, oneCluster({ publicNetworkAccess: 'Disabled' }));
+  const fleet = await ada.open('/clusters');
+  expect(fleet.all('row', 'Clusters')).toContainEqual(
+    expect.stringMatching(new RegExp(`${cluster.name}.*Private`)),
+  );
+
+  const page = await ada.open(cluster.path);
+
+  expect(page.text).toContain('The API server is private');
+  expect(page.text).toContain('authorized IP ranges do not apply to it');
+  expect(page.text).toContain('or with az aks command invoke');
+  expect(page.all('textbox')).toEqual([]);
+  expect(page.all('button')).not.toContain('Restrict this cluster');
+  const addMyIp = await ada.open(`${cluster.path}/add-my-ip`);
+  expect(addMyIp.text).toContain('This cluster is private');
+  expect(addMyIp.all('button')).not.toContainEqual(expect.stringMatching(/^Add/));
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});
+
 type Cluster = Parameters<typeof oneCluster>[0];
-
-/** What the page says of a cluster that takes no change, before anybody asks for one. */
-const toldAtOnce: readonly { what: string; cluster: Cluster; says: readonly string[] }[] = [
-  {
-    what: 'a private cluster',
-    cluster: { private: true, entries: [] },
-    says: ['The API server is private', 'or with az aks command invoke'],
-  },
-  {
-    what: 'a cluster whose public endpoint is disabled',
-    cluster: { publicNetworkAccess: 'Disabled' },
-    says: ['The API server is private', 'authorized IP ranges do not apply to it'],
-  },
-];
-
-for (const { what, cluster: spec, says } of toldAtOnce) {
-  test(`offers no change of ${what}, and says why`, async ({ azure }) => {
-    const { cluster, ada } = await enter(azure, oneCluster(spec));
-    const fleet = await ada.open('/clusters');
-    expect(fleet.all('row', 'Clusters')).toContainEqual(
-      expect.stringMatching(new RegExp(`${cluster.name}.*Private`)),
-    );
-
-    const page = await ada.open(cluster.path);
-
-    for (const words of says) expect(page.text).toContain(words);
-    expect(page.all('textbox')).toEqual([]);
-    expect(page.all('button')).not.toContain('Restrict this cluster');
-    const addMyIp = await ada.open(`${cluster.path}/add-my-ip`);
-    expect(addMyIp.text).toContain('This cluster is private');
-    expect(addMyIp.all('button')).not.toContainEqual(expect.stringMatching(/^Add/));
-    expect(await azure.putsOf(cluster)).toEqual([]);
-  });
-}
 
 const basic = { type: 'loadBalancer', sku: 'Basic' } as const;
 

@@ -76,12 +76,10 @@ test('sends its security headers with everything, for anybody and for people who
 });
 
 test('sends its security headers with the answer to an action, the change and its events', async ({
-  azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(oneCluster({ entries: ['73.140.245.0/24'] }));
-  await signInAs(operator);
+  const { cluster } = await enterHere(oneCluster({ entries: ['73.140.245.0/24'] }));
   const answers: RawAnswer[] = [];
   page.on('response', async (response) => {
     const asks = ['document', 'fetch', 'eventsource'].includes(response.request().resourceType());

@@ -67,10 +67,9 @@ test('shows what people say as text, and what they search for', async ({
 test('shows what Azure refuses with as text, and what was typed', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed();
-  await signInAs(operator);
+  const { cluster } = await enterHere();
   await page.goto(cluster.path);
   await page.getByRole('textbox', { name: 'Add ranges' }).fill(`${markup}\n194.168.1.0/24`);
   await page.getByRole('button', { name: 'Review changes' }).click();

@@ -20,10 +20,9 @@ test('adds what was found in a messy paste, in its order', async ({ azure }) => 
 test('never rounds host bits, and offers the range that starts there', async ({
   azure,
   page,
-  signInAs,
+  enterHere,
 }) => {
-  const { operator, cluster } = await azure.seed(restricted);
-  await signInAs(operator);
+  const { cluster } = await enterHere(restricted);
   await page.goto(cluster.path);
   const box = page.getByRole('textbox', { name: 'Add ranges' });
   await box.fill('194.168.1.0/24 # VPN\n137.117.106.90/29 # partner');

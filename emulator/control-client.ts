@@ -89,7 +89,6 @@ export function createControlClient(url: string) {
     /** How many requests there were of each surface: with bodies of megabytes, the log itself is slow. */
     requestCounts: (filter: RequestFilter = {}): Promise<RequestCounts> =>
       read(requestCountsSchema, 'GET', `counts?${queryOf(filter)}`),
-    forgetRequests: (filter: RequestFilter = {}) => call('DELETE', `requests?${queryOf(filter)}`),
     /** Requests that were answered with 501. */
     unknownRequests: (): Promise<LoggedRequest[]> =>
       read(z.array(loggedRequestSchema), 'GET', 'unknown'),

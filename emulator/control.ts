@@ -11,7 +11,6 @@ import {
   seedLockSchema,
   seedPolicySchema,
   seedRoleSchema,
-  seedSubscriptionSchema,
   signInRefusalSchema,
 } from './seed.ts';
 
@@ -44,7 +43,6 @@ export type ClusterEdit = z.input<typeof clusterEditSchema>;
 /** `PATCH /_emulator/subscription?id=`. Lists given replace the lists that were there. */
 export const subscriptionEditSchema = z
   .object({
-    state: seedSubscriptionSchema.shape.state.unwrap(),
     readOnly: z.boolean(),
     roles: z.array(seedRoleSchema),
     locks: z.array(seedLockSchema),
@@ -75,10 +73,9 @@ const faultActionSchema = z.union([
     }),
   }),
   /** Waits until released, then goes on: before Azure looks at it, or after Azure has acted. */
-  z.object({ hold: z.enum(['before', 'after']).or(z.literal(true)) }),
+  z.object({ hold: z.enum(['before', 'after']) }),
   /** The connection breaks: before Azure looks at the request, or after Azure has acted on it. */
   z.object({ reset: z.enum(['before', 'after']) }),
-  z.object({ delayMs: z.number().int().min(0) }),
   claimsChallengeSchema,
 ]);
 
@@ -90,7 +87,7 @@ const pattern = z.string().refine((text) => {
   }
 }, 'expected a regular expression');
 
-/** `POST /_emulator/faults`. All given conditions must hold; `path` and header values are regexes. */
+/** `POST /_emulator/faults`. All given conditions must hold; `path` and `body` are regexes. */
 export const faultSchema = z.object({
   match: z.object({
     method: z.string().optional(),
@@ -100,7 +97,6 @@ export const faultSchema = z.object({
     /** The directory whose token is used. */
     tenantId: guidSchema.optional(),
     subscription: guidSchema.optional(),
-    header: z.record(z.string(), pattern).optional(),
     body: pattern.optional(),
   }),
   /** How many requests it strikes; all when absent. */
@@ -134,8 +130,6 @@ export const settingsSchema = z
     latencyMs: z.number().int().min(0),
     /** Who the browser is to `/echo/ip` and to the API servers. */
     clientAddress: z.string(),
-    /** What `/echo/ip` answers instead: a status and a text. */
-    echo: z.object({ status: z.number().int(), text: z.string() }).nullable(),
     tokenLifetimeSeconds: z.number().int(),
     operations: operationPlanSchema,
     /** Resource Graph's 15 requests in 5 seconds for one person. */

@@ -158,8 +158,8 @@ export const seedDenyAssignmentSchema = z.object({
   notActions: z.array(z.string()).default([]),
 });
 
-/** How Resource Graph treats a cluster: its whole row, a row without `properties`, no row. */
-export const graphTreatmentSchema = z.enum(['complete', 'omits-properties', 'absent']);
+/** How Resource Graph treats a cluster: its whole row, or a row without `properties`. */
+export const graphTreatmentSchema = z.enum(['complete', 'omits-properties']);
 
 /** One managed cluster. `body` is what Azure holds, verbatim; `buildCluster` makes realistic ones. */
 export const seedClusterSchema = z.object({
@@ -187,8 +187,7 @@ export const seedSubscriptionSchema = z.object({
   tenantId: guidSchema.optional(),
   /** Directories that manage it through Lighthouse: their tokens list it and are accepted. */
   managedByTenants: z.array(guidSchema).default([]),
-  state: z.enum(['Enabled', 'Disabled', 'Warned', 'PastDue', 'Deleted']).default('Enabled'),
-  /** Refuses writes with ReadOnlyDisabledSubscription, whatever `state` says. */
+  /** Refuses writes with ReadOnlyDisabledSubscription. */
   readOnly: z.boolean().default(false),
   tags: z.record(z.string(), z.string()).optional(),
   /** Groups that nothing else names; the groups of clusters and resources exist by themselves. */

@@ -9,7 +9,7 @@ export function PlainPage({
 }: {
   title: string;
   children: ReactNode;
-  actions?: ReactNode;
+  actions: ReactNode;
 }) {
   return (
     <main
@@ -19,7 +19,7 @@ export function PlainPage({
       <BrandMark className="size-9" />
       <h1 className="text-2xl font-semibold tracking-tight text-balance">{title}</h1>
       <div className="grid gap-3 text-base text-muted text-pretty">{children}</div>
-      {actions !== undefined && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
+      <div className="mt-2 flex flex-wrap gap-2">{actions}</div>
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { type Answer, empty, json } from '../http/exchange.ts';
+import { type Answer, json } from '../http/exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { look } from '../world/operations.ts';
 import type { Operation } from '../world/world.ts';
@@ -8,23 +8,17 @@ import type { ArmCall, ArmRoute } from './route.ts';
 const place =
   '/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}';
 
-/** The two addresses of a running operation. Whoever has the whole address may ask. */
+/** The address of a running operation. Whoever has the whole address may ask. */
 export const operationRoutes: readonly ArmRoute[] = [
   {
     method: 'GET',
     pattern: `${place}/operations/{operation}`,
     versions: 'operations',
-    handle: (call) => withOperation(call, status),
-  },
-  {
-    method: 'GET',
-    pattern: `${place}/operationresults/{operation}`,
-    versions: 'operations',
-    handle: (call) => withOperation(call, result),
+    handle: statusOf,
   },
 ];
 
-/** The headers that name a new operation. PUT names its status, DELETE also where the result is. */
+/** The header that names a new operation. */
 export function operationHeaders(
   origin: string,
   subscriptionId: string,
@@ -32,12 +26,10 @@ export function operationHeaders(
 ): Record<string, string> {
   const base = `${origin}/subscriptions/${subscriptionId}/providers/Microsoft.ContainerService/locations/${operation.location}`;
   const query = `?api-version=2016-03-30&t=${operation.startedAt}&c=${operation.signature}&s=${operation.signature}&h=${operation.signature}`;
-  const status = { 'azure-asyncoperation': `${base}/operations/${operation.id}${query}` };
-  if (operation.kind !== 'delete') return status;
-  return { ...status, location: `${base}/operationresults/${operation.id}${query}` };
+  return { 'azure-asyncoperation': `${base}/operations/${operation.id}${query}` };
 }
 
-function withOperation(call: ArmCall, show: (operation: Operation) => Answer): Answer {
+function statusOf(call: ArmCall): Answer {
   const { world, request, part } = call;
   const operation = world.operations.get(part('operation').toLowerCase());
   const isSigned = ['c', 's', 'h'].every(
@@ -52,7 +44,7 @@ function withOperation(call: ArmCall, show: (operation: Operation) => Answer): A
     );
   }
   look(world, operation);
-  return show(operation);
+  return status(operation);
 }
 
 function status(operation: Operation): Answer {
@@ -67,8 +59,4 @@ function status(operation: Operation): Answer {
   if (!error) return json(200, shown);
   const { code, message, details } = error;
   return json(200, { ...shown, error: { code, message, ...(details ? { details } : {}) } });
-}
-
-function result(operation: Operation): Answer {
-  return empty(operation.endedAt === undefined ? 202 : 204);
 }

@@ -21,7 +21,8 @@ export type ArmRoute = {
   readonly versions: VersionedType;
   /** The right that is needed and on what; absent where each handler shows only what one may see. */
   readonly needs?: (call: ArmCall) => { readonly action: string; readonly scope: string };
-  readonly handle: (call: ArmCall) => Answer;
+  /** Undefined for what this emulator does not know after all. */
+  readonly handle: (call: ArmCall) => Answer | undefined;
 };
 
 const compiled = new Map<string, RegExp>();

@@ -92,7 +92,7 @@ function listResourceGroups({ world, caller, part }: ArmCall): Answer {
 
 /** A subscription as ARM shows it. */
 function showSubscription(subscription: Subscription): JsonObject {
-  const { id, tenantId, displayName, state, managedByTenants, tags } = subscription;
+  const { id, tenantId, displayName, managedByTenants, tags } = subscription;
   return {
     id: `/subscriptions/${id}`,
     authorizationSource: 'RoleBased',
@@ -101,7 +101,7 @@ function showSubscription(subscription: Subscription): JsonObject {
     subscriptionId: id,
     tenantId,
     displayName,
-    state,
+    state: 'Enabled',
     subscriptionPolicies: {
       locationPlacementId: 'Public_2014-09-01',
       quotaId: 'PayAsYouGo_2014-09-01',

@@ -34,7 +34,6 @@ export function editSubscription(
   const subscription = world.subscriptions.get((query.get('id') ?? '').toLowerCase());
   if (!subscription) return json(404, { error: 'There is no such subscription.' });
   const { id } = subscription;
-  if (edit.state) subscription.state = edit.state;
   if (edit.readOnly !== undefined) subscription.readOnly = edit.readOnly;
   if (edit.roles) assignRoles(world, subscription, edit.roles);
   if (edit.locks) subscription.locks = scoped(id, edit.locks);

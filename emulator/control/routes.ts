@@ -43,10 +43,6 @@ const routes: Readonly<Record<string, Handler>> = {
     const counts = [...found].map(([surface, requests]) => [surface, requests.length] as const);
     return json(200, Object.fromEntries(counts));
   },
-  'DELETE requests': ({ log }, { query }) => {
-    log.clear(query);
-    return empty(204);
-  },
   'GET unknown': ({ log }) => json(200, jsonOf(log.unknown())),
   'GET operations': ({ entra }, { query }) => {
     const wanted = query.get('id')?.toLowerCase();
@@ -61,7 +57,6 @@ const routes: Readonly<Record<string, Handler>> = {
       finish(entra.world, operation, status, error);
       return json(200, jsonOf(operationState(operation)));
     }),
-  'GET faults': ({ faults }) => json(200, jsonOf(faults.list())),
   'POST faults': ({ faults }, request) =>
     parsed(request, faultSchema, (fault) => json(201, jsonOf(faults.add(fault)))),
   'DELETE faults': ({ faults }, _request, id) => {

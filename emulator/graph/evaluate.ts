@@ -14,26 +14,16 @@ export function evaluate(
   return query.steps.reduce<Rows>(runStep, { columns, rows }).rows;
 }
 
-function runStep(input: Rows, step: Step): Rows {
+function runStep({ columns, rows }: Rows, step: Step): Rows {
   switch (step.do) {
     case 'where':
-      return {
-        columns: input.columns,
-        rows: input.rows.filter((row) => holds(step.condition, row, input.columns)),
-      };
-    case 'take':
-      return { columns: input.columns, rows: input.rows.slice(0, step.count) };
+      return { columns, rows: rows.filter((row) => holds(step.condition, row, columns)) };
     case 'order':
-      return { columns: input.columns, rows: sorted(input, step.by) };
-    case 'extend': {
-      const columns = [...new Set([...input.columns, ...step.columns.map(({ name }) => name)])];
-      const rows = input.rows.map((row) => ({ ...row, ...pick(row, input.columns, step.columns) }));
-      return { columns, rows };
-    }
+      return { columns, rows: sorted({ columns, rows }, step.by) };
     case 'project':
       return {
         columns: step.columns.map(({ name }) => name),
-        rows: input.rows.map((row) => pick(row, input.columns, step.columns)),
+        rows: rows.map((row) => pick(row, columns, step.columns)),
       };
   }
 }
@@ -42,27 +32,24 @@ function pick(row: JsonObject, known: readonly string[], columns: readonly Colum
   return Object.fromEntries(columns.map(({ name, path }) => [name, valueAt(row, known, path)]));
 }
 
-function holds(condition: Condition, row: JsonObject, known: readonly string[]): boolean {
-  if (condition.kind === 'and') return condition.sides.every((side) => holds(side, row, known));
-  if (condition.kind === 'or') return condition.sides.some((side) => holds(side, row, known));
-  const fold = (text: string) => (condition.ignoreCase ? text.toLowerCase() : text);
-  const value = valueAt(row, known, condition.path);
-  const text = fold(value === null ? '' : String(value));
-  return condition.values.some((wanted) => fold(wanted) === text) !== condition.negated;
+function holds(
+  { path, ignoreCase, value: wanted }: Condition,
+  row: JsonObject,
+  known: readonly string[],
+): boolean {
+  const text = textAtPath(row, known, path);
+  return ignoreCase ? text.toLowerCase() === wanted.toLowerCase() : text === wanted;
 }
 
-function sorted(
-  { columns, rows }: Rows,
-  by: readonly (Column & { readonly descending: boolean })[],
-): readonly JsonObject[] {
-  const text = (row: JsonObject, path: Path) => String(valueAt(row, columns, path) ?? '');
+function sorted({ columns, rows }: Rows, by: Path): readonly JsonObject[] {
   return rows.toSorted((one, other) => {
-    for (const { path, descending } of by) {
-      const [left, right] = [text(one, path), text(other, path)];
-      if (left !== right) return left < right === descending ? 1 : -1;
-    }
-    return 0;
+    const [left, right] = [textAtPath(one, columns, by), textAtPath(other, columns, by)];
+    return left === right ? 0 : left < right ? -1 : 1;
   });
+}
+
+function textAtPath(row: JsonObject, known: readonly string[], path: Path): string {
+  return String(valueAt(row, known, path) ?? '');
 }
 
 /** Columns must exist; a property below one may be missing and is null then, case and all. */

@@ -56,9 +56,8 @@ function printPage(
   return `${before.slice(0, -1)},"data":[${data.map(printStored).join(',')}],${after.slice(1)}`;
 }
 
-/** There are no further pages after `take`, nor where the rows have no id to go on from. */
+/** There are no further pages where the rows have no id to go on from. */
 function mayContinue({ steps }: Query): boolean {
-  if (steps.some((step) => step.do === 'take')) return false;
   const projects = steps.filter((step) => step.do === 'project');
   return projects.every(({ columns }) => columns.some(({ name }) => name === 'id'));
 }

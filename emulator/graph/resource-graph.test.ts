@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe('the queries of the product', () => {
-  test('the fleet: every cluster in the order asked for', async () => {
+describe('the query of the product', () => {
+  test('shows every cluster in the order asked for', async () => {
     const { status, headers, body } = await ask(fleet);
 
     expect(status).toBe(200);
@@ -45,46 +45,12 @@ describe('the queries of the product', () => {
       '73.140.245.0/24',
     ]);
   });
-
-  test('subscriptions', async () => {
-    const { body } = await ask(
-      "resourcecontainers\n| where type =~ 'Microsoft.Resources/Subscriptions'\n| project subscriptionId, name, state = properties.state",
-    );
-    expect(listAt(body, 'data')).toEqual([
-      { subscriptionId: world.subscriptionId, name: 'sub-platform-prod', state: 'Enabled' },
-    ]);
-  });
-
-  test('public addresses by id', async () => {
-    const [cluster] = listAt((await ask(fleet)).body, 'data');
-    const [outbound] = listAt(
-      cluster,
-      ...['properties', 'networkProfile', 'loadBalancerProfile', 'effectiveOutboundIPs'],
-    );
-    const id = textAt(outbound, 'id').toUpperCase();
-    const { body } = await ask(
-      `resources | where type in~ ('microsoft.network/publicipaddresses', 'microsoft.network/natgateways') | where id in~ ('${id}') | project id, type, ip = properties.ipAddress`,
-    );
-    expect(listAt(body, 'data')).toEqual([
-      {
-        id: textAt(outbound, 'id'),
-        type: 'microsoft.network/publicipaddresses',
-        ip: expect.stringMatching(/^20\.50\./),
-      },
-    ]);
-  });
 });
 
 const operators = [
   ["where name == 'AKS-A'", []],
   ["where name =~ 'AKS-A'", ['aks-a']],
-  ["where name !~ 'AKS-A' and location == 'westeurope'", ['aks-b', 'aks-c']],
-  ["where (name == 'aks-a' or name == 'aks-b') and location =~ 'NorthEurope'", ['aks-a']],
-  ["where name in ('aks-b', 'AKS-C')", ['aks-b']],
   ["where tags.team == 'shop'", ['aks-b']],
-  ["where tags['team'] == 'shop'", ['aks-b']],
-  ['extend state = properties.provisioningState | where state == "Succeeded" | take 1', ['aks-a']],
-  ['order by name desc | limit 2', ['aks-c', 'aks-b']],
 ] as const;
 
 describe('the part of KQL that is known', () => {
@@ -105,13 +71,14 @@ describe('the part of KQL that is known', () => {
 });
 
 const mistakes = [
-  ['resources | summarize count() by type', "'summarize'"],
+  ['resources | summarize count() by type', "Unexpected '('"],
+  ['resources | take', "'take'"],
   ["resources | where name contains 'aks'", "'contains'"],
-  ["resources | where tolower(name) == 'aks'", "'tolower()'"],
+  ["resources | where name != 'aks'", "Unexpected '!'"],
+  ['resources | order by name desc', "'desc'"],
   ['resources | project nonsense', "'nonsense'"],
   ['securityresources | project id', "'securityresources'"],
   ["resources | where name == 'aks", "Unexpected ''"],
-  ['resources | take many', "Expected a number, found 'many'"],
 ] as const;
 
 describe('a query that is not known is a 400 that says why', () => {
@@ -138,11 +105,6 @@ describe('pages', () => {
 
     expect([names(first.body), names(second.body)]).toEqual([['aks-a', 'aks-b'], ['aks-c']]);
     expect(at(second.body, '$skipToken')).toBeUndefined();
-  });
-
-  test('do not follow a take', async () => {
-    const { body } = await ask(`${fleet} | take 3`, { options: { $top: 2 } });
-    expect(at(body, '$skipToken')).toBeUndefined();
   });
 
   test('end early without an id, which counts as truncated', async () => {
@@ -195,17 +157,13 @@ describe('what it shows', () => {
     expect(await rangesOf()).toEqual({ authorizedIPRanges: ['193.168.1.0/24'] });
   });
 
-  test('may leave out properties, or a whole cluster', async () => {
+  test('may leave out properties', async () => {
     const id = world.clusters[2]?.id ?? '';
-    const rows = async () => listAt((await ask(`resources | where id =~ '${id}'`)).body, 'data');
     await world.control.editCluster(id, { resourceGraph: 'omits-properties' });
-    const [bare] = await rows();
-    await world.control.editCluster(id, { resourceGraph: 'absent' });
-    const none = await rows();
+    const { body } = await ask(`resources | where id =~ '${id}'`);
     await world.control.editCluster(id, { resourceGraph: 'complete' });
 
-    expect(at(bare, 'properties')).toBeNull();
-    expect(none).toEqual([]);
+    expect(at(listAt(body, 'data')[0], 'properties')).toBeNull();
   });
 
   test('comes 15 times in 5 seconds where the quota is on', async () => {

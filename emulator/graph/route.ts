@@ -14,7 +14,7 @@ import { pageOf } from './paging.ts';
 import { parseQuery, type Query } from './parse.ts';
 import type { Quota } from './quota.ts';
 import type { RecentResults } from './recent-results.ts';
-import { type Table, tables } from './tables.ts';
+import { columns, rowsSeenIn } from './tables.ts';
 import { QueryError } from './tokens.ts';
 
 const bodySchema = z.strictObject({
@@ -82,7 +82,7 @@ function answerQuery(
     const question = [caller.person.upn, caller.token.tid, ...subscriptions, text].join(' ');
     const rows = results.answer(question, quiet.stretch(), () => {
       const from = rowsOf(entra, caller, query, scopeOf(entra, caller, subscriptions));
-      return results.of(text, from.rows, () => evaluate(query, from.columns, from.rows));
+      return results.of(text, from, () => evaluate(query, columns, from));
     });
     const page = pageOf(rows, query, text, options);
     return jsonText(200, page.text, page.encoded);
@@ -109,11 +109,11 @@ function rowsOf(
   caller: Caller,
   query: Query,
   scope: readonly Subscription[],
-): { readonly columns: readonly string[]; readonly rows: readonly JsonObject[] } {
-  const table: Table | undefined = tables[query.table];
-  if (!table) throw new QueryError('InvalidQuery', `The emulator has no table '${query.table}'.`);
-  const rows = scope.flatMap((subscription) => table.rows(world, caller, subscription));
-  return { columns: table.columns, rows };
+): readonly JsonObject[] {
+  if (query.table !== 'resources') {
+    throw new QueryError('InvalidQuery', `The emulator has no table '${query.table}'.`);
+  }
+  return scope.flatMap((subscription) => rowsSeenIn(world, caller, subscription));
 }
 
 /** The subscriptions of the token's directory in which the person may see something. */

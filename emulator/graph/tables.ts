@@ -5,13 +5,8 @@ import { at, textAt } from '../json-edit.ts';
 import { roleAllows, scopeCovers } from '../world/roles.ts';
 import type { Cluster, Subscription, World } from '../world/world.ts';
 
-/** What a table is called, the columns it has, and the rows one person sees in one subscription. */
-export type Table = {
-  readonly columns: readonly string[];
-  readonly rows: (world: World, caller: Caller, subscription: Subscription) => JsonObject[];
-};
-
-const columns = [
+/** The columns of Resource Graph's table `resources`, the one that the emulator has. */
+export const columns = [
   'id',
   'name',
   'type',
@@ -30,29 +25,19 @@ const columns = [
   'extendedLocation',
 ];
 
-/** Resource Graph's tables, as far as the emulator has them. */
-export const tables: Readonly<Record<string, Table>> = {
-  resources: {
-    columns,
-    rows: (world, caller, subscription) => {
-      const mayRead = readerOf(world, caller, subscription);
-      return [...clusterRows(world, subscription), ...resourceRows(world, subscription)].filter(
-        mayRead,
-      );
-    },
-  },
-  resourcecontainers: {
-    columns,
-    rows: (_world, _caller, subscription) => containerRows(subscription),
-  },
-};
+/** The rows that one person sees in one subscription. */
+export function rowsSeenIn(world: World, caller: Caller, subscription: Subscription): JsonObject[] {
+  const mayRead = readerOf(world, caller, subscription);
+  return [...clusterRows(world, subscription), ...resourceRows(world, subscription)].filter(
+    mayRead,
+  );
+}
 
 function clusterRows(world: World, subscription: Subscription): JsonObject[] {
   const now = world.clusters.in(subscription.id);
   const rows: JsonObject[] = [];
   for (const [id, body] of subscription.graphSnapshot ?? bodiesOf(now)) {
     const treatment = now.get(id)?.resourceGraph ?? 'complete';
-    if (treatment === 'absent') continue;
     const row = rowOf(body, subscription);
     rows.push(treatment === 'omits-properties' ? { ...row, properties: null } : row);
   }
@@ -88,36 +73,6 @@ function rowOf(resource: JsonObject, { id, tenantId }: Subscription): JsonObject
   };
   rowsMade.set(resource, row);
   return row;
-}
-
-function containerRows(subscription: Subscription): JsonObject[] {
-  const { id, tenantId, displayName, state, resourceGroups, managedByTenants, tags } = subscription;
-  const base = {
-    ...Object.fromEntries(columns.map((column) => [column, emptyValue(column)])),
-    tenantId,
-    subscriptionId: id,
-  };
-  const groups = [...resourceGroups.values()].map(({ name, location }) => ({
-    ...base,
-    id: `/subscriptions/${id}/resourceGroups/${name}`,
-    name,
-    type: 'microsoft.resources/subscriptions/resourcegroups',
-    location,
-    resourceGroup: name.toLowerCase(),
-    properties: { provisioningState: 'Succeeded' },
-  }));
-  const itself = {
-    ...base,
-    id: `/subscriptions/${id}`,
-    name: displayName,
-    type: 'microsoft.resources/subscriptions',
-    tags: tags ?? null,
-    properties: {
-      state,
-      managedByTenants: managedByTenants.map((managing) => ({ tenantId: managing })),
-    },
-  };
-  return [itself, ...groups];
 }
 
 /** Says which rows of a subscription a person may read; a role in all of it is judged once. */

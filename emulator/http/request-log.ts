@@ -20,7 +20,7 @@ const mostBodies = 100_000_000;
  */
 export function createRequestLog() {
   let entries: LoggedRequest[] = [];
-  let unknown: LoggedRequest[] = [];
+  const unknown: LoggedRequest[] = [];
   let number = 0;
   const withBodies: LoggedRequest[] = [];
   let characters = 0;
@@ -77,12 +77,6 @@ export function createRequestLog() {
 
     /** Requests that were answered with 501. */
     unknown: (): LoggedRequest[] => [...unknown],
-
-    /** Forgets what fits the filter; everything when it is empty. */
-    clear(filter: URLSearchParams): void {
-      entries = entries.filter((entry) => !fits(entry, filter));
-      unknown = unknown.filter((entry) => !fits(entry, filter));
-    },
   };
 }
 

@@ -68,9 +68,9 @@ export function buildNatGateway(
 export function buildVirtualNetwork(
   place: NetworkPlace,
   name: string,
-  subnet: { readonly name: string; readonly natGatewayId?: string; readonly routeTableId?: string },
+  subnet: { readonly name: string; readonly natGatewayId?: string },
 ): JsonObject {
-  const { natGatewayId, routeTableId } = subnet;
+  const { natGatewayId } = subnet;
   return build(place, 'virtualNetworks', name, {
     properties: {
       provisioningState: 'Succeeded',
@@ -84,7 +84,6 @@ export function buildVirtualNetwork(
             provisioningState: 'Succeeded',
             addressPrefix: '10.20.0.0/22',
             ...(natGatewayId === undefined ? {} : { natGateway: { id: natGatewayId } }),
-            ...(routeTableId === undefined ? {} : { routeTable: { id: routeTableId } }),
           },
           type: 'Microsoft.Network/virtualNetworks/subnets',
         },

@@ -115,7 +115,6 @@ function addSubscription(world: World, seed: SubscriptionSeed) {
     managedByTenants: seed.managedByTenants.map((tenant) => tenant.toLowerCase()),
     tags: seed.tags,
     resourceGroups: new Map(seed.resourceGroups.map((group) => [group.name.toLowerCase(), group])),
-    state: seed.state,
     readOnly: seed.readOnly,
     roles: [],
     locks: scoped(id, seed.locks),

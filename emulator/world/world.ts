@@ -74,7 +74,6 @@ export type Subscription = {
   readonly tags: Readonly<Record<string, string>> | undefined;
   /** By lower-case name. */
   readonly resourceGroups: Map<string, { readonly name: string; readonly location: string }>;
-  state: string;
   readOnly: boolean;
   /** Changed by `assignRoles` alone. */
   roles: readonly RoleAssignment[];
@@ -112,7 +111,6 @@ export type Cluster = {
 export type Operation = {
   readonly id: string;
   readonly clusterId: string;
-  readonly kind: 'create' | 'update' | 'delete';
   readonly location: string;
   readonly signature: string;
   readonly startedAt: number;
@@ -126,7 +124,6 @@ export type Operation = {
 export type WorldSettings = {
   latencyMs: number;
   clientAddress: string;
-  echo: { status: number; text: string } | null;
   tokenLifetimeSeconds: number;
   operations: OperationPlan;
   resourceGraphQuota: boolean;
@@ -146,8 +143,6 @@ export type World = {
   readonly clusters: BySubscription<Cluster>;
   readonly resources: BySubscription<JsonObject>;
   readonly operations: Map<string, Operation>;
-  /** Clusters that were deleted and not asked for since; AKS words their first absence itself. */
-  readonly justDeleted: Set<string>;
   readonly settings: WorldSettings;
 };
 
@@ -176,11 +171,9 @@ export function emptyWorld(): World {
     clusters: new BySubscription(),
     resources: new BySubscription(),
     operations: new Map(),
-    justDeleted: new Set(),
     settings: {
       latencyMs: 0,
       clientAddress: '81.2.69.142',
-      echo: null,
       tokenLifetimeSeconds: 3600,
       operations: { ends: { afterPolls: 1 }, status: 'Succeeded' },
       resourceGraphQuota: false,

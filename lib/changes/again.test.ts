@@ -1,29 +1,21 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyAgain, undoChange } from './again.ts';
-import { startLedger, stopLedger } from './current.ts';
-import { type ChangeRequest, cancelAll, changeFor, confirmChange, recordChange } from './ledger.ts';
-import { type FakeAzure, fakeAzure } from './test-azure.ts';
-import { type HandClock, handClock, settle } from './test-clock.ts';
-import { anna, asked, ben, settings, works } from './test-kit.ts';
+import { stopLedger } from './current.ts';
+import { cancelAll, changeFor, confirmChange } from './ledger.ts';
+import type { FakeAzure } from './test-azure.ts';
+import { type HandClock, settle } from './test-clock.ts';
+import { anna, ben } from './test-kit.ts';
+import { freshLedger, record } from './test-ledger.ts';
 
 let clock: HandClock;
 let azure: FakeAzure;
 
 beforeEach(async () => {
-  clock = handClock();
-  azure = fakeAzure(clock);
-  await startLedger({ ...works(azure, clock), clock, settings });
+  ({ clock, azure } = await freshLedger());
 });
 afterEach(() => stopLedger());
 
-async function record(about: Partial<ChangeRequest> = {}): Promise<string> {
-  const id = await recordChange({ ...asked(), confirmations: [], ...about });
-  if (!id.ok) throw new Error(id.error.code);
-  await settle();
-  return id.value;
-}
-
-const view = (id: string, grantId = anna) => changeFor({ grantId }, id);
+const view = (id: string) => changeFor({ grantId: anna }, id);
 
 test('takes back what a change did, and nothing else, once', async () => {
   const id = await record();

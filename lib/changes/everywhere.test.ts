@@ -3,12 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { row as fleetRow } from '#lib/clusters/test-kit';
-import { currentLedger, startLedger, stopLedger } from './current.ts';
+import { currentLedger, stopLedger } from './current.ts';
 import { addedEverywhere, earlierEverywhere } from './everywhere.ts';
 import { type ChangeRow, newRow } from './row.ts';
-import { fakeAzure } from './test-azure.ts';
-import { handClock } from './test-clock.ts';
-import { anna, asked, ben, settings, works } from './test-kit.ts';
+import { anna, asked, ben } from './test-kit.ts';
+import { freshLedger } from './test-ledger.ts';
 
 const [old, older, today] = ['193.168.1.7/32', '193.168.1.8/32', '81.2.69.142/32'];
 const office = '73.140.245.0/24';
@@ -19,10 +18,7 @@ const rows = [
 ];
 const [a, b, c] = rows;
 
-beforeEach(async () => {
-  const clock = handClock();
-  await startLedger({ ...works(fakeAzure(clock), clock), clock, settings });
-});
+beforeEach(async () => void (await freshLedger()));
 afterEach(() => stopLedger());
 
 /** A done change of Anna's, an hour later than the one before. */

@@ -1,27 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startLedger, stopLedger } from './current.ts';
-import { changeFor, claimsFor, confirmChange, recordChange, resumeAfterSignIn } from './ledger.ts';
-import { type FakeAzure, fakeAzure } from './test-azure.ts';
-import { type HandClock, handClock, settle } from './test-clock.ts';
-import { anna, asked, ben, settings, works } from './test-kit.ts';
+import { stopLedger } from './current.ts';
+import { changeFor, claimsFor, confirmChange, resumeAfterSignIn } from './ledger.ts';
+import type { FakeAzure } from './test-azure.ts';
+import { type HandClock, settle } from './test-clock.ts';
+import { anna, asked, ben } from './test-kit.ts';
+import { freshLedger, record } from './test-ledger.ts';
 
 let clock: HandClock;
 let azure: FakeAzure;
 
 beforeEach(async () => {
-  await stopLedger();
-  clock = handClock();
-  azure = fakeAzure(clock);
-  await startLedger({ ...works(azure, clock), clock, settings });
+  ({ clock, azure } = await freshLedger());
 });
 afterEach(() => stopLedger());
-
-async function record(): Promise<string> {
-  const id = await recordChange({ ...asked(), confirmations: [] });
-  if (!id.ok) throw new Error(id.error.code);
-  await settle();
-  return id.value;
-}
 
 const view = (id: string) => changeFor({ grantId: anna }, id);
 

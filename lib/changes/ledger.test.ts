@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { startLedger, stopLedger } from './current.ts';
+import { stopLedger } from './current.ts';
 import {
-  type ChangeRequest,
   cancelAll,
   cancelChange,
   changeFor,
@@ -16,30 +15,21 @@ import {
   unfinishedChanges,
 } from './ledger.ts';
 import type { LedgerSettings } from './ports.ts';
-import { type FakeAzure, fakeAzure } from './test-azure.ts';
-import { type HandClock, handClock, settle } from './test-clock.ts';
-import { anna, asked, ben, clusterId, settings, works } from './test-kit.ts';
+import type { FakeAzure } from './test-azure.ts';
+import type { HandClock } from './test-clock.ts';
+import { anna, asked, ben, clusterId } from './test-kit.ts';
+import { freshLedger, record } from './test-ledger.ts';
 
 const key = clusterKey(clusterId);
 let clock: HandClock;
 let azure: FakeAzure;
 
 async function start(about: Partial<LedgerSettings> = {}) {
-  await stopLedger();
-  clock = handClock();
-  azure = fakeAzure(clock);
-  await startLedger({ ...works(azure, clock), clock, settings: { ...settings, ...about } });
+  ({ clock, azure } = await freshLedger(about));
 }
 
 beforeEach(() => start());
 afterEach(() => stopLedger());
-
-async function record(about: Partial<ChangeRequest> = {}): Promise<string> {
-  const id = await recordChange({ ...asked(), confirmations: [], ...about });
-  if (!id.ok) throw new Error(id.error.code);
-  await settle();
-  return id.value;
-}
 
 const view = (id: string, grantId = anna) => changeFor({ grantId }, id);
 

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { undoChange } from './again.ts';
-import { startLedger, stopLedger } from './current.ts';
-import { changeFor, recordChange } from './ledger.ts';
+import { stopLedger } from './current.ts';
+import { changeFor } from './ledger.ts';
 import { addAgain, lostEntriesOf, swapFor } from './mine.ts';
 import type { Asked } from './row.ts';
-import { type FakeAzure, fakeAzure } from './test-azure.ts';
-import { type HandClock, handClock, settle } from './test-clock.ts';
-import { anna, asked, ben, settings, works } from './test-kit.ts';
+import type { FakeAzure } from './test-azure.ts';
+import { type HandClock, settle } from './test-clock.ts';
+import { anna, ben } from './test-kit.ts';
+import { freshLedger, record } from './test-ledger.ts';
 
 const standing = '73.140.245.0/24';
 const mine = '81.2.69.142/32';
@@ -14,18 +15,14 @@ let clock: HandClock;
 let azure: FakeAzure;
 
 beforeEach(async () => {
-  clock = handClock();
-  azure = fakeAzure(clock);
-  await startLedger({ ...works(azure, clock), clock, settings });
+  ({ clock, azure } = await freshLedger());
 });
 afterEach(() => stopLedger());
 
 async function carryOut(about: Partial<Asked> = {}): Promise<string> {
-  const id = await recordChange({ ...asked(about), confirmations: [] });
-  if (!id.ok) throw new Error(id.error.code);
-  await settle();
+  const id = await record(about);
   await clock.advance(60_000);
-  return id.value;
+  return id;
 }
 
 const lost = (grantId = anna, readAt = clock.now()) => lostEntriesOf(grantId, azure.state, readAt);

@@ -26,9 +26,9 @@ function firstOf(alarms: ReadonlyMap<symbol, Alarm>): [symbol?, Alarm?] {
   return first;
 }
 
-/** A clock that starts at `start`, in ms since 1970. */
-export function handClock(start = Date.UTC(2026, 10, 2, 14, 30)): HandClock {
-  let now = start;
+/** A clock that starts on a Monday afternoon. */
+export function handClock(): HandClock {
+  let now = Date.UTC(2026, 10, 2, 14, 30);
   const alarms = new Map<symbol, Alarm>();
 
   const ringUntil = async (end: number) => {

@@ -20,20 +20,26 @@ export async function desk(start: Partial<Cluster> = {}, about: Partial<LedgerSe
   const worker = startWorker(parts);
   await settle();
   let ids = 0;
+  async function record(request: Partial<Asked> = {}, confirmations: string[] = []) {
+    ids += 1;
+    const row = newRow(`change-${ids}`, asked(request), confirmations, clock.now());
+    const { id } = await parts.store.insert(row);
+    worker.wake(key);
+    await settle();
+    return id;
+  }
+  async function look(id: string): Promise<ChangeRow> {
+    const row = await parts.store.find(id);
+    if (!row) throw new Error(`no change ${id}`);
+    return row;
+  }
   return {
-    ...{ clock, azure, worker, parts, store: parts.store, lines: parts.lines },
-    async record(request: Partial<Asked> = {}, confirmations: string[] = []): Promise<string> {
-      ids += 1;
-      const row = newRow(`change-${ids}`, asked(request), confirmations, clock.now());
-      const { id } = await parts.store.insert(row);
-      worker.wake(key);
-      await settle();
-      return id;
-    },
-    async look(id: string): Promise<ChangeRow> {
-      const row = await parts.store.find(id);
-      if (!row) throw new Error(`no change ${id}`);
-      return row;
+    ...{ clock, azure, worker, parts, store: parts.store, lines: parts.lines, record, look },
+    /** What has become of a change ten seconds after it was recorded. */
+    async outcome(request?: Partial<Asked>): Promise<ChangeRow> {
+      const id = await record(request);
+      await clock.advance(10_000);
+      return look(id);
     },
   };
 }

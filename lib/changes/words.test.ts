@@ -62,6 +62,14 @@ const sentences: readonly [Partial<Change>, string][] = [
     'The list was already so, and nothing was sent. But the last operation on this cluster failed, so its network may not follow the list. Mend what failed first: any change of the cluster makes AKS try again.',
   ],
   [
+    {
+      state: 'waiting',
+      waitingFor: { code: 'throttled', since: at('14:30') },
+      waitingUntil: at('14:31'),
+    },
+    'Azure asked us to slow down. Next try at 14:31 UTC.',
+  ],
+  [
     { state: 'waiting', waitingFor: { code: 'console-not-accepted', since: at('14:30') } },
     'Microsoft Entra has not accepted this console since 14:30 UTC; whoever runs it has to put that right.',
   ],

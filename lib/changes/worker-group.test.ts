@@ -6,8 +6,8 @@ const add = (range: string) => ({ intents: [{ do: 'add' as const, range }] });
 const remove = (entry: string) => ({ intents: [{ do: 'remove' as const, entry }] });
 
 /** A desk where a first change of Ben is being applied, so that others queue up behind it. */
-async function busyDesk(entries: string[] = ['73.140.245.0/24']) {
-  const busy = await desk({ entries });
+async function busyDesk() {
+  const busy = await desk();
   await busy.record({ grantId: ben, ...add('137.117.106.88/29') });
   return busy;
 }

@@ -5,9 +5,11 @@ import { desk } from './test-desk.ts';
 import { proofFor } from './test-kit.ts';
 import { startWorker } from './worker.ts';
 
+const lost = { kind: 'lost', failure: { code: 'unreachable' } } as const;
+
 test('settles a lost answer by reading: it had landed', async () => {
   const { azure, clock, record, look } = await desk();
-  azure.nextPuts.push({ land: { kind: 'lost', failure: { code: 'unreachable' } } });
+  azure.nextPuts.push({ land: lost });
   const id = await record();
   azure.finish();
   await clock.advance(10_000);
@@ -16,11 +18,9 @@ test('settles a lost answer by reading: it had landed', async () => {
 });
 
 test('sends the identical body once more when nothing has landed', async () => {
-  const { azure, clock, record, look } = await desk();
+  const { azure, outcome } = await desk();
   azure.nextPuts.push({ kind: 'lost', failure: { code: 'azure-error', status: 504 } });
-  const id = await record();
-  await clock.advance(10_000);
-  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(await outcome()).toMatchObject({ state: 'done' });
   const [first, second] = azure.puts;
   expect(azure.puts).toHaveLength(2);
   expect(second).toMatchObject({ body: first?.body, ifMatch: first?.ifMatch });
@@ -29,7 +29,7 @@ test('sends the identical body once more when nothing has landed', async () => {
 
 test('does not send again where no eTag tells whether the list is there still or again', async () => {
   const { azure, clock, record, look } = await desk({ eTag: undefined });
-  azure.nextPuts.push({ land: { kind: 'lost', failure: { code: 'unreachable' } } });
+  azure.nextPuts.push({ land: lost });
   const id = await record();
   azure.finish();
   azure.edit(['73.140.245.0/24']);
@@ -41,7 +41,7 @@ test('does not send again where no eTag tells whether the list is there still or
 test('settles nothing by a list that it cannot read, and looks again', async () => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24'];
   const { azure, clock, record, look } = await desk({ entries });
-  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  azure.nextPuts.push(lost);
   const id = await record({ intents: [{ do: 'remove', entry: '193.168.1.0/24' }] });
   const standing = azure.state;
   azure.state = { ...standing, entries: [], access: 'unknown', accessConfirmed: false };
@@ -53,12 +53,9 @@ test('settles nothing by a list that it cannot read, and looks again', async () 
 });
 
 test('does not send a third time', async () => {
-  const { azure, clock, record, look } = await desk();
-  const lost = { kind: 'lost', failure: { code: 'unreachable' } } as const;
+  const { azure, outcome } = await desk();
   azure.nextPuts.push(lost, lost);
-  const id = await record();
-  await clock.advance(10_000);
-  expect(await look(id)).toMatchObject({
+  expect(await outcome()).toMatchObject({
     state: 'outcome-unknown',
     landed: ['73.140.245.0/24'],
   });
@@ -66,21 +63,19 @@ test('does not send a third time', async () => {
 });
 
 test('leaves the outcome unknown when the world moved on after a lost answer', async () => {
-  const { azure, clock, record, look } = await desk();
-  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const { azure, outcome } = await desk();
+  azure.nextPuts.push(lost);
   azure.nextReads.push(
     () => {},
     () => azure.edit(['193.168.1.0/24']),
   );
-  const id = await record();
-  await clock.advance(10_000);
-  expect(await look(id)).toMatchObject({ state: 'outcome-unknown', landed: ['193.168.1.0/24'] });
+  expect(await outcome()).toMatchObject({ state: 'outcome-unknown', landed: ['193.168.1.0/24'] });
   expect(azure.puts).toHaveLength(1);
 });
 
 test('does not put a node pool back when it sends a lost change again', async () => {
-  const { azure, clock, record, look } = await desk();
-  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const { azure, outcome } = await desk();
+  azure.nextPuts.push(lost);
   azure.nextReads.push(
     () => {},
     () => {
@@ -88,21 +83,15 @@ test('does not put a node pool back when it sends a lost change again', async ()
       azure.state = { ...azure.state, pools };
     },
   );
-  const id = await record();
-  await clock.advance(10_000);
-  expect(await look(id)).toMatchObject({ state: 'outcome-unknown' });
+  expect(await outcome()).toMatchObject({ state: 'outcome-unknown' });
   expect(azure.puts).toHaveLength(1);
 });
 
-const lost = { kind: 'lost', failure: { code: 'unreachable' } } as const;
-
 test('does not call a change refused of which something may have landed', async () => {
-  const { azure, clock, record, look } = await desk();
+  const { azure, outcome } = await desk();
   const failure = { code: 'not-authorized' as const, action: 'write', scope: '/' };
   azure.nextPuts.push(lost, { kind: 'refused', failure });
-  const id = await record();
-  await clock.advance(10_000);
-  expect(await look(id)).toMatchObject({ state: 'outcome-unknown', failure });
+  expect(await outcome()).toMatchObject({ state: 'outcome-unknown', failure });
 });
 
 test('keeps the second try when Azure says later to it', async () => {
@@ -184,12 +173,10 @@ test('sends again after Azure never saw the PUT, as if for the first time', asyn
 });
 
 test('does not know what became of it when the cluster is gone since the answer was lost', async () => {
-  const { azure, clock, record, look } = await desk();
-  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const { azure, outcome } = await desk();
+  azure.nextPuts.push(lost);
   azure.nextReads.push(() => {}, { code: 'not-found', what: 'cluster' });
-  const id = await record();
-  await clock.advance(10_000);
-  expect(await look(id)).toMatchObject({
+  expect(await outcome()).toMatchObject({
     state: 'outcome-unknown',
     failure: { code: 'not-found' },
   });
@@ -198,7 +185,7 @@ test('does not know what became of it when the cluster is gone since the answer 
 
 test('does not send a lost change again to a cluster that was made anew', async () => {
   const { azure, clock, record, look } = await desk();
-  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  azure.nextPuts.push(lost);
   const id = await record();
   azure.state = { ...azure.state, resourceUid: 'uid-2' };
   await clock.advance(10_000);

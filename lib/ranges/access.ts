@@ -11,7 +11,7 @@ import { ALL_ADDRESSES, parsePrefixBits } from './ipv4.ts';
  * - `private`: there is no public endpoint, ranges do not apply.
  * - `unknown`: it could not be read.
  */
-export type Access = 'open' | 'restricted' | 'cluster-only' | 'private' | 'unknown';
+export type Access = (typeof accesses)[number];
 
 /** Every access, the most exposed first. */
 export const accesses = ['open', 'restricted', 'cluster-only', 'private', 'unknown'] as const;

@@ -67,7 +67,7 @@ async function tookOver(draft: string, path: string, folder: string): Promise<bo
     if (other === undefined) return false;
     await refuseIfHeld(claim, other, folder);
     // Killed between two steps, so there is hardly ever one.
-    await orNothing('ENOENT', unlink(claim));
+    await orNothing(unlink(claim));
     return false;
   }
   if ((await readIfThere(path)) === judged) {
@@ -80,7 +80,7 @@ async function tookOver(draft: string, path: string, folder: string): Promise<bo
 
 async function refuseIfHeld(path: string, text: string, folder: string): Promise<void> {
   const holder = readHolder(text);
-  const file = await orNothing('ENOENT', stat(path));
+  const file = await orNothing(stat(path));
   if (!holder || !file || !(await lives(holder, file.mtimeMs))) return;
   const where = holder.host === undefined ? '' : ` of ${holder.host}`;
   const later = (await isHere(holder)) ? '' : ' If it was killed, wait a minute.';
@@ -90,5 +90,5 @@ async function refuseIfHeld(path: string, text: string, folder: string): Promise
 }
 
 function readIfThere(path: string): Promise<string | undefined> {
-  return orNothing('ENOENT', readFile(path, 'utf8'));
+  return orNothing(readFile(path, 'utf8'));
 }
