@@ -1,6 +1,6 @@
 import { seedSubscription } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
-import { enter } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
 const refused = {
