@@ -23,7 +23,7 @@ const nobody: Touched = new Map();
 const own = (name: string, at: number): Touched => new Map([[keyOf(name), { at, ownAt: at }]]);
 
 /** A source whose answers a test gives, and what AKS itself was asked about. */
-function world(direct: () => readonly FleetRow[] = () => []) {
+function world(direct: () => readonly FleetRow[] | Promise<never> = () => []) {
   const asked: string[][] = [];
   let answer: (fleet: Result<Fleet, Failure>) => void = () => {};
   let hears: FleetListener = { onPart() {}, onRows() {} };
@@ -37,7 +37,7 @@ function world(direct: () => readonly FleetRow[] = () => []) {
     },
     async readDirectly(rows) {
       asked.push(rows.map(({ id }) => id.name));
-      return new Map(direct().map((each) => [clusterKey(each.id), each]));
+      return new Map((await direct()).map((each) => [clusterKey(each.id), each]));
     },
     now: () => now,
   });
@@ -202,6 +202,13 @@ test('does not look for a changed cluster that this person does not see', async 
   await value.confirmed;
   await value.current(own('elsewhere', 900));
   expect(asked).toEqual([]);
+});
+
+test('waits for no confirmation because of a changed cluster that this person does not see', async () => {
+  const { value, answer } = world(() => new Promise<never>(() => {}));
+  answer(ok(fleetOf(silent('a'))));
+  await value.whole;
+  expect(await value.current(own('elsewhere', 2000))).toMatchObject({ ok: true });
 });
 
 test('keeps the row where AKS does not answer', async () => {

@@ -178,17 +178,24 @@ function newestRows(source: FleetSource) {
       const isAwaited = [...touched].some(([key, { at, ownAt }]) =>
         isBehind(key, isDue ? at : ownAt),
       );
-      if (isAwaited) {
+      const rowsBehind = () =>
+        (newest ?? fleet).rows.filter(({ id }) => {
+          const key = clusterKey(id);
+          return isBehind(key, touched.get(key)?.at);
+        });
+      // Also those that are not in this fleet, so that nobody looks for them again.
+      const noteRead = (at: number) => {
+        lastAfter = at;
+        for (const key of touched.keys()) readAt.set(key, Math.max(at, readAt.get(key) ?? 0));
+      };
+      // With nothing to ask there is no turn to wait for: AKS may take a minute to confirm what is open.
+      if (isAwaited && rowsBehind().length === 0) noteRead(source.now());
+      else if (isAwaited) {
         await inTurn(async () => {
           const at = source.now();
           lastAfter = at;
-          const behind = (newest ?? fleet).rows.filter(({ id }) => {
-            const key = clusterKey(id);
-            return isBehind(key, touched.get(key)?.at);
-          });
-          put(fleet, await ask(behind));
-          // Also those that are not in this fleet, so that nobody looks for them again.
-          for (const key of touched.keys()) readAt.set(key, Math.max(at, readAt.get(key) ?? 0));
+          put(fleet, await ask(rowsBehind()));
+          noteRead(at);
         });
       }
       return newest ?? fleet;
