@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { log } from '#lib/log';
 
 let server: Server;
 beforeEach(async () => {
   vi.resetModules();
+  const { log } = await import('#lib/log');
   vi.spyOn(log, 'warn').mockReturnValue();
   server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
