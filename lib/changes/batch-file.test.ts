@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { planBatch } from '#lib/clusters/batch-plan';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { row as clusterRow } from '#lib/clusters/test-kit';
+import { planBatch } from '#lib/clusters/test-plan';
 import { csvOf, linesOfPlan, linesOfResults, textOf } from './batch-file.ts';
 import { toChange } from './row.ts';
 import { clusterId, row } from './test-kit.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '#lib/ranges/intent';
-import { type Plan, planBatch, planDigest, startedOf } from './batch-plan.ts';
+import { type Plan, planDigest, startedOf } from './batch-plan.ts';
 import { planNotes } from './batch-plan-notes.ts';
 import { row, type Wire } from './test-kit.ts';
+import { planBatch } from './test-plan.ts';
 
 const wanted = '81.2.69.142/32';
 const add: Intent = { do: 'add', range: wanted };

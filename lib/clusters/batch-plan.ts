@@ -50,21 +50,8 @@ export type PlanContext = {
 /**
  * Judges adds and removes for each cluster by the list of all clusters. Where the nodes leave from is
  * not in it, unless nobody could name it: the worker finds that out with its own fresh reading and asks
- * about it then.
+ * about it then. One cluster at each step: many long lists take seconds, and others want to be answered.
  */
-export function planBatch(
-  rows: readonly FleetRow[],
-  intents: readonly Intent[],
-  context: PlanContext,
-): Plan {
-  const steps = planInSteps(rows, intents, context);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** `planBatch`, a cluster at each step: many long lists take seconds, and others want to be answered. */
 export function* planInSteps(
   rows: readonly FleetRow[],
   intents: readonly Intent[],

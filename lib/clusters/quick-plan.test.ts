@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { findingWords, judge, overLimit } from '#lib/ranges/findings';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { packEntries } from '#lib/ranges/packed-entries';
-import { planBatch } from './batch-plan.ts';
 import { withEntries } from './lazy-entries.ts';
 import { quickPlan } from './quick-plan.ts';
 import { row } from './test-kit.ts';
+import { planBatch } from './test-plan.ts';
 
 const wanted = '81.2.69.142/32';
 const addOf = (range: string): Intent => ({ do: 'add', range });
