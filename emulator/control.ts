@@ -130,6 +130,8 @@ export const settingsSchema = z
     latencyMs: z.number().int().min(0),
     /** Who the browser is to `/echo/ip` and to the API servers. */
     clientAddress: z.string(),
+    /** What `/echo/ip` answers instead: a status and a text. */
+    echo: z.object({ status: z.number().int(), text: z.string() }).nullable(),
     tokenLifetimeSeconds: z.number().int(),
     operations: operationPlanSchema,
     /** Resource Graph's 15 requests in 5 seconds for one person. */

@@ -47,6 +47,11 @@ const reads = [
     `${inNetwork}/publicIPAddresses/pip-nat-aks?api-version=2024-03-01`,
   ],
   [
+    'public-ip-addresses.2024-03-01.json',
+    '/subscriptions/{subscriptionId}/providers/Microsoft.Network/publicIPAddresses',
+    `${platform}/providers/Microsoft.Network/publicIPAddresses?api-version=2024-03-01`,
+  ],
+  [
     'public-ip-prefixes.2024-03-01.json',
     `${group}/providers/Microsoft.Network/publicIPPrefixes/{publicIpPrefixName}`,
     `${inNetwork}/publicIPPrefixes/ippre-game-nodes?api-version=2024-03-01`,

@@ -36,8 +36,8 @@ function pathOf({ uri }: Exchange): string {
 }
 
 describe('clearing the list, as recorded', () => {
-  const [before, put, inProgress, done, after] = recording('clear-authorized-ranges.json');
-  if (!before || !put || !inProgress || !done || !after) throw new Error('incomplete');
+  const [before, put, inProgress, done, after, deleted] = recording('clear-authorized-ranges.json');
+  if (!before || !put || !inProgress || !done || !after || !deleted) throw new Error('incomplete');
 
   test('a PUT is answered with the body AKS answered', async () => {
     await withCluster(objectAt(before.body), async (url) => {
@@ -71,6 +71,19 @@ describe('clearing the list, as recorded', () => {
       expect(keysAndStatus(first.body)).toEqual(keysAndStatus(inProgress.body));
       expect(keysAndStatus(second.body)).toEqual(keysAndStatus(done.body));
       expect(comparable(read.body)).toEqual(comparable(after.body));
+    });
+  });
+
+  test('a DELETE names two addresses', async () => {
+    await withCluster(objectAt(before.body), async (url) => {
+      const { status, headers } = await armClient(url, person)('DELETE', pathOf(deleted));
+
+      expect(status).toBe(deleted.status);
+      for (const name of ['azure-asyncoperation', 'location']) {
+        expect(operationAddress(headers.get(name))).toEqual(
+          operationAddress(deleted.headers[name]),
+        );
+      }
     });
   });
 
@@ -128,6 +141,23 @@ for (const { file, what } of refusals) {
     });
   });
 }
+
+test('a cluster that has just been deleted is missed by AKS itself, flat', async () => {
+  const [recorded] = recording('cluster-not-found.json');
+  const [cluster] = recording('clear-authorized-ranges.json');
+  await withCluster(objectAt(cluster?.body), async (url) => {
+    const asAda = armClient(url, person);
+    const path = `${textAt(cluster?.body, 'id')}?api-version=2024-09-01`;
+    await asAda('DELETE', path);
+    await asAda('GET', path);
+
+    const { status, body } = await asAda('GET', path);
+
+    expect(status).toBe(recorded?.status);
+    expect(Object.keys(objectAt(body))).toEqual(Object.keys(objectAt(recorded?.body)));
+    expect(textAt(body, 'subcode')).toBe(textAt(recorded?.body, 'subcode'));
+  });
+});
 
 /** Without the two fields that AKS fills in by itself and the emulator does not. */
 function comparable(body: JsonValue | undefined): JsonValue {

@@ -98,4 +98,21 @@ describe("Microsoft's own client", () => {
 
     await expect(write).rejects.toThrow('QuotaExceeded');
   });
+
+  test('changes tags', async () => {
+    const tagged = await client.managedClusters.updateTags(
+      'rg-platform',
+      'aks-two',
+      { tags: { team: 'shop' } },
+      { updateIntervalInMs: 1 },
+    );
+    expect(tagged.tags).toEqual({ team: 'shop' });
+  });
+
+  test('deletes a cluster', async () => {
+    await client.managedClusters.delete('rg-platform', 'aks-two', { updateIntervalInMs: 1 });
+
+    const gone = client.managedClusters.get('rg-platform', 'aks-two');
+    await expect(gone).rejects.toMatchObject({ statusCode: 404 });
+  });
 });

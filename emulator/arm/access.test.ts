@@ -160,11 +160,13 @@ describe('a write that the role allows can still be refused', () => {
       locks: [{ level: 'CanNotDelete', scope }],
     });
     const allowed = await put();
+    const deleted = await armClient(url, people.ada)('DELETE', cluster);
     await world.control.editSubscription(world.subscriptionId, { locks: [] });
 
     expect([refused.status, refused.code]).toEqual([409, 'ScopeLocked']);
     expect(textAt(refused.body, 'error', 'message')).toContain(`are locked: '${scope}'`);
     expect(allowed.status).toBe(200);
+    expect(deleted.status).toBe(409);
   });
 
   test('by a policy, which it names', async () => {

@@ -48,7 +48,7 @@ export function refuseAccess(
     refuseRole(world, caller, action, resourceId) ??
     refuseDenied(subscription, caller, action, resourceId) ??
     refuseClaims(subscription, caller, action, resourceId) ??
-    (isRead(action) ? undefined : refuseWrite(subscription, resourceId))
+    (isRead(action) ? undefined : refuseWrite(subscription, action, resourceId))
   );
 }
 
@@ -100,20 +100,25 @@ function refuseClaims(
   return claimsChallenge(demanded);
 }
 
-function refuseWrite(subscription: Subscription, resourceId: string): Answer | undefined {
+function refuseWrite(
+  subscription: Subscription,
+  action: string,
+  resourceId: string,
+): Answer | undefined {
   if (subscription.readOnly) {
     const message = `The subscription '${subscription.id}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`;
     return armError(409, 'ReadOnlyDisabledSubscription', message);
   }
+  const isDelete = action.toLowerCase().endsWith('/delete');
   const locks = subscription.locks.filter(
-    ({ level, scope }) => scopeCovers(scope, resourceId) && level === 'ReadOnly',
+    ({ level, scope }) => scopeCovers(scope, resourceId) && (isDelete || level === 'ReadOnly'),
   );
   if (locks.length === 0) return undefined;
   const scopes = [...new Set(locks.map(({ scope }) => scope))].join(',');
   return armError(
     409,
     'ScopeLocked',
-    `The scope '${resourceId}' cannot perform write operation because following scope(s) are locked: '${scopes}'. Please remove the lock and try again.`,
+    `The scope '${resourceId}' cannot perform ${isDelete ? 'delete' : 'write'} operation because following scope(s) are locked: '${scopes}'. Please remove the lock and try again.`,
   );
 }
 

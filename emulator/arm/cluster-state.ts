@@ -15,7 +15,7 @@ export function refuseBusy(cluster: Cluster): Answer | undefined {
   );
 }
 
-/** A stopped cluster takes no update. The words for an update are unverified. */
+/** A stopped cluster may only be started or deleted. The words for an update are unverified. */
 export function refuseStopped(cluster: Cluster): Answer | undefined {
   const power = textAt(cluster.body, 'properties', 'powerState', 'code');
   if (power !== 'Stopped') return undefined;

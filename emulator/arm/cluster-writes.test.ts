@@ -85,12 +85,23 @@ describe('a PUT', () => {
     expect(eTag(printJson(withoutAddition))).toBe(eTag(before));
   });
 
-  test('of a cluster that is not there, which would make one, is not known', async () => {
+  test('of a cluster that is not there makes one', async () => {
     const path = urlOf(specs.untouched).replace('aks-untouched', 'aks-new');
     const { body } = await asAda('GET', urlOf(specs.untouched));
-    const guarded = await asAda('PUT', path, { body, headers: { 'if-match': 'old' } });
-    expect(guarded.status).toBe(412);
-    expect((await asAda('PUT', path, { body })).status).toBe(501);
+    const made = await asAda('PUT', path, { body });
+    const elsewhere = await asAda('PUT', path.replace('rg-platform', 'rg-none'), { body });
+
+    expect(made.status).toBe(201);
+    expect(textAt(made.body, 'name')).toBe('aks-new');
+    expect(textAt(made.body, 'properties', 'provisioningState')).toBe('Creating');
+    expect(textAt(made.body, 'properties', 'fqdn')).toMatch(/\.hcp\.westeurope\.azmk8s\.io$/);
+    expect(at(made.body, 'properties', 'resourceUID')).not.toBe(
+      at(body, 'properties', 'resourceUID'),
+    );
+    expect([elsewhere.status, textAt(elsewhere.body, 'error', 'code')]).toEqual([
+      404,
+      'ResourceGroupNotFound',
+    ]);
   });
 
   test('drops what it does not send, and keeps what only Azure may write', async () => {

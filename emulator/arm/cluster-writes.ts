@@ -1,31 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, json } from '../http/exchange.ts';
+import { type Answer, empty, json } from '../http/exchange.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
-import { listAt, mergePatch, textAt, withAt } from '../json-edit.ts';
+import { listAt, mergePatch, objectAt, textAt, withAt } from '../json-edit.ts';
+import { parseClusterId } from '../world/ids.ts';
 import { runningOperation, startOperation } from '../world/operations.ts';
 import { scopeCovers } from '../world/roles.ts';
 import type { Cluster, Operation } from '../world/world.ts';
 import { firstVersionWithRollback } from './api-versions.ts';
+import { createdBody } from './cluster-creation.ts';
 import { landedBody } from './cluster-landing.ts';
 import { refuseClusterBody } from './cluster-rules.ts';
 import { refuseBusy, refuseStopped } from './cluster-state.ts';
 import { showCluster } from './cluster-view.ts';
-import { armError, invalidRequestContent } from './errors.ts';
+import { armError, invalidRequestContent, resourceGroupNotFound } from './errors.ts';
 import { refuseLinkedRights, refusePolicy } from './governance.ts';
 import { operationHeaders } from './operations.ts';
 import { refusePreconditions } from './preconditions.ts';
 import type { ArmCall } from './route.ts';
 
-/**
- * PUT: replaces a cluster as AKS does. Accepted is not done: an operation follows. AKS would make one that
- * is not there; nothing that talks to this emulator may ask for that, so it is not known here.
- */
-export function putCluster(call: ArmCall, id: string): Answer | undefined {
+/** PUT: replaces a cluster as AKS does, or makes one. Accepted is not done: an operation follows. */
+export function putCluster(call: ArmCall, id: string): Answer {
   const { world, request, caller } = call;
   const sent = parseJson(request.body);
   if (!isObject(sent)) return invalidRequestContent('not a JSON object');
   const cluster = world.clusters.get(id.toLowerCase());
-  if (!cluster) return refusePreconditions(request, undefined);
+  if (!cluster) return createCluster(call, id, sent);
   if (textAt(sent, 'location') === '') {
     const message = 'The location property is required for this definition.';
     return armError(400, 'LocationRequired', message);
@@ -44,16 +43,70 @@ export function putCluster(call: ArmCall, id: string): Answer | undefined {
 
   if (call.apiVersion >= firstVersionWithRollback) recordRollbacks(cluster, asked);
   cluster.body = withAt(landedBody(cluster.body, asked), ['eTag'], randomUUID());
-  return accepted(call, cluster, startOperation(world, cluster));
+  return accepted(call, cluster, startOperation(world, cluster, 'update'), 200);
+}
+
+/** PATCH: tags and nothing else. */
+export function patchCluster(call: ArmCall, id: string): Answer {
+  const { world, request } = call;
+  const sent = parseJson(request.body);
+  if (!isObject(sent)) return invalidRequestContent('not a JSON object');
+  const cluster = world.clusters.get(id.toLowerCase());
+  if (!cluster) return notThere(call);
+  runningOperation(world, cluster);
+  const refused = refusePreconditions(request, cluster) ?? refuseBusy(cluster);
+  if (refused) return refused;
+  const tagged = withAt(cluster.body, ['tags'], objectAt(sent, 'tags'));
+  cluster.body = withAt(tagged, ['eTag'], randomUUID());
+  return accepted(call, cluster, startOperation(world, cluster, 'update'), 200);
+}
+
+/** DELETE: 202 with two addresses to watch, or 204 where there is nothing to delete. */
+export function deleteCluster(call: ArmCall, id: string): Answer {
+  const { world, request } = call;
+  const cluster = world.clusters.get(id.toLowerCase());
+  if (!cluster) return empty(204);
+  runningOperation(world, cluster);
+  const refused = refusePreconditions(request, cluster) ?? refuseBusy(cluster);
+  if (refused) return refused;
+  const operation = startOperation(world, cluster, 'delete');
+  return empty(202, operationHeaders(request.origin, cluster.subscriptionId, operation));
+}
+
+function createCluster(call: ArmCall, id: string, sent: JsonObject): Answer {
+  const { world, request, part } = call;
+  const parts = parseClusterId(id);
+  const subscription = world.subscriptions.get(part('subscription').toLowerCase());
+  if (!parts || !subscription?.resourceGroups.has(part('group').toLowerCase())) {
+    return resourceGroupNotFound(part('group'));
+  }
+  const refused = refusePreconditions(request, undefined) ?? refuseClusterBody({}, sent);
+  if (refused) return refused;
+  const cluster: Cluster = {
+    ...parts,
+    id,
+    body: createdBody(id, parts.name, sent),
+    apiServer: 'by-list',
+    operations: undefined,
+    linkedRights: [],
+    showsETag: true,
+    ifMatch: 'either',
+    resourceGraph: 'complete',
+    operationId: undefined,
+    poolRollbacks: [],
+  };
+  world.clusters.set(id.toLowerCase(), cluster);
+  return accepted(call, cluster, startOperation(world, cluster, 'create'), 201);
 }
 
 function accepted(
   { request, apiVersion }: ArmCall,
   cluster: Cluster,
   operation: Operation,
+  status: number,
 ): Answer {
   const headers = operationHeaders(request.origin, cluster.subscriptionId, operation);
-  return json(200, showCluster(cluster, apiVersion), headers);
+  return json(status, showCluster(cluster, apiVersion), headers);
 }
 
 /** Policies with the effect `modify` change what lands. */
@@ -71,4 +124,12 @@ function recordRollbacks(cluster: Cluster, sent: JsonObject): void {
   const pools = listAt(sent, 'properties', 'agentPoolProfiles').filter(isObject);
   const rolledBack = pools.filter((pool) => textAt(pool, 'nodeImageVersion') !== '');
   cluster.poolRollbacks.push(...rolledBack.map((pool) => textAt(pool, 'name')));
+}
+
+function notThere({ part }: ArmCall): Answer {
+  return armError(
+    404,
+    'ResourceNotFound',
+    `The Resource 'Microsoft.ContainerService/managedClusters/${part('name')}' under resource group '${part('group')}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+  );
 }

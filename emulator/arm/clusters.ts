@@ -3,8 +3,8 @@ import { printJson, printStored } from '../json.ts';
 import { clusterId } from '../world/ids.ts';
 import { runningOperation } from '../world/operations.ts';
 import { showCluster } from './cluster-view.ts';
-import { putCluster } from './cluster-writes.ts';
-import { resourceGroupNotFound, resourceNotFound } from './errors.ts';
+import { deleteCluster, patchCluster, putCluster } from './cluster-writes.ts';
+import { aksError, resourceGroupNotFound, resourceNotFound } from './errors.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 
 const inSubscription =
@@ -27,6 +27,8 @@ export const clusterRoutes: readonly ArmRoute[] = [
   route('GET', inGroup, listRight, list),
   route('GET', one, right('read'), get),
   route('PUT', one, right('write'), (call) => putCluster(call, idOf(call))),
+  route('PATCH', one, right('write'), (call) => patchCluster(call, idOf(call))),
+  route('DELETE', one, right('delete'), (call) => deleteCluster(call, idOf(call))),
 ];
 
 function route(
@@ -55,6 +57,10 @@ function get(call: ArmCall): Answer {
 
 function missing(call: ArmCall): Answer {
   const { world, part } = call;
+  if (world.justDeleted.delete(idOf(call).toLowerCase())) {
+    const message = `Could not find managed cluster resource: ${part('name')} in subscription: ${part('subscription')}, resourceGroup: ${part('group')}.`;
+    return aksError(404, 'NotFound', message, 'GetManagedCluster_NotFound');
+  }
   const subscription = world.subscriptions.get(part('subscription').toLowerCase());
   return subscription?.resourceGroups.has(part('group').toLowerCase())
     ? resourceNotFound('Microsoft.ContainerService/managedClusters', part('name'), part('group'))

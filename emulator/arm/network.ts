@@ -22,8 +22,16 @@ export const networkRoutes: readonly ArmRoute[] = [...types.flatMap(routesOf), s
 function routesOf(type: (typeof types)[number]): ArmRoute[] {
   const action = `Microsoft.Network/${type}/read`;
   const needs = ({ request }: ArmCall) => ({ action, scope: request.path });
+  const list = (call: ArmCall) => listResources(call, type);
+  const listScope = ({ request }: ArmCall) => ({
+    action,
+    scope: request.path.split('/providers/')[0] ?? '',
+  });
+  const inSubscription = `/subscriptions/{subscription}/providers/Microsoft.Network/${type}`;
   const inGroup = `${group}/providers/Microsoft.Network/${type}`;
   return [
+    { method: 'GET', pattern: inSubscription, versions: type, needs: listScope, handle: list },
+    { method: 'GET', pattern: inGroup, versions: type, needs: listScope, handle: list },
     {
       method: 'GET',
       pattern: `${inGroup}/{name}`,
@@ -43,6 +51,16 @@ function getResource(call: ArmCall, type: string): Answer {
   const resource = world.resources.get(request.path.toLowerCase());
   const missing = () => resourceNotFound(`Microsoft.Network/${type}`, part('name'), part('group'));
   return resource ? json(200, resource) : missing();
+}
+
+function listResources({ world, part }: ArmCall, type: string): Answer {
+  const place = part('group') === '' ? '' : `/resourcegroups/${part('group')}`;
+  const prefix = `/subscriptions/${part('subscription')}${place}/`.toLowerCase();
+  const ofType = `/providers/microsoft.network/${type}/`.toLowerCase();
+  const value = [...world.resources.in(part('subscription').toLowerCase())]
+    .filter(([id]) => id.startsWith(prefix) && id.includes(ofType) && !id.includes('/subnets/'))
+    .map(([, resource]) => resource);
+  return json(200, { value });
 }
 
 function subnetRoute(): ArmRoute {

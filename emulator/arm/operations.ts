@@ -1,4 +1,4 @@
-import { type Answer, json } from '../http/exchange.ts';
+import { type Answer, empty, json } from '../http/exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { look } from '../world/operations.ts';
 import type { Operation } from '../world/world.ts';
@@ -8,17 +8,23 @@ import type { ArmCall, ArmRoute } from './route.ts';
 const place =
   '/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}';
 
-/** The address of a running operation. Whoever has the whole address may ask. */
+/** The two addresses of a running operation. Whoever has the whole address may ask. */
 export const operationRoutes: readonly ArmRoute[] = [
   {
     method: 'GET',
     pattern: `${place}/operations/{operation}`,
     versions: 'operations',
-    handle: statusOf,
+    handle: (call) => withOperation(call, status),
+  },
+  {
+    method: 'GET',
+    pattern: `${place}/operationresults/{operation}`,
+    versions: 'operations',
+    handle: (call) => withOperation(call, result),
   },
 ];
 
-/** The header that names a new operation. */
+/** The headers that name a new operation. PUT names its status, DELETE also where the result is. */
 export function operationHeaders(
   origin: string,
   subscriptionId: string,
@@ -26,10 +32,12 @@ export function operationHeaders(
 ): Record<string, string> {
   const base = `${origin}/subscriptions/${subscriptionId}/providers/Microsoft.ContainerService/locations/${operation.location}`;
   const query = `?api-version=2016-03-30&t=${operation.startedAt}&c=${operation.signature}&s=${operation.signature}&h=${operation.signature}`;
-  return { 'azure-asyncoperation': `${base}/operations/${operation.id}${query}` };
+  const status = { 'azure-asyncoperation': `${base}/operations/${operation.id}${query}` };
+  if (operation.kind !== 'delete') return status;
+  return { ...status, location: `${base}/operationresults/${operation.id}${query}` };
 }
 
-function statusOf(call: ArmCall): Answer {
+function withOperation(call: ArmCall, show: (operation: Operation) => Answer): Answer {
   const { world, request, part } = call;
   const operation = world.operations.get(part('operation').toLowerCase());
   const isSigned = ['c', 's', 'h'].every(
@@ -44,7 +52,7 @@ function statusOf(call: ArmCall): Answer {
     );
   }
   look(world, operation);
-  return status(operation);
+  return show(operation);
 }
 
 function status(operation: Operation): Answer {
@@ -59,4 +67,8 @@ function status(operation: Operation): Answer {
   if (!error) return json(200, shown);
   const { code, message, details } = error;
   return json(200, { ...shown, error: { code, message, ...(details ? { details } : {}) } });
+}
+
+function result(operation: Operation): Answer {
+  return empty(operation.endedAt === undefined ? 202 : 204);
 }

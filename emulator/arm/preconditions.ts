@@ -4,7 +4,7 @@ import type { Cluster } from '../world/world.ts';
 import { aksError } from './errors.ts';
 
 /**
- * If-Match and If-None-Match of a PUT. Source: learn.microsoft.com/azure/aks/
+ * If-Match and If-None-Match of a PUT, PATCH or DELETE. Source: learn.microsoft.com/azure/aks/
  * use-etags. How the eTag must be quoted is unverified: a cluster may insist on one way.
  */
 export function refusePreconditions(

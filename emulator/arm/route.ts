@@ -21,8 +21,7 @@ export type ArmRoute = {
   readonly versions: VersionedType;
   /** The right that is needed and on what; absent where each handler shows only what one may see. */
   readonly needs?: (call: ArmCall) => { readonly action: string; readonly scope: string };
-  /** Undefined for what this emulator does not know after all. */
-  readonly handle: (call: ArmCall) => Answer | undefined;
+  readonly handle: (call: ArmCall) => Answer;
 };
 
 const compiled = new Map<string, RegExp>();

@@ -190,11 +190,13 @@ describe('the address echo', () => {
     return [response.status, allowed, await response.text()];
   };
 
-  test('tells any page the address of the world', async () => {
+  test('tells any page the address of the world, or what it was told to say', async () => {
     expect(await ask()).toEqual([200, '*', '81.2.69.142']);
     await world.control.settings({ clientAddress: '193.168.1.77' });
     expect(await ask()).toEqual([200, '*', '193.168.1.77']);
-    await world.control.settings({ clientAddress: '81.2.69.142' });
+    await world.control.settings({ echo: { status: 503, text: '<html>sorry' } });
+    expect(await ask()).toEqual([503, '*', '<html>sorry']);
+    await world.control.settings({ echo: null, clientAddress: '81.2.69.142' });
   });
 });
 

@@ -123,11 +123,11 @@ describe('a fault', () => {
       const { body } = await asAda('GET', cluster);
       const before = await eTag();
       const { id } = await world.control.addFault({
-        match: { method: 'PUT', operator: people.ada },
+        match: { method: 'PATCH', operator: people.ada },
         do: { hold },
       });
 
-      const sent = asAda('PUT', cluster, { body }).then(
+      const sent = asAda('PATCH', cluster, { body: { tags: { at: before }, was: body } }).then(
         ({ status }) => status,
         () => 'lost',
       );
@@ -138,7 +138,7 @@ describe('a fault', () => {
       expect((await sent) !== 'lost').toBe(answered);
       expect((await eTag()) !== before).toBe(acted || answered);
       await world.control.removeFault(id);
-      // The operation has to end before the next one may start.
+      // The tags' own operation has to end before the next one may start.
       await asAda('GET', cluster);
       await asAda('GET', cluster);
     });

@@ -4,20 +4,22 @@ import { isObject, type JsonObject } from '../json.ts';
 import { listAt, objectAt, textAt, withAt } from '../json-edit.ts';
 import type { Cluster, Operation, OperationError, World } from './world.ts';
 
+const stateOf = { create: 'Creating', update: 'Updating', delete: 'Deleting' } as const;
+
 /** The provisioning states in which nothing is going on. */
 export const atRest: readonly string[] = ['Succeeded', 'Failed', 'Canceled'];
 
-/** Starts an update of a cluster: its provisioning state, and its pools', show it. */
-export function startOperation(world: World, cluster: Cluster): Operation {
-  cluster.body = inState(cluster.body, 'Updating');
-  return start(world, cluster, planFor(world, cluster));
+/** Starts an operation on a cluster: its provisioning state, and its pools', show it. */
+export function startOperation(world: World, cluster: Cluster, kind: Operation['kind']): Operation {
+  cluster.body = inState(cluster.body, stateOf[kind]);
+  return start(world, cluster, kind, planFor(world, cluster));
 }
 
 /** An operation that was there when the world began. The body may say what: `Upgrading`. */
 export function startRunning(world: World, cluster: Cluster, plan: OperationPlan): Operation {
   const state = textAt(cluster.body, 'properties', 'provisioningState');
-  if (atRest.includes(state)) cluster.body = inState(cluster.body, 'Updating');
-  return start(world, cluster, plan);
+  if (atRest.includes(state)) cluster.body = inState(cluster.body, stateOf.update);
+  return start(world, cluster, 'update', plan);
 }
 
 /** Lets everything end whose plan says so by now; done before each request, so no timer is needed. */
@@ -61,6 +63,11 @@ export function finish(
   const cluster = world.clusters.get(operation.clusterId.toLowerCase());
   if (cluster?.operationId !== operation.id) return;
   cluster.operationId = undefined;
+  if (operation.kind === 'delete' && status === 'Succeeded') {
+    world.clusters.delete(operation.clusterId.toLowerCase());
+    world.justDeleted.add(operation.clusterId.toLowerCase());
+    return;
+  }
   cluster.body = inState(withoutEmptyAccess(cluster.body), operation.plan.leaves ?? status);
 }
 
@@ -78,10 +85,16 @@ export function operationState(operation: Operation): OperationState {
   return endedAt === undefined ? state : { ...state, endTime: new Date(endedAt).toISOString() };
 }
 
-function start(world: World, cluster: Cluster, plan: OperationPlan): Operation {
+function start(
+  world: World,
+  cluster: Cluster,
+  kind: Operation['kind'],
+  plan: OperationPlan,
+): Operation {
   const operation: Operation = {
     id: randomUUID(),
     clusterId: cluster.id,
+    kind,
     location: textAt(cluster.body, 'location'),
     signature: randomUUID().replaceAll('-', ''),
     startedAt: Date.now(),

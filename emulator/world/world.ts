@@ -111,6 +111,7 @@ export type Cluster = {
 export type Operation = {
   readonly id: string;
   readonly clusterId: string;
+  readonly kind: 'create' | 'update' | 'delete';
   readonly location: string;
   readonly signature: string;
   readonly startedAt: number;
@@ -124,6 +125,7 @@ export type Operation = {
 export type WorldSettings = {
   latencyMs: number;
   clientAddress: string;
+  echo: { status: number; text: string } | null;
   tokenLifetimeSeconds: number;
   operations: OperationPlan;
   resourceGraphQuota: boolean;
@@ -143,6 +145,8 @@ export type World = {
   readonly clusters: BySubscription<Cluster>;
   readonly resources: BySubscription<JsonObject>;
   readonly operations: Map<string, Operation>;
+  /** Clusters that were deleted and not asked for since; AKS words their first absence itself. */
+  readonly justDeleted: Set<string>;
   readonly settings: WorldSettings;
 };
 
@@ -171,9 +175,11 @@ export function emptyWorld(): World {
     clusters: new BySubscription(),
     resources: new BySubscription(),
     operations: new Map(),
+    justDeleted: new Set(),
     settings: {
       latencyMs: 0,
       clientAddress: '81.2.69.142',
+      echo: null,
       tokenLifetimeSeconds: 3600,
       operations: { ends: { afterPolls: 1 }, status: 'Succeeded' },
       resourceGraphQuota: false,
