@@ -34,3 +34,18 @@ test('tells what is there after each tenth of the subscriptions, and after eight
   expect(await toldOf(20)).toEqual(['8 of 8 subscriptions', '16 of 16 subscriptions']);
   expect(await toldOf(200)).toHaveLength(9);
 });
+
+test('takes a subscription that never had AKS for one without clusters', async () => {
+  const { arm } = fakeAzure(() => ({
+    status: 409,
+    body: {
+      error: {
+        code: 'MissingSubscriptionRegistration',
+        message:
+          "The subscription is not registered to use namespace 'Microsoft.ContainerService'.",
+      },
+    },
+  }));
+  const listed = await listClusters(arm, ada, [{ subscriptionId: 's', name: 'Labs' }], () => {});
+  expect(listed).toEqual({ rows: [], unreadable: [], subscriptionsRead: 1 });
+});

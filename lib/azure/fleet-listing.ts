@@ -110,9 +110,15 @@ async function listOfScope(
     await pace(subscriptionIn(scope));
     return readPages(arm, credential, path);
   });
-  if (!items.ok) return { ok: false, failure: items.error };
-  return { ok: true, part: read(items.value, 'direct') };
+  if (items.ok) return { ok: true, part: read(items.value, 'direct') };
+  const code = items.error.azureCode?.toLowerCase() ?? '';
+  return neverHadAks.includes(code)
+    ? { ok: true, part: { rows: [], unreadable: [] } }
+    : { ok: false, failure: items.error };
 }
+
+/** Without the resource provider there is no cluster. Source: docs/azure-facts.md. */
+const neverHadAks = ['missingsubscriptionregistration', 'subscriptionnotregistered'];
 
 /** Of a scope `/subscriptions/{id}` or below. */
 function subscriptionIn(scope: string): string {
