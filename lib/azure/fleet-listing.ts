@@ -75,7 +75,7 @@ async function listOfSubscription(
     rows: [],
     unreadable: [{ scope, label: subscription.name, failure: whole.failure }],
   };
-  if (whole.failure.code !== 'not-authorized') return { ...refused, complete: false };
+  if (!isForbidden(whole.failure)) return { ...refused, complete: false };
 
   const groups = await listGroups(lister, scope);
   if (groups.length === 0) return { ...refused, complete: false };
@@ -86,6 +86,13 @@ async function listOfSubscription(
     unreadable,
     complete: unreadable.length === 0,
   };
+}
+
+/** Also a 403 whose words name no right that we know. */
+function isForbidden(failure: Failure): boolean {
+  return (
+    failure.code === 'not-authorized' || (failure.code === 'objection' && failure.status === 403)
+  );
 }
 
 type Group = { readonly id: string; readonly name: string };
