@@ -47,3 +47,11 @@ test('says that subscriptions are missing where a part of them cannot be asked',
   const { notes } = await readWith((named) => (named === 500 ? tooMany : whole));
   expect(notes).toEqual([{ code: 'subscriptions-truncated' }]);
 });
+
+test('remarks nothing where somebody sees no subscription and Resource Graph objects to that', async () => {
+  const code = 'NoValidSubscriptionsInQueryRequest';
+  const { arm } = fakeAzure(({ method }) =>
+    method === 'GET' ? { body: { value: [] } } : { status: 400, body: { error: { code } } },
+  );
+  expect(await readFleet(arm, ada)).toMatchObject({ ok: true, value: { rows: [], notes: [] } });
+});

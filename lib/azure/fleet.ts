@@ -63,11 +63,13 @@ export async function readFleet(
   if (!subscriptions.ok) return subscriptions;
   if (isAboutToken(seen.error)) return seen;
 
+  // Resource Graph objects to a question about no subscription at all, as of a guest.
+  const isNowhere = subscriptions.value.length === 0 && seen.error.code === 'objection';
   const listedFleet = (listed: ListedClusters): Fleet => ({
     ...listed,
     asOf,
     subscriptionsTotal: subscriptions.value.length,
-    notes: [{ code: 'listed-directly', failure: seen.error }],
+    notes: isNowhere ? [] : [{ code: 'listed-directly', failure: seen.error }],
   });
   const listed = await listClusters(arm, credential, subscriptions.value, (part) =>
     onPart({ fleet: listedFleet(part) }),
