@@ -70,7 +70,8 @@ async function roleGrants(
   return grant(definition.value.properties.permissions, action) ? 'yes' : 'no';
 }
 
-function covers(outer: string, inner: string): boolean {
+/** Whether what holds at `outer` holds at `inner`, too: the same scope, or one above it. */
+export function covers(outer: string, inner: string): boolean {
   const scope = outer.toLowerCase().replace(/\/+$/, '');
   // A management group lies above every subscription that it is listed for.
   if (scope.startsWith('/providers/microsoft.management/managementgroups/')) return true;

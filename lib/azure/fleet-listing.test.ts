@@ -34,3 +34,31 @@ test('tells what is there after each tenth of the subscriptions, and after eight
   expect(await toldOf(20)).toEqual(['8 of 8 subscriptions', '16 of 16 subscriptions']);
   expect(await toldOf(200)).toHaveLength(9);
 });
+
+test('takes a subscription that never had AKS for one without clusters', async () => {
+  const { arm } = fakeAzure(() => ({
+    status: 409,
+    body: {
+      error: {
+        code: 'MissingSubscriptionRegistration',
+        message:
+          "The subscription is not registered to use namespace 'Microsoft.ContainerService'.",
+      },
+    },
+  }));
+  const listed = await listClusters(arm, ada, [{ subscriptionId: 's', name: 'Labs' }], () => {});
+  expect(listed).toEqual({ rows: [], unreadable: [], subscriptionsRead: 1 });
+});
+
+test('lists resource group by resource group where a refusal of the whole names no right', async () => {
+  const subscriptionId = '00000000-0000-4000-8000-000000000001';
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/rg`;
+  const id = `${group}/providers/Microsoft.ContainerService/managedClusters/a`;
+  const { arm } = fakeAzure(({ url }) => {
+    if (url.includes('/resourcegroups?')) return { body: { value: [{ id: group, name: 'rg' }] } };
+    if (!url.includes(group)) return { status: 403, body: { code: 'Forbidden', message: 'No.' } };
+    return { body: { value: [{ id, location: 'westeurope', properties: {} }] } };
+  });
+  const listed = await listClusters(arm, ada, [{ subscriptionId, name: 'Labs' }], () => {});
+  expect(listed).toMatchObject({ rows: [{ id: { name: 'a' } }], unreadable: [] });
+});

@@ -75,7 +75,7 @@ async function listOfSubscription(
     rows: [],
     unreadable: [{ scope, label: subscription.name, failure: whole.failure }],
   };
-  if (whole.failure.code !== 'not-authorized') return { ...refused, complete: false };
+  if (!isForbidden(whole.failure)) return { ...refused, complete: false };
 
   const groups = await listGroups(lister, scope);
   if (groups.length === 0) return { ...refused, complete: false };
@@ -86,6 +86,13 @@ async function listOfSubscription(
     unreadable,
     complete: unreadable.length === 0,
   };
+}
+
+/** Also a 403 whose words name no right that we know. */
+function isForbidden(failure: Failure): boolean {
+  return (
+    failure.code === 'not-authorized' || (failure.code === 'objection' && failure.status === 403)
+  );
 }
 
 type Group = { readonly id: string; readonly name: string };
@@ -110,9 +117,15 @@ async function listOfScope(
     await pace(subscriptionIn(scope));
     return readPages(arm, credential, path);
   });
-  if (!items.ok) return { ok: false, failure: items.error };
-  return { ok: true, part: read(items.value, 'direct') };
+  if (items.ok) return { ok: true, part: read(items.value, 'direct') };
+  const code = items.error.azureCode?.toLowerCase() ?? '';
+  return neverHadAks.includes(code)
+    ? { ok: true, part: { rows: [], unreadable: [] } }
+    : { ok: false, failure: items.error };
 }
+
+/** Without the resource provider there is no cluster. Source: docs/azure-facts.md. */
+const neverHadAks = ['missingsubscriptionregistration', 'subscriptionnotregistered'];
 
 /** Of a scope `/subscriptions/{id}` or below. */
 function subscriptionIn(scope: string): string {

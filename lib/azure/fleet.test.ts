@@ -148,8 +148,8 @@ test('names a row that makes no sense instead of failing on it', async () => {
   });
 });
 
-test('says when Resource Graph searched the first 10,000 subscriptions only', async () => {
-  const headers = { 'x-ms-tenant-subscription-limit-hit': 'true' };
+test.for(['true', 'True'])('says when not all subscriptions were searched: %s', async (said) => {
+  const headers = { 'x-ms-tenant-subscription-limit-hit': said };
   const { arm } = azureWith({
     'GET /subscriptions': subscriptions,
     [graph]: { headers, body: { data: [] } },

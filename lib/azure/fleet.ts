@@ -5,9 +5,14 @@ import { ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { listSubscriptions, type Subscription } from './directories.ts';
-import { type GraphFleet, type GraphRows, readFleetGraph } from './fleet-graph.ts';
+import {
+  type FleetQuestion,
+  type GraphFleet,
+  type GraphRows,
+  readFleetGraph,
+} from './fleet-graph.ts';
 import { type ListedClusters, listClusters } from './fleet-listing.ts';
-import { rowReader } from './fleet-rows.ts';
+import { type RowReader, rowReader } from './fleet-rows.ts';
 import { readFleetInScopes, visibleAtOnce } from './fleet-scopes.ts';
 import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
 
@@ -48,28 +53,48 @@ export async function readFleet(
   };
   const question = { arm, credential, quota, expected, onPage };
   const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, reader)]);
-  if (graph.ok) {
-    const isCut = graph.value.subscriptionsCut && subscriptions.ok;
-    const whole =
-      isCut && subscriptions.value.length > visibleAtOnce
-        ? await readFleetInScopes(question, reader, subscriptions.value)
-        : graph;
-    return ok({ ...fleetFromGraph(whole.ok ? whole.value : graph.value, subscriptions), asOf });
-  }
+  const isMore = subscriptions.ok && subscriptions.value.length > visibleAtOnce;
+  const seen =
+    isMore && isAboutScope(graph)
+      ? await readInScopes(question, reader, subscriptions.value, graph)
+      : graph;
+  if (seen.ok) return ok({ ...fleetFromGraph(seen.value, subscriptions), asOf });
   // The list cannot know more than the question that both failed on.
   if (!subscriptions.ok) return subscriptions;
-  if (isAboutToken(graph.error)) return graph;
+  if (isAboutToken(seen.error)) return seen;
 
+  // Resource Graph objects to a question about no subscription at all, as of a guest.
+  const isNowhere = subscriptions.value.length === 0 && seen.error.code === 'objection';
   const listedFleet = (listed: ListedClusters): Fleet => ({
     ...listed,
     asOf,
     subscriptionsTotal: subscriptions.value.length,
-    notes: [{ code: 'listed-directly', failure: graph.error }],
+    notes: isNowhere ? [] : [{ code: 'listed-directly', failure: seen.error }],
   });
   const listed = await listClusters(arm, credential, subscriptions.value, (part) =>
     onPart({ fleet: listedFleet(part) }),
   );
   return ok(listedFleet(listed));
+}
+
+/**
+ * Whether Azure answered, if only that it objects: it may refuse a question about more subscriptions than
+ * it searches, or leave some out, whether it says so or not.
+ */
+function isAboutScope(graph: Result<GraphFleet, Failure>): boolean {
+  return graph.ok || graph.error.code === 'objection';
+}
+
+/** By name all are searched. Where that fails, what the first question showed counts as cut. */
+async function readInScopes(
+  question: FleetQuestion,
+  reader: Promise<RowReader>,
+  subscriptions: readonly Subscription[],
+  first: Result<GraphFleet, Failure>,
+): Promise<Result<GraphFleet, Failure>> {
+  const whole = await readFleetInScopes(question, reader, subscriptions);
+  if (whole.ok || !first.ok) return whole;
+  return ok({ ...first.value, subscriptionsCut: true });
 }
 
 /** The first page is worth showing; all others come at the same time, or nearly. */

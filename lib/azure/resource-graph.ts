@@ -44,8 +44,8 @@ const pageSchema = z.object({
   data: z.custom<readonly unknown[]>((data) => Array.isArray(data)),
   totalRecords: z.number().optional().catch(undefined),
   $skipToken: z.string().nullish(),
-  /** A text, not a boolean. */
-  resultTruncated: z.string().optional(),
+  /** A text by its specification, not a boolean. */
+  resultTruncated: z.union([z.string(), z.boolean()]).nullish(),
 });
 
 const headSchema = pageSchema.pick({ totalRecords: true });
@@ -79,10 +79,15 @@ export async function askGraph(
 
   const { data, totalRecords, $skipToken, resultTruncated } = page.value;
   const skipToken = $skipToken || undefined;
-  if (resultTruncated === 'true' && skipToken === undefined) return err(cut);
-  const header = answer.value.headers.get('x-ms-tenant-subscription-limit-hit');
+  if (isTrue(resultTruncated) && skipToken === undefined) return err(cut);
+  const subscriptionsCut = isTrue(answer.value.headers.get('x-ms-tenant-subscription-limit-hit'));
   const items = answer.value.items ?? data;
-  return ok({ items, total: totalRecords, skipToken, subscriptionsCut: header === 'true' });
+  return ok({ items, total: totalRecords, skipToken, subscriptionsCut });
+}
+
+/** In whatever letters: .NET writes `True`. */
+function isTrue(said: unknown): boolean {
+  return String(said).trim().toLowerCase() === 'true';
 }
 
 const cut: Failure = {

@@ -78,14 +78,17 @@ const lock = (scope: string, level: string) => ({
 });
 
 test('names the locks that forbid changes, and what they were put on', async () => {
+  const subscription = '/subscriptions/22222222-2222-4222-8222-222222222222';
+  const group = `${subscription}/resourcegroups/RG-shop`;
+  const aks = `${group}/providers/Microsoft.ContainerService/managedClusters/aks-shop`;
   const value = [
-    lock('/subscriptions/2/resourceGroups/rg', 'ReadOnly'),
-    lock('/subscriptions/2', 'CanNotDelete'),
+    lock(group, 'ReadOnly'),
+    lock(subscription, 'CanNotDelete'),
+    // It holds for what lies below it.
+    lock(`${aks}/agentPools/p`, 'ReadOnly'),
   ];
   const rights = await rightsWith({ '/locks?': { body: { value } } });
-  expect(rights.readOnlyLocks).toEqual([
-    { name: 'freeze', level: 'ReadOnly', scope: '/subscriptions/2/resourceGroups/rg' },
-  ]);
+  expect(rights.readOnlyLocks).toEqual([{ name: 'freeze', level: 'ReadOnly', scope: group }]);
 });
 
 test('guesses nothing where Azure does not say', async () => {

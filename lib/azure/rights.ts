@@ -5,7 +5,7 @@ import { formatClusterId } from '#lib/clusters/resource-id';
 import type { Lock, Rights } from '#lib/clusters/rights';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
-import { readEligibleRoles } from './eligible-roles.ts';
+import { covers, readEligibleRoles } from './eligible-roles.ts';
 import { grant, listAuthorization, permissionSchema } from './permissions.ts';
 
 const writeAction = 'Microsoft.ContainerService/managedClusters/write';
@@ -82,5 +82,8 @@ async function readLocks(
   scope: string,
 ): Promise<readonly Lock[] | 'unknown'> {
   const locks = await listAuthorization(arm, credential, scope, 'locks', lockSchema);
-  return locks?.filter((lock) => lock.level.toLowerCase() === 'readonly') ?? 'unknown';
+  // Azure lists those of what lies below the cluster, too; they do not hold for the cluster.
+  const holds = (lock: Lock) =>
+    lock.level.toLowerCase() === 'readonly' && covers(lock.scope, scope);
+  return locks?.filter(holds) ?? 'unknown';
 }

@@ -90,13 +90,15 @@ function isAsBefore({ sent }: ChangeRow, { eTag, entries }: Cluster): boolean {
   return sent !== undefined && eTag === sent.eTag && sameList(entries, sent.before);
 }
 
+const supersededCodes = ['notlatestoperation', 'operationpreempted'];
+
 /**
  * An operation that a newer one replaced need not have come to nothing: what the cluster holds once that
- * one is over decides. Source: docs/azure-facts.md, "NotLatestOperation".
+ * one is over decides. Source: docs/azure-facts.md, "NotLatestOperation", "OperationPreempted".
  */
 function isSuperseded({ ended, failure }: Ended): boolean {
   const { azureCode } = failure?.code === 'operation-failed' ? failure : {};
-  return ended !== 'Succeeded' && azureCode?.toLowerCase() === 'notlatestoperation';
+  return ended !== 'Succeeded' && supersededCodes.includes(azureCode?.toLowerCase() ?? '');
 }
 
 /** Undefined where the newer operation did not succeed either. */

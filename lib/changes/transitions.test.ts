@@ -79,6 +79,8 @@ test('does not settle or follow for ever', () => {
 test('knows the same challenge at another moment, and another challenge', () => {
   const nbf = (value: string) => `{"access_token":{"nbf":{"essential":true,"value":"${value}"}}}`;
   expect(claimsKey(nbf('1604106651'))).toBe(claimsKey(nbf('1604999999')));
+  const bare = (moment: string) => nbf(moment).replace(`"${moment}"`, moment);
+  expect(claimsKey(bare('1604106651'))).toBe(claimsKey(bare('1604999999')));
   expect(claimsKey(nbf('1604106651'))).not.toBe(claimsKey(claims));
   expect(claimsKey(claims)).not.toBe(claimsKey(claims.replace('p1', 'p2')));
 });

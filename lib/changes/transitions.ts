@@ -132,5 +132,5 @@ function challenged(row: ChangeRow, failure: Challenge, now: number): ChangeRow 
  * same question again.
  */
 export function claimsKey(claims: string): string {
-  return claims.replace(/("nbf"\s*:\s*\{[^}]*"value"\s*:\s*")\d+(")/g, '$1$2');
+  return claims.replace(/("nbf"\s*:\s*\{[^}]*"value"\s*:\s*"?)\d+/g, '$1');
 }

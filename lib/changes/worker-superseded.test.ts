@@ -5,10 +5,16 @@ import { changeSentence } from './words.ts';
 
 const preempted = { code: 'NotLatestOperation', message: 'Preempted by another one.' };
 
-for (const status of ['Failed', 'Canceled'] as const) {
-  test(`is done where a newer operation ended its own as ${status} and its entry stands`, async () => {
+const endings = [
+  ['Failed', 'NotLatestOperation'],
+  ['Canceled', 'NotLatestOperation'],
+  ['Canceled', 'OperationPreempted'],
+] as const;
+
+for (const [status, code] of endings) {
+  test(`is done where a newer operation ended its own as ${status}, ${code}, and its entry stands`, async () => {
     const { azure, clock, record, look } = await desk();
-    azure.nextPolls.push({ status, error: preempted });
+    azure.nextPolls.push({ status, error: { ...preempted, code } });
     const id = await record();
     // The newer operation still runs, and what it leaves behind decides.
     await clock.advance(10_000);

@@ -90,6 +90,8 @@ describe('who gets in', () => {
       rangeLimit: 2000,
     });
     expect(cluster()).toMatchObject({ vnetIntegration: false, rangeLimit: 200 });
+    const automatic = readCluster({ ...wire(), sku: { name: 'automatic' } }, 'direct');
+    expect(automatic).toMatchObject({ value: { rangeLimit: 2000 } });
   });
 
   test('a list that breaks every rule is kept as it is', () => {

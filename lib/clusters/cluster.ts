@@ -1,5 +1,5 @@
 import { type Access, accessOfEntries } from '#lib/ranges/access';
-import { listLimits } from '#lib/ranges/limit';
+import { listLimit } from '#lib/ranges/limit';
 import { err, ok, type Result } from '#lib/result';
 import { type LinkedRight, linkedRights } from './linked-rights.ts';
 import { ownerFromTags } from './owner.ts';
@@ -100,7 +100,7 @@ function fromWire(id: ClusterId, wire: WireCluster, source: ClusterSource): Clus
     outboundType: network?.outboundType,
     loadBalancerSku: network?.loadBalancerSku?.toLowerCase(),
     vnetIntegration,
-    rangeLimit: vnetIntegration ? listLimits.vnetIntegration : listLimits.usual,
+    rangeLimit: listLimit(vnetIntegration, sku?.name),
     skuName: sku?.name,
     skuTier: sku?.tier,
     isFleetHub: isFleetHub(id),

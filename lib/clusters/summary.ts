@@ -1,5 +1,5 @@
 import type { Access } from '#lib/ranges/access';
-import { listLimits } from '#lib/ranges/limit';
+import { listLimit } from '#lib/ranges/limit';
 import { accessOfPacked, listPacker, type PackedEntries } from '#lib/ranges/packed-entries';
 import { err, ok, type Result } from '#lib/result';
 import { type Cluster, type ClusterSource, isFleetHub } from './cluster.ts';
@@ -99,7 +99,7 @@ export function summaryReader(): SummaryReader {
       outboundType: once.text(said.outboundType),
       loadBalancerSku: once.text(text(said.loadBalancerSku)?.toLowerCase()),
       vnetIntegration,
-      rangeLimit: vnetIntegration ? listLimits.vnetIntegration : listLimits.usual,
+      rangeLimit: listLimit(vnetIntegration, text(said.skuName)),
       skuName: once.text(said.skuName),
       skuTier: once.text(said.skuTier),
       isFleetHub: isFleetHub(id.value),

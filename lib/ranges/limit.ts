@@ -2,7 +2,16 @@
  * How many entries AKS takes: 200, or 2,000 with API server VNet integration.
  * Source: learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges, "Limitations".
  */
-export const listLimits = { usual: 200, vnetIntegration: 2000 } as const;
+const listLimits = { usual: 200, vnetIntegration: 2000 } as const;
+
+/**
+ * How many entries AKS takes for a cluster. One of the SKU Automatic is made with VNet integration: where it
+ * does not say so, the larger number counts, and Azure's answer decides.
+ */
+export function listLimit(vnetIntegration: boolean, skuName: string | undefined): 200 | 2000 {
+  const isIntegrated = vnetIntegration || skuName?.toLowerCase() === 'automatic';
+  return isIntegrated ? listLimits.vnetIntegration : listLimits.usual;
+}
 
 /** How full a list is. `near`: nine tenths or more. `over`: older lists may be; they are kept as they are. */
 type Fullness = 'roomy' | 'near' | 'full' | 'over';
