@@ -59,7 +59,7 @@ function Lines({ lines }: { lines: readonly BatchLine[] }) {
 
 function Line({ name, where, path, change, why, held }: BatchLine) {
   return (
-    <tr className="border-b border-line align-top last:border-0">
+    <tr className="border-b border-line last:border-0">
       <th scope="row" className="td text-left font-normal">
         <Link
           href={path}

@@ -31,7 +31,8 @@ export function StateWord({
 }) {
   const Icon = turns ? LoaderCircle : icons[tone];
   return (
-    <span className={clsx('inline-flex items-center gap-1.5', inks[tone], className)}>
+    // By its baseline, which is the icon's, it would stand higher than what is beside it in a table.
+    <span className={clsx('inline-flex items-center gap-1.5 align-top', inks[tone], className)}>
       <Icon aria-hidden className={clsx('size-4 shrink-0', turns && 'animate-spin')} />
       {word}
     </span>
