@@ -13,10 +13,18 @@ export const leaseRenewalMs = 5 * seconds;
 export const sweepMs = 10 * seconds;
 
 /**
- * A PUT body is never older: node pools change without moving the cluster's eTag, and a PUT of an
- * older body would put them back.
+ * How old a PUT body may be: node pools change without moving the cluster's eTag, and a PUT of an older
+ * body would put them back. Where AKS takes longer than `freshMs` to answer, two readings in a row must
+ * have made the same body, and the later one may be `agreedMs` old.
  */
 export const freshMs = 2 * seconds;
+export const agreedMs = 10 * seconds;
+
+/** Whether what was asked at `readAt` may still be sent; `agrees` tells whether an earlier reading said the same. */
+export function isFresh(readAt: number, now: number, agrees: () => boolean): boolean {
+  const age = now - readAt;
+  return age <= freshMs || (age <= agreedMs && agrees());
+}
 
 /** Merges after a 412 before giving up. */
 export const mergeLimit = 5;

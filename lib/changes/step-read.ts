@@ -4,7 +4,7 @@ import { poolTags, sameList, samePools } from './cluster-state.ts';
 import { decideGroup, type GroupDecision } from './decide-group.ts';
 import { decideRead, type ReadDecision } from './decide-read.ts';
 import { asSending, asUnsent, withoutPut } from './decide-write.ts';
-import { aksPutLimit, freshMs, type PutLimit, putAllowedAt, putMemoryMs } from './limits.ts';
+import { aksPutLimit, isFresh, type PutLimit, putAllowedAt, putMemoryMs } from './limits.ts';
 import type { AzurePort, Reading } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { sendPut } from './send-put.ts';
@@ -58,6 +58,7 @@ async function lookAndSend(
 ): Promise<void> {
   // Kept over the readings of one step: it takes many questions to Azure.
   let egress: KnownEgress | undefined;
+  let earlier: Reading | undefined;
   const decide = (cluster: Cluster) =>
     decideGroup(row, cluster, behind, (each, as) => judge(turn, each, as, egress));
 
@@ -74,7 +75,9 @@ async function lookAndSend(
       decision = decide(cluster);
     }
     if (decision.do === 'move') await turn.save(decision.row);
-    if (decision.do !== 'put' || (await send(turn, decision, read.value, puts)) === 'over') return;
+    if (decision.do !== 'put') return;
+    if ((await send(turn, decision, { reading: read.value, earlier, puts })) === 'over') return;
+    earlier = read.value;
   }
   await turn.save(pause(row, turn.time(), { code: 'slow' }));
 }
@@ -93,12 +96,18 @@ function judge(
 
 type Put = Extract<GroupDecision, { do: 'put' }>;
 
+type Look = {
+  readonly reading: Reading;
+  /** The reading before it. */
+  readonly earlier: Reading | undefined;
+  readonly puts: readonly number[];
+};
+
 /** Answers `again` when the reading was too old, or no longer true, before anything was stored. */
 async function send(
   turn: Turn,
   plan: Put,
-  reading: Reading,
-  puts: readonly number[],
+  { reading, earlier, puts }: Look,
 ): Promise<'over' | 'again'> {
   const [lead] = plan.members;
   if (!lead) return 'over';
@@ -111,15 +120,19 @@ async function send(
     return 'over';
   }
   const last = await lastReading(turn, lead.row, reading);
-  if (!last || !isFresh(turn, last)) return 'again';
-
+  if (!last) return 'again';
   const body = last.bodyWith(plan.target);
+  // Without an eTag nothing else guards the list.
+  const agrees = () => Boolean(last.cluster.eTag) && earlier?.bodyWith(plan.target) === body;
+  const maySend = () => isFresh(last.readAt, turn.clock.now(), agrees);
+  if (!maySend()) return 'again';
+
   const sent = sentOf(turn, plan, last.cluster, turn.hash(body));
   const rows = plan.members.map((member) => asSending(member.row, sent, member));
   const sending = await turn.save(...rows);
   if (!sending) return 'over';
   // This process may have been paused while it stored that. Nothing has been sent yet.
-  if (isFresh(turn, last) && turn.held()) {
+  if (maySend() && turn.held()) {
     await sendPut(turn, sending, sent, body);
     return 'over';
   }
@@ -157,10 +170,6 @@ async function lastReading(
     samePools(poolTags(now), poolTags(cluster)) &&
     now.provisioningState === cluster.provisioningState;
   return same ? again.value : undefined;
-}
-
-function isFresh({ clock }: Turn, { readAt }: Reading): boolean {
-  return clock.now() - readAt <= freshMs;
 }
 
 function sentOf(turn: Turn, { target, quoting }: Put, cluster: Cluster, bodyHash: string): Sent {

@@ -1,6 +1,6 @@
 import { asSendingAgain, decideSettle } from './decide-settle.ts';
 import { withoutPut } from './decide-write.ts';
-import { freshMs } from './limits.ts';
+import { isFresh } from './limits.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { sendPut } from './send-put.ts';
 import { afterFailure, pause } from './transitions.ts';
@@ -39,8 +39,9 @@ export async function stepSettle(
   const sending = saved?.filter((each) => sent && each.sent?.correlationId === sent.correlationId);
   if (!again || !sent || !sending) return;
 
-  const isFresh = turn.clock.now() - read.value.readAt <= freshMs;
-  if (isFresh && turn.held()) await sendPut(turn, sending, sent, again.body);
+  // The body is the one that was sent, so two readings have said the same.
+  const maySend = isFresh(read.value.readAt, turn.clock.now(), () => true);
+  if (maySend && turn.held()) await sendPut(turn, sending, sent, again.body);
   else await turn.save(...sending.map((each) => notYet(each, again.sent, turn)));
 }
 

@@ -1,4 +1,5 @@
 import type { Written } from '#lib/azure/write';
+import { agreedMs, freshMs } from './limits.ts';
 import type { AzurePort } from './ports.ts';
 import type { World } from './test-world-shape.ts';
 
@@ -47,7 +48,7 @@ async function landed(
   put: () => Promise<Written>,
   correlationId: string,
 ): Promise<Written> {
-  const { azure, applied, offences, lists, clock } = world;
+  const { azure, applied, offences, lists, clock, nature } = world;
   const { entries: before, pools } = azure.state;
   const written = await put();
   if (written.kind !== 'accepted') return written;
@@ -57,6 +58,8 @@ async function landed(
   const isPutBack = JSON.stringify(azure.state.pools) !== JSON.stringify(pools);
   // Azure has no guard for a pool that moves just before a PUT is sent, or while it is on its way.
   const age = (world.sent.get(correlationId)?.at ?? 0) - world.poolMovedAt;
-  if (isPutBack && age > 2000) offences.push('foreign field: put a pool back');
+  const isSlow = nature.delays.some((ms) => 2 * ms > freshMs);
+  if (isPutBack && age > (isSlow ? agreedMs : freshMs))
+    offences.push('foreign field: put a pool back');
   return written;
 }

@@ -115,7 +115,7 @@ test('counts no PUT that was not sent, and pauses, while answers come too late t
   const { read } = azure;
   azure.read = async (errand) => {
     const answer = await read(errand);
-    return answer.ok ? ok({ ...answer.value, readAt: answer.value.readAt - 2_500 }) : answer;
+    return answer.ok ? ok({ ...answer.value, readAt: answer.value.readAt - 11_000 }) : answer;
   };
   await clock.advance(600_000);
   expect(azure.puts).toHaveLength(1);
