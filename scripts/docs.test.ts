@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');
+const folders = new Set(tracked.flatMap(foldersOf));
+const names = new Set(tracked.map((path) => basename(path)));
+const topFolders = new Set(tracked.filter((path) => path.includes('/')).map(topOf));
+
+test.each(tracked.filter((path) => path.endsWith('.md')))('cites only what is there: %s', (doc) => {
+  const text = readFileSync(doc, 'utf8').replace(/^```.*?^```/gms, '');
+  const links = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, to = '']) => to);
+  const inCode = [...text.matchAll(/`([^`\s]+)`/g)].map(([, code = '']) => code);
+  const missing = [
+    ...links.filter((to) => !to.includes(':') && !isThere(normalize(join(dirname(doc), to)))),
+    ...inCode.filter(
+      (code) => isOurs(code) && !isThere(code) && !isThere(join(dirname(doc), code)),
+    ),
+  ];
+  expect(missing).toEqual([]);
+});
+
+/** A path of this repository, or the bare name of a file of code. */
+function isOurs(code: string): boolean {
+  return code.includes('/')
+    ? topFolders.has(topOf(code))
+    : /^[\w-]+\.(test\.|spec\.)?tsx?$/.test(code);
+}
+
+/** `*` and `…` stand for anything. */
+function isThere(path: string): boolean {
+  const plain = path.replace(/\/$/, '');
+  if (tracked.includes(plain) || folders.has(plain) || names.has(plain)) return true;
+  if (!/[*…]/.test(plain)) return false;
+  const parts = plain.split(/[*…]/).map((part) => part.replace(/[.[\]()$]/g, '\\$&'));
+  return tracked.some((file) => new RegExp(`^${parts.join('.*')}`).test(file));
+}
+
+function topOf(path: string): string {
+  return path.slice(0, path.indexOf('/'));
+}
+
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
+}
