@@ -33,7 +33,7 @@ describe('the content security policy', () => {
 
 describe('the security headers', () => {
   test('turn HSTS on under https only', () => {
-    expect(securityHeaders(policy)).toHaveProperty('strict-transport-security');
+    expect(securityHeaders(policy)).toHaveProperty('strict-transport-security', 'max-age=63072000');
     const plain = { ...policy, publicUrl: 'http://localhost:3000' };
     expect(securityHeaders(plain)).not.toHaveProperty('strict-transport-security');
   });

@@ -54,7 +54,8 @@ export function securityHeaders(policy: HeaderPolicy): Record<string, string> {
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     ...(policy.publicUrl.startsWith('https:')
-      ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
+      ? // For this host alone: what stands below it may be others', who still speak plain HTTP.
+        { 'strict-transport-security': 'max-age=63072000' }
       : {}),
   };
 }
