@@ -45,7 +45,7 @@ export async function recordGrant(
   const { tenantId, objectId, directoryId, name, username } = signedIn;
   const key = { cloud: settings.cloud.name, tenantId, objectId };
   const at = now();
-  await db
+  const [row] = await db
     .insert(grants)
     .values({
       ...key,
@@ -56,20 +56,13 @@ export async function recordGrant(
       createdAt: at,
       signedInAt: at,
     })
-    .onConflictDoNothing();
-
-  const [row] = await db
-    .select()
-    .from(grants)
-    .where(
-      and(
-        eq(grants.cloud, key.cloud),
-        eq(grants.tenantId, tenantId),
-        eq(grants.objectId, objectId),
-      ),
-    )
-    .for('update');
-  if (!row) throw new Error('A grant was deleted while it was locked.');
+    // Takes the row that is there, and holds it until the end of the transaction.
+    .onConflictDoUpdate({
+      target: [grants.cloud, grants.tenantId, grants.objectId],
+      set: { signedInAt: at },
+    })
+    .returning();
+  if (!row) throw new Error('The database answered no grant.');
 
   const kept = row.tokenCache === null ? undefined : sealer.open(purpose(row.id), row.tokenCache);
   const cache = addSignIn(kept?.ok ? kept.value : emptyCache, signedIn.cache);
@@ -80,7 +73,6 @@ export async function recordGrant(
       ...(signedIn.again ? {} : { directoryId, name, username }),
       tokenCache: sealer.seal(purpose(row.id), cache),
       cacheVersion: row.cacheVersion + 1,
-      signedInAt: at,
     })
     .where(eq(grants.id, row.id));
   return { ...key, id: row.id };

@@ -52,7 +52,12 @@ export async function forgetUnused(context: AuthContext, inUse: readonly string[
 
   const ofGrant = eq(sessions.grantId, grants.id);
   const withSession = db.select({ one: sql`1` }).from(sessions).where(ofGrant);
-  const unused = and(notExists(withSession), notInArray(grants.id, [...inUse]));
+  // The session of a sign-in that is being stored this moment cannot be seen; when it was made can.
+  const unused = and(
+    notExists(withSession),
+    notInArray(grants.id, [...inUse]),
+    lt(grants.signedInAt, idleSince),
+  );
   await db
     .update(grants)
     .set(forgotten)

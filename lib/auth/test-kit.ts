@@ -43,7 +43,8 @@ export function signedInAs(context: AuthContext, name: string, rest: Partial<Sig
   return context.db.transaction((tx) => recordGrant({ ...context, db: tx }, person));
 }
 
-function testClock(): TestClock {
+/** A clock of its own. */
+export function testClock(): TestClock {
   let at = Date.parse('2026-11-23T09:00:00Z');
   return {
     now: () => new Date(at),
