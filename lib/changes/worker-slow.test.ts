@@ -33,7 +33,7 @@ test('sends what two readings in a row agree on where Azure takes longer to answ
 
 test('asks again while node pools move between slow readings, and puts none of them back', async () => {
   const { azure, outcome, readsBeforePut } = await slowDesk(9_000);
-  const pools = [1, 2, 3].map((count) => [{ name: 'pool', eTag: `${count}`, count }]);
+  const pools = ['1', '2', '3'].map((eTag) => [{ name: 'pool', eTag, enableNodePublicIp: false }]);
   const move = (moved: (typeof pools)[0]) => () => {
     azure.state = { ...azure.state, pools: moved };
   };
