@@ -1,5 +1,6 @@
 import { readSettings, type Settings } from '#lib/settings';
-import { openStore, type Store } from '#lib/store/store';
+import type { Store } from '#lib/store/store';
+import { memoryStore } from '#lib/store/test-memory';
 import { type AuthContext, authContext } from './context.ts';
 import { recordGrant, type SignedIn } from './grant-store.ts';
 
@@ -12,7 +13,7 @@ export type AuthFixture = AuthContext & { readonly store: Store; readonly clock:
 /** Opens one; close its store afterwards. `env` overrides settings. */
 export async function authFixture(env: Record<string, string> = {}): Promise<AuthFixture> {
   const clock = testClock();
-  const store = await openStore({ memory: true });
+  const store = await memoryStore();
   return { ...authContext(store.db, testSettings(env), clock.now), store, clock };
 }
 

@@ -3,14 +3,14 @@ import { eq, sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { log } from '#lib/log';
 import { changes } from '#lib/store/ledger-schema';
-import { openStore } from '#lib/store/store';
+import { memoryStore } from '#lib/store/test-memory';
 import { postgresLedger } from './postgres-ledger.ts';
 import { newRow } from './row.ts';
 import { asked } from './test-kit.ts';
 
 test('lists what it can read beside a change of a newer release, and says what it left out', async () => {
   const warn = vi.spyOn(log, 'warn').mockReturnValue();
-  const store = await openStore({ memory: true });
+  const store = await memoryStore();
   onTestFinished(async () => {
     warn.mockRestore();
     await store.close();

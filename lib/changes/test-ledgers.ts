@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openStore, type Store } from '#lib/store/store';
+import { memoryStore } from '#lib/store/test-memory';
 import { freshDatabase } from '#lib/store/test-server';
 import type { LedgerStore } from './ports.ts';
 import { postgresLedger } from './postgres-ledger.ts';
@@ -13,7 +14,7 @@ export function everyLedger(): readonly [string, () => LedgerStore][] {
   let pglite: Store;
   let server: Store;
   beforeAll(async () => {
-    pglite = await openStore({ memory: true });
+    pglite = await memoryStore();
     server = await openStore({ databaseUrl: await freshDatabase() });
   }, 60_000);
   afterAll(async () => {

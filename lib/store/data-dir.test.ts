@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { emptyDatabase } from './memory.ts';
 import { openStore } from './store.ts';
+import { emptyDatabase } from './test-memory.ts';
 
 test('keeps what was written when its process is killed, and keeps others out until then', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'store-'));

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { openStore, type Store } from './store.ts';
+import type { Store } from './store.ts';
+import { memoryStore } from './test-memory.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({ memory: true });
+  store = await memoryStore();
   await store.db.execute(
     sql`create table things (id int primary key, words jsonb, at timestamptz)`,
   );

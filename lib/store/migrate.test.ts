@@ -1,10 +1,10 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from './backend.ts';
-import { openMemory } from './memory.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { pgliteBackend } from './pglite-backend.ts';
+import { openMemory } from './test-memory.ts';
 
 let pglite: PGlite;
 let backend: Backend;

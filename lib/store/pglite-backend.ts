@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import type { Backend } from './backend.ts';
 import { KeptPglite } from './kept-statements.ts';
 
-/** PostgreSQL inside this process, over a folder or in memory. The caller keeps other processes out. */
+/** PostgreSQL inside this process. The caller keeps other processes out of its folder. */
 export function pgliteBackend(pglite: PGlite): Backend {
   return {
     db: drizzle(pglite),

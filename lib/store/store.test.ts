@@ -1,19 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grants, pendingSignIns, sessions } from './schema.ts';
-import { openStore, type Store, type StoreLocation } from './store.ts';
+import { openStore, type Store } from './store.ts';
+import { memoryStore } from './test-memory.ts';
 import { freshDatabase } from './test-server.ts';
 
-const locations: readonly (readonly [string, () => Promise<StoreLocation>])[] = [
-  ['PGlite', async () => ({ memory: true })],
-  ['PostgreSQL', async () => ({ databaseUrl: await freshDatabase() })],
+type Open = (onError: (error: Error) => void) => Promise<Store>;
+const places: readonly (readonly [string, Open])[] = [
+  ['PGlite', memoryStore],
+  ['PostgreSQL', async (onError) => openStore({ databaseUrl: await freshDatabase() }, onError)],
 ];
 
-describe.each(locations)('a store on %s', (_, location) => {
+describe.each(places)('a store on %s', (_, open) => {
   let store: Store;
   const troubles: string[] = [];
   beforeAll(async () => {
-    store = await openStore(await location(), (error) => troubles.push(error.message));
+    store = await open((error) => troubles.push(error.message));
     await store.db.execute(sql`create table if not exists notes (text text)`);
   }, 60_000);
   afterAll(() => store.close());
@@ -106,7 +108,7 @@ describe.each(locations)('a store on %s', (_, location) => {
 });
 
 test('says that it is not ready once it is closed', async () => {
-  const store = await openStore({ memory: true });
+  const store = await memoryStore();
   await store.close();
   expect(await store.ready()).toBe(false);
 }, 30_000);

@@ -4,17 +4,13 @@ import type { Backend, Unlisten } from './backend.ts';
 import { carefulEars } from './careful-ears.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
-import { openMemory } from './memory.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { openFolder, pgliteBackend } from './pglite-backend.ts';
 import { postgresBackend } from './postgres-backend.ts';
 
-/** Where the store lives: a server, a folder of this process alone, or memory (tests). */
-export type StoreLocation =
-  | { readonly databaseUrl: string }
-  | { readonly dataDir: string }
-  | { readonly memory: true };
+/** Where the store lives: a server, or a folder of this process alone. */
+type StoreLocation = { readonly databaseUrl: string } | { readonly dataDir: string };
 
 /** Everything kept between requests. One per process. */
 export type Store = {
@@ -47,43 +43,39 @@ export async function openStore(
   location: StoreLocation,
   onError: (error: Error) => void = () => {},
 ): Promise<Store> {
-  const { backend, release } = await openBackend(location, onError);
-  const close = async () => {
-    await backend.close();
+  return storeOver(await openBackend(location, onError), onError);
+}
+
+async function openBackend(
+  location: StoreLocation,
+  onError: (error: Error) => void,
+): Promise<Backend> {
+  if ('databaseUrl' in location) return postgresBackend(location.databaseUrl, onError);
+  const release = await lockFolder(location.dataDir, { onError });
+  try {
+    const backend = pgliteBackend(await openFolder(join(location.dataDir, 'pglite')));
+    const close = async () => {
+      await backend.close();
+      await release();
+    };
+    return { ...backend, close };
+  } catch (error) {
     await release();
-  };
+    throw error;
+  }
+}
+
+/** As `openStore`, over a database that is open. Closes it when a migration fails. */
+export async function storeOver(
+  backend: Backend,
+  onError: (error: Error) => void = () => {},
+): Promise<Store> {
   try {
     await migrate(backend, migrations);
   } catch (error) {
-    await close();
+    await backend.close();
     throw error;
   }
-  return storeOn(backend, close, onError);
-}
-
-async function openBackend(location: StoreLocation, onError: (error: Error) => void) {
-  const nothing = async () => {};
-  if ('databaseUrl' in location) {
-    return { backend: postgresBackend(location.databaseUrl, onError), release: nothing };
-  }
-  if ('memory' in location) {
-    return { backend: pgliteBackend(await openMemory()), release: nothing };
-  }
-  const release = await lockFolder(location.dataDir, { onError });
-  try {
-    const pglite = await openFolder(join(location.dataDir, 'pglite'));
-    return { backend: pgliteBackend(pglite), release };
-  } catch (error) {
-    await release();
-    throw error;
-  }
-}
-
-function storeOn(
-  backend: Backend,
-  close: () => Promise<void>,
-  onError: (error: Error) => void,
-): Store {
   const { db } = backend;
   const listen = carefulEars(backend.listen, onError);
   return {
@@ -94,7 +86,7 @@ function storeOn(
       await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
     },
     ready: () => answersWithin(2_000, db),
-    close,
+    close: backend.close,
   };
 }
 

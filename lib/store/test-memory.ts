@@ -2,10 +2,19 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { KeptPglite } from './kept-statements.ts';
+import { pgliteBackend } from './pglite-backend.ts';
+import { type Store, storeOver } from './store.ts';
 
 const cacheFolder = join('node_modules', '.cache', 'drawbridge');
 
-/** A database in memory, for tests. */
+// A tool of tests. No part of the product.
+
+/** A store in memory, empty. */
+export async function memoryStore(onError?: (error: Error) => void): Promise<Store> {
+  return storeOver(pgliteBackend(await openMemory()), onError);
+}
+
+/** A database in memory, without a table. */
 export async function openMemory(): Promise<PGlite> {
   const pglite = new KeptPglite({ loadDataDir: await emptyDatabase() });
   await pglite.waitReady;
