@@ -15,6 +15,7 @@ const given = 'A component shows what it is given';
 const noSession = 'lib/azure talks to Azure with the credential it is given';
 const noFramework = 'lib/azure serves the worker as much as a page';
 const standsIn = 'The emulator stands in for Azure';
+const forTests = 'What is for tests stays with them';
 const fromOutside = 'Tests of the built product';
 
 const offences = [
@@ -58,6 +59,13 @@ const offences = [
   ['emulator/arm/b.ts', "import { parseRange } from '../../lib/ranges/cidr.ts';", standsIn],
   ['emulator/a.ts', "import { parseRange } from '../lib/ranges/cidr.ts';", standsIn],
   ['emulator/b.ts', "import next from 'next';", 'The emulator is a plain server'],
+  ['lib/ranges/c.ts', "import { range } from './test-arbitraries.ts';", forTests],
+  ['lib/azure/h.ts', "import { fakeAzure } from './test-azure.ts';", forTests],
+  ['lib/auth/c.ts', "import { authFixture } from './test-kit.ts';", forTests],
+  ['lib/changes/f.ts', "import { memoryStore } from '#lib/store/test-memory';", forTests],
+  ['components/ui/i.tsx', "import { cluster } from '#lib/clusters/test-kit';", forTests],
+  ['app/clusters/c.ts', "import { cluster } from '#lib/clusters/test-kit';", forTests],
+  ['lib/store/test-b.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
   ['e2e/a.spec.ts', "import { words } from '#lib/changes/words';", fromOutside],
   ['crash/a.test.ts', "import { words } from '#lib/changes/words';", fromOutside],
   ['scripts/a.ts', "import { readSettings } from '../lib/settings.ts';", fromOutside],
@@ -83,6 +91,9 @@ const clean = [
   ['lib/changes/z.ts', "export { Credential } from '#lib/azure/credential';"],
   ['app/z.ts', "export { readFleet } from '#lib/azure/fleet';"],
   ['components/ui/z.tsx', "export { words } from '#lib/changes/words';"],
+  ['lib/changes/y.test.ts', "export { memoryStore } from '#lib/store/test-memory';"],
+  ['lib/changes/test-y.ts', "export { memoryStore } from '#lib/store/test-memory';"],
+  ['app/clusters/y.test.ts', "export { cluster } from '#lib/clusters/test-kit';"],
   ['emulator/arm/z.ts', "export { world } from '../world/world.ts';"],
   ['e2e/z.ts', "export type { Seed } from '../emulator/control.ts';"],
   ['lib/store/z.ts', "export const kinds = ['range'] as const;"],
