@@ -4,7 +4,7 @@ import type { Heard } from '#lib/changes/ledger';
 type View = { readonly version: number; readonly ends: boolean };
 
 /** What a stream needs: how to hear of news, how to read it, and whether it may go on. */
-export type Followed = {
+type Followed = {
   subscribe(hear: (heard?: Heard) => void): () => void;
   /** As it is now, or as it was when this was heard; nothing where it is not, or not for this reader. */
   read(heard?: Heard): Promise<View | undefined>;

@@ -1,5 +1,5 @@
 /** What a page of the bench notes about itself. Times are in milliseconds since the navigation. */
-export type Notes = {
+type Notes = {
   firstRow: number;
   /** When the rows last changed. */
   lastChange: number;

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { isResponse } from './answer-status.ts';
 
 /** What this process has been asked and has not answered yet. */
-export type OpenAnswers = {
+type OpenAnswers = {
   /** Once all are given, but for streams of events: those have no end, and browsers open them anew. */
   allGiven(): Promise<void>;
 };

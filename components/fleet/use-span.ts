@@ -5,7 +5,7 @@ import { type Span, spanOnScreen } from './row-runs.ts';
 let isScripted = false;
 
 /** What is drawn of a list. */
-export type Drawn = {
+type Drawn = {
   /** Whether it is a part of the list, and the rest is room. */
   readonly long: boolean;
   readonly span: Span;

@@ -9,7 +9,7 @@ import { counted } from '#lib/grouped';
 import { hygieneWords } from './words.tsx';
 
 /** What people have added through Drawbridge, in numbers. */
-export type Added = { readonly entries: number; readonly oldest: string | undefined };
+type Added = { readonly entries: number; readonly oldest: string | undefined };
 
 /** Every finding with its number, the most urgent first; those that were found lead on. */
 export function Findings({

@@ -6,7 +6,7 @@ export type Place = { readonly port: number; readonly publicUrl: string };
 /** Somebody with a session, which holds at every process that shares the store. */
 export type Person = { readonly cookie: string };
 
-export type Asking = {
+type Asking = {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly cookie?: string;

@@ -3,7 +3,7 @@ import { at, listAt, textAt } from '../json-edit.ts';
 import type { Cluster } from '../world/world.ts';
 
 /** What a client gets from an API server's network. */
-export type Reception = 'admitted' | 'silent' | 'refused';
+type Reception = 'admitted' | 'silent' | 'refused';
 
 /** Whether a cluster's list lets an address in, unless the cluster says otherwise. */
 export function decide(cluster: Cluster | undefined, address: string): Reception {

@@ -27,7 +27,7 @@ const managedClusters = [
 const network = ['2022-11-01', '2023-09-01', '2024-03-01', '2024-05-01', '2025-01-01'];
 
 /** The api-versions each type is served in, oldest first. */
-export const apiVersions = {
+const apiVersions = {
   subscriptions: [
     '2016-06-01',
     '2019-06-01',

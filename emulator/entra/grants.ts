@@ -11,7 +11,7 @@ export type SignIn = {
 };
 
 /** An authorization code: what the browser carries back. */
-export type Code = SignIn & {
+type Code = SignIn & {
   readonly tenantId: string;
   readonly redirectUri: string;
   readonly challenge: string;

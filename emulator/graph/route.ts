@@ -33,7 +33,7 @@ const bodySchema = z.strictObject({
 });
 
 /** What Resource Graph needs besides the identity side. */
-export type Graph = {
+type Graph = {
   readonly entra: Entra;
   readonly quota: Quota;
   readonly results: RecentResults;

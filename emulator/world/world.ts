@@ -15,7 +15,7 @@ import type { JsonObject } from '../json.ts';
 import { BySubscription } from './by-subscription.ts';
 
 /** A directory. */
-export type Tenant = {
+type Tenant = {
   readonly id: string;
   readonly displayName: string;
   readonly defaultDomain: string;
@@ -55,11 +55,11 @@ export type Lock = Scoped<z.output<typeof seedLockSchema>>;
 /** A policy assignment with its scope. */
 export type Policy = Scoped<z.output<typeof seedPolicySchema>>;
 /** What nobody may do in a scope, whatever their roles. */
-export type DenyAssignment = z.output<typeof seedDenyAssignmentSchema>;
+type DenyAssignment = z.output<typeof seedDenyAssignmentSchema>;
 /** Claims that a scope demands of tokens. */
-export type Challenge = Scoped<z.output<typeof seedChallengeSchema>>;
+type Challenge = Scoped<z.output<typeof seedChallengeSchema>>;
 /** An app registration. */
-export type Application = z.output<typeof seedApplicationSchema>;
+type Application = z.output<typeof seedApplicationSchema>;
 /** The error beside an operation's status. */
 export type OperationError = z.output<typeof operationErrorSchema>;
 /** A role as a seed names it: built in, or defined on the spot. */

@@ -1,7 +1,7 @@
 import type { SignInRefusalCode } from './refusal.ts';
 
 /** A refusal for people: what happened, what to do, and who can do it. */
-export type RefusalWords = {
+type RefusalWords = {
   readonly title: string;
   readonly text: string;
   readonly whoCanFix:

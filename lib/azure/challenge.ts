@@ -1,7 +1,7 @@
 import type { ResponseHeaders } from './retry-after.ts';
 
 /** One challenge of a `WWW-Authenticate` header; scheme and parameter names in lower case. */
-export type Challenge = {
+type Challenge = {
   readonly scheme: string;
   readonly parameters: ReadonlyMap<string, string>;
 };

@@ -1,7 +1,7 @@
 import { createHttpHeaders, type PipelinePolicy } from '@azure/core-rest-pipeline';
 
 /** So many questions at once, and so many more each second. */
-export type Rate = { readonly burst: number; readonly perSecond: number };
+type Rate = { readonly burst: number; readonly perSecond: number };
 
 /**
  * What AKS answers before it throttles: GETs of one cluster, LISTs of one subscription and of one

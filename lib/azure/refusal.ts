@@ -7,7 +7,7 @@ import { refusedContent } from './refused-content.ts';
 import { type ResponseHeaders, readRetryAfter } from './retry-after.ts';
 
 /** Everything of an answer that says why it is not the one that was hoped for. */
-export type Refusal = {
+type Refusal = {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly bodyText: string;

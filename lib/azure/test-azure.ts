@@ -18,7 +18,7 @@ export type FakeAnswer = {
 };
 
 /** For tests: Azure without a network. It remembers what it was asked, with the headers. */
-export type FakeAzure = { readonly arm: Arm; readonly requests: readonly PipelineRequest[] };
+type FakeAzure = { readonly arm: Arm; readonly requests: readonly PipelineRequest[] };
 
 /** For tests: answers every request with what `answer` makes of it; a thrown error breaks the line. */
 export function fakeAzure(

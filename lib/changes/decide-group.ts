@@ -5,7 +5,7 @@ import type { ReadDecision } from './decide-read.ts';
 import type { ChangeRow, Sent } from './row.ts';
 
 /** One change of a PUT: the list before and after it alone. */
-export type Member = {
+type Member = {
   readonly row: ChangeRow;
   readonly before: readonly string[];
   readonly after: readonly string[];

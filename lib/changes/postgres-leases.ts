@@ -27,7 +27,7 @@ export function postgresLeases(db: Database, cloud: string): Leases {
 }
 
 /** The lease, as long as it is this holder's. */
-export function heldBy(cloud: string, { clusterKey, fence }: Hold) {
+function heldBy(cloud: string, { clusterKey, fence }: Hold) {
   return and(eq(leases.cloud, cloud), eq(leases.clusterKey, clusterKey), eq(leases.fence, fence));
 }
 

@@ -33,7 +33,7 @@ export type Nature = {
 };
 
 /** What becomes of a PUT whose answer is lost: it lands at once, some ms later, or never. */
-export type Loss = { readonly landsAfterMs: number | undefined };
+type Loss = { readonly landsAfterMs: number | undefined };
 
 /** Processes over one ledger and one cluster, and what may befall them. */
 export type World = {

@@ -110,7 +110,7 @@ export function afterFailure(row: ChangeRow, failure: Failure, time: Now): Chang
 }
 
 /** Ends: refused, or in doubt when something may have landed. */
-export function giveUp(row: ChangeRow, failure: Failure, now: number): ChangeRow {
+function giveUp(row: ChangeRow, failure: Failure, now: number): ChangeRow {
   return row.next === 'read' ? refused(row, failure, now) : inDoubt(row, failure, now);
 }
 

@@ -13,7 +13,7 @@ import {
 } from './wire.ts';
 
 /** A node pool, as far as it matters for who may reach the API server. */
-export type Pool = {
+type Pool = {
   readonly name: string;
   readonly eTag?: string | undefined;
   readonly count?: number | undefined;

@@ -6,7 +6,7 @@ import { packedOf } from './lazy-entries.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 
 /** How much of something there is. */
-export type Count = { readonly entries: number; readonly clusters: number };
+type Count = { readonly entries: number; readonly clusters: number };
 
 /** What could be tidied in the lists of some clusters, in numbers. */
 export type Hygiene = {

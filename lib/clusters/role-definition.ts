@@ -2,7 +2,7 @@ import type { Cluster } from './cluster.ts';
 import { formatClusterId } from './resource-id.ts';
 
 /** What to ask an owner for: the smallest role that changes this cluster's list, and where to give it. */
-export type RoleToAskFor = {
+type RoleToAskFor = {
   /** For `az role definition create --role-definition @role.json`. */
   readonly json: string;
   /** Resource ids that the role is to be given on. */

@@ -5,7 +5,7 @@ import { VERY_WIDE_BELOW_BITS } from './range-warning.ts';
 import { AZURE_PLATFORM_ADDRESS, isSpecialPurpose } from './special-purpose.ts';
 
 /** Two or more entries that one range could stand for, admitting exactly the same addresses. */
-export type Merge = { readonly into: Cidr; readonly entries: readonly number[] };
+type Merge = { readonly into: Cidr; readonly entries: readonly number[] };
 
 /** What could be tidied in one list; entries by their place in it. A dead entry is nothing else besides. */
 export type Tidy = {

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 // A tool of tests. No part of the product.
 
 /** A way to a server that can fall silent, as a network does that drops quiet connections without a word. */
-export type Proxy = {
+type Proxy = {
   readonly url: string;
   /** Nothing passes any more on the connections that are open now. */
   silence(): void;
