@@ -4,7 +4,7 @@ import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
 import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
-import type { Result } from './batch-results.ts';
+import type { PlaceResult } from './batch-results.ts';
 import { changeSentence, stateWords } from './words.ts';
 
 /** One cluster of a batch as a file tells it. */
@@ -52,7 +52,7 @@ function placeOf(key: string): Pick<FileLine, 'name' | 'resourceGroup' | 'subscr
 }
 
 /** What became of the clusters of a batch. */
-export function linesOfResults(results: readonly Result[]): readonly FileLine[] {
+export function linesOfResults(results: readonly PlaceResult[]): readonly FileLine[] {
   return results.map(({ change, before, after }) => {
     const { clusterId, state, failure, correlationId } = change;
     return {

@@ -29,10 +29,10 @@ export async function resultsOf(
 const placesAtOnce = 500;
 
 /** What became of every place, in their order, for the author: for a file, not for a page. */
-export async function allResultsOf(grantId: string, id: string): Promise<readonly Result[]> {
+export async function allResultsOf(grantId: string, id: string): Promise<readonly PlaceResult[]> {
   if (!(await findBatch(grantId, id))) return [];
   const { store } = currentLedger();
-  const results: Result[] = [];
+  const results: PlaceResult[] = [];
   for (let after = -1; ; ) {
     const some = await store.resultsOfBatch(id, { after, limit: placesAtOnce });
     results.push(...some.map(({ row, ...lengths }) => ({ ...lengths, change: toChange(row) })));
@@ -44,7 +44,7 @@ export async function allResultsOf(grantId: string, id: string): Promise<readonl
 }
 
 /** What became of one place, and how long its list was before and is after. */
-export type Result = Omit<BatchResult, 'row'> & { readonly change: Change };
+export type PlaceResult = Omit<BatchResult, 'row'> & { readonly change: Change };
 
 /** The sign-in that a batch waits for: of the first of its changes that wants one. */
 export async function signInOf(

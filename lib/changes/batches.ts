@@ -34,7 +34,7 @@ export type BatchItem = Pick<
 export async function draftBatch(grantId: string, draft: BatchDraft): Promise<string> {
   const { store, clock } = currentLedger();
   const id = randomUUID();
-  const fresh = { version: 1, state: 'draft', createdAt: clock.now(), forgiven: [] } as const;
+  const fresh = { version: 1, state: 'draft', createdAt: clock.now() } as const;
   await store.insertBatch({ ...fresh, id, grantId, draft: parseDraft(draft), forgiven: [] });
   return id;
 }

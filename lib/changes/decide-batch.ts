@@ -1,4 +1,5 @@
 import type { Failure } from '#lib/failure';
+import { statesOf } from './batch-outcomes.ts';
 import type { BatchWork } from './batch-ports.ts';
 import type { BatchPlace, BatchRow } from './batch-row.ts';
 import type { ChangeState } from './change.ts';
@@ -51,12 +52,7 @@ export function decideBatch(
 export const provingStates: readonly ChangeState[] = ['done', 'overtaken'];
 
 /** What ended without doing what was asked, and not because its author wanted so. */
-export const badEndings: readonly ChangeState[] = ['refused', 'failed', 'outcome-unknown'];
-
-/** Whether a change ended without doing what was asked, and not because its author wanted so. */
-export function endedBadly({ state }: Pick<BatchPlace, 'state'>): boolean {
-  return badEndings.includes(state);
-}
+export const badEndings = statesOf('failed');
 
 function reasonToStop(
   { bad: all, proven }: BatchWork,

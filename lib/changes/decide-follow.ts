@@ -154,6 +154,6 @@ function askAgain(row: ChangeRow, time: Now, retryAfterSeconds?: number): Change
   const { now, pollMs } = time;
   if (now >= (row.acceptedAt ?? row.stateSince) + followLimitMs)
     return inDoubt(row, { code: 'busy' }, now);
-  const wakeAt = now + pollPauseMs(row.pauses, retryAfterSeconds, pollMs);
+  const wakeAt = now + pollPauseMs(row.pauses, pollMs, retryAfterSeconds);
   return moveTo(row, 'applying', now, { wakeAt, pauses: row.pauses + 1 });
 }

@@ -19,6 +19,7 @@ function decide({ change, at, settings: chosen, egress }: About) {
   return decideRead(row(change), cluster(at), {
     now: 1000,
     deadlineMs: 1e6,
+    pollMs: 1000,
     settings: all,
     egress,
   });

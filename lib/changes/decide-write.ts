@@ -96,7 +96,7 @@ export function asFollowed(row: ChangeRow, { now, pollMs }: Now, operationUrl?: 
     operationUrl,
     acceptedAt: now,
     worksBy: now + usualOperationMs + propagationMs,
-    wakeAt: now + pollPauseMs(0, undefined, pollMs),
+    wakeAt: now + pollPauseMs(0, pollMs),
     pauses: 0,
     claimsMet: [],
     failure: undefined,

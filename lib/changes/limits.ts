@@ -59,9 +59,6 @@ export const propagationMs = 2 * minutes;
 /** How often one cluster may be changed: `burst` times at once, and once more every `refillMs`. */
 export type PutLimit = { readonly burst: number; readonly refillMs: number };
 
-/** What AKS admits: 20 PUTs of one cluster at once, then one a minute (AKS documentation, quotas). */
-export const aksPutLimit: PutLimit = { burst: 20, refillMs: minutes };
-
 const firstPauseMs = 2 * seconds;
 const longestPauseMs = 30 * seconds;
 
@@ -79,15 +76,8 @@ export function pauseMs(pauses: number, retryAfterSeconds?: number): number {
   return Math.min(firstPauseMs * 2 ** Math.min(pauses, 10), longestPauseMs);
 }
 
-/** The first pause before an operation is asked about. AKS answers two such questions a second for a subscription. */
-const firstPollMs = 1 * seconds;
-
 /** The pause before an operation is asked about again: `firstMs` at first, then up to five times that. */
-export function pollPauseMs(
-  polls: number,
-  retryAfterSeconds?: number,
-  firstMs = firstPollMs,
-): number {
+export function pollPauseMs(polls: number, firstMs: number, retryAfterSeconds?: number): number {
   if (retryAfterSeconds !== undefined) return toldMs(retryAfterSeconds, longestUnaskedMs);
   return Math.min(1 + polls, 5) * firstMs;
 }

@@ -146,8 +146,8 @@ export type LedgerSettings = {
   readonly deadlineMs: number;
   /** How long ended changes are kept. */
   readonly retentionMs: number;
-  /** AKS's own limit when left out. */
-  readonly putLimit?: PutLimit;
-  /** The first pause before an operation is asked about, in ms; one second when left out. */
-  readonly pollMs?: number | undefined;
+  /** AKS's own, unless the operator knows of another. */
+  readonly putLimit: PutLimit;
+  /** The first pause before an operation is asked about, in ms. */
+  readonly pollMs: number;
 };

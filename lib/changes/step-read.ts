@@ -4,7 +4,7 @@ import { poolTags, sameList, samePools } from './cluster-state.ts';
 import { decideGroup, type GroupDecision } from './decide-group.ts';
 import { decideRead, type ReadDecision } from './decide-read.ts';
 import { asSending, asUnsent, withoutPut } from './decide-write.ts';
-import { aksPutLimit, isFresh, type PutLimit, putAllowedAt, putMemoryMs } from './limits.ts';
+import { isFresh, putAllowedAt, putMemoryMs } from './limits.ts';
 import type { AzurePort, Reading } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { sendPut } from './send-put.ts';
@@ -112,7 +112,7 @@ async function send(
   const [lead] = plan.members;
   if (!lead) return 'over';
   // Earlier than this the cluster cannot be changed again without running into AKS's limit.
-  const allowedAt = putAllowedAt(puts, turn.clock.now(), putLimitOf(turn));
+  const allowedAt = putAllowedAt(puts, turn.clock.now(), turn.settings.putLimit);
   if (allowedAt > turn.clock.now()) {
     const wait = pause(lead.row, turn.time(), { code: 'put-budget' });
     const deadline = lead.row.wantedSince + turn.settings.deadlineMs;
@@ -143,12 +143,8 @@ async function send(
 }
 
 function recentPuts(turn: Turn): Promise<readonly number[]> {
-  const { store, clock, clusterKey } = turn;
-  return store.putsSince(clusterKey, clock.now() - putMemoryMs(putLimitOf(turn)));
-}
-
-function putLimitOf({ settings }: Turn): PutLimit {
-  return settings.putLimit ?? aksPutLimit;
+  const { store, clock, clusterKey, settings } = turn;
+  return store.putsSince(clusterKey, clock.now() - putMemoryMs(settings.putLimit));
 }
 
 /**

@@ -83,6 +83,8 @@ export const settings: LedgerSettings = {
   allowOpen: true,
   deadlineMs: 30 * 60_000,
   retentionMs: 90 * 24 * 3_600_000,
+  putLimit: { burst: 20, refillMs: 60_000 },
+  pollMs: 1_000,
 };
 
 /** What a worker works with, all of it in memory, and the audit lines it has written. */

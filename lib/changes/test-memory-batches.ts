@@ -1,6 +1,6 @@
 import { pacePlaces, type StateCounts } from './batch-outcomes.ts';
 import type { BatchStore, BatchWork } from './batch-ports.ts';
-import { endedBadly, provingStates } from './decide-batch.ts';
+import { badEndings, provingStates } from './decide-batch.ts';
 import type { ChangeRow } from './row.ts';
 import {
   addRow,
@@ -93,9 +93,11 @@ export function workOf(changes: readonly ChangeRow[], now: number, limit: number
     parked: changes.filter(({ state }) => stateWords[state].parked).length,
     signIn: changes.some(({ state }) => state === 'needs-sign-in'),
     next: due.sort((a, b) => wasBusy(a) - wasBusy(b)).slice(0, limit),
-    bad: changes.filter(endedBadly).map(({ id, batch, state, failure }) => ({
-      ...{ id, place: batch?.place ?? 0, state, failure },
-    })),
+    bad: changes
+      .filter(({ state }) => badEndings.includes(state))
+      .map(({ id, batch, state, failure }) => ({
+        ...{ id, place: batch?.place ?? 0, state, failure },
+      })),
     proven: changes.some(({ state, alreadySo }) => provingStates.includes(state) && !alreadySo),
   };
 }

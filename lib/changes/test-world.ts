@@ -16,7 +16,7 @@ export const plainNature: Nature = {
   saves: [],
   eTags: 'bare',
   deadlineMs: settings.deadlineMs,
-  putLimit: { burst: 20, refillMs: 60_000 },
+  putLimit: settings.putLimit,
 };
 
 /** Puts something broken in the place of a part, to see that the rules notice. */

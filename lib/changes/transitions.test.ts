@@ -5,7 +5,7 @@ import type { ChangeRow } from './row.ts';
 import { row } from './test-kit.ts';
 import { afterFailure, claimsKey, pause } from './transitions.ts';
 
-const time = { now: 5000, deadlineMs: 60_000 };
+const time = { now: 5000, deadlineMs: 60_000, pollMs: 1000 };
 const steps: readonly ChangeRow['next'][] = ['read', 'settle', 'follow'];
 
 const claims = '{"access_token":{"acrs":{"essential":true,"value":"p1"}}}';
@@ -57,15 +57,13 @@ test('remembers since when it waits for the same reason', () => {
 
 test('does not wait past the deadline without looking', () => {
   const change = row({ wantedSince: 0, pauses: 9 });
-  expect(pause(change, { now: 50_000, deadlineMs: 60_000 }, { code: 'unreachable' }).wakeAt).toBe(
-    60_000,
-  );
+  expect(pause(change, { ...time, now: 50_000 }, { code: 'unreachable' }).wakeAt).toBe(60_000);
 });
 
 test('does not settle or follow for ever', () => {
   const settling = row({ next: 'settle', stateSince: 0 });
   const following = row({ next: 'follow', acceptedAt: 0 });
-  const late = { deadlineMs: 60_000, now: followLimitMs };
+  const late = { ...time, now: followLimitMs };
   for (const change of [settling, following]) {
     expect(
       pause(change, late, { code: 'unreachable', failure: { code: 'unreachable' } }),

@@ -7,7 +7,7 @@ import type { ChangeRow } from './row.ts';
 export type Now = {
   readonly now: number;
   readonly deadlineMs: number;
-  readonly pollMs?: number | undefined;
+  readonly pollMs: number;
 };
 
 /** The row in its next state. What belonged to the last state alone (its pause, its question) goes. */
