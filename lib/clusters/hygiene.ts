@@ -25,7 +25,8 @@ export type Hygiene = {
   readonly full: { readonly clusters: number; readonly full: number };
 };
 
-// A list is judged once, however many clusters have it and however often its page is asked for.
+// A list is judged once, however many clusters have it and however often its page is asked for. Pages alone
+// ask, so these need not hang on globalThis.
 const judged = new WeakMap<PackedEntries, Tidy>();
 const counted = new WeakMap<readonly FleetRow[], Hygiene>();
 

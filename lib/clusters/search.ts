@@ -45,8 +45,11 @@ function isOneOf(hosts: readonly string[], own: string | undefined): boolean {
   return own !== undefined && hosts.includes(own.toLowerCase());
 }
 
-// One row is searched at every key stroke, and a row never changes.
-const haystacks = new WeakMap<FleetRow, string>();
+// One row is searched at every key stroke, by pages and by routes, and never changes.
+type Haystacks = WeakMap<FleetRow, string>;
+const holder: typeof globalThis & { drawbridgeHaystacks?: Haystacks } = globalThis;
+holder.drawbridgeHaystacks ??= new WeakMap();
+const haystacks = holder.drawbridgeHaystacks;
 
 /** Name, resource group, subscription, FQDN, tags and resource id. New lines keep words apart. */
 function haystackOf(row: FleetRow): string {
