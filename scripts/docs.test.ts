@@ -21,6 +21,12 @@ test.each(tracked.filter((path) => path.endsWith('.md')))('cites only what is th
   expect(missing).toEqual([]);
 });
 
+test('CONTRIBUTING.md says why each package of the product is there', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const [, said = ''] = readFileSync('CONTRIBUTING.md', 'utf8').split('## What it depends on');
+  expect(Object.keys(dependencies).filter((name) => !said.includes(`\`${name}\``))).toEqual([]);
+});
+
 /** A path of this repository, or the bare name of a file of code. */
 function isOurs(code: string): boolean {
   return code.includes('/')
