@@ -109,7 +109,7 @@ function withoutButton(cluster: Cluster, who: Cidr, path: string, mayChange: boo
       </Callout>
     );
   }
-  const reach = clusterReach(cluster, who);
+  const reach = clusterReach(cluster, [who]);
   if (reach.kind === 'admitted') {
     return (
       <Callout

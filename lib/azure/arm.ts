@@ -25,8 +25,6 @@ export type Call = {
 export type ArmOptions = {
   /** `https://management.azure.com` or that of another cloud; http only on loopback. */
   readonly resourceManager: string;
-  /** Stands first in the user agent: `drawbridge/0.1.0`. */
-  readonly userAgent?: string;
   /** For reads, per attempt. */
   readonly readTimeoutMs?: number;
   /**
@@ -79,8 +77,8 @@ export function createArm(options: ArmOptions): Arm {
   const now = options.now ?? Date.now;
   const longestWaitMs = options.longestWaitMs ?? 10_000;
   const budget = readBudgetPolicy(options.readLimits ?? aksReadLimits, longestWaitMs, now);
-  const reads = basePipeline(options.userAgent, insecure);
-  const onces = basePipeline(options.userAgent, insecure);
+  const reads = basePipeline(insecure);
+  const onces = basePipeline(insecure);
   reads.addPolicy(retryPolicy([readRetryStrategy(longestWaitMs, now)]));
   // Behind the repeating, so that what is asked again is counted again.
   for (const pipeline of [reads, onces]) pipeline.addPolicy(budget, { phase: 'Sign' });
@@ -99,12 +97,12 @@ export function createArm(options: ArmOptions): Arm {
   };
 }
 
-function basePipeline(userAgent: string | undefined, insecure: boolean): Pipeline {
+function basePipeline(insecure: boolean): Pipeline {
   const pipeline = createEmptyPipeline();
   // The emulator is on this machine: a proxy from the environment is no way to it.
   if (!insecure) pipeline.addPolicy(proxyPolicy());
   pipeline.addPolicy(decompressResponsePolicy());
-  pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: userAgent ?? 'drawbridge' }));
+  pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: 'drawbridge' }));
   return pipeline;
 }
 

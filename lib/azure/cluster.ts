@@ -21,6 +21,11 @@ export function clusterUrl(id: ClusterId): string {
   return `${formatClusterId(id)}?api-version=${apiVersions.managedClusters}`;
 }
 
+/** ARM's address of the clusters of a scope: a subscription or a resource group, by its resource id. */
+export function clusterListUrl(scope: string): string {
+  return `${scope}/providers/Microsoft.ContainerService/managedClusters?api-version=${apiVersions.managedClusters}`;
+}
+
 /** Reads one cluster from AKS itself, never from Resource Graph, whose answers may be old. */
 export async function readClusterRaw(
   arm: Arm,

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import { ok, type Result } from '#lib/result';
-import { apiVersions } from './api-versions.ts';
 import type { Arm } from './arm.ts';
-import { clusterUrl } from './cluster.ts';
+import { clusterListUrl, clusterUrl } from './cluster.ts';
 import type { Credential } from './credential.ts';
 import { type RowReader, rowReader } from './fleet-rows.ts';
 import { createLimit, type Limit } from './limit.ts';
@@ -67,8 +66,7 @@ async function listSubscription(
   subscriptionId: string,
   wanted: ReadonlySet<string>,
 ): Promise<Result<readonly FleetRow[], unknown>> {
-  const version = apiVersions.managedClusters;
-  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerService/managedClusters?api-version=${version}`;
+  const path = clusterListUrl(`/subscriptions/${subscriptionId}`);
   const isWanted = (item: unknown) => wanted.has(idSchema.parse(item).id.toLowerCase());
   const isEnough = (items: readonly unknown[]) => items.filter(isWanted).length >= wanted.size;
   const items = await limit(() => readPages(arm, credential, path, isEnough));

@@ -3,6 +3,7 @@ import type { Unreadable } from '#lib/clusters/fleet';
 import type { Failure } from '#lib/failure';
 import { apiVersions } from './api-versions.ts';
 import type { Arm } from './arm.ts';
+import { clusterListUrl } from './cluster.ts';
 import type { Credential } from './credential.ts';
 import type { Subscription } from './directories.ts';
 import { type FleetPart, type RowReader, rowReader } from './fleet-rows.ts';
@@ -111,11 +112,9 @@ async function listOfScope(
   { arm, credential, limit, read, pace }: Lister,
   scope: string,
 ): Promise<Listed> {
-  const version = apiVersions.managedClusters;
-  const path = `${scope}/providers/Microsoft.ContainerService/managedClusters?api-version=${version}`;
   const items = await limit(async () => {
     await pace(subscriptionIn(scope));
-    return readPages(arm, credential, path);
+    return readPages(arm, credential, clusterListUrl(scope));
   });
   if (items.ok) return { ok: true, part: read(items.value, 'direct') };
   const code = items.error.azureCode?.toLowerCase() ?? '';

@@ -1,4 +1,5 @@
-import type { ResponseHeaders } from './retry-after.ts';
+import { type ResponseHeaders, readDuration } from './retry-after.ts';
+import { realTime, type WaitClock } from './waiting.ts';
 
 /**
  * How often one person may ask Resource Graph: their quota as its answers tell it, obeyed before a 429.
@@ -13,25 +14,17 @@ export type GraphQuota = {
   turn(): Promise<(headers?: ResponseHeaders) => void>;
 };
 
-/** Time, so that a test need not wait. */
-type QuotaClock = { now(): number; wait(ms: number): Promise<void> };
-
 const usual = { questions: 15, windowMs: 5_000 };
 
-const realTime: QuotaClock = {
-  now: () => Date.now(),
-  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-};
-
 /** The quota of one person in one directory, untouched. */
-export function makeGraphQuota(clock: QuotaClock = realTime): GraphQuota {
+export function makeGraphQuota(clock: WaitClock = realTime): GraphQuota {
   let left = usual.questions;
   let resetsAt = 0;
   let underWay = 0;
 
   function hear(headers: ResponseHeaders): void {
     const told = headers.get('x-ms-user-quota-remaining')?.trim() ?? '';
-    const resetsAfter = secondsOf(headers.get('x-ms-user-quota-resets-after')?.trim() ?? '');
+    const resetsAfter = readDuration(headers.get('x-ms-user-quota-resets-after')?.trim());
     // Which of the questions under way are counted in it nobody knows, so none is taken to be.
     if (/^\d+$/.test(told)) left = Math.max(0, Number(told) - underWay);
     if (resetsAfter !== undefined) resetsAt = clock.now() + resetsAfter * 1000;
@@ -58,11 +51,4 @@ export function makeGraphQuota(clock: QuotaClock = realTime): GraphQuota {
       };
     },
   };
-}
-
-/** `00:00:05`. */
-function secondsOf(text: string): number | undefined {
-  const [, hours, minutes, seconds] = /^(\d+):(\d{2}):(\d{2})/.exec(text) ?? [];
-  if (seconds === undefined) return undefined;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

@@ -1,8 +1,7 @@
+import { realTime, type WaitClock } from './waiting.ts';
+
 /** Lets a read go when ARM has room for it. */
 export type ReadPace = (subscriptionId: string) => Promise<void>;
-
-/** Time, so that a test need not wait. */
-type PaceClock = { now(): number; wait(ms: number): Promise<void> };
 
 /**
  * ARM's bucket for the reads of one person in one subscription.
@@ -10,13 +9,8 @@ type PaceClock = { now(): number; wait(ms: number): Promise<void> };
  */
 const bucket = { burst: 250, perSecond: 25 };
 
-const realTime: PaceClock = {
-  now: () => Date.now(),
-  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-};
-
 /** Full buckets, one for each subscription. To be asked before every read. */
-export function makeReadPace(clock: PaceClock = realTime): ReadPace {
+export function makeReadPace(clock: WaitClock = realTime): ReadPace {
   const buckets = new Map<string, { level: number; at: number }>();
   return async (subscriptionId) => {
     const key = subscriptionId.toLowerCase();

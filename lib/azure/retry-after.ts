@@ -13,7 +13,7 @@ export function readRetryAfter(
 ): number | undefined {
   return (
     fromRetryAfter(headers.get('retry-after')?.trim(), nowMs) ??
-    fromDuration(headers.get('x-ms-user-quota-resets-after')?.trim()) ??
+    readDuration(headers.get('x-ms-user-quota-resets-after')?.trim()) ??
     fromWords(bodyText)
   );
 }
@@ -25,7 +25,8 @@ function fromRetryAfter(value: string | undefined, nowMs: number): number | unde
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - nowMs) / 1000));
 }
 
-function fromDuration(value: string | undefined): number | undefined {
+/** `00:00:05`, in seconds. */
+export function readDuration(value: string | undefined): number | undefined {
   const parts = /^(\d+):(\d{2}):(\d{2})/.exec(value ?? '');
   if (!parts) return undefined;
   const [, hours, minutes, seconds] = parts;

@@ -6,7 +6,7 @@ import type { FleetRow } from './fleet.ts';
 import { columnsOf } from './fleet-columns.ts';
 import { applyFleetView, type FleetView, fleetViewHref, parseFleetView } from './fleet-view.ts';
 import { type Question, rangeLabel, readQuestion } from './question.ts';
-import { clusterReachFrom } from './reach.ts';
+import { clusterReach } from './reach.ts';
 
 /** How many of the most common entries are compared; the first is the default. */
 export const commonCounts = [10, 0, 5, 20] as const;
@@ -74,7 +74,7 @@ export function compareFleet(
     columns,
     rows: shown.map((row) => ({
       row,
-      cells: columns.map(({ range }) => clusterReachFrom(row, [range])),
+      cells: columns.map(({ range }) => clusterReach(row, [range])),
     })),
     total,
     page,

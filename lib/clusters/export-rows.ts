@@ -3,7 +3,7 @@ import type { Reach } from '#lib/ranges/reach';
 import { csvRecord, excelMark, listCells } from './csv.ts';
 import type { FleetRow } from './fleet.ts';
 import { notComplete } from './gaps.ts';
-import { clusterReachFrom } from './reach.ts';
+import { clusterReach } from './reach.ts';
 import { formatClusterId } from './resource-id.ts';
 import { clusterState } from './state.ts';
 
@@ -38,7 +38,7 @@ export function* csvPieces({ rows, who, from, gaps }: Export): Generator<string>
   for (const row of rows) {
     // Once: the texts of a list are made whenever it is read.
     const { id, entries } = row;
-    const reach = clusterReachFrom(row, who);
+    const reach = clusterReach(row, who);
     yield csvRecord([
       ...[id.name, row.subscriptionName, id.resourceGroup, row.location, row.kubernetesVersion],
       ...[row.access, row.accessConfirmed ? 'yes' : 'no', reach.kind, byOf(reach)],
@@ -61,7 +61,7 @@ export function* jsonPieces({ rows, who, about, gaps }: Export): Generator<strin
 
 function jsonRow(row: FleetRow, who: readonly Cidr[]) {
   const { id, entries } = row;
-  const reach = clusterReachFrom(row, who);
+  const reach = clusterReach(row, who);
   return {
     id: formatClusterId(id),
     name: id.name,

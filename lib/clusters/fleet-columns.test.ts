@@ -5,7 +5,7 @@ import { anyCidr, anyList } from '#lib/ranges/test-arbitraries';
 import type { FleetRow } from './fleet.ts';
 import { type Column, columnsOf, replaceRows } from './fleet-columns.ts';
 import type { FilterColumn, SortColumn } from './fleet-values.ts';
-import { clusterReachFrom } from './reach.ts';
+import { clusterReach } from './reach.ts';
 import { clusterKey } from './resource-id.ts';
 import { row } from './test-kit.ts';
 
@@ -49,7 +49,7 @@ test('a fleet says of each cluster what the cluster by itself says', () => {
       fc.array(anyCidr, { maxLength: 3 }),
       (rows: readonly FleetRow[], who) => {
         expect(namesIn(columnsOf(rows).reach(who))).toEqual(
-          rows.map((each) => clusterReachFrom(each, who).kind),
+          rows.map((each) => clusterReach(each, who).kind),
         );
       },
     ),

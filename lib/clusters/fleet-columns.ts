@@ -13,7 +13,7 @@ import type { FleetRow } from './fleet.ts';
 import { type FilterColumn, filterValue, type SortColumn, sortValue } from './fleet-values.ts';
 import { packedOf } from './lazy-entries.ts';
 import { namePlaces } from './name-order.ts';
-import { clusterReachFrom } from './reach.ts';
+import { clusterReach } from './reach.ts';
 import { clusterKey } from './resource-id.ts';
 
 /** The values of one column: each once, and by row which of them it has. */
@@ -165,7 +165,7 @@ function patched(
   const kinds = Uint8Array.from(columnsOf(before).reach(who).codes);
   for (const at of changed) {
     const row = rows[at];
-    if (row) kinds[at] = numberOf(clusterReachFrom(row, who).kind);
+    if (row) kinds[at] = numberOf(clusterReach(row, who).kind);
   }
   return kinds;
 }

@@ -7,23 +7,19 @@ import { packedOf } from './lazy-entries.ts';
 type Reachable = Pick<Cluster, 'access' | 'accessConfirmed' | 'entries'>;
 
 /**
- * Whether an address gets in to a cluster; without `who`, what can be said of any address. An open
- * cluster that Resource Graph is merely silent about counts as exposed, but proves nothing: unknown,
- * because not confirmed, until it has been read directly.
+ * Whether these ranges, asked together, get in to a cluster; without any, what can be said of any address.
+ * An open cluster that Resource Graph is merely silent about counts as exposed, but proves nothing:
+ * unknown, because not confirmed, until it has been read directly.
  */
-export function clusterReach(cluster: Reachable, who: Cidr | undefined): Reach {
+export function clusterReach(cluster: Reachable, who: readonly Cidr[]): Reach {
   const { access, accessConfirmed } = cluster;
   if (access === 'open' && !accessConfirmed) return { kind: 'unknown', because: 'not confirmed' };
-  if (access === 'restricted' && !who) return { kind: 'unknown', because: 'no address' };
-  return reachOfPacked(who ?? nobody, access, packedOf(cluster));
+  if (access === 'restricted' && who.length === 0)
+    return { kind: 'unknown', because: 'no address' };
+  const packed = packedOf(cluster);
+  const asked = who.length === 0 ? [nobody] : who;
+  return joinReaches(asked.map((range) => reachOfPacked(range, access, packed)));
 }
 
 /** Stands in where the answer does not depend on the address. */
 const nobody: Cidr = { network: 0, prefixBits: 32 };
-
-/** `clusterReach` of several ranges asked together; empty where nobody knows the address. */
-export function clusterReachFrom(cluster: Reachable, who: readonly Cidr[]): Reach {
-  return who.length === 0
-    ? clusterReach(cluster, undefined)
-    : joinReaches(who.map((range) => clusterReach(cluster, range)));
-}

@@ -3,7 +3,7 @@ import type { Cidr } from '#lib/ranges/cidr';
 import type { Reach } from '#lib/ranges/reach';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
-import { clusterReachFrom } from './reach.ts';
+import { clusterReach } from './reach.ts';
 import { clusterKey, clusterPath } from './resource-id.ts';
 import { clusterState } from './state.ts';
 
@@ -48,9 +48,9 @@ export function shownRow(row: FleetRow, who: readonly Cidr[], own: readonly Cidr
     version: row.kubernetesVersion,
     access: row.access,
     entries: entriesWords(row),
-    reach: clusterReachFrom(row, who),
+    reach: clusterReach(row, who),
     state: clusterState(row),
-    offersMyIp: !row.isFleetHub && mayStillLetIn.includes(clusterReachFrom(row, own).kind),
+    offersMyIp: !row.isFleetHub && mayStillLetIn.includes(clusterReach(row, own).kind),
   };
 }
 

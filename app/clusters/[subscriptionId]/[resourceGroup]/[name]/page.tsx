@@ -155,7 +155,7 @@ async function OpenedCluster({
       <ClusterHeader
         cluster={cluster}
         where={whereabouts(session, cluster.id)}
-        reach={clusterReach(cluster, who)}
+        reach={clusterReach(cluster, who ? [who] : [])}
         address={address}
         offersMyIp={offers.myIp && !cluster.isFleetHub && !comesIn}
       />
