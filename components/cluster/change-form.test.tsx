@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { nothingSubmitted } from '#lib/changes/form-state';
-import { ChangeForm, type ChangeFormMode } from './change-form.tsx';
+import { type ChangeMode, nothingSubmitted } from '#lib/changes/form-state';
+import { ChangeForm } from './change-form.tsx';
 
 const failure = { title: 'This console only looks', text: 'Changes are off.', todo: 'Ask.' };
 const submitted = { ...nothingSubmitted, reason: 'audit', confirmations: ['crossing:a>b'] };
 
-function refused(mode: ChangeFormMode): string {
+function refused(mode: ChangeMode): string {
   return renderToStaticMarkup(
     <ChangeForm
       action={async (state) => state}

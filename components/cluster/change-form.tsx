@@ -3,7 +3,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { EntryLine } from '#lib/changes/entry-lines';
-import { type ChangeFormState, submittedIn } from '#lib/changes/form-state';
+import { type ChangeFormState, type ChangeMode, submittedIn } from '#lib/changes/form-state';
 import type { FailureWords } from '#lib/failure-words';
 import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
@@ -15,9 +15,6 @@ import { LeaveAsItIs } from './leave-as-it-is.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 
 type ChangeFormAction = (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
-
-/** What the form is about; a crossing has its own words and no list to mark. */
-export type ChangeFormMode = 'edit' | 'restrict' | 'open' | 'cluster-only';
 
 /**
  * The one form that edits who may reach a cluster: stage, review, apply. The browser sends what is to
@@ -39,7 +36,8 @@ export function ChangeForm({
   /** Whom it is made for: another account in this browser would act with other rights. */
   grant: string;
   clusterId: string;
-  mode: ChangeFormMode;
+  /** A crossing has its own words and no list to mark. */
+  mode: ChangeMode;
   lines: readonly EntryLine[];
   counter: string;
   /** Whether only the person can say where the nodes' traffic comes out. */

@@ -1,6 +1,10 @@
 import type { FailureWords } from '#lib/failure-words';
 import type { Review } from './review.ts';
 
+/** Which form this is: staged adds and removes, or one of the crossings. */
+export const changeModes = ['edit', 'restrict', 'open', 'cluster-only'] as const;
+export type ChangeMode = (typeof changeModes)[number];
+
 /** What the person typed and ticked; it comes back with every answer, so that nothing is lost. */
 export type Submitted = {
   readonly text: string;

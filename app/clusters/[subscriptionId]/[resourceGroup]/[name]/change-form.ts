@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { reasonIn, storable } from '#app/form-text';
-import type { Submitted } from '#lib/changes/form-state';
+import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/form-state';
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { type Access, accesses } from '#lib/ranges/access';
 import { opensByKey } from '#lib/ranges/findings';
 import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
-
-/** Which form this is: staged adds and removes, or one of the crossings. */
-const changeModes = ['edit', 'restrict', 'open', 'cluster-only'] as const;
-export type ChangeMode = (typeof changeModes)[number];
 
 const formSchema = z.object({
   cluster: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothingSubmitted } from '#lib/changes/form-state';
+import { nothingSubmitted, textsIn } from '#lib/changes/form-state';
 import { parseClusterId } from '#lib/clusters/resource-id';
 import { accesses } from '#lib/ranges/access';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
@@ -25,12 +25,11 @@ export function readPostedAddress(form: FormData) {
   if (!clusterId.ok) return err(clusterId.error);
   const own = parseClientAddress(address);
   if (!own.ok) return err(addressProblemWords(own.error));
-  const confirmations = form.getAll('confirm').filter((value) => typeof value === 'string');
   return ok({
     ...rest,
     clusterId: clusterId.value,
     address: own.value,
     addressSource: source,
-    submitted: { ...nothingSubmitted, confirmations },
+    submitted: { ...nothingSubmitted, confirmations: textsIn(form, 'confirm') },
   });
 }

@@ -3,6 +3,7 @@ import type { OpenCluster } from '#app/clusters/read-cluster';
 import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import { knownEgress, readEgress } from '#lib/azure/egress';
+import type { ChangeMode } from '#lib/changes/form-state';
 import { type Review, review } from '#lib/changes/review';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
@@ -10,7 +11,6 @@ import { formatCidr } from '#lib/ranges/cidr';
 import type { Intent } from '#lib/ranges/intent';
 import { readPaste } from '#lib/ranges/paste';
 import type { Result } from '#lib/result';
-import type { ChangeMode } from './change-form.ts';
 
 /** The review of intents against the cluster as Azure just answered, with where its nodes leave from. */
 export async function reviewOf(
