@@ -1,4 +1,4 @@
-import type { Heard } from '#lib/changes/ledger';
+import type { Heard } from '#lib/changes/hub';
 
 /** What is followed, as it is at one moment. `ends`: no news will come. */
 type View = { readonly version: number; readonly ends: boolean };

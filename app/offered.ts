@@ -1,6 +1,6 @@
 import 'server-only';
+import type { Batch } from '#lib/changes/batch';
 import { type BatchView, batchView } from '#lib/changes/batch-view';
-import type { Batch } from '#lib/changes/batches';
 import type { Change } from '#lib/changes/change';
 import { type ChangeView, changeView } from '#lib/changes/change-view';
 import { endingActs } from '#lib/changes/ending-acts';

@@ -1,4 +1,4 @@
-import type { OperationPlan } from '../emulator/control.ts';
+import type { OperationPlan } from '../emulator/seed.ts';
 import { expectAdded, standing, wanted } from './fixtures/asking.ts';
 import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';

@@ -13,15 +13,13 @@ import {
   type Release,
   type RequestCounts,
   requestCountsSchema,
-  type Seed,
-  type Seeded,
   type Settings,
   type SubscriptionEdit,
-  seededSchema,
   type TokenRequest,
 } from './control.ts';
 import { type JsonObject, jsonObjectSchema, parseJson, printJson } from './json.ts';
 import { listAt } from './json-edit.ts';
+import { type Seed, type Seeded, seededSchema } from './seed.ts';
 
 /** Which logged requests are meant; all conditions that are given must hold. */
 type RequestFilter = {

@@ -14,8 +14,6 @@ import {
   signInRefusalSchema,
 } from './seed.ts';
 
-export * from './seed.ts';
-
 /**
  * What a test says to a running emulator, and what it hears back. Everything under `/_emulator/`
  * speaks these shapes and those of `seed.ts`; README.md has the routes.

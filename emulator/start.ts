@@ -1,6 +1,5 @@
 import { startApiServers } from './api-servers/endpoint.ts';
 import type { Running } from './control/running.ts';
-import { type Seed, seedSchema } from './control.ts';
 import { createEntra } from './entra/entra.ts';
 import { createQuota } from './graph/quota.ts';
 import { createRecentResults } from './graph/recent-results.ts';
@@ -9,6 +8,7 @@ import { createFaults } from './http/faults.ts';
 import { createRequestLog } from './http/request-log.ts';
 import type { Certificate } from './http/server.ts';
 import { listen } from './http/server.ts';
+import { type Seed, seedSchema } from './seed.ts';
 import { createQuiet } from './world/quiet.ts';
 import { applySeed } from './world/seed.ts';
 import { emptyWorld, type World } from './world/world.ts';

@@ -10,11 +10,6 @@ import { keptSessionKeys } from './settings/session-keys.ts';
 import { readStorage } from './settings/storage.ts';
 import { httpUrlSetting, trueOrFalse, wholeNumber } from './settings/values.ts';
 
-export type { ClientCredential } from './settings/client-credential.ts';
-export type { ClientIpSource } from './settings/client-ip.ts';
-export type { Cloud } from './settings/clouds.ts';
-export type { SettingsProblem } from './settings/env-reader.ts';
-
 /** Everything an operator can choose. Read once; what is here is valid. */
 export type Settings = {
   /** Origin under which browsers see the product: links, cookies and the Origin check come from it. */

@@ -23,7 +23,7 @@ import {
 import { type ChangeFormState, nothingSubmitted, textsIn } from '#lib/changes/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
-import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
+import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { standingIntents } from '#lib/clusters/standing-intents';
 import { typedRemovals } from '#lib/clusters/typed-removals';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';

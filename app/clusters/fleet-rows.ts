@@ -5,12 +5,8 @@ import type { SortLink } from '#components/fleet/table-head';
 import { pageOf } from '#components/ui/pages';
 import type { Fleet, FleetRow } from '#lib/clusters/fleet';
 import { queryWith } from '#lib/clusters/fleet-query';
-import {
-  type FleetPage,
-  type FleetView,
-  fleetViewHref,
-  type sortKeys,
-} from '#lib/clusters/fleet-view';
+import type { FleetPage } from '#lib/clusters/fleet-view';
+import { type FleetView, fleetViewHref, type sortKeys } from '#lib/clusters/fleet-view-url';
 import { readQuestion } from '#lib/clusters/question';
 import { type ShownRow, shownRow } from '#lib/clusters/shown-row';
 

@@ -1,5 +1,6 @@
 import type { FleetRow } from '#lib/clusters/fleet';
-import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
+import { rowsOfView } from '#lib/clusters/fleet-view';
+import { viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
 
 /** What the form of the list asks to change; `view` is the query of the list it was chosen in. */

@@ -1,7 +1,7 @@
 import type { CompareColumn, Comparison } from '#lib/clusters/compare';
 import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import { clusterPath } from '#lib/clusters/resource-id';
-import { formatCidr } from '#lib/ranges/cidr';
+import { formatCidr } from '#lib/ranges/ipv4';
 import type { Reach } from '#lib/ranges/reach';
 import { reachDetail, youWord } from '../fleet/you.tsx';
 

@@ -1,8 +1,8 @@
-import type { ClaimsChallenge } from '../control.ts';
 import { parseClaims } from '../entra/claims.ts';
 import type { AccessToken, TokenIssuer } from '../entra/tokens.ts';
 import type { Answer, Request } from '../http/exchange.ts';
 import { printJson } from '../json.ts';
+import type { ClaimsChallenge } from '../seed.ts';
 import type { Person, World } from '../world/world.ts';
 import { armError } from './errors.ts';
 

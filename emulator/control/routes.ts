@@ -5,7 +5,6 @@ import {
   finishSchema,
   personEditSchema,
   releaseSchema,
-  seedSchema,
   settingsSchema,
   subscriptionEditSchema,
   tokenRequestSchema,
@@ -14,6 +13,7 @@ import type { Entra } from '../entra/entra.ts';
 import { tokenLifetime } from '../entra/tokens.ts';
 import { type Answer, empty, json, type Request } from '../http/exchange.ts';
 import { type JsonValue, parseJson, printJson } from '../json.ts';
+import { seedSchema } from '../seed.ts';
 import { finish, operationState } from '../world/operations.ts';
 import { applySeed } from '../world/seed.ts';
 import { type Cluster, defaultApplication } from '../world/world.ts';

@@ -1,5 +1,5 @@
-import type { SignInRefusal } from '../control.ts';
 import { type Answer, html, type Request, redirect } from '../http/exchange.ts';
+import type { SignInRefusal } from '../seed.ts';
 import type { Person, World } from '../world/world.ts';
 import { type ClaimsRequest, parseClaims } from './claims.ts';
 import type { Entra } from './entra.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { OperationPlan, OperationState } from '../control.ts';
+import type { OperationState } from '../control.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { listAt, objectAt, textAt, withAt } from '../json-edit.ts';
+import type { OperationPlan } from '../seed.ts';
 import type { Cluster, Operation, OperationError, World } from './world.ts';
 
 const stateOf = { create: 'Creating', update: 'Updating', delete: 'Deleting' } as const;

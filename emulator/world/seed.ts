@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { JsonObject } from '../json.ts';
+import { textAt, withAt } from '../json-edit.ts';
 import type {
   Seeded,
   seedClusterSchema,
@@ -7,9 +9,7 @@ import type {
   seedSchema,
   seedSubscriptionSchema,
   seedTenantSchema,
-} from '../control.ts';
-import type { JsonObject } from '../json.ts';
-import { textAt, withAt } from '../json-edit.ts';
+} from '../seed.ts';
 import { clusterId, parseClusterId } from './ids.ts';
 import { startRunning } from './operations.ts';
 import { roleDefinition } from './roles.ts';

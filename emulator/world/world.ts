@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { JsonObject } from '../json.ts';
 import type {
   OperationPlan,
   operationErrorSchema,
@@ -10,8 +11,7 @@ import type {
   seedDenyAssignmentSchema,
   seedLockSchema,
   seedPolicySchema,
-} from '../control.ts';
-import type { JsonObject } from '../json.ts';
+} from '../seed.ts';
 import { BySubscription } from './by-subscription.ts';
 
 /** A directory. */

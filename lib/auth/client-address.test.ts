@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ClientIpSource } from '#lib/settings';
+import type { ClientIpSource } from '#lib/settings/client-ip';
 import { observedAddress } from './client-address.ts';
 
 const profile = '11112222-bbbb-3333-cccc-4444dddd5555';

@@ -1,6 +1,6 @@
 import { type AddressProblem, parseClientAddress } from '#lib/ranges/address';
 import { err, ok, type Result } from '#lib/result';
-import type { ClientIpSource } from '#lib/settings';
+import type { ClientIpSource } from '#lib/settings/client-ip';
 
 /** Why this server cannot say where a caller comes from. */
 export type NotObserved =

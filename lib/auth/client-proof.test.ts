@@ -6,7 +6,7 @@ import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { log } from '#lib/log';
-import type { ClientCredential } from '#lib/settings';
+import type { ClientCredential } from '#lib/settings/client-credential';
 import { proofProblem } from './client-proof.ts';
 import { credentialFor } from './grant.ts';
 import { callbackRoute, signInRoute } from './routes.ts';

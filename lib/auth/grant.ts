@@ -4,8 +4,6 @@ import { type AuthContext, currentAuth } from './context.ts';
 import type { Grant } from './grant-store.ts';
 import { acquireToken } from './token.ts';
 
-export type { Grant } from './grant-store.ts';
-
 /**
  * How long one credential keeps its token to itself. A page makes many calls to Azure in a row; what
  * `acquireToken` gives is good for five minutes at least.

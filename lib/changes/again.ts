@@ -1,5 +1,5 @@
 import type { Failure } from '#lib/failure';
-import type { Finding } from '#lib/ranges/findings';
+import type { Finding } from '#lib/ranges/finding';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
 import { err, type Result } from '#lib/result';
 import { type ActRefusal, repeatable } from './acts.ts';

@@ -10,7 +10,7 @@ export type BatchDraft = Readonly<BatchRow['draft']>;
 type BatchState = BatchRow['state'];
 
 /** Why a batch lets nothing more go. */
-export type BatchStopped = Readonly<NonNullable<BatchRow['stopped']>>;
+type BatchStopped = Readonly<NonNullable<BatchRow['stopped']>>;
 
 /** A batch that was started. Times are ISO 8601 in UTC. */
 export type Batch = {

@@ -13,7 +13,8 @@ import {
   stopBatch,
 } from './batches.ts';
 import { stopLedger } from './current.ts';
-import { type Heard, subscribe, unfinishedChanges } from './ledger.ts';
+import type { Heard } from './hub.ts';
+import { subscribe, unfinishedChanges } from './ledger.ts';
 import { after, author, type BatchDesk, batchDesk, draft } from './test-batch-desk.ts';
 import { anna, ben, settings } from './test-kit.ts';
 

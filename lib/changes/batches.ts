@@ -19,8 +19,6 @@ import { type ChangeRequest, cancelChange } from './ledger.ts';
 import { askedSchema, type ChangeRow, newRow } from './row.ts';
 import { switchedOff } from './switched-off.ts';
 
-export type { Batch, BatchDraft, BatchStopped, BatchSummary } from './batch.ts';
-
 /** Who starts a batch. */
 type BatchAuthor = Pick<ChangeRequest, 'grantId' | 'author' | 'addressSource' | 'ownAddress'>;
 

@@ -1,8 +1,8 @@
 import { failureWords } from '#lib/failure-words';
-import { type Cidr, covers } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
-import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/findings';
+import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/finding-words';
 import type { Intent } from '#lib/ranges/intent';
+import { type Cidr, covers } from '#lib/ranges/ipv4';
 import type { Change } from './change.ts';
 import { entriesWanted } from './lost-entries.ts';
 import { changeSentence, type StateWords, stateWords } from './words.ts';

@@ -1,6 +1,6 @@
 import type { ClusterId } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
-import type { Finding } from '#lib/ranges/findings';
+import type { Finding } from '#lib/ranges/finding';
 import type { Intent } from '#lib/ranges/intent';
 
 /** Every state of a change, in the order of its life. What each means is in `words.ts`. */

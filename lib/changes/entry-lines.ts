@@ -1,3 +1,4 @@
+import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
 import {
   type Cidr,
   countAddresses,
@@ -6,8 +7,7 @@ import {
   formatAddress,
   formatCidr,
   lastAddress,
-} from '#lib/ranges/cidr';
-import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
+} from '#lib/ranges/ipv4';
 
 /** A short word about an entry; the tone only repeats it. */
 type EntryLabel = {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { stopLedger } from './current.ts';
+import type { Heard } from './hub.ts';
 import {
   cancelAll,
   cancelChange,
@@ -9,7 +10,6 @@ import {
   changesOnCluster,
   confirmChange,
   grantsWithUnfinished,
-  type Heard,
   recordChange,
   subscribe,
   unfinishedChanges,

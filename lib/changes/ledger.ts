@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Failure } from '#lib/failure';
-import { type Finding, findingKey } from '#lib/ranges/findings';
+import type { Finding } from '#lib/ranges/finding';
+import { findingKey } from '#lib/ranges/finding-words';
 import { err, ok, type Result } from '#lib/result';
 import { type ActRefusal, cancel, confirm, type Proof, repeatable, signedIn } from './acts.ts';
 import type { Change } from './change.ts';
@@ -14,9 +15,6 @@ import type { LedgerStore, Unfinished } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
 import { switchedOff } from './switched-off.ts';
 import { ask } from './transitions.ts';
-
-export type { ActRefusal } from './acts.ts';
-export type { Heard } from './hub.ts';
 
 const requestSchema = askedSchema.extend({
   /** Keys of the findings that the author has seen and agreed to. */

@@ -1,11 +1,13 @@
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
-import { type Cidr, covers, formatCidr } from '#lib/ranges/cidr';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
-import { type FindingWords, findingWords, judge, overLimit } from '#lib/ranges/findings';
+import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
+import { judge } from '#lib/ranges/findings';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
+import { type Cidr, covers, formatCidr } from '#lib/ranges/ipv4';
+import { overLimit } from '#lib/ranges/limit';
 import { err, ok, type Result } from '#lib/result';
 import { intentsWords } from './change-view.ts';
 

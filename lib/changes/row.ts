@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
 import { failureSchema } from '#lib/failure';
 import { accesses } from '#lib/ranges/access';
-import { findingSchema } from '#lib/ranges/findings';
+import { findingSchema } from '#lib/ranges/finding';
 import { driftOf, intentSchema } from '#lib/ranges/intent';
 import { askedBecause, type Change, changeStates, waitCodes } from './change.ts';
 

@@ -1,11 +1,5 @@
-import {
-  type Batch,
-  type BatchDraft,
-  type BatchItem,
-  batchFor,
-  draftBatch,
-  startBatch,
-} from './batches.ts';
+import type { Batch, BatchDraft } from './batch.ts';
+import { type BatchItem, batchFor, draftBatch, startBatch } from './batches.ts';
 import type { Change } from './change.ts';
 import { startLedger, stopLedger } from './current.ts';
 import type { LedgerSettings, LedgerStore } from './ports.ts';

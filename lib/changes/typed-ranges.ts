@@ -1,4 +1,5 @@
-import { formatCidr, problemWords } from '#lib/ranges/cidr';
+import { problemWords } from '#lib/ranges/cidr';
+import { formatCidr } from '#lib/ranges/ipv4';
 import { type PastedPiece, readPaste } from '#lib/ranges/paste';
 import { err, ok, type Result } from '#lib/result';
 import type { PieceProblem } from './form-state.ts';

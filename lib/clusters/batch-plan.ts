@@ -1,5 +1,6 @@
 import { unnamedEgress } from '#lib/ranges/egress';
-import { type FindingWords, findingWords, judge } from '#lib/ranges/findings';
+import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
+import { judge } from '#lib/ranges/findings';
 import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';

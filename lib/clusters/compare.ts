@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type Cidr, formatCidr } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
+import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
 import { type Reach, reachKinds } from '#lib/ranges/reach';
 import type { FleetRow } from './fleet.ts';
 import { columnsOf } from './fleet-columns.ts';
-import { applyFleetView, type FleetView, fleetViewHref, parseFleetView } from './fleet-view.ts';
+import { applyFleetView } from './fleet-view.ts';
+import { type FleetView, fleetViewHref, parseFleetView } from './fleet-view-url.ts';
 import { type Question, rangeLabel, readQuestion } from './question.ts';
 import { clusterReach } from './reach.ts';
 

@@ -1,4 +1,4 @@
-import type { Cidr } from '#lib/ranges/cidr';
+import type { Cidr } from '#lib/ranges/ipv4';
 import type { Reach } from '#lib/ranges/reach';
 import { csvRecord, excelMark, listCells } from './csv.ts';
 import type { FleetRow } from './fleet.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import type { Cidr } from '#lib/ranges/cidr';
+import type { Cidr } from '#lib/ranges/ipv4';
 import { anyCidr, anyList } from '#lib/ranges/test-arbitraries';
 import type { FleetRow } from './fleet.ts';
 import { type Column, columnsOf, replaceRows } from './fleet-columns.ts';

@@ -1,5 +1,5 @@
 import type { Access } from '#lib/ranges/access';
-import type { Cidr } from '#lib/ranges/cidr';
+import type { Cidr } from '#lib/ranges/ipv4';
 import { reachKinds } from '#lib/ranges/reach';
 import {
   buildReachIndex,

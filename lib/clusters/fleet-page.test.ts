@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FleetRow } from './fleet.ts';
-import { applyFleetView, parseFleetView, rowsOfView } from './fleet-view.ts';
+import { applyFleetView, rowsOfView } from './fleet-view.ts';
+import { parseFleetView } from './fleet-view-url.ts';
 import { row } from './test-kit.ts';
 
 const other = '22223333-cccc-4444-dddd-5555eeee6666';

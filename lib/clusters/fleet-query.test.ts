@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { filterOf, queryWith, searchOf } from './fleet-query.ts';
-import { fleetViewHref, parseFleetView } from './fleet-view.ts';
+import { fleetViewHref, parseFleetView } from './fleet-view-url.ts';
 
 test('means the same list by the same words, however it was written', () => {
   const view = parseFleetView({ access: 'private,open', q: 'a&b  c', sort: 'you', page: '3' });

@@ -4,7 +4,7 @@ import { reachKinds } from '#lib/ranges/reach';
 import { admitsBuckets } from './admits.ts';
 
 /** How many rows a page may have; the first is the default. */
-export const pageSizes = [50, 25, 100, 200] as const;
+const pageSizes = [50, 25, 100, 200] as const;
 
 /** What the table can be sorted by; the first is the default. */
 export const sortKeys = [
@@ -20,7 +20,7 @@ export const sortKeys = [
 ] as const;
 
 /** The columns that can be filtered by value. Each is a parameter of the URL. */
-export const filterKeys = ['access', 'admits', 'you', 'subscription', 'location', 'state'] as const;
+const filterKeys = ['access', 'admits', 'you', 'subscription', 'location', 'state'] as const;
 
 /** A column that can be filtered by value. */
 export type FilterKey = (typeof filterKeys)[number];

@@ -6,7 +6,7 @@ import {
   parseFleetView,
   toggleFilterHref,
   viewOfQuery,
-} from './fleet-view.ts';
+} from './fleet-view-url.ts';
 
 const plain = parseFleetView({});
 

@@ -4,18 +4,6 @@ import type { FilterKey, FleetView } from './fleet-view-url.ts';
 import { readQuestion } from './question.ts';
 import { matchesSearch, readSearch } from './search.ts';
 
-export {
-  type FilterKey,
-  type FleetView,
-  filterKeys,
-  fleetViewHref,
-  pageSizes,
-  parseFleetView,
-  sortKeys,
-  toggleFilterHref,
-  viewOfQuery,
-} from './fleet-view-url.ts';
-
 /** One page of a fleet as somebody asked to see it. */
 export type FleetPage = {
   readonly rows: readonly FleetRow[];

@@ -1,6 +1,6 @@
 import { failureWords } from '#lib/failure-words';
 import { accessOfEntries } from '#lib/ranges/access';
-import { overLimit } from '#lib/ranges/findings';
+import { overLimit } from '#lib/ranges/limit';
 import type { FleetRow } from './fleet.ts';
 import { hasFailed } from './state.ts';
 import { unchangeable } from './unchangeable.ts';

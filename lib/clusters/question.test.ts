@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatCidr } from '#lib/ranges/cidr';
+import { formatCidr } from '#lib/ranges/ipv4';
 import { parseFleetView } from './fleet-view-url.ts';
 import { questionInOneLine, readQuestion } from './question.ts';
 

@@ -1,11 +1,6 @@
-import {
-  type Cidr,
-  type CidrProblem,
-  formatAddress,
-  formatCidr,
-  problemWords,
-} from '#lib/ranges/cidr';
+import { type CidrProblem, problemWords } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
+import { type Cidr, formatAddress, formatCidr } from '#lib/ranges/ipv4';
 import { type PastedPiece, readPaste } from '#lib/ranges/paste';
 import { cutMark } from './fleet-view-url.ts';
 

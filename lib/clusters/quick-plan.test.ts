@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findingWords, judge, overLimit } from '#lib/ranges/findings';
+import { findingWords } from '#lib/ranges/finding-words';
+import { judge } from '#lib/ranges/findings';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
+import { overLimit } from '#lib/ranges/limit';
 import { packEntries } from '#lib/ranges/packed-entries';
 import { withEntries } from './lazy-entries.ts';
 import { quickPlan } from './quick-plan.ts';

@@ -1,4 +1,4 @@
-import type { Cidr } from '#lib/ranges/cidr';
+import type { Cidr } from '#lib/ranges/ipv4';
 import { reachOfPacked } from '#lib/ranges/packed-reach';
 import { joinReaches, type Reach } from '#lib/ranges/reach';
 import type { Cluster } from './cluster.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Cidr, parseRange } from '#lib/ranges/cidr';
+import { parseRange } from '#lib/ranges/cidr';
+import type { Cidr } from '#lib/ranges/ipv4';
 import { shownRow } from './shown-row.ts';
 import { row } from './test-kit.ts';
 

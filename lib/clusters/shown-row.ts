@@ -1,5 +1,5 @@
 import type { Access } from '#lib/ranges/access';
-import type { Cidr } from '#lib/ranges/cidr';
+import type { Cidr } from '#lib/ranges/ipv4';
 import type { Reach } from '#lib/ranges/reach';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCidr } from '#lib/ranges/cidr';
 import { applyIntents, type Intent } from '#lib/ranges/intent';
+import { formatCidr } from '#lib/ranges/ipv4';
 import { anyCidr, anyList } from '#lib/ranges/test-arbitraries';
 import { standingIntents } from './standing-intents.ts';
 

@@ -1,5 +1,5 @@
-import { countAddresses, formatAddress, formatCidr } from '#lib/ranges/cidr';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
+import { countAddresses, formatAddress, formatCidr } from '#lib/ranges/ipv4';
 import { entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
 import { specialPurposeOf } from '#lib/ranges/special-purpose';
 import type { Tidy } from '#lib/ranges/tidy';

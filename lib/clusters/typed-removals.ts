@@ -1,4 +1,4 @@
-import { formatCidr } from '#lib/ranges/cidr';
+import { formatCidr } from '#lib/ranges/ipv4';
 import { pasteLimits, readPaste } from '#lib/ranges/paste';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseFleetView } from './fleet-view.ts';
+import { parseFleetView } from './fleet-view-url.ts';
 import { hygieneHref, isFiltered, viewFields } from './view-paths.ts';
 
 const text = fc.oneof(

@@ -1,5 +1,5 @@
-import { covers } from '#lib/ranges/cidr';
 import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from '#lib/ranges/entry';
+import { covers } from '#lib/ranges/ipv4';
 import { coversNothing, entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';

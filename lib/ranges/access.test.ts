@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accessOfEntries, addressesAdmitted } from './access.ts';
-import { firstAddress, formatCidr, lastAddress } from './cidr.ts';
-import { ALL_ADDRESSES, rangesFromSpan } from './ipv4.ts';
+import { ALL_ADDRESSES, firstAddress, formatCidr, lastAddress, rangesFromSpan } from './ipv4.ts';
 import { anyCidr } from './test-arbitraries.ts';
 
 const eighths = [0, 1, 2, 3, 4, 5, 6, 7].map((part) => `${part * 32}.0.0.0/3`);

@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import IPCIDR from 'ip-cidr';
 import { describe, expect, test } from 'vitest';
+import { type CidrProblem, parseRange, problemWords } from './cidr.ts';
 import {
-  type CidrProblem,
   countAddresses,
   covers,
   firstAddress,
   formatAddress,
   formatCidr,
   lastAddress,
-  parseRange,
-  problemWords,
-} from './cidr.ts';
-import { rangesFromSpan } from './ipv4.ts';
+  rangesFromSpan,
+} from './ipv4.ts';
 import { anyAddress, anyCidr, publicRange } from './test-arbitraries.ts';
 
 const taken = [

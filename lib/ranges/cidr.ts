@@ -3,17 +3,6 @@ import { err, ok, type Result } from '#lib/result';
 import { type Cidr, formatCidr, parseAddress, parsePrefixBits, rangeAround } from './ipv4.ts';
 import { specialPurposeOf } from './special-purpose.ts';
 
-export {
-  ALL_ADDRESSES,
-  type Cidr,
-  countAddresses,
-  covers,
-  firstAddress,
-  formatAddress,
-  formatCidr,
-  lastAddress,
-} from './ipv4.ts';
-
 /** Why a text cannot be added as a range. `text` is what stood there; `meant` what was probably meant. */
 export type CidrProblem =
   | { readonly code: 'not-an-address'; readonly text: string }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countAddresses, covers, firstAddress, lastAddress } from './cidr.ts';
 import { countCovered, coverageOfRanges, coversRange, mergeIntervals } from './coverage.ts';
+import { countAddresses, covers, firstAddress, lastAddress } from './ipv4.ts';
 import { anyCidr } from './test-arbitraries.ts';
 
 const someRanges = fc.array(anyCidr, { maxLength: 12 });

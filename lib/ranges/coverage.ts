@@ -1,6 +1,5 @@
-import { type Cidr, firstAddress, lastAddress } from './cidr.ts';
 import { coverageOf } from './entry.ts';
-import { ALL_ADDRESSES } from './ipv4.ts';
+import { ALL_ADDRESSES, type Cidr, firstAddress, lastAddress } from './ipv4.ts';
 import { isSpecialPurpose } from './special-purpose.ts';
 
 /** Addresses from `first` to `last`, both included, as unsigned 32-bit integers. */

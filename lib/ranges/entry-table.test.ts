@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { covers } from './cidr.ts';
 import { readEntry, sameEntry } from './entry.ts';
 import { describeEntries } from './entry-table.ts';
+import { covers } from './ipv4.ts';
 import { anyList } from './test-arbitraries.ts';
 
 describe('the rows of the Entries table', () => {

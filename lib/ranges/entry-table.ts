@@ -1,5 +1,5 @@
-import { type Cidr, covers, formatCidr } from './cidr.ts';
 import { type Entry, entryKey, readEntry } from './entry.ts';
+import { type Cidr, covers, formatCidr } from './ipv4.ts';
 
 /** One row of the Entries table: an entry, and how it stands to the others of its list. */
 export type EntryRow = Entry & {

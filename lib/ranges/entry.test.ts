@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatCidr } from './cidr.ts';
 import { type Entry, type EntryNote, readEntry, sameEntry } from './entry.ts';
+import { formatCidr } from './ipv4.ts';
 
 describe('an entry as it stands in Azure', () => {
   test.each<[text: string, range: string, notes: readonly EntryNote[]]>([

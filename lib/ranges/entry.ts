@@ -1,5 +1,5 @@
-import { type Cidr, formatCidr, isIpv6, isServiceTag } from './cidr.ts';
-import { parseAddress, parsePrefixBits, rangeAround } from './ipv4.ts';
+import { isIpv6, isServiceTag } from './cidr.ts';
+import { type Cidr, formatCidr, parseAddress, parsePrefixBits, rangeAround } from './ipv4.ts';
 import { VERY_WIDE_BELOW_BITS } from './range-warning.ts';
 import { specialPurposeOf } from './special-purpose.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Finding, findingKey, findingSchema, findingWords } from './findings.ts';
+import { type Finding, findingSchema } from './finding.ts';
+import { findingKey, findingWords } from './finding-words.ts';
 
 const restriction = { code: 'crossing', from: 'open', to: 'restricted' } as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findingWords, judge } from './findings.ts';
+import { findingWords } from './finding-words.ts';
+import { judge } from './findings.ts';
 
 function findings(before: readonly string[], after: readonly string[]) {
   const egress = { addresses: [], unknown: [] };

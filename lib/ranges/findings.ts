@@ -14,10 +14,6 @@ import { sameEntries } from './intent.ts';
 import { fullness } from './limit.ts';
 import { reachOf } from './reach.ts';
 
-export { type Finding, findingSchema } from './finding.ts';
-export { type FindingWords, findingKey, findingWords, opensByKey } from './finding-words.ts';
-export { overLimit } from './limit.ts';
-
 /** What there is to know about a cluster and a change to judge it. */
 export type Judged = {
   readonly before: readonly string[];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { accessOfEntries, isClusterOnly } from './access.ts';
-import { formatCidr, parseRange } from './cidr.ts';
+import { parseRange } from './cidr.ts';
 import { coverageOfEntries, coversInternet } from './coverage.ts';
 import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from './entry.ts';
+import { formatCidr } from './ipv4.ts';
 import { VERY_WIDE_BELOW_BITS } from './range-warning.ts';
 
 const coversEverythingWords =

@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import type { Cidr } from './cidr.ts';
+import type { Cidr } from './ipv4.ts';
 import { coversNothing, entryAt, type PackedEntries } from './packed-entries.ts';
 import { type Reach, reachOf } from './reach.ts';
 

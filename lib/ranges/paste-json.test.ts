@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatCidr } from './cidr.ts';
+import { formatCidr } from './ipv4.ts';
 import { readPaste } from './paste.ts';
 
 /** Pieces in short: the range, or the code of the problem, with its text. */

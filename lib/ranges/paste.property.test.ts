@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCidr, parseRange } from './cidr.ts';
+import { parseRange } from './cidr.ts';
+import { formatCidr } from './ipv4.ts';
 import { readPaste } from './paste.ts';
 import { anyEntry, publicRange } from './test-arbitraries.ts';
 

@@ -1,6 +1,13 @@
 import { parseClientAddress } from './address.ts';
-import { type Cidr, type CidrProblem, formatCidr, parseRange } from './cidr.ts';
-import { ALL_ADDRESSES, formatAddress, parseAddress, rangesFromSpan } from './ipv4.ts';
+import { type CidrProblem, parseRange } from './cidr.ts';
+import {
+  ALL_ADDRESSES,
+  type Cidr,
+  formatAddress,
+  formatCidr,
+  parseAddress,
+  rangesFromSpan,
+} from './ipv4.ts';
 import { type PastedWord, pastedWords } from './paste-words.ts';
 import { rangeWarnings, warningWords } from './range-warning.ts';
 

@@ -1,5 +1,4 @@
-import { type Cidr, countAddresses, covers, formatCidr } from './cidr.ts';
-import { parseAddress } from './ipv4.ts';
+import { type Cidr, countAddresses, covers, formatCidr, parseAddress } from './ipv4.ts';
 import { AZURE_PLATFORM_ADDRESS, type SpecialBlock, specialPurposeOf } from './special-purpose.ts';
 
 /** Something a person should know before adding a range that may be added all the same. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Access, accesses } from './access.ts';
-import { type Cidr, formatCidr } from './cidr.ts';
 import { coverageOf } from './entry.ts';
+import { type Cidr, formatCidr } from './ipv4.ts';
 import { packEntries } from './packed-entries.ts';
 import { joinReaches, reachKinds, reachOf } from './reach.ts';
 import { buildReachIndex, kindsForAddress } from './reach-index.ts';

@@ -1,6 +1,5 @@
 import type { Access } from './access.ts';
-import { type Cidr, firstAddress, lastAddress } from './cidr.ts';
-import { rangeAround } from './ipv4.ts';
+import { type Cidr, firstAddress, lastAddress, rangeAround } from './ipv4.ts';
 import {
   coversNothing,
   entryAt,

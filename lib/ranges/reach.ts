@@ -1,7 +1,7 @@
 import type { Access } from './access.ts';
-import { type Cidr, covers } from './cidr.ts';
 import { coverageOfRanges, coversRange } from './coverage.ts';
 import { coverageOf, type Entry, readEntry } from './entry.ts';
+import { type Cidr, covers } from './ipv4.ts';
 
 /** Whether an address or range gets in through a cluster's network rules, and by which entry. */
 export type Reach =

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { covers, formatCidr, parseRange } from './cidr.ts';
+import { parseRange } from './cidr.ts';
 import { coverageOf } from './entry.ts';
-import { formatAddress, parseAddress, rangeAround } from './ipv4.ts';
+import { covers, formatAddress, formatCidr, parseAddress, rangeAround } from './ipv4.ts';
 import { isSpecialPurpose, specialPurposeOf } from './special-purpose.ts';
 import { pythonSaysGlobal, pythonSaysNotGlobal } from './test-special-purpose.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { type Cidr, formatAddress, formatCidr, parseRange } from './cidr.ts';
+import { parseRange } from './cidr.ts';
 import { CLUSTER_ONLY_ENTRY } from './entry.ts';
 import type { Intent } from './intent.ts';
-import { rangeAround } from './ipv4.ts';
+import { type Cidr, formatAddress, formatCidr, rangeAround } from './ipv4.ts';
 
 // What the property tests of ranges and clusters draw from. Never part of the product.
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { covers, formatCidr } from './cidr.ts';
 import { coverageOfEntries } from './coverage.ts';
 import { coverageOf, readEntry, sameEntry } from './entry.ts';
+import { covers, formatCidr } from './ipv4.ts';
 import { packEntries } from './packed-entries.ts';
 import { anyList } from './test-arbitraries.ts';
 import { tidyOf } from './tidy.ts';

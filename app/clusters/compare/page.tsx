@@ -9,7 +9,7 @@ import { QuestionProblems } from '#components/fleet/question';
 import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/compare';
-import { fleetViewHref } from '#lib/clusters/fleet-view';
+import { fleetViewHref } from '#lib/clusters/fleet-view-url';
 import { readWholeFleet } from '../read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Compare ranges' };

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { beginPlan } from '#app/batches/actions';
 import { requireSession } from '#lib/auth/next';
-import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view';
+import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { additionsOf, removalsOf } from '#lib/clusters/tidy-line';

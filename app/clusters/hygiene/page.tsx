@@ -10,7 +10,7 @@ import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
 import { agoWords } from '#lib/clusters/ago';
-import { parseFleetView } from '#lib/clusters/fleet-view';
+import { parseFleetView } from '#lib/clusters/fleet-view-url';
 import { hygieneOf } from '#lib/clusters/hygiene';
 import { whereStands } from '#lib/clusters/where-stands';
 import { planTidy } from './actions.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { knownOwn } from '#app/own-address';
 import { currentSession } from '#lib/auth/next';
-import { rowsOfView, viewOfQuery } from '#lib/clusters/fleet-view';
+import { rowsOfView } from '#lib/clusters/fleet-view';
+import { viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { RowsAnswer } from '#lib/clusters/shown-row';
 import { shownRows } from '../fleet-rows.ts';

@@ -10,7 +10,7 @@ import { TidyLines } from '#components/hygiene/lines';
 import { hygieneWords } from '#components/hygiene/words';
 import { Pages, pageOf } from '#components/ui/pages';
 import { requireSession } from '#lib/auth/next';
-import { parseFleetView } from '#lib/clusters/fleet-view';
+import { parseFleetView } from '#lib/clusters/fleet-view-url';
 import { gapsOf } from '#lib/clusters/gaps';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { hygieneHref } from '#lib/clusters/view-paths';

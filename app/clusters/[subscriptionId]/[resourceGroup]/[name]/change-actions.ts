@@ -9,7 +9,7 @@ import { applyAgain, undoChange } from '#lib/changes/again';
 import { cancelChange, changeFor, confirmChange } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
 import { clusterPath, parseClusterId } from '#lib/clusters/resource-id';
-import { opensByKey } from '#lib/ranges/findings';
+import { opensByKey } from '#lib/ranges/finding-words';
 
 /**
  * Does what a button of a change says. Whatever comes of it shows on the change itself, which is

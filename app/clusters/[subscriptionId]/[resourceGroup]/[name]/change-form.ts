@@ -4,7 +4,7 @@ import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/form-
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { type Access, accesses } from '#lib/ranges/access';
-import { opensByKey } from '#lib/ranges/findings';
+import { opensByKey } from '#lib/ranges/finding-words';
 import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
 

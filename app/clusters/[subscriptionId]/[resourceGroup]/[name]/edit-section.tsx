@@ -9,8 +9,9 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { Offers } from '#lib/clusters/offers';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
-import { type Cidr, formatCidr, parseRange } from '#lib/ranges/cidr';
+import { parseRange } from '#lib/ranges/cidr';
 import { sameEntry } from '#lib/ranges/entry';
+import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
 import { changeAccess } from './actions.ts';
 import { reviewOf } from './review-of.ts';
 

@@ -7,8 +7,8 @@ import type { ChangeMode } from '#lib/changes/form-state';
 import { type Review, review } from '#lib/changes/review';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
-import { formatCidr } from '#lib/ranges/cidr';
 import type { Intent } from '#lib/ranges/intent';
+import { formatCidr } from '#lib/ranges/ipv4';
 import { readPaste } from '#lib/ranges/paste';
 import type { Result } from '#lib/result';
 
