@@ -3,9 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const root = import.meta.dirname;
 const onServer = [
   ...['lib/store/postgres.test.ts', 'lib/store/store.test.ts'],
-  ...['lib/changes/postgres-ledger.test.ts', 'lib/changes/postgres-fleet.test.ts'],
-  ...['lib/changes/postgres-batches.test.ts', 'lib/changes/postgres-batch-list.test.ts'],
-  ...['lib/changes/postgres-batch-results.test.ts', 'lib/auth/postgres-cleaning.test.ts'],
+  ...['lib/auth/postgres-cleaning.test.ts', 'lib/changes/postgres/*.test.ts'],
 ];
 /** A process is killed here too, if none of the whole product; it takes its time. */
 const onKill = ['lib/store/data-dir.test.ts'];

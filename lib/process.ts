@@ -9,7 +9,7 @@ import { aksReadLimits } from '#lib/azure/read-budget';
 import { azurePort } from '#lib/changes/azure-port';
 import { type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
-import { postgresLedger } from '#lib/changes/postgres-ledger';
+import { postgresLedger } from '#lib/changes/postgres/ledger';
 import { type LastTimes, makeLastTimes } from '#lib/fleet/last-time';
 import { type FleetReading, fleetLimits } from '#lib/fleet/reading';
 import { makeSnapshots, type Snapshots } from '#lib/fleet/snapshots';

@@ -15,6 +15,7 @@ const given = 'A component shows what it is given';
 const noSession = 'lib/azure talks to Azure with the credential it is given';
 const noFramework = 'lib/azure serves the worker as much as a page';
 const standsIn = 'The emulator stands in for Azure';
+const overPorts = 'The ledger decides and works over ports';
 const forTests = 'What is for tests stays with them';
 const fromOutside = 'Tests of the built product';
 
@@ -40,6 +41,10 @@ const offences = [
   ['lib/changes/c.ts', "export * from '#lib/azure/credential';", authority],
   ['lib/changes/d.ts', "export const all = await import('#lib/azure/credential');", authority],
   ['app/a.ts', "import { makeCredential } from '#lib/azure/credential';", authority],
+  ['lib/changes/g.ts', "import { changes } from '#lib/store/ledger-schema';", overPorts],
+  ['lib/changes/h.ts', "import { saveOne } from '#lib/changes/postgres/save';", overPorts],
+  ['lib/changes/i.ts', "import { sql } from 'drizzle-orm';", overPorts],
+  ['lib/changes/j.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
   ['lib/changes/e.ts', "import { Badge } from '#components/ui/badge';", below],
   ['lib/auth/a.ts', "import { page } from '#app/page';", below],
   ['lib/auth/b.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
@@ -89,6 +94,7 @@ const clean = [
   ['lib/clusters/z.ts', "import { covers } from '#lib/ranges/cidr';"],
   ['lib/azure/z.ts', "import { Credential } from './credential.ts';"],
   ['lib/auth/z.ts', "import { makeCredential } from '#lib/azure/credential';"],
+  ['lib/changes/postgres/z.ts', "import { changes } from '#lib/store/ledger-schema';"],
   ['lib/changes/z.ts', "import { Credential } from '#lib/azure/credential';"],
   ['app/z.ts', "import { readFleet } from '#lib/azure/fleet';"],
   ['components/ui/z.tsx', "import { words } from '#lib/changes/words';"],

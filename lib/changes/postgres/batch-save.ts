@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { BatchStore } from '#lib/changes/batch-ports';
+import type { BatchRow } from '#lib/changes/batch-row';
+import type { ChangeRow } from '#lib/changes/row';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
-import type { BatchStore } from './batch-ports.ts';
-import type { BatchRow } from './batch-row.ts';
-import { batchColumns, lifeColumns, newColumns } from './postgres-rows.ts';
-import { batchChannel, channel } from './postgres-save.ts';
-import type { ChangeRow } from './row.ts';
+import { batchColumns, lifeColumns, newColumns } from './rows.ts';
+import { batchChannel, channel } from './save.ts';
 
 /** See `BatchStore.saveBatch`. Two statements, and one for each 200 changes. */
 export async function saveBatch(

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { BatchRow } from './batch-row.ts';
-import { type ChangeRow, newRow, type Sent, toChange } from './row.ts';
-import { asked, changesOfBatch, clusterId } from './test-kit.ts';
+import type { BatchRow } from '#lib/changes/batch-row';
+import { type ChangeRow, newRow, type Sent, toChange } from '#lib/changes/row';
+import { asked, changesOfBatch, clusterId } from '#lib/changes/test-kit';
+import { changeSentence } from '#lib/changes/words';
 import { everyLedger } from './test-ledgers.ts';
-import { changeSentence } from './words.ts';
 
 const now = Date.UTC(2026, 10, 2, 14, 30);
 const [list, target] = [['10.0.0.0/8'], ['10.0.0.0/8', '81.2.69.9/32']];

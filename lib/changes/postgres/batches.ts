@@ -1,18 +1,18 @@
 import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, not, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { BatchesPart, BatchPart, BatchStore, BatchWork } from '#lib/changes/batch-ports';
+import type { BatchPlace } from '#lib/changes/batch-row';
+import { type ChangeState, changeStates } from '#lib/changes/change';
+import { badEndings, provingStates } from '#lib/changes/decide-batch';
+import { isAtWork, stateWords } from '#lib/changes/words';
 import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
-import type { BatchesPart, BatchPart, BatchStore, BatchWork } from './batch-ports.ts';
-import type { BatchPlace } from './batch-row.ts';
-import { type ChangeState, changeStates } from './change.ts';
-import { badEndings, provingStates } from './decide-batch.ts';
-import { countsOf, isRetried, progressOfBatch } from './postgres-batch-counts.ts';
-import { resultsOfBatch } from './postgres-batch-results.ts';
-import { cancelHeld, saveBatch } from './postgres-batch-save.ts';
-import { batchColumns, batchFromTable, fromTable, listedFromTable } from './postgres-rows.ts';
-import { isAtWork, stateWords } from './words.ts';
+import { countsOf, isRetried, progressOfBatch } from './batch-counts.ts';
+import { resultsOfBatch } from './batch-results.ts';
+import { cancelHeld, saveBatch } from './batch-save.ts';
+import { batchColumns, batchFromTable, fromTable, listedFromTable } from './rows.ts';
 
 /** The batches of the ledger in PostgreSQL, for the clusters of one cloud. */
 export function postgresBatches(store: Store, cloud: string): BatchStore {

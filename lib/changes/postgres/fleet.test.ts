@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { LedgerStore } from '#lib/changes/ports';
+import { type ChangeRow, newRow } from '#lib/changes/row';
+import { anna, asked, ben, clusterId } from '#lib/changes/test-kit';
 import { clusterKey } from '#lib/clusters/resource-id';
-import type { LedgerStore } from './ports.ts';
-import { type ChangeRow, newRow } from './row.ts';
-import { anna, asked, ben, clusterId } from './test-kit.ts';
 import { everyLedger } from './test-ledgers.ts';
 
 let clusters = 0;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { tallyOf } from './batch-outcomes.ts';
-import type { BatchPart } from './batch-ports.ts';
-import type { BatchRow } from './batch-row.ts';
-import type { ChangeEvent, LedgerStore } from './ports.ts';
-import { type ChangeRow, newRow } from './row.ts';
-import { asked, changesOfBatch, clusterId } from './test-kit.ts';
+import { tallyOf } from '#lib/changes/batch-outcomes';
+import type { BatchPart } from '#lib/changes/batch-ports';
+import type { BatchRow } from '#lib/changes/batch-row';
+import type { ChangeEvent, LedgerStore } from '#lib/changes/ports';
+import { type ChangeRow, newRow } from '#lib/changes/row';
+import { asked, changesOfBatch, clusterId } from '#lib/changes/test-kit';
+import { moveTo } from '#lib/changes/transitions';
 import { everyLedger } from './test-ledgers.ts';
-import { moveTo } from './transitions.ts';
 
 const now = Date.UTC(2026, 10, 2, 14, 30);
 const draft = { view: 'q=shop', clusters: [], add: ['81.2.69.142/32'], remove: [] };

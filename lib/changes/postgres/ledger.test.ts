@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { ChangeEvent, LedgerStore } from '#lib/changes/ports';
+import { type ChangeRow, newRow } from '#lib/changes/row';
+import { anna, asked, ben, clusterId } from '#lib/changes/test-kit';
+import { moveTo } from '#lib/changes/transitions';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { openStore } from '#lib/store/store';
 import { freshDatabase } from '#lib/store/test-server';
-import type { ChangeEvent, LedgerStore } from './ports.ts';
-import { postgresLedger } from './postgres-ledger.ts';
-import { type ChangeRow, newRow } from './row.ts';
-import { anna, asked, ben, clusterId } from './test-kit.ts';
+import { postgresLedger } from './ledger.ts';
 import { everyLedger } from './test-ledgers.ts';
-import { moveTo } from './transitions.ts';
 
 let clusters = 0;
 

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { pacePlaces, type StateCounts } from '#lib/changes/batch-outcomes';
+import type { BatchProgress } from '#lib/changes/batch-ports';
+import { type ChangeState, changeStates } from '#lib/changes/change';
+import { badEndings } from '#lib/changes/decide-batch';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
-import { pacePlaces, type StateCounts } from './batch-outcomes.ts';
-import type { BatchProgress } from './batch-ports.ts';
-import { type ChangeState, changeStates } from './change.ts';
-import { badEndings } from './decide-batch.ts';
 
 /** Its place has a newer change. Only what ended badly is tried again. */
 export const isRetried = sql`exists (select from changes as later

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
+import type { LedgerStore } from '#lib/changes/ports';
+import { memoryLedger } from '#lib/changes/test-memory-ledger';
 import { openStore, type Store } from '#lib/store/store';
 import { memoryStore } from '#lib/store/test-memory';
 import { freshDatabase } from '#lib/store/test-server';
-import type { LedgerStore } from './ports.ts';
-import { postgresLedger } from './postgres-ledger.ts';
-import { memoryLedger } from './test-memory-ledger.ts';
+import { postgresLedger } from './ledger.ts';
 
 /**
  * For tests: every place a ledger can be kept, with its name. The model is tested over memory, so memory

@@ -1,9 +1,9 @@
 import { and, desc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { BatchResult, ResultsPart } from '#lib/changes/batch-ports';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
-import type { BatchResult, ResultsPart } from './batch-ports.ts';
-import { fromTable } from './postgres-rows.ts';
+import { fromTable } from './rows.ts';
 
 const lengthSchema = z
   .number()

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { BatchesPart } from './batch-ports.ts';
-import type { BatchRow } from './batch-row.ts';
-import { ben } from './test-kit.ts';
+import type { BatchesPart } from '#lib/changes/batch-ports';
+import type { BatchRow } from '#lib/changes/batch-row';
+import { ben } from '#lib/changes/test-kit';
 import { everyLedger } from './test-ledgers.ts';
 
 const now = Date.UTC(2026, 10, 2, 14, 30);

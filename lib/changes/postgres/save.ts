@@ -1,12 +1,12 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { changeStates } from '#lib/changes/change';
+import type { ChangeEvent, Hold, Saved } from '#lib/changes/ports';
+import type { ChangeRow } from '#lib/changes/row';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
-import { changeStates } from './change.ts';
-import type { ChangeEvent, Hold, Saved } from './ports.ts';
-import { fromTable, lifeColumns, newColumns } from './postgres-rows.ts';
-import type { ChangeRow } from './row.ts';
+import { fromTable, lifeColumns, newColumns } from './rows.ts';
 
 /** Where the ledger's events are heard. */
 export const channel = 'changes';

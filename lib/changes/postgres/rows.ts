@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { log } from '#lib/log';
-import type { batches, changes } from '#lib/store/ledger-schema';
 import {
   type BatchRow,
   batchDraftSchema,
   batchLifeSchema,
   batchStates,
   type ListedBatch,
-} from './batch-row.ts';
-import { changeStates } from './change.ts';
-import { askedSchema, type ChangeRow, lifeSchema } from './row.ts';
+} from '#lib/changes/batch-row';
+import { changeStates } from '#lib/changes/change';
+import { askedSchema, type ChangeRow, lifeSchema } from '#lib/changes/row';
+import { log } from '#lib/log';
+import type { batches, changes } from '#lib/store/ledger-schema';
 
 // Once, since to make a schema takes longer than to hold a row against it.
 const stateSchema = z.enum(changeStates);

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { changeStates } from '#lib/changes/change';
+import type { Unfinished } from '#lib/changes/ports';
+import type { ChangeRow } from '#lib/changes/row';
+import { stateWords } from '#lib/changes/words';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
-import { changeStates } from './change.ts';
-import type { Unfinished } from './ports.ts';
-import { fromTable } from './postgres-rows.ts';
-import type { ChangeRow } from './row.ts';
-import { stateWords } from './words.ts';
+import { fromTable } from './rows.ts';
 
 const unfinished = changeStates.filter((state) => !stateWords[state].ends);
 

@@ -1,8 +1,8 @@
 import { and, eq, lt, type SQL, sql } from 'drizzle-orm';
+import type { Hold, LedgerStore } from '#lib/changes/ports';
 import type { Database } from '#lib/store/database';
 import { leases } from '#lib/store/ledger-schema';
 import { oncePer, unnamed } from '#lib/store/once-per';
-import type { Hold, LedgerStore } from './ports.ts';
 
 type Leases = Pick<LedgerStore, 'takeLease' | 'renewLease' | 'releaseLease'>;
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { newRow } from '#lib/changes/row';
+import { asked } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
 import { changes } from '#lib/store/ledger-schema';
 import { memoryStore } from '#lib/store/test-memory';
-import { postgresLedger } from './postgres-ledger.ts';
-import { newRow } from './row.ts';
-import { asked } from './test-kit.ts';
+import { postgresLedger } from './ledger.ts';
 
 test('lists what it can read beside a change of a newer release, and says what it left out', async () => {
   const warn = vi.spyOn(log, 'warn').mockReturnValue();

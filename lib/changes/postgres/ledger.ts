@@ -13,20 +13,20 @@ import {
   sql,
 } from 'drizzle-orm';
 import { z } from 'zod';
+import { changeStates } from '#lib/changes/change';
+import { mayHaveLanded } from '#lib/changes/lost-entries';
+import type { Landed, LedgerStore } from '#lib/changes/ports';
+import { isAtWork, stateWords } from '#lib/changes/words';
 import type { Database } from '#lib/store/database';
 import { batches, changes, leases } from '#lib/store/ledger-schema';
 import { oncePer, unnamed } from '#lib/store/once-per';
 import type { Store } from '#lib/store/store';
-import { changeStates } from './change.ts';
-import { mayHaveLanded } from './lost-entries.ts';
-import type { Landed, LedgerStore } from './ports.ts';
-import { postgresBatches } from './postgres-batches.ts';
-import { postgresFleet } from './postgres-fleet.ts';
-import { postgresLeases } from './postgres-leases.ts';
-import { fromTable, readable } from './postgres-rows.ts';
-import { insert, listen, save } from './postgres-save.ts';
-import { unfinishedOf } from './postgres-unfinished.ts';
-import { isAtWork, stateWords } from './words.ts';
+import { postgresBatches } from './batches.ts';
+import { postgresFleet } from './fleet.ts';
+import { postgresLeases } from './leases.ts';
+import { fromTable, readable } from './rows.ts';
+import { insert, listen, save } from './save.ts';
+import { unfinishedOf } from './unfinished.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
 const left = changeStates.filter((state) => state === 'held' || stateWords[state].parked);

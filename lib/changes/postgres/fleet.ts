@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { FleetLedger } from '#lib/changes/fleet-ports';
+import { entriesWanted } from '#lib/changes/lost-entries';
+import { changeRowSchema } from '#lib/changes/row';
 import type { Database } from '#lib/store/database';
-import type { FleetLedger } from './fleet-ports.ts';
-import { entriesWanted } from './lost-entries.ts';
-import { changeRowSchema } from './row.ts';
 
 /** What is asked of the ledger about many clusters: one query each, however many they are. */
 export function postgresFleet(db: Database, cloud: string): FleetLedger {
