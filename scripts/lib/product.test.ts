@@ -40,7 +40,7 @@ test.each(['proxy.ts', 'package-lock.json'])('a build is stale when %s has chang
   expect(stampOf(folder)).not.toBe(before);
 });
 
-test.each(['app/page.test.ts', 'emulator/main.ts', 'README.md'])(
+test.each(['app/page.test.ts', 'app/test-kit.ts', 'emulator/main.ts', 'README.md'])(
   'a build outlives a change of %s',
   (name) => {
     writeFileSync(join(folder, name), 'new');

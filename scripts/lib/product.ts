@@ -53,10 +53,11 @@ export async function build(): Promise<Run> {
   return run;
 }
 
-/** A hash of all sources under `folder`: their names and their content. Tests are no sources. */
+/** A hash of all sources under `folder`: their names and their content. Tests and their tools are none. */
 export function stampOf(folder: string): string {
   const hash = createHash('sha256');
-  const paths = globSync(sources, { cwd: folder }).filter((path) => !/\.test\.tsx?$/.test(path));
+  const isOfTests = (path: string) => /\.test\.tsx?$|(^|\/)test-[^/]*$/.test(path);
+  const paths = globSync(sources, { cwd: folder }).filter((path) => !isOfTests(path));
   for (const path of paths.sort()) {
     if (!statSync(join(folder, path)).isFile()) continue;
     hash
