@@ -2,7 +2,7 @@
 // Follows the batch while it runs; see use-live-batch.ts.
 
 import clsx from 'clsx';
-import type { BatchOutcome, BatchTally } from '#lib/changes/batch-outcomes';
+import { type BatchOutcome, type BatchTally, endedOf } from '#lib/changes/batch-outcomes';
 import type { BatchView } from '#lib/changes/batch-view';
 import { grouped } from '#lib/grouped';
 import { Button, PlainLink } from '../ui/button.tsx';
@@ -80,14 +80,14 @@ const fills: readonly (readonly [BatchOutcome, string])[] = [
 ];
 
 function Bar({ tally }: { tally: BatchTally }) {
-  const { total, done, failed, overtaken, cancelled } = tally;
+  const { total } = tally;
   return (
     <div
       role="progressbar"
       aria-label="Clusters that have ended"
       aria-valuemin={0}
       aria-valuemax={total}
-      aria-valuenow={done + failed + overtaken + cancelled}
+      aria-valuenow={endedOf(tally)}
       className="flex h-2 overflow-hidden rounded-full bg-sunken"
     >
       {fills.map(([outcome, fill]) => (
