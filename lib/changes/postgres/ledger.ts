@@ -5,6 +5,7 @@ import {
   eq,
   gte,
   inArray,
+  isNull,
   lt,
   not,
   notInArray,
@@ -15,7 +16,8 @@ import {
 import { z } from 'zod';
 import { changeStates } from '#lib/changes/change';
 import { mayHaveLanded } from '#lib/changes/lost-entries';
-import type { Landed, LedgerStore } from '#lib/changes/ports';
+import type { Landed, LedgerStore, Unfinished } from '#lib/changes/ports';
+import type { ChangeRow } from '#lib/changes/row';
 import { isAtWork, stateWords } from '#lib/changes/words';
 import type { Database } from '#lib/store/database';
 import { batches, changes, leases } from '#lib/store/ledger-schema';
@@ -26,11 +28,11 @@ import { postgresFleet } from './fleet.ts';
 import { postgresLeases } from './leases.ts';
 import { fromTable, readable } from './rows.ts';
 import { insert, listen, save } from './save.ts';
-import { unfinishedOf } from './unfinished.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
 const left = changeStates.filter((state) => state === 'held' || stateWords[state].parked);
 const working = changeStates.filter(isAtWork);
+const unfinished = changeStates.filter((state) => !stateWords[state].ends);
 
 /** The ledger in PostgreSQL, for the clusters of one cloud. */
 export function postgresLedger(store: Store, cloud: string): LedgerStore {
@@ -120,6 +122,20 @@ const sentSince = oncePer((db) =>
 );
 
 const putsSchema = z.array(z.object({ puts: z.array(z.number()) }));
+
+async function unfinishedOf(
+  db: Database,
+  grantId: string,
+  { state, alone = false, limit }: Unfinished = {},
+): Promise<readonly ChangeRow[]> {
+  const mine = and(
+    eq(changes.grantId, grantId),
+    inArray(changes.state, state === undefined ? unfinished : [state]),
+    alone ? isNull(changes.batchId) : undefined,
+  );
+  const rows = db.select().from(changes).where(mine).orderBy(asc(changes.seq));
+  return (await (limit === undefined ? rows : rows.limit(limit))).map(fromTable);
+}
 
 async function landedSince(
   db: Database,
