@@ -26,8 +26,6 @@ export type Turn = Works & {
   held(): boolean;
   /** Stores transitions, all or none; nothing when the lease is gone or somebody has moved a change. */
   save(...rows: ChangeRow[]): Promise<readonly ChangeRow[] | undefined>;
-  /** A change as this turn has stored it last. */
-  stored(id: string): ChangeRow | undefined;
 };
 
 /**
@@ -56,7 +54,6 @@ export async function withTurn(
 
 function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
   const { store, clock, settings } = works;
-  const stored = new Map<string, ChangeRow>();
   return {
     ...works,
     clusterKey: hold.clusterKey,
@@ -69,10 +66,8 @@ function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
     save: async (...rows) => {
       const outcome = await store.save(rows, hold);
       if (!outcome.saved && outcome.why === 'fenced') lease.stop();
-      for (const row of outcome.saved ?? []) stored.set(row.id, row);
       return outcome.saved;
     },
-    stored: (id) => stored.get(id),
   };
 }
 
