@@ -8,7 +8,7 @@ test.each([
   ['anna@contoso.example', 'anna@contoso.example'],
   ['0a0b0c0d-2222-4333-8444-fedcbafedcba', undefined],
 ])('offers a name to sign in with again only where it is one: %s', (username, loginHint) => {
-  const person = { name: 'Anna', username, oid: 'anna', tenantId: 'tenant' };
+  const person = { name: 'Anna', username, tenantId: 'tenant' };
   const grant = { cloud: 'AzureCloud', tenantId: 'tenant', objectId: 'anna', id: 'grant' } as const;
   const path = signInAgainPath(context, { grant, person }, { returnTo: '/clusters' });
   const sealed = new URL(path, 'http://localhost').searchParams.get('again') ?? '';

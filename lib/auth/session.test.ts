@@ -25,7 +25,7 @@ test('knows who is signed in', async () => {
   const { name, grant, cookie } = await signedIn();
   expect(await findSession(auth, cookie)).toMatchObject({
     grant,
-    person: { name, username: `${name}@contoso.com`, oid: name, tenantId: 'home' },
+    person: { name, username: `${name}@contoso.com`, tenantId: 'home' },
   });
 });
 

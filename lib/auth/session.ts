@@ -26,7 +26,6 @@ export type Session = {
   readonly person: {
     readonly name: string;
     readonly username: string;
-    readonly oid: string;
     /** The directory they signed in to; reading starts there. */
     readonly tenantId: string;
   };
@@ -115,7 +114,7 @@ function readSession(session: typeof sessions.$inferSelect, grant: Person): Sess
   return {
     id: session.idHash,
     grant: { id, cloud, tenantId, objectId },
-    person: { name, username, oid: objectId, tenantId: directoryId },
+    person: { name, username, tenantId: directoryId },
     ...(address.success ? { address: address.data } : {}),
     expiresAt: session.expiresAt,
   };
