@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainWords } from '#lib/azure/refusal';
 import { logRefused, type RefusedAnswer } from '#lib/log/refused-answer';
+import { parseJson } from '#lib/parse-json';
 import { readEntraTrace } from './entra-error.ts';
 import { readRefusal } from './refusal.ts';
 
@@ -35,12 +36,4 @@ export function noteNoAnswer(asked: Asked, error: unknown): void {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = z.object({ code: z.string() }).safeParse(cause).data?.code;
   logRefused('Entra', { ...asked, message: `No answer: ${code ?? String(cause)}` });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

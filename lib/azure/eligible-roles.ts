@@ -3,7 +3,7 @@ import type { EligibleRole } from '#lib/clusters/rights';
 import { apiVersions } from './api-versions.ts';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
-import { grant, listAuthorization, permissionSchema } from './permissions.ts';
+import { allow, listAuthorization, permissionSchema } from './permissions.ts';
 import { readAs } from './read.ts';
 
 /** More definitions than this are not read for one page. */
@@ -67,7 +67,7 @@ async function roleGrants(
   const url = `${path}?api-version=${apiVersions.roleDefinitions}`;
   const definition = await readAs(arm, credential, { url }, definitionSchema);
   if (!definition.ok) return 'unknown';
-  return grant(definition.value.properties.permissions, action) ? 'yes' : 'no';
+  return allow(definition.value.properties.permissions, action) ? 'yes' : 'no';
 }
 
 /** Whether what holds at `outer` holds at `inner`, too: the same scope, or one above it. */

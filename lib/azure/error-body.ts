@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '#lib/parse-json';
 
 /** One error of Azure's, as the front door (`{error: …}`) or AKS itself (flat) sends it. */
 export type AzureError = {
@@ -37,12 +38,4 @@ export function readErrorBody(bodyText: string): readonly AzureError[] {
 
 function flatten(error: AzureError): AzureError[] {
   return [error, ...error.details.flatMap(flatten)];
-}
-
-function parseJson(bodyText: string): unknown {
-  try {
-    return JSON.parse(bodyText);
-  } catch {
-    return undefined;
-  }
 }

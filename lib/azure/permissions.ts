@@ -16,7 +16,7 @@ type Permission = z.infer<typeof permissionSchema>;
  *
  * Source: learn.microsoft.com/azure/role-based-access-control/role-definitions, "NotActions".
  */
-export function grant(permissions: readonly Permission[], action: string): boolean {
+export function allow(permissions: readonly Permission[], action: string): boolean {
   return permissions.some(
     ({ actions, notActions }) => matchesAny(actions, action) && !matchesAny(notActions, action),
   );

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ClusterId } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
+import { parseJson } from '#lib/parse-json';
 import { err, ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
@@ -58,13 +59,4 @@ export function unreadable(arm: Arm, answer: Answer, azureMessage: string): Fail
   const correlationId = headers.get('x-ms-correlation-request-id') ?? answer.correlationId;
   arm.onRefused({ method, path, status, message: azureMessage, correlationId });
   return { code: 'azure-error', status, azureMessage, correlationId };
-}
-
-/** Undefined for what is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

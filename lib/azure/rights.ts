@@ -6,7 +6,7 @@ import type { Lock, Rights } from '#lib/clusters/rights';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { covers, readEligibleRoles } from './eligible-roles.ts';
-import { grant, listAuthorization, permissionSchema } from './permissions.ts';
+import { allow, listAuthorization, permissionSchema } from './permissions.ts';
 
 const writeAction = 'Microsoft.ContainerService/managedClusters/write';
 
@@ -47,7 +47,7 @@ async function readWrite(
     permissionSchema,
   );
   if (permissions === undefined) return { write: 'unknown', ...nothing };
-  if (grant(permissions, writeAction)) {
+  if (allow(permissions, writeAction)) {
     const linkedMissing = await missingAmong({ arm, credential }, linked.slice(0, linkedAsked));
     return { write: 'allowed', ...nothing, linkedMissing };
   }
@@ -63,7 +63,7 @@ async function missingAmong(
   const isMissing = await Promise.all(
     rights.map(async ({ action, scope }) => {
       const held = await listAuthorization(arm, credential, scope, 'permissions', permissionSchema);
-      return held !== undefined && !grant(held, action);
+      return held !== undefined && !allow(held, action);
     }),
   );
   return rights.filter((_, index) => isMissing[index]);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
+import { parseJson } from '#lib/parse-json';
 import type { Arm } from './arm.ts';
 import { clusterUrl } from './cluster.ts';
 import type { Credential } from './credential.ts';
 import { linkOnArm } from './link.ts';
-import { parseJson, unreadable } from './read.ts';
+import { unreadable } from './read.ts';
 import { readRefusal } from './refusal.ts';
 import { type Answer, type NoAnswer, send } from './send.ts';
 
