@@ -13,6 +13,7 @@ const crowd = 100;
 let postgres: Postgres;
 let first: Server;
 let second: Server;
+let third: Server;
 beforeAll(async () => {
   postgres = await startPostgres();
   const settings = {
@@ -26,6 +27,7 @@ beforeAll(async () => {
   };
   first = await house.server(settings);
   second = await house.server(settings, first.publicUrl);
+  third = await house.server(settings, first.publicUrl);
   await Promise.all([first.start(), second.start()]);
 });
 afterAll(async () => {
@@ -101,3 +103,11 @@ test('goes on when PostgreSQL is restarted and when the other process is killed'
     expect(await azure.putsOf(cluster)).toHaveLength(1);
   }
 });
+
+test('ends with 0 at SIGTERM also while it still starts', async () => {
+  const ready = third.start().catch(String);
+  // From then on connections are taken, and what was asked waits for the store.
+  await expect.poll(third.log, { timeout: 20_000 }).toContain('Ready in');
+  expect(await third.end()).toEqual({ code: 0, signal: null });
+  expect(await ready).toContain('The console ended at once');
+}, 30_000);

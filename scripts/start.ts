@@ -32,4 +32,9 @@ process.env['HOSTNAME'] = process.env['LISTEN_ADDRESS'] || '127.0.0.1';
 // sends a request on one that is being closed gets no answer.
 process.env['KEEP_ALIVE_TIMEOUT'] ||= '75000';
 
+// While it starts there is nothing to finish; lib/stop-on-signal.ts takes over when there is. Next's own way
+// to stop waits for every connection to end, which a proxy or a probe keeps, and answers on them meanwhile.
+process.env['NEXT_MANUAL_SIG_HANDLE'] = 'true';
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(0));
+
 await import(pathToFileURL(server).href);

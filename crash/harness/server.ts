@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stopChildren } from '../../scripts/lib/children.ts';
-import { type Background, startConsole } from '../../scripts/lib/console.ts';
+import { type Background, consoleReady, launchConsole } from '../../scripts/lib/console.ts';
 import { anyFreePort } from '../../scripts/lib/ports.ts';
 import type { Place } from './http.ts';
 
@@ -48,8 +48,9 @@ export function makeHouse() {
           lives += 1;
           const ports = { port, publicPort, emulatorUrl };
           const all = { DATA_DIR: join(folder, 'store'), ...settings };
-          running = await startConsole(join(folder, `life-${lives}`), { ...ports, settings: all });
+          running = launchConsole(join(folder, `life-${lives}`), { ...ports, settings: all });
           logFile = running.log;
+          await consoleReady(running, ports);
         },
         kill: async () => void (await ended('SIGKILL')),
         end: () => ended('SIGTERM'),

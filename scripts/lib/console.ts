@@ -48,16 +48,30 @@ export async function startEmulator(
  * `publicPort` is where browsers see it, when something stands in front.
  */
 export async function startConsole(folder: string, ports: ConsolePorts): Promise<Background> {
+  const drawbridge = launchConsole(folder, ports);
+  await consoleReady(drawbridge, ports);
+  return drawbridge;
+}
+
+/** As `startConsole`, without waiting. */
+export function launchConsole(folder: string, ports: ConsolePorts): Background {
   const settings = { ...consoleSettings(folder, ports), ...ports.settings };
   const env = { ...ownEnvironment(), ...settings };
-  const drawbridge = inBackground('console', ['scripts/start.ts'], folder, env);
-  await waitFor('The console', drawbridge, async () => {
-    const ready = await fetch(`http://localhost:${ports.port}/readyz`).catch(() => undefined);
+  const started = inBackground('console', ['scripts/start.ts'], folder, env);
+  return { ...started, url: settings.PUBLIC_URL };
+}
+
+/** Waits until a console that was launched is ready. Throws when it ends before. */
+export function consoleReady(
+  drawbridge: Background,
+  { port }: Pick<ConsolePorts, 'port'>,
+): Promise<true> {
+  return waitFor('The console', drawbridge, async () => {
+    const ready = await fetch(`http://localhost:${port}/readyz`).catch(() => undefined);
     // A body left unread keeps the connection, and with it the server when it is told to end.
     await ready?.body?.cancel();
     return ready?.ok || undefined;
   });
-  return { ...drawbridge, url: settings.PUBLIC_URL };
 }
 
 type ConsolePorts = {
