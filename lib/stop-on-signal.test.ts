@@ -56,6 +56,16 @@ test('ends also when it cannot stop cleanly', async () => {
   expect(exit).toHaveBeenCalledExactlyOnceWith(0);
 });
 
+test('hears a signal that came while another still listened, and was not called yet', async () => {
+  const other = vi.fn();
+  process.on('SIGTERM', other);
+  process.kill(process.pid, 'SIGTERM');
+  // Nothing is called before the next turn of the event loop, and starting takes long ones.
+  stopOnSignal(async () => {}, exit);
+  await expect.poll(() => exit).toHaveBeenCalledExactlyOnceWith(0);
+  expect(other).not.toHaveBeenCalled();
+});
+
 test('gives whoever is in front the time to notice, and nobody on loopback', async () => {
   const noticed = vi.fn();
   await noticedStop({ onLoopback: true });

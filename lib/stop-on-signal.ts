@@ -41,8 +41,10 @@ export function stopOnSignal(
     exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    // Next's own handler ends the process once its connections are closed, in the midst of a step.
-    process.removeAllListeners(signal);
+    // Others end the process at once, or Next's own once its connections are closed, in the midst of a step.
+    // They go last: without any listener, a signal that has come and was not called yet is forgotten.
+    const others = process.listeners(signal);
     process.on(signal, onSignal);
+    for (const other of others) process.off(signal, other);
   }
 }
