@@ -5,15 +5,21 @@ import type { Migration } from './migrations.ts';
 /** An arbitrary number that every replica shares: whoever holds it migrates, the others wait. */
 const advisoryLock = 7_316_224_011;
 
+/** How long a step may wait for a table, in milliseconds. */
+const longestWaitMs = 2_000;
+
 const appliedRow = z.object({ id: z.string() });
 
 /**
  * Brings the database to the newest schema, in one transaction: all steps or none. Replicas that
- * start together wait for the first one. Throws when a step fails: the product must not start then.
+ * start together wait for the first one. Throws when a step fails, or the table that it needs stays taken:
+ * the product must not start then.
  */
 export async function migrate(backend: Backend, steps: readonly Migration[]): Promise<void> {
   await backend.inTransaction(async (script) => {
     if (backend.shared) await script.query('select pg_advisory_xact_lock($1)', [advisoryLock]);
+    // Whoever waits to alter a table holds up all who come after, and a backup reads it for minutes.
+    await script.run(`set local lock_timeout = ${longestWaitMs}`);
     await script.run(
       'create table if not exists schema_migrations (id text primary key, applied_at timestamptz not null default now())',
     );

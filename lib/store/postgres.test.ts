@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { migrate } from './migrate.ts';
 import { postgresBackend } from './postgres-backend.ts';
 import { postgresListener } from './postgres-listener.ts';
 import { openStore, type Store } from './store.ts';
@@ -20,6 +21,19 @@ describe('PostgreSQL', () => {
     const opening = [1, 2, 3].map(() => openStore({ databaseUrl: empty }));
     const replicas = await Promise.all(opening);
     for (const replica of replicas) await replica.close();
+  });
+
+  test('gives up a step whose table somebody reads for long, instead of holding all others up', async () => {
+    const databaseUrl = await freshDatabase();
+    const [reader, starting] = [1, 2].map(() => postgresBackend(databaseUrl, () => {}));
+    if (!reader || !starting) throw new Error('none');
+    await migrate(reader, [{ id: '1', sql: 'create table t (a int)' }]);
+    await reader.inTransaction(async (backup) => {
+      await backup.query('select from t');
+      const step = { id: '2', sql: 'alter table t add column b int' };
+      await expect(migrate(starting, [step])).rejects.toThrow('lock timeout');
+    });
+    await Promise.all([reader.close(), starting.close()]);
   });
 
   test('hears again after its connection was lost, and tells of the gap', async () => {
