@@ -57,7 +57,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     doneOf: async (clusterKey, grantId, limit) => {
       const done = and(here(clusterKey), eq(changes.grantId, grantId), eq(changes.state, 'done'));
       const rows = db.select().from(changes).where(done);
-      return (await rows.orderBy(desc(changes.seq)).limit(limit)).map(fromTable);
+      return readable(await rows.orderBy(desc(changes.seq)).limit(limit));
     },
     movedSince: async (clusterKey, since) => {
       const moved = and(here(clusterKey), gte(changes.stateSince, new Date(since)));
@@ -134,7 +134,7 @@ async function unfinishedOf(
     alone ? isNull(changes.batchId) : undefined,
   );
   const rows = db.select().from(changes).where(mine).orderBy(asc(changes.seq));
-  return (await (limit === undefined ? rows : rows.limit(limit))).map(fromTable);
+  return readable(await (limit === undefined ? rows : rows.limit(limit)));
 }
 
 async function landedSince(

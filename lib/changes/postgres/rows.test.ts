@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newRow } from '#lib/changes/row';
 import { asked } from '#lib/changes/test-kit';
@@ -16,18 +16,24 @@ test('lists what it can read beside a change of a newer release, and says what i
     await store.close();
   });
   const ledger = postgresLedger(store, 'AzureCloud');
-  const parked = { state: 'needs-sign-in' } as const;
-  const record = () => ledger.insert({ ...newRow(randomUUID(), asked(), [], 0), ...parked });
-  const [ours, theirs] = [await record(), await record()];
+  const record = (state: 'needs-sign-in' | 'done') =>
+    ledger.insert({ ...newRow(randomUUID(), asked(), [], 0), state });
+  const ours = await record('needs-sign-in');
+  const theirs = await record('needs-sign-in');
+  const theirsDone = await record('done');
   const intents = JSON.stringify([{ do: 'of-a-newer-release' }]);
   await store.db
     .update(changes)
     .set({ asked: sql`jsonb_set(asked, '{intents}', ${intents}::jsonb)` })
-    .where(eq(changes.id, theirs.id));
+    .where(inArray(changes.id, [theirs.id, theirsDone.id]));
 
-  for (const list of [await ledger.onCluster(ours.clusterKey, 10), await ledger.parkedSince(1)]) {
-    expect(list.map(({ id }) => id)).toEqual([ours.id]);
-  }
+  const lists = await Promise.all([
+    ledger.onCluster(ours.clusterKey, 10),
+    ledger.parkedSince(1),
+    ledger.unfinishedOf(ours.grantId),
+  ]);
+  for (const list of lists) expect(list.map(({ id }) => id)).toEqual([ours.id]);
+  expect(await ledger.doneOf(ours.clusterKey, ours.grantId, 10)).toEqual([]);
   expect(warn).toHaveBeenCalledWith(
     { err: expect.any(Error), change: theirs.id },
     'a change of another release was left out',
