@@ -14,7 +14,11 @@ const clusterIdSchema: z.ZodType<ClusterId> = z.object({
   name: z.string(),
 });
 
-/** What somebody asked for. It never changes once recorded. */
+/**
+ * What somebody asked for. It never changes once recorded. An older release beside this one overlooks fields
+ * that it does not know, and drops those of `lifeSchema` when it stores the row: what must not be overlooked,
+ * such as a guard, has to be something that it cannot read, such as an intent of its own.
+ */
 export const askedSchema = z.object({
   grantId: z.string(),
   author: z.object({ name: z.string(), username: z.string() }),
