@@ -20,9 +20,12 @@ export async function migrate(backend: Backend, steps: readonly Migration[]): Pr
     if (backend.shared) await script.query('select pg_advisory_xact_lock($1)', [advisoryLock]);
     // Whoever waits to alter a table holds up all who come after, and a backup reads it for minutes.
     await script.run(`set local lock_timeout = ${longestWaitMs}`);
-    await script.run(
-      'create table if not exists schema_migrations (id text primary key, applied_at timestamptz not null default now())',
-    );
+    // Not `if not exists`, which a database that only reads refuses also where there is nothing to do.
+    if ((await script.query("select where to_regclass('schema_migrations') is null")).length > 0) {
+      await script.run(
+        'create table schema_migrations (id text primary key, applied_at timestamptz not null default now())',
+      );
+    }
 
     const applied = await script.query('select id from schema_migrations');
     const done = new Set(applied.map((row) => appliedRow.parse(row).id));

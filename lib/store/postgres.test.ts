@@ -36,6 +36,14 @@ describe('PostgreSQL', () => {
     await Promise.all([reader.close(), starting.close()]);
   });
 
+  test('starts where the database only reads, and has all tables', async () => {
+    const reading = new URL(databaseUrl);
+    reading.searchParams.set('options', '-c default_transaction_read_only=on');
+    const store = await openStore({ databaseUrl: reading.href });
+    expect(await store.ready()).toBe(true);
+    await store.close();
+  });
+
   test('hears again after its connection was lost, and tells of the gap', async () => {
     const broken: Error[] = [];
     const store = await openStore({ databaseUrl }, (error) => broken.push(error));
