@@ -41,6 +41,24 @@ test('keeps what was typed while the console does not answer, and after the sess
   expect(await azure.entriesOf(cluster)).toEqual([...standing, '194.168.1.0/24']);
 });
 
+test('keeps what was typed when a part of the page cannot be had any more', async ({
+  page,
+  enterHere,
+}) => {
+  const { cluster } = await enterHere();
+  await page.route('**/_next/static/chunks/*', async (route) => {
+    const response = await route.fetch();
+    const isOfTheJump = (await response.text()).includes('Which cluster?');
+    await route.fulfill(isOfTheJump ? { status: 404 } : { response });
+  });
+  await page.goto(cluster.path);
+  const box = page.getByRole('textbox', { name: 'Add ranges' });
+  await box.fill('194.168.1.0/24');
+  await page.getByRole('button', { name: 'Jump to a cluster' }).click();
+  await expect(page.getByText('This could not be loaded.')).toBeVisible();
+  await expect(box).toHaveValue('194.168.1.0/24');
+});
+
 test('says so, and keeps what was typed, when a page was made by another release', async ({
   page,
   enterHere,

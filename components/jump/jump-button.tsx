@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useInBrowser } from '../ui/use-in-browser.ts';
 
 const load = () => import('./jump-dialog.tsx').then(({ JumpDialog }) => ({ default: JumpDialog }));
-const JumpDialog = lazy(load);
+const JumpDialog = lazy(() => load().catch(() => ({ default: NotLoaded })));
 
 /** By then a page has loaded what it needs itself. */
 const idleMs = 1500;
@@ -55,6 +55,15 @@ export function JumpButton() {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Beside a replica of another release, or off the network. The page stays, with what was typed into it. */
+function NotLoaded(_: { onClose: () => void }) {
+  return (
+    <span role="alert" className="text-xs text-danger">
+      This could not be loaded. Load the page again.
+    </span>
   );
 }
 
