@@ -28,7 +28,7 @@ for (const { as, headers } of askings) {
 
     for (const path of pathsOf(seeded)) {
       expectNothing(seeded, path, await follow(path, headers));
-      const made = { cookie: `__Host-sid-${new URL(consoleUrl()).port}=${'A'.repeat(43)}` };
+      const made = { cookie: `sid-${new URL(consoleUrl()).port}=${'A'.repeat(43)}` };
       expectNothing(seeded, path, await follow(path, { ...headers, ...made }));
     }
     await expectNotAsked(azure, seeded, before);
@@ -42,7 +42,7 @@ test('shows and does nothing for a session that has ended', async ({ azure }) =>
   const post = await (await review(ada, cluster)).post('Apply');
   const session = { cookie: ada.cookie() };
   await ada.press(await ada.open('/clusters'), 'Sign out');
-  expect(ada.cookie()).not.toContain('__Host-sid');
+  expect(ada.cookie()).not.toContain('sid-');
   const before = await azure.newest();
 
   for (const path of pathsOf(seeded)) {

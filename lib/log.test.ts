@@ -17,7 +17,8 @@ const hidden = [
   ['an authorization header', { headers: { authorization: `Bearer ${secret}` } }, ''],
   ['a bearer token in a message', {}, `sent Bearer ${secret}`],
   ['a cookie header with quotes in it', { headers: { cookie: `a="b"; c=${secret}` } }, ''],
-  ['our session cookie', {}, `kept __Host-sid-3000=${secret}; Path=/`],
+  ['our session cookie', {}, `kept __Host-sid=${secret}; Path=/`],
+  ['our session cookie on loopback', {}, `kept sid-3000=${secret}; Path=/`],
   ['a refresh token', { body: { refresh_token: secret } }, ''],
   ['a refresh token in JSON in a string', { body: JSON.stringify({ refresh_token: secret }) }, ''],
   [

@@ -63,7 +63,7 @@ function acts(entra: TestEntra, auth: AuthFixture, context: () => Promise<AuthCo
   }
 
   async function sessionOf(browser: TestBrowser): Promise<Session | undefined> {
-    return findSession(auth, browser.cookies.get('__Host-sid-3000') ?? '');
+    return findSession(auth, browser.cookies.get('sid-3000') ?? '');
   }
 
   /** Somebody new, signed in, and how to get their tokens. */

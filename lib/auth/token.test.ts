@@ -69,7 +69,7 @@ test('hears at once of a sign-in and of a sign-out, whatever it answered a momen
   const proved = await token(home);
   expect(proved.ok && payloadOf(proved.value).acrs).toEqual(['c1']);
 
-  await signOut(world.auth, browser.cookies.get('__Host-sid-3000') ?? '', { keepTokens: false });
+  await signOut(world.auth, browser.cookies.get('sid-3000') ?? '', { keepTokens: false });
   expect(await token(home)).toMatchObject({ ok: false, error: { code: 'sign-in-needed' } });
 });
 
@@ -77,7 +77,7 @@ test('leaves no token in memory when its person signs out of their last session'
   const { browser, session, token } = await world.signedIn();
   await token(home);
   expect(recentTokens().of(session.grant.id, home)).toBeDefined();
-  const cookie = browser.cookies.get('__Host-sid-3000') ?? '';
+  const cookie = browser.cookies.get('sid-3000') ?? '';
   await signOut(world.auth, cookie, { keepTokens: false });
   expect(recentTokens().of(session.grant.id, home)).toBeUndefined();
 });
@@ -116,7 +116,7 @@ test('does not bring tokens back when somebody signs out during a renewal', asyn
   const renewal = token(other);
   await world.entra.control('GET', `faults/${id}/held`);
 
-  const cookie = browser.cookies.get('__Host-sid-3000') ?? '';
+  const cookie = browser.cookies.get('sid-3000') ?? '';
   await signOut(world.auth, cookie, { keepTokens: false });
   await world.entra.control('POST', `faults/${id}/release`);
   await renewal;

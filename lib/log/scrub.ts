@@ -25,7 +25,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b(${secrets})=[^&\\s"'\\\\]+`, 'gi'), `$1=${hidden}`],
   [/([?&"](?:code|state)=)[^&\s"'\\]+/g, `$1${hidden}`],
   // Where the name of the header is not beside it.
-  [/(__Host-(?:sid|signin)[\w-]*=)[\w\-.]+/g, `$1${hidden}`],
+  [/\b((?:sid|signin)(?:-\d+)?=)[\w\-.]+/g, `$1${hidden}`],
   [/\bBearer\s+[\w\-.~+/]{16,}=*/gi, `Bearer ${hidden}`],
   // Header and payload of a JWT are JSON objects, so both begin with the base64url of `{"`.
   [/\beyJ[\w-]+\.eyJ[\w-]+(?:\.[\w-]*)?/g, hidden],
