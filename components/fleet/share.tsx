@@ -3,7 +3,7 @@
 
 import { Braces, Grid3x3, Layers, ListChecks, Sheet } from 'lucide-react';
 import { queryWith } from '#lib/clusters/fleet-query';
-import { ButtonLink, PlainLink } from '../ui/button.tsx';
+import { ButtonLink, FileLink } from '../ui/button.tsx';
 import { useLiveSearch } from './live-search.tsx';
 
 /** What can be made of the clusters of a view: what could be tidied in them, who gets in where, a file. */
@@ -22,12 +22,12 @@ export function Share({ query }: { query: string }) {
       <ButtonLink href={to('compare')} look="quiet" small>
         <Grid3x3 aria-hidden className="size-3.5" /> Compare ranges
       </ButtonLink>
-      <PlainLink href={to('export.csv')} look="quiet" small>
+      <FileLink href={to('export.csv')}>
         <Sheet aria-hidden className="size-3.5" /> Export CSV
-      </PlainLink>
-      <PlainLink href={to('export.json')} look="quiet" small>
+      </FileLink>
+      <FileLink href={to('export.json')}>
         <Braces aria-hidden className="size-3.5" /> JSON
-      </PlainLink>
+      </FileLink>
     </nav>
   );
 }

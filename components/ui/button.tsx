@@ -44,6 +44,14 @@ export function PlainLink({
   return <a {...rest} className={clsx(buttonClass(look, small), className)} />;
 }
 
+/**
+ * A link to a file to keep. Without `download` Firefox takes it for a way out, and breaks off whatever
+ * the page is just then receiving.
+ */
+export function FileLink(props: ComponentProps<'a'>) {
+  return <PlainLink {...props} download look="quiet" small />;
+}
+
 /** A link that looks like a button. It never changes anything. */
 export function ButtonLink({
   look = 'plain',
