@@ -3,6 +3,7 @@ import { longestTyped } from '#lib/clusters/fleet-view-url';
 import type { Question } from '#lib/clusters/question';
 import { Kept } from '../fleet/kept.tsx';
 import { Button } from '../ui/button.tsx';
+import { Select } from '../ui/select.tsx';
 
 /** Which ranges are compared: what is pasted, and the most common ones. */
 export function CompareForm({
@@ -33,18 +34,15 @@ export function CompareForm({
           className="field resize-y font-mono text-[0.8125rem]"
         />
       </label>
-      <label className="grid gap-0.5">
-        <span className="text-2xs text-muted">Most common entries</span>
-        <select key={common} name="common" defaultValue={common} className="field pr-7">
-          {[...commonCounts]
-            .sort((a, b) => a - b)
-            .map((count) => (
-              <option key={count} value={count}>
-                {count === 0 ? 'None' : count}
-              </option>
-            ))}
-        </select>
-      </label>
+      <Select label="Most common entries" key={common} name="common" defaultValue={common}>
+        {[...commonCounts]
+          .sort((a, b) => a - b)
+          .map((count) => (
+            <option key={count} value={count}>
+              {count === 0 ? 'None' : count}
+            </option>
+          ))}
+      </Select>
       <Button look="primary">Compare</Button>
     </form>
   );

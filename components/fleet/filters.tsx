@@ -4,6 +4,7 @@ import type { FleetPage } from '#lib/clusters/fleet-view';
 import { type FleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
 import type { Question } from '#lib/clusters/question';
 import { Button } from '../ui/button.tsx';
+import { Select } from '../ui/select.tsx';
 import { Kept } from './kept.tsx';
 import { Picture } from './picture.tsx';
 import { QuestionField, QuestionProblems } from './question.tsx';
@@ -109,27 +110,25 @@ function Choice({
     }))
     .sort((a, b) => a.text.localeCompare(b.text, 'en'));
   return (
-    <label className="grid gap-0.5 max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5">
-      <span className="text-2xs text-muted">{label}</span>
-      <select
-        key={`${isFixed} ${view[name].join(',')}`}
-        name={name}
-        defaultValue={isFixed ? values[0] : view[name].join(',')}
-        disabled={isFixed}
-        className="field pr-7 sm:max-w-44"
-      >
-        <option value="">All</option>
-        {view[name].length > 1 && (
-          <option value={view[name].join(',')}>{view[name].length} chosen</option>
-        )}
-        {options.map(({ value, text, count }) => (
-          <option key={value} value={value}>
-            {`${text} (${count})`}
-          </option>
-        ))}
-        {more > 0 && <option disabled>{more.toLocaleString('en')} more: search by name</option>}
-      </select>
-    </label>
+    <Select
+      label={label}
+      key={`${isFixed} ${view[name].join(',')}`}
+      name={name}
+      defaultValue={isFixed ? values[0] : view[name].join(',')}
+      disabled={isFixed}
+      className="max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5 sm:max-w-44"
+    >
+      <option value="">All</option>
+      {view[name].length > 1 && (
+        <option value={view[name].join(',')}>{view[name].length} chosen</option>
+      )}
+      {options.map(({ value, text, count }) => (
+        <option key={value} value={value}>
+          {`${text} (${count})`}
+        </option>
+      ))}
+      {more > 0 && <option disabled>{more.toLocaleString('en')} more: search by name</option>}
+    </Select>
   );
 }
 
