@@ -158,8 +158,8 @@ function Part({
 function Lines({ lines }: { lines: readonly PlanLine[] }) {
   const shown = lines.slice(0, mostShown);
   return (
-    <>
-      <table className="w-full border-collapse border-t border-line">
+    <div className="border-t border-line">
+      <table className="w-full border-collapse">
         <thead className="sr-only">
           <tr>
             <th scope="col">Cluster</th>
@@ -189,7 +189,7 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
           and {(lines.length - shown.length).toLocaleString('en')} more, in the download
         </p>
       )}
-    </>
+    </div>
   );
 }
 
