@@ -22,7 +22,7 @@ test('signs in with a code that this browser asked for, and keeps nothing but an
   expect(redeemed?.body).toContain('code_verifier=');
 
   const cookies = await sessionCookies(page);
-  expect(cookies).toMatchObject([{ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' }]);
+  expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Lax', path: '/' }]);
   expect(cookies[0]?.value).toMatch(/^[\w-]{40,60}$/);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });
