@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { counted } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterName } from '../hygiene/cluster-names.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
@@ -177,7 +177,7 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
                 <AccessBadge access={row.access} />
               </td>
               <td className="td whitespace-nowrap text-right tabular-nums">
-                {before === after ? before : `${before} → ${after}`}{' '}
+                {before === after ? grouped(before) : `${grouped(before)} → ${grouped(after)}`}{' '}
                 <span className="text-xs text-muted">entries</span>
               </td>
             </tr>
@@ -186,7 +186,7 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
       </table>
       {lines.length > shown.length && (
         <p className="px-3 py-2 text-xs text-muted">
-          and {(lines.length - shown.length).toLocaleString('en')} more, in the download
+          and {grouped(lines.length - shown.length)} more, in the download
         </p>
       )}
     </div>
@@ -203,7 +203,7 @@ function summary({ changes, asks, alreadySo, leftOut }: Plan, missing: number): 
   ];
   const some = parts.filter(([count]) => count > 0);
   if (some.length === 0) return 'No clusters';
-  return some.map(([count, what]) => `${count.toLocaleString('en')} ${what}`).join(' · ');
+  return some.map(([count, what]) => `${grouped(count)} ${what}`).join(' · ');
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { ArrowRight, Minus, Plus } from 'lucide-react';
 import type { ReviewState } from '#lib/changes/form-state';
+import { grouped } from '#lib/grouped';
 import { FindingTick } from '../change/finding-tick.tsx';
 import { NameToOpen } from '../change/name-to-open.tsx';
 import { Addresses } from '../ui/addresses.tsx';
@@ -103,9 +104,9 @@ function BeforeAfter({ review }: { review: ReviewState['review'] }) {
     <div className="overflow-hidden rounded-lg border border-line">
       <p className="flex justify-between gap-3 border-b border-line bg-sunken px-3 py-1.5 text-xs text-muted tabular-nums">
         <span>
-          {review.countBefore} before, {review.countAfter} after
+          {grouped(review.countBefore)} before, {grouped(review.countAfter)} after
         </span>
-        <span>limit {review.limit}</span>
+        <span>limit {grouped(review.limit)}</span>
       </p>
       <ul
         className="max-h-96 overflow-y-auto font-mono text-[0.8125rem]"
@@ -142,7 +143,7 @@ function BeforeAfter({ review }: { review: ReviewState['review'] }) {
         ))}
         {review.hiddenKept > 0 && (
           <li className="px-3 py-1 pl-9 font-sans text-xs text-faint">
-            and {review.hiddenKept} more{' '}
+            and {grouped(review.hiddenKept)} more{' '}
             {review.hiddenKept === 1 ? 'entry that stays' : 'entries that stay'} as they are
           </li>
         )}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type CompareView, type Comparison, compareHref } from '#lib/clusters/compare';
 import { parseFleetView } from '#lib/clusters/fleet-view-url';
+import { counted, grouped } from '#lib/grouped';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 import { CompareTable } from './compare-table.tsx';
@@ -34,7 +35,7 @@ export function CompareResult({
       <Nothing title={found === 0 ? 'Your account sees no AKS cluster' : 'No cluster matches'}>
         {found === 0
           ? 'There is nothing to compare the ranges with.'
-          : `${found} are hidden by what you searched or filtered.`}
+          : `${grouped(found)} are hidden by what you searched or filtered.`}
         {found > 0 && (
           <ButtonLink href={compareHref({ ...compare, view: parseFleetView({ from: view.from }) })}>
             Compare all
@@ -49,14 +50,15 @@ export function CompareResult({
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <Legend />
         <p className="text-xs text-muted">
-          Under each range: how many of {found} clusters let all of it in · as of{' '}
+          Under each range: how many of {counted(found, 'cluster')} let all of it in · as of{' '}
           <Time at={asOf} seconds />
         </p>
       </div>
       <CompareTable sheet={sheetOf(comparison, view)} />
       <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-xs text-muted tabular-nums">
-          {(page - 1) * view.per + 1} to {Math.min(page * view.per, total)} of {total} clusters
+          {grouped((page - 1) * view.per + 1)} to {grouped(Math.min(page * view.per, total))} of{' '}
+          {counted(total, 'cluster')}
           {total < found && ', as filtered in the list'}
         </p>
         <p className="flex gap-2">

@@ -4,6 +4,7 @@
 
 import clsx from 'clsx';
 import Link from 'next/link';
+import { counted, grouped } from '#lib/grouped';
 import { Head } from '../ui/head.tsx';
 import { KeyGrid } from './key-grid.tsx';
 import { ReachLetter } from './reach-letter.tsx';
@@ -42,7 +43,7 @@ function RangeHead({ column, isFirst }: { column: SheetColumn; isFirst: boolean 
     <th
       scope="col"
       data-range={label}
-      title={lists === undefined ? undefined : `Stands in ${lists} lists as it is`}
+      title={lists === undefined ? undefined : `Stands in ${counted(lists, 'list')} as it is`}
       className={clsx(
         'px-1 pt-2.5 pb-1.5 align-bottom font-normal',
         isFirst && 'border-l border-line',
@@ -61,7 +62,7 @@ function RangeHead({ column, isFirst }: { column: SheetColumn; isFirst: boolean 
         </Link>
         <span className="text-2xs text-muted tabular-nums">
           <span className="sr-only">gets in to </span>
-          {letsIn}
+          {grouped(letsIn)}
         </span>
       </div>
     </th>

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import Link from 'next/link';
 import { type AdmitsBucket, admitsBuckets } from '#lib/clusters/admits';
 import { type FleetView, toggleFilterHref } from '#lib/clusters/fleet-view-url';
+import { grouped } from '#lib/grouped';
 
 /** What stands under a column, and what it means in full. Each step is sixteen times the one before. */
 const words: Record<AdmitsBucket, { short: string; full: string }> = {
@@ -94,7 +95,7 @@ function Column({
         />
       </svg>
       <span className="inline-flex items-center gap-0.5 tabular-nums sm:order-1">
-        {count}
+        {grouped(count)}
         {on && <X aria-label="shown, press to remove" className="size-3" />}
       </span>
     </Link>

@@ -1,5 +1,6 @@
 import { SearchX, Telescope } from 'lucide-react';
 import { namesOnlyAddress } from '#lib/clusters/search';
+import { grouped } from '#lib/grouped';
 import { ButtonLink } from '../ui/button.tsx';
 
 /** No row to show: nothing matches, nothing could be read, or the account sees no cluster at all. */
@@ -25,7 +26,7 @@ export function FleetEmpty({
           <p className="max-w-md text-muted text-pretty">
             {namesOnlyAddress(search)
               ? 'This error names an address, and no cluster can be told by that. Paste the server line of your kubeconfig instead.'
-              : `${found} are hidden by what you searched or filtered.`}
+              : `${grouped(found)} are hidden by what you searched or filtered.`}
           </p>
           <ButtonLink href="/clusters" className="mt-2">
             Show all

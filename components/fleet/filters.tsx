@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { FleetPage } from '#lib/clusters/fleet-view';
 import { type FleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
 import type { Question } from '#lib/clusters/question';
+import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { Kept } from './kept.tsx';
@@ -124,10 +125,10 @@ function Choice({
       )}
       {options.map(({ value, text, count }) => (
         <option key={value} value={value}>
-          {`${text} (${count})`}
+          {`${text} (${grouped(count)})`}
         </option>
       ))}
-      {more > 0 && <option disabled>{more.toLocaleString('en')} more: search by name</option>}
+      {more > 0 && <option disabled>{grouped(more)} more: search by name</option>}
     </Select>
   );
 }

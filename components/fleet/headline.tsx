@@ -134,7 +134,7 @@ function foundWords(found: number, pending: FleetPending | undefined): string {
 function directoriesWords(pending: FleetPending | undefined): string {
   if (pending?.what !== 'rows' || pending.directories === undefined) return '';
   const { read, total } = pending.directories;
-  return ` · ${read} of ${total} directories`;
+  return ` · ${grouped(read)} of ${grouped(total)} directories`;
 }
 
 function Origin({ where }: { where: WhereFrom }) {

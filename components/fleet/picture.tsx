@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { FleetPage } from '#lib/clusters/fleet-view';
 import { type FilterKey, type FleetView, toggleFilterHref } from '#lib/clusters/fleet-view-url';
 import type { Question } from '#lib/clusters/question';
+import { grouped } from '#lib/grouped';
 import { type Access, accesses } from '#lib/ranges/access';
 import { type Reach, reachKinds } from '#lib/ranges/reach';
 import { accessWord } from '../cluster/access-badge.tsx';
@@ -130,7 +131,7 @@ function Bars<Value extends string>({
           className={fill(value)}
         />
       </svg>
-      <span className="tabular-nums sm:min-w-8 sm:text-right">{countOf(value)}</span>
+      <span className="tabular-nums sm:min-w-8 sm:text-right">{grouped(countOf(value))}</span>
       {chosen.includes(value) && <X aria-label="shown, press to remove" className="size-3" />}
     </Link>
   ));

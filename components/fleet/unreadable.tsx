@@ -1,6 +1,7 @@
 import type { FleetNote, Unreadable } from '#lib/clusters/fleet';
 import { noteWords } from '#lib/clusters/gaps';
 import { failureWords } from '#lib/failure-words';
+import { counted } from '#lib/grouped';
 import { Callout } from '../ui/callout.tsx';
 
 /** What could not be read, by name: silence must not look like absence. */
@@ -20,10 +21,7 @@ export function UnreadableCallout({
         <Callout key={note.code} tone="info" title={noteWords(note)} />
       ))}
       {places.length > 0 && (
-        <Callout
-          tone="warn"
-          title={`${places.length} ${places.length === 1 ? 'place' : 'places'} could not be read`}
-        >
+        <Callout tone="warn" title={`${counted(places.length, 'place')} could not be read`}>
           <details>
             <summary>{effect} Which, and why</summary>
             <ul className="mt-1 grid gap-1">

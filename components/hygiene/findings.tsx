@@ -5,7 +5,7 @@ import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import type { Hygiene } from '#lib/clusters/hygiene';
 import { type HygieneKind, hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { hygieneHref } from '#lib/clusters/view-paths';
-import { counted } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import { hygieneWords } from './words.tsx';
 
 /** What people have added through Drawbridge, in numbers. */
@@ -51,7 +51,7 @@ function Finding({
           number === 0 ? 'text-faint' : kind === 'open' ? 'text-danger' : 'text-ink',
         )}
       >
-        {number.toLocaleString('en')}
+        {grouped(number)}
       </span>
       <div className="min-w-0">
         <h2 className="font-medium">
@@ -90,7 +90,7 @@ function figuresOf(
   switch (kind) {
     case 'open': {
       const { open, openUnconfirmed } = hygiene;
-      const detail = openUnconfirmed > 0 ? `${openUnconfirmed} of them not confirmed` : '';
+      const detail = openUnconfirmed > 0 ? `${grouped(openUnconfirmed)} of them not confirmed` : '';
       return { number: open, detail };
     }
     case 'shared': {
@@ -103,7 +103,7 @@ function figuresOf(
     }
     case 'full': {
       const { clusters, full } = hygiene.full;
-      return { number: clusters, detail: full > 0 ? `${full} of them take no more` : '' };
+      return { number: clusters, detail: full > 0 ? `${grouped(full)} of them take no more` : '' };
     }
     case 'adjacent': {
       const { entries, clusters, saved } = hygiene.adjacent;

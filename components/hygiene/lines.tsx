@@ -4,7 +4,7 @@ import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { TellApart } from '#lib/clusters/tell-apart';
 import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-line';
-import { counted } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { Head } from '../ui/head.tsx';
 import { ClusterName, ClusterNames } from './cluster-names.tsx';
@@ -81,7 +81,9 @@ function Line({
           </ul>
           {parts.length > shownParts && (
             <details className="mt-1 text-xs text-muted">
-              <summary className="hover:text-ink">and {parts.length - shownParts} more</summary>
+              <summary className="hover:text-ink">
+                and {grouped(parts.length - shownParts)} more
+              </summary>
               <ul className="mt-1 grid gap-1 text-sm text-ink">
                 <Parts parts={parts.slice(shownParts)} />
               </ul>
@@ -141,7 +143,7 @@ function Entries({ entries }: { entries: readonly string[] }) {
       {entries.slice(0, first).map((entry) => (
         <Code key={entry}>{entry}</Code>
       ))}
-      {left > 1 && <span className="text-xs text-muted">… {left.toLocaleString('en')} more …</span>}
+      {left > 1 && <span className="text-xs text-muted">… {grouped(left)} more …</span>}
       {entries.slice(last).map((entry) => (
         <Code key={entry}>{entry}</Code>
       ))}

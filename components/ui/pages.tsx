@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { grouped } from '#lib/grouped';
 import { ButtonLink } from './button.tsx';
 
 /** A page of a list: which one of how many, what comes before it, and the ways to those beside it. */
@@ -48,7 +49,7 @@ export function Pages({
       className="mt-3 flex flex-wrap items-center justify-between gap-3 text-xs text-muted tabular-nums"
     >
       <p>
-        {offset + 1} to {Math.min(offset + per, total)} of {total}
+        {grouped(offset + 1)} to {grouped(Math.min(offset + per, total))} of {grouped(total)}
       </p>
       {whole !== undefined && (
         <p className="unscripted">
@@ -64,7 +65,7 @@ export function Pages({
             Previous
           </ButtonLink>
         )}
-        Page {page} of {pages}
+        Page {grouped(page)} of {grouped(pages)}
         {next !== undefined && (
           <ButtonLink href={next} small>
             Next

@@ -9,6 +9,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { Offers } from '#lib/clusters/offers';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
+import { grouped } from '#lib/grouped';
 import { parseRange } from '#lib/ranges/cidr';
 import { sameEntry } from '#lib/ranges/entry';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
@@ -39,7 +40,7 @@ export async function EditSection({
     grant: session.grant.id,
     clusterId: formatClusterId(cluster.id),
     lines,
-    counter: `${cluster.entries.length} of ${cluster.rangeLimit.toLocaleString('en')} entries`,
+    counter: `${grouped(cluster.entries.length)} of ${grouped(cluster.rangeLimit)} entries`,
   };
   const { crossing: act } = offers;
   if (act === 'restrict') {
