@@ -6,6 +6,7 @@ import type { FailureWords } from '#lib/failure-words';
 import { AddRanges } from '../cluster/add-ranges.tsx';
 import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { Addresses } from '../ui/addresses.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 import { namesAddress } from './names-address.ts';
 
@@ -67,7 +68,9 @@ export function DraftForm({
         </Button>
         {offersOwn && (
           <Button name="own" value={own}>
-            Add my IP ({own})
+            <span>
+              Add my IP (<Addresses text={own} />)
+            </span>
           </Button>
         )}
         <span className="text-xs text-muted">Nothing changes before you start it.</span>

@@ -1,3 +1,4 @@
+import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
 
 /** Entries that are named; the downloads have them all. */
@@ -12,7 +13,7 @@ export function Nowhere({ entries }: { entries: readonly string[] }) {
       tone="warn"
       title={
         <span className="[overflow-wrap:anywhere]">
-          In none of these lists: {entries.slice(0, mostNamed).join(', ')}
+          In none of these lists: <Addresses text={entries.slice(0, mostNamed).join(', ')} />
           {more > 0 && ` and ${more.toLocaleString('en')} more`}
         </span>
       }

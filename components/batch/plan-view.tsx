@@ -5,6 +5,7 @@ import { clusterKey } from '#lib/clusters/resource-id';
 import { counted, grouped } from '#lib/grouped';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterName } from '../hygiene/cluster-names.tsx';
+import { Addresses } from '../ui/addresses.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
@@ -132,7 +133,9 @@ function Part({
           <span className="font-medium">
             {title}: include {counted(lines.length, 'cluster')}
           </span>
-          <span className="block text-xs text-muted">{text}</span>
+          <span className="block text-xs text-muted">
+            <Addresses text={text ?? ''} />
+          </span>
         </AgreeTick>
       )}
       <details open={open} className="group">

@@ -13,7 +13,7 @@ export function FindingTick({
   if (!finding.needsConfirmation) {
     return (
       <Callout tone="info" title={finding.title}>
-        {finding.text}
+        <Addresses text={finding.text} />
       </Callout>
     );
   }

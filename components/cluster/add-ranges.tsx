@@ -76,7 +76,7 @@ function Problems({ problems, isStale }: { problems: readonly PieceProblem[]; is
               name="use"
               value={`${problem.line}:${problem.column}:${problem.suggestion}`}
             >
-              Use {problem.suggestion}
+              Use <Addresses text={problem.suggestion} />
             </Button>
           )}
         </li>

@@ -1,5 +1,6 @@
 import { longestTyped } from '#lib/clusters/fleet-view-url';
 import { type Question, questionInOneLine } from '#lib/clusters/question';
+import { Addresses } from '../ui/addresses.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 
 const problemsId = 'question-problems';
@@ -41,10 +42,12 @@ export function QuestionProblems({
     <ul id={problemsId} className="grid gap-1">
       {question.problems.map(({ words, instead }) => (
         <li key={words} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-danger">
-          <span className="[overflow-wrap:anywhere]">{words}</span>
+          <span className="[overflow-wrap:anywhere]">
+            <Addresses text={words} />
+          </span>
           {instead !== undefined && (
             <ButtonLink href={hrefOf(instead.text)} small>
-              Use {instead.meant}
+              Use <Addresses text={instead.meant} />
             </ButtonLink>
           )}
         </li>

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { batchPath } from '#app/batches/paths';
 import { intentsOfDraft } from '#app/batches/plan-of';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { Addresses } from '#components/ui/addresses';
 import { Button, ButtonLink } from '#components/ui/button';
 import { requireSession } from '#lib/auth/next';
 import { unfinishedBatches } from '#lib/changes/batches';
@@ -42,7 +43,7 @@ export default async function AskPage() {
           {batches.map(({ id, draft, left }) => (
             <li key={id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
               <Link href={batchPath(id)} className="link">
-                {intentsWords(intentsOfDraft(draft))}
+                <Addresses text={intentsWords(intentsOfDraft(draft))} />
               </Link>
               <span className="text-muted">{counted(left, 'cluster')} of a batch</span>
             </li>
@@ -50,7 +51,7 @@ export default async function AskPage() {
           {changes.map((change) => (
             <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
               <Link href={`${clusterPath(change.clusterId)}?change=${change.id}`} className="link">
-                {intentsWords(change.intents)}
+                <Addresses text={intentsWords(change.intents)} />
               </Link>
               <span className="text-muted">
                 {change.clusterId.name} · {stateWords[change.state].word}
