@@ -34,6 +34,27 @@ test('the first Tab offers to skip what every page begins with', async ({ page, 
   await expect(page.locator(':focus')).toBeInViewport({ ratio: 1 });
 });
 
+test('the focus goes on with what is pressed: to the review, and to what becomes of it', async ({
+  azure,
+  page,
+  enterHere,
+}) => {
+  const behaviour = { operations: { ends: 'when-told' } } as const;
+  const { cluster } = await enterHere(oneCluster({ entries: ['73.140.245.0/24'], behaviour }));
+  await page.goto(cluster.path);
+  await page.getByRole('textbox', { name: 'Add ranges' }).fill('194.168.1.0/24');
+  await page.getByRole('button', { name: 'Review changes' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Add 194.168.1.0/24' })).toBeFocused();
+
+  await page.getByRole('button', { name: 'Apply' }).press('Enter');
+  await expect(page.locator(':focus')).toHaveText('ApplyingAdd 194.168.1.0/24');
+  await expect(page).toHaveTitle(`Under way · ${cluster.name} · Drawbridge`);
+
+  await azure.finish(cluster);
+  await expect(page.locator(':focus')).toHaveText('DoneAdd 194.168.1.0/24');
+  await expect(page).toHaveTitle(`Done · ${cluster.name} · Drawbridge`);
+});
+
 /** What takes the focus: its name, whether it is seen then, and whether it shows that it has it. */
 type Stop = { readonly name: string; readonly seen: boolean; readonly marked: boolean };
 

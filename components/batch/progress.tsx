@@ -1,4 +1,5 @@
 'use client';
+
 // Follows the batch while it runs; see use-live-batch.ts.
 
 import clsx from 'clsx';
@@ -8,6 +9,7 @@ import { grouped } from '#lib/grouped';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { useLiveBatch } from './use-live-batch.ts';
 
 /** A started batch, followed live: how far it is, and what it may be told. `act` receives the button pressed. */
@@ -21,11 +23,14 @@ export function BatchProgress({
   act: (form: FormData) => Promise<void>;
 }) {
   const view = useLiveBatch(initial, `/batches/${batch}/events`);
+  const state = useLostFocus<HTMLParagraphElement>();
   const { tally, word, timeLeft, note, signInPath, acts } = view;
   return (
     <section className="card grid gap-3 p-4 md:p-5">
       <div role="status" aria-label="Batch" className="grid gap-2">
-        <p className="text-base font-semibold">{word}</p>
+        <p ref={state} tabIndex={-1} className="w-fit text-base font-semibold">
+          {word}
+        </p>
         <p className="text-muted tabular-nums">
           {[`${grouped(tally.done)} of ${grouped(tally.total)} done`, ...others(tally)].join(', ')}
           {timeLeft !== undefined && ` · about ${timeLeft} left`}

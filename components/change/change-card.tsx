@@ -1,4 +1,5 @@
 'use client';
+
 // Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
 import { useRouter } from 'next/navigation';
@@ -13,6 +14,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import { RefusalWords } from '../ui/refusal-words.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { FindingTick } from './finding-tick.tsx';
 import { NameToOpen } from './name-to-open.tsx';
 import { StateWord } from './state-word.tsx';
@@ -39,6 +41,7 @@ export function ChangeCard({
 }) {
   const change = useLiveChange(initial, eventsPath);
   const through = useThrough(change, fqdn);
+  const state = useLostFocus<HTMLDivElement>();
   const probed = change.probe === undefined ? undefined : fqdn;
   const running = !change.ends && !change.parked;
   // A callout whose title is the state itself would say it twice.
@@ -48,7 +51,7 @@ export function ChangeCard({
       {running && <ProgressBar />}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 md:p-5">
         <div role="status" aria-label="Change" className="grid gap-3">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <div ref={state} tabIndex={-1} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StateWord state={change} turns={running} className="text-base font-semibold" />
             <p className="min-w-0 font-medium [overflow-wrap:anywhere]">
               <Addresses text={change.title} />

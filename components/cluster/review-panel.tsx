@@ -7,6 +7,7 @@ import { NameToOpen } from '../change/name-to-open.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { AccessBadge } from './access-badge.tsx';
 import { LeaveAsItIs } from './leave-as-it-is.tsx';
 
@@ -21,6 +22,7 @@ export function ReviewPanel({
   cancelHref?: string | undefined;
 }) {
   const { review, submitted, key, missing } = state;
+  const title = useLostFocus<HTMLHeadingElement>();
   return (
     <section data-review aria-label="Review" className="card animate-rise grid gap-4 p-4 md:p-5">
       <input type="hidden" name="text" value={submitted.text} />
@@ -34,7 +36,7 @@ export function ReviewPanel({
         <input type="hidden" name="resourceUid" value={review.resourceUid} />
       )}
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="text-base font-semibold">
+        <h2 ref={title} tabIndex={-1} className="text-base font-semibold">
           <Addresses text={review.title} />
         </h2>
         {review.from !== review.to && (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { offered } from '#app/offered';
+import { offered, shownBatch } from '#app/offered';
 import { FailedPage } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
@@ -9,10 +9,11 @@ import { MadeWithout } from '#components/batch/missing';
 import { Nowhere } from '#components/batch/nowhere';
 import { PlanView } from '#components/batch/plan-view';
 import { BackLink } from '#components/ui/back-link';
-import { requireSession } from '#lib/auth/next';
+import { currentSession, requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch';
 import { batchFor, draftFor } from '#lib/changes/batches';
+import { intentsWords } from '#lib/changes/change-view';
 import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { readSince } from '#lib/clusters/gaps';
@@ -22,9 +23,18 @@ import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
 import { StartedPage } from './started-page.tsx';
 
-export const metadata: Metadata = { title: 'Change many clusters' };
+type Props = PageProps<'/batches/[id]'>;
 
-export default async function BatchPage({ params, searchParams }: PageProps<'/batches/[id]'>) {
+/** With how a started one stands: whoever waits in another tab sees that it is finished. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  const session = await currentSession();
+  const batch = session && (await batchFor(session.grant.id, id));
+  if (batch === undefined) return { title: 'Change many clusters' };
+  return { title: `${shownBatch(batch).word} · ${intentsWords(intentsOfDraft(batch.draft))}` };
+}
+
+export default async function BatchPage({ params, searchParams }: Props) {
   const session = await requireSession();
   const { id } = await params;
   const [draft, batch] = await Promise.all([

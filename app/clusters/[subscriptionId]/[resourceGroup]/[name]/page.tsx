@@ -15,7 +15,7 @@ import { Facts } from '#components/cluster/facts';
 import { ReadinessCallouts } from '#components/cluster/readiness';
 import { BackLink } from '#components/ui/back-link';
 import { OnlyLooks } from '#components/ui/only-looks';
-import { requireSession } from '#lib/auth/next';
+import { currentSession, requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
@@ -41,8 +41,16 @@ import { EditSection } from './edit-section.tsx';
 
 type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]'>;
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: clusterIdFromPath(await params)?.name ?? 'Not found' };
+/** With the state of the change that is followed: whoever waits in another tab sees that it is done. */
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const id = clusterIdFromPath(await params);
+  if (id === undefined) return { title: 'Not found' };
+  const change = only((await searchParams)['change']);
+  const session = change === undefined ? undefined : await currentSession();
+  const followed = session && (await changeAt({ grantId: session.grant.id }, id, change));
+  if (followed === undefined) return { title: id.name };
+  const { word, ends, parked } = stateWords[followed.state];
+  return { title: `${ends || parked ? word : 'Under way'} · ${id.name}` };
 }
 
 /** How many earlier changes the page lists. */
