@@ -1,5 +1,8 @@
+import type { Metadata } from 'next';
 import { PlainPage } from '#components/shell/plain-page';
 import { ButtonLink } from '#components/ui/button';
+
+export const metadata: Metadata = { title: 'Nothing here' };
 
 export default function NotFound() {
   return (

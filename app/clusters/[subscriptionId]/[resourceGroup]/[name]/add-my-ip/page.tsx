@@ -26,11 +26,14 @@ import { settings } from '#lib/settings';
 import { addMyIp } from '../actions.ts';
 import { reviewOf } from '../review-of.ts';
 
-export const metadata: Metadata = { title: 'Add my IP' };
+type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]/add-my-ip'>;
 
-export default async function AddMyIpPage({
-  params,
-}: PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]/add-my-ip'>) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const name = clusterIdFromPath(await params)?.name;
+  return { title: name === undefined ? 'Not found' : `Add my IP · ${name}` };
+}
+
+export default async function AddMyIpPage({ params }: Props) {
   const session = await requireSession();
   const id = clusterIdFromPath(await params);
   if (id === undefined) return nothingHere();
