@@ -7,6 +7,11 @@ export const askRows: AskRows = async (query, { offset, limit }, signal) => {
   return answer;
 };
 
+/** The first of what a search finds, whatever is named so before all else. */
+export function askNamed(query: string, limit: number, signal: AbortSignal): Promise<RowsAnswer> {
+  return ask(query, { offset: 0, limit, first: 'named' }, signal);
+}
+
 /** The keys of a run of a list, for a selection that reaches over rows nobody has looked at. */
 export async function askKeys(query: string, offset: number, limit: number): Promise<string[]> {
   const keys: string[] = await ask(query, { offset, limit, only: 'keys' });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { queryWith } from '#lib/clusters/fleet-query';
 import type { ShownRow } from '#lib/clusters/shown-row';
-import { askRows } from '../fleet/ask-rows.ts';
+import { askNamed } from '../fleet/ask-rows.ts';
 
 /** What was found for a text; `failed` where the clusters could not be read. */
 export type Found = {
@@ -17,14 +17,14 @@ const limit = 8;
 const nobody: Found = { text: '', rows: [], total: 0, failed: false };
 
 /**
- * The first clusters that a text finds, as the list of clusters would. What was found stays until the
- * next answer is here; an empty text is asked about as well, so that the fleet is read meanwhile.
+ * The first clusters that a text finds, those that it names before others: Enter goes to the first. What
+ * was found stays until the next answer is here; an empty text is asked about as well, so that the fleet is read meanwhile.
  */
 export function useFound(text: string): Found {
   const [found, setFound] = useState(nobody);
   useEffect(() => {
     const { signal, abort } = abortable();
-    askRows(queryWith('', text), { offset: 0, limit }, signal).then(
+    askNamed(queryWith('', text), limit, signal).then(
       ({ rows, total }) => signal.aborted || setFound({ text, rows, total, failed: false }),
       () => signal.aborted || setFound({ ...nobody, text, failed: true }),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matchesSearch, namesOnlyAddress, readSearch } from './search.ts';
+import { matchesSearch, namedFirst, namesOnlyAddress, readSearch } from './search.ts';
 import { row } from './test-kit.ts';
 
 const payments = row(
@@ -80,4 +80,15 @@ test.each([
 test('a text of any length is read quickly', () => {
   expect(readSearch('a.'.repeat(1_000_000)).words).toHaveLength(1);
   expect(readSearch('a-'.repeat(1_000_000)).hosts).toEqual([]);
+});
+
+test('whom a text names comes before whoever has it in a group, and the whole name before a part', () => {
+  const rows = [
+    row({ name: 'aks-ledger', group: 'rg-pay' }),
+    row({ name: 'aks-payments' }),
+    row({ name: 'pay' }),
+  ];
+  const names = (text: string) => namedFirst(rows, text).map(({ id }) => id.name);
+  expect(names('PAY')).toEqual(['pay', 'aks-payments', 'aks-ledger']);
+  expect(names('')).toEqual(['aks-ledger', 'aks-payments', 'pay']);
 });

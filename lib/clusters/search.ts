@@ -41,6 +41,19 @@ export function namesOnlyAddress(text: string): boolean {
   return readSearch(text).hosts.length === 0 && /(?:\d{1,3}\.){3}\d{1,3}:\d+/.test(text);
 }
 
+/** Whom a text names comes before whoever merely has it in a group or a tag; otherwise as they were. */
+export function namedFirst(rows: readonly FleetRow[], text: string): readonly FleetRow[] {
+  const { words } = readSearch(text);
+  const [named, part, elsewhere]: [FleetRow[], FleetRow[], FleetRow[]] = [[], [], []];
+  for (const row of rows) {
+    const name = row.id.name.toLowerCase();
+    if (words.length === 1 && name === words[0]) named.push(row);
+    else if (words.every((word) => name.includes(word))) part.push(row);
+    else elsewhere.push(row);
+  }
+  return [...named, ...part, ...elsewhere];
+}
+
 function isOneOf(hosts: readonly string[], own: string | undefined): boolean {
   return own !== undefined && hosts.includes(own.toLowerCase());
 }

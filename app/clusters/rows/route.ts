@@ -4,6 +4,7 @@ import { currentSession } from '#lib/auth/next';
 import { rowsOfView } from '#lib/clusters/fleet-view';
 import { viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { namedFirst } from '#lib/clusters/search';
 import type { RowsAnswer } from '#lib/clusters/shown-row';
 import { shownRows } from '../fleet-rows.ts';
 import { readWholeFleet } from '../read-fleet.ts';
@@ -17,11 +18,13 @@ const windowSchema = z.object({
   offset: z.coerce.number().int().min(0).catch(0),
   limit: z.coerce.number().int().min(1).catch(100),
   only: z.literal('keys').optional().catch(undefined),
+  first: z.literal('named').optional().catch(undefined),
 });
 
 /**
  * A run of the rows of a view, for a table that shows a part of ten thousand. The view's parameters are
- * those of the page; `offset` counts from 0. With `only=keys` it answers what a selection names them by.
+ * those of the page; `offset` counts from 0. With `only=keys` it answers what a selection names them by,
+ * with `first=named` those come first whose own name has what is searched for.
  */
 export async function GET(request: Request): Promise<Response> {
   if (isFromElsewhere(request.headers)) return said(403, 'This is read by pages of this console.');
@@ -32,8 +35,9 @@ export async function GET(request: Request): Promise<Response> {
 
   const { searchParams } = new URL(request.url);
   const view = viewOfQuery(`${searchParams}`);
-  const all = rowsOfView(fleet.value.rows, view, own);
-  const { offset, limit, only } = windowSchema.parse(Object.fromEntries(searchParams));
+  const { offset, limit, only, first } = windowSchema.parse(Object.fromEntries(searchParams));
+  const inOrder = rowsOfView(fleet.value.rows, view, own);
+  const all = first === 'named' ? namedFirst(inOrder, view.q) : inOrder;
   if (only === 'keys') {
     const some = all.slice(offset, offset + Math.min(limit, mostKeys));
     return Response.json(some.map(({ id }) => clusterKey(id)));
