@@ -104,6 +104,16 @@ function expectTyped(page: Sheet): void {
   expect(page.ticked()).toEqual([expect.stringContaining('include 1 cluster')]);
 }
 
+test('says of open clusters, before anything is typed, that adding closes them to others', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed(listedAndOpen);
+  const ada = await signInOverHttp(operator);
+  const fleet = await ada.open('/clusters');
+  const draft = await ada.press(fleet, 'Change all 2…');
+  expect(draft.text).toContain('1 of these clusters is open to the internet.');
+});
+
 test('starts no other plan than the one that was seen, and keeps what was typed', async ({
   azure,
 }) => {

@@ -1,12 +1,14 @@
 'use client';
+
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
 import { type ChangeFormState, nothingSubmitted, submittedIn } from '#lib/changes/form-state';
 import type { FailureWords } from '#lib/failure-words';
+import { grouped } from '#lib/grouped';
 import { AddRanges } from '../cluster/add-ranges.tsx';
+import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
-import { Addresses } from '../ui/addresses.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 import { namesAddress } from './names-address.ts';
 
@@ -16,6 +18,7 @@ export function DraftForm({
   add,
   remove,
   own,
+  open,
   isPlanned,
   action,
 }: {
@@ -24,6 +27,8 @@ export function DraftForm({
   remove: readonly string[];
   /** The person's own address, where it is known. */
   own?: string | undefined;
+  /** Clusters that are open to the internet: to add a range closes them to all others. */
+  open: number;
   /** Whether its plan stands below, with a button that matters more. */
   isPlanned: boolean;
   action: (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
@@ -61,6 +66,13 @@ export function DraftForm({
           />
         </div>
       </div>
+      {open > 0 && !isPlanned && (
+        <p className="text-pretty text-muted">
+          {open === 1 ? '1 of these clusters is' : `${grouped(open)} of these clusters are`} open to
+          the internet. Where there is no list, what you add becomes it and nobody else gets in; the
+          plan asks you first.
+        </p>
+      )}
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button look={isPlanned ? 'plain' : 'primary'} aria-disabled={pending}>

@@ -32,7 +32,7 @@ export function FindingHeader({
       {!isEmpty && (
         <p className="max-w-3xl text-muted text-pretty">
           {text}
-          {act !== undefined && ' What you press shows a plan first, cluster by cluster.'}
+          {act !== undefined && ' The plan shows each cluster before anything changes.'}
         </p>
       )}
     </header>

@@ -13,7 +13,7 @@ type Words = {
 export const hygieneWords: Readonly<Record<HygieneKind, Words>> = {
   open: {
     title: 'Open to the internet',
-    text: 'Any address reaches these API servers. Closing one is an act of its own, on its page.',
+    text: 'Any address reaches these API servers. Select them all and add who may stay: the plan closes them to everybody else.',
   },
   wide: {
     title: 'Entries wider than /16',

@@ -82,6 +82,7 @@ async function DraftPage({
           add={draft.add}
           remove={draft.remove}
           own={own}
+          open={rows.filter(({ access }) => access === 'open').length}
           isPlanned={intents.length > 0}
           action={editBatch}
         />
