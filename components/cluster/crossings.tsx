@@ -17,7 +17,16 @@ const crossings = {
 } as const satisfies Readonly<Record<Crossing, unknown>>;
 
 /** Buttons that lead to the review of a crossing; pressing one changes nothing yet. */
-export function Crossings({ path, offered }: { path: string; offered: readonly Crossing[] }) {
+export function Crossings({
+  path,
+  offered,
+  main,
+}: {
+  path: string;
+  offered: readonly Crossing[];
+  /** The one that this cluster needs most. */
+  main?: Crossing | undefined;
+}) {
   if (offered.length === 0) return null;
   return (
     <section aria-labelledby="crossings" className="card p-4 md:p-5">
@@ -33,7 +42,7 @@ export function Crossings({ path, offered }: { path: string; offered: readonly C
               <Button
                 name="act"
                 value={crossing}
-                look={crossing === 'open' ? 'danger' : 'plain'}
+                look={crossing === 'open' ? 'danger' : crossing === main ? 'primary' : 'plain'}
                 className="justify-self-start"
               >
                 <Icon aria-hidden className="size-4" />

@@ -9,17 +9,21 @@ export function ReadinessCallouts({
   cluster,
   rights,
   portal,
+  said,
   saysBusy = false,
 }: {
   cluster: Cluster;
   rights: Rights;
   /** Origin of the cloud's portal. */
   portal: string;
+  /** The title of what a change above was refused for, which says the rest as well. */
+  said?: string | undefined;
   /** Whether a change above waits for the cluster, and says so itself. */
   saysBusy?: boolean;
 }) {
   const advice = readiness(cluster, rights).filter(
-    ({ code }) => !(saysBusy && code === 'sent-when-free'),
+    ({ code, title }) =>
+      !(saysBusy && code === 'sent-when-free') && (title !== said || rightCodes.includes(code)),
   );
   const asks = advice.findLast(({ code }) => rightCodes.includes(code));
   return (

@@ -3,13 +3,13 @@ import { accesses } from '#lib/ranges/access';
 import { offersOf } from './offers.ts';
 
 const all = { onlyLooks: false, allowOpen: true };
-const nothing = { myIp: false, edit: false, crossings: [], onlyLooks: false };
+const nothing = { edit: false, crossings: [], onlyLooks: false };
 const asks = [undefined, 'restrict', 'cluster-only', 'open', 'dance'];
 
 test.each([
-  ['open', { myIp: true, edit: false, crossings: ['restrict', 'cluster-only'] }],
-  ['restricted', { myIp: true, edit: true, crossings: ['cluster-only', 'open'] }],
-  ['cluster-only', { myIp: true, edit: true, crossings: ['restrict', 'open'] }],
+  ['open', { edit: false, crossings: ['restrict', 'cluster-only'] }],
+  ['restricted', { edit: true, crossings: ['cluster-only', 'open'] }],
+  ['cluster-only', { edit: true, crossings: ['restrict', 'open'] }],
   ['private', nothing],
   ['unknown', nothing],
 ] as const)('offers for a cluster that is %s what makes sense there', (access, offers) => {
@@ -20,7 +20,7 @@ test('offers nothing at all where the console only looks, whatever the address a
   for (const access of accesses) {
     for (const asked of asks) {
       const { onlyLooks, ...offers } = offersOf(access, asked, { ...all, onlyLooks: true });
-      expect(offers).toEqual({ myIp: false, edit: false, crossings: [] });
+      expect(offers).toEqual({ edit: false, crossings: [] });
       // Where nothing could be done anyway, the console is not what stands in the way.
       expect(onlyLooks).toBe(access !== 'private' && access !== 'unknown');
     }

@@ -8,8 +8,7 @@ type Switches = { readonly onlyLooks: boolean; readonly allowOpen: boolean };
 
 /** What the page of a cluster offers to do. */
 export type Offers = {
-  readonly myIp: boolean;
-  /** To add to the list and to remove from it. */
+  /** To add to the list, one's own address before all, and to remove from it. */
   readonly edit: boolean;
   /** The ways to a crossing, the safest first. */
   readonly crossings: readonly Crossing[];
@@ -21,13 +20,14 @@ export type Offers = {
 
 /** What can be done to a cluster. `asked`: the crossing that the page's address names. */
 export function offersOf(access: Access, asked: string | undefined, switches: Switches): Offers {
-  const nothing = { myIp: false, edit: false, crossings: [], onlyLooks: false };
+  const nothing = { edit: false, crossings: [], onlyLooks: false };
   if (access === 'private' || access === 'unknown') return nothing;
   if (switches.onlyLooks) return { ...nothing, onlyLooks: true };
   const crossing = crossingFor(access, asked, switches);
   if (crossing !== undefined) return { ...nothing, crossing };
   const crossings = crossingsFrom(access, switches);
-  return { ...nothing, myIp: true, edit: access !== 'open', crossings };
+  // Where there is no list, one address more would cut off everybody else.
+  return { ...nothing, edit: access !== 'open', crossings };
 }
 
 /** One that has been made meanwhile is asked for still: its form says that it is so already. */

@@ -157,6 +157,7 @@ async function OpenedCluster({
   const followed = asked ?? recent.find(({ state }) => !stateWords[state].ends);
   const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
   const offers = offersOf(cluster.access, act, switches);
+  const view = followed && shownChange(followed, viewer);
   const comesIn = followed && who && !stateWords[followed.state].ends && letsIn(followed, who);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -165,12 +166,12 @@ async function OpenedCluster({
         where={whereabouts(session, cluster.id)}
         reach={clusterReach(cluster, who ? [who] : [])}
         address={address}
-        offersMyIp={offers.myIp && !cluster.isFleetHub && !comesIn}
+        offersMyIp={offers.edit && !cluster.isFleetHub && !comesIn}
       />
-      {followed !== undefined && (
+      {followed !== undefined && view !== undefined && (
         <FollowedChange
           id={cluster.id}
-          view={shownChange(followed, viewer)}
+          view={view}
           fqdn={who && letsIn(followed, who) ? cluster.fqdn : undefined}
         />
       )}
@@ -185,6 +186,7 @@ async function OpenedCluster({
         cluster={cluster}
         rights={rights}
         portal={settings().cloud.portal}
+        said={view?.failure?.title}
         saysBusy={followed?.state === 'waiting' && followed.waitingFor?.code === 'cluster-busy'}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
@@ -194,7 +196,11 @@ async function OpenedCluster({
           {offers.onlyLooks && <OnlyLooks />}
           {/* One thing at a time: what is reviewed comes to its end first. */}
           <div className="empty:hidden group-has-data-review/edit:hidden">
-            <Crossings path={path} offered={offers.crossings} />
+            <Crossings
+              path={path}
+              offered={offers.crossings}
+              main={cluster.access === 'open' ? 'restrict' : undefined}
+            />
           </div>
         </div>
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
