@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { Search, SlidersHorizontal, X } from 'lucide-react';
 import Link from 'next/link';
 import type { FleetPage } from '#lib/clusters/fleet-view';
@@ -63,15 +64,17 @@ export function Filters({
             <Choice name="location" label="Location" view={view} counts={counts} />
             <Choice name="state" label="State" view={view} counts={counts} />
             <Button>Search</Button>
-            {filtered && (
-              <Link
-                href={fleetViewHref(parseFleetView({ from: view.from }))}
-                prefetch={false}
-                className="inline-flex min-h-9 items-center gap-1 px-2 text-muted hover:text-ink"
-              >
-                <X aria-hidden className="size-3.5" /> Clear
-              </Link>
-            )}
+            {/* Its room is kept, or the fields would jump at the first key. */}
+            <Link
+              href={fleetViewHref(parseFleetView({ from: view.from }))}
+              prefetch={false}
+              className={clsx(
+                'inline-flex min-h-9 items-center gap-1 px-2 text-muted hover:text-ink',
+                !filtered && 'invisible max-sm:hidden',
+              )}
+            >
+              <X aria-hidden className="size-3.5" /> Clear
+            </Link>
             <div className="mt-1 grid w-full gap-3">
               <QuestionProblems
                 question={question}
@@ -117,7 +120,10 @@ function Choice({
       name={name}
       defaultValue={isFixed ? values[0] : view[name].join(',')}
       disabled={isFixed}
-      className="max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5 sm:max-w-44"
+      className={clsx(
+        'max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5',
+        name === 'state' ? 'sm:w-36' : 'sm:w-44',
+      )}
     >
       <option value="">All</option>
       {view[name].length > 1 && (
