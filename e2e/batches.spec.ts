@@ -33,12 +33,15 @@ test('changes many clusters in one act: the plan, one cluster first, then the ot
     '1 cluster',
   );
   expect(await puts(azure, all)).toBe(0);
+  await expect(page.locator(':focus')).toContainText('The plan');
   expect(await accessProblems(page, 'a plan')).toEqual([]);
   await page.getByRole('button', { name: 'Start with one cluster' }).click();
 
   const batch = page.getByRole('status', { name: 'Batch' });
   await expect(batch).toContainText('Finished');
   await expect(batch).toContainText('3 of 3 done');
+  await expect(page.locator(':focus')).toHaveText('Finished');
+  await expect(page).toHaveTitle(`Finished · Add ${mine} · Drawbridge`);
   const now = await Promise.all(all.map((cluster) => azure.entriesOf(cluster)));
   const changed = [...standing, mine];
   expect(now).toEqual([changed, changed, changed, [mine], [], []]);

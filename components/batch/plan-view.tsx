@@ -7,6 +7,7 @@ import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterName } from '../hygiene/cluster-names.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
+import { TakesFocus } from '../ui/takes-focus.tsx';
 import { Time } from '../ui/time.tsx';
 import { Downloads } from './downloads.tsx';
 import { Missing } from './missing.tsx';
@@ -48,12 +49,12 @@ export function PlanView({
   const parts = (
     <>
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <div>
+        <TakesFocus>
           <h2 className="text-base font-semibold">The plan</h2>
           <p className="text-xs text-muted tabular-nums">
             {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
           </p>
-        </div>
+        </TakesFocus>
         <Downloads batch={batch} word="the plan" />
       </div>
       {asks.map(({ key, findings, lines }) => (
