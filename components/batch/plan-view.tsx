@@ -60,7 +60,7 @@ export function PlanView({
       {asks.map(({ key, findings, lines }) => (
         <Part
           key={key}
-          title={findings.map(({ title }) => title).join(', ')}
+          title={findings.map(({ title }) => title).join(' · ')}
           lines={lines}
           text={findings.map(({ text }) => text).join(' ')}
           agree={start && key}

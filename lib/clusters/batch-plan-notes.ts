@@ -31,7 +31,7 @@ export function planNotes(
     ...(owner === undefined
       ? []
       : [
-          `${owners.length === 1 ? '1 of these clusters seems' : `${owners.length.toLocaleString('en')} of these clusters seem`} to be managed by another tool (${owner}); its next run may undo this.`,
+          `${owners.length === 1 ? '1 of these clusters seems' : `${owners.length.toLocaleString('en')} of these clusters seem`} to be managed by another tool, ${owner}; its next run may undo this.`,
         ]),
   ];
 }
