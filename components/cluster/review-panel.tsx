@@ -128,19 +128,21 @@ function BeforeAfter({ review }: { review: ReviewState['review'] }) {
               {line.mark === 'added' && <Plus aria-label="added" className="size-3.5" />}
               {line.mark === 'removed' && <Minus aria-label="removed" className="size-3.5" />}
             </span>
-            <span
-              className={clsx(
-                '[overflow-wrap:anywhere]',
-                line.mark === 'removed' && 'line-through',
-              )}
-            >
-              {line.text}
-            </span>
-            {line.note !== undefined && (
-              <span className="ml-auto pl-3 text-right font-sans text-xs text-muted">
-                {line.note}
+            <span className="flex min-w-0 flex-1 flex-wrap gap-x-3">
+              <span
+                className={clsx(
+                  '[overflow-wrap:anywhere]',
+                  line.mark === 'removed' && 'line-through',
+                )}
+              >
+                {line.text}
               </span>
-            )}
+              {line.note !== undefined && (
+                <span className="ml-auto text-right font-sans text-xs leading-5.5 text-muted">
+                  <Addresses text={line.note} />
+                </span>
+              )}
+            </span>
           </li>
         ))}
         {review.hiddenKept > 0 && (

@@ -41,7 +41,7 @@ export function Filters({
           />
           <SearchAsYouType
             className="field pl-8"
-            placeholder="Name, group, subscription, tag, FQDN, or a kubectl error"
+            placeholder="Name, group, tag, or a kubectl error"
           />
         </div>
         <details

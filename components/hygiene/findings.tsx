@@ -22,7 +22,10 @@ export function Findings({
   added: Added;
 }) {
   return (
-    <ul aria-label="Findings" className="card divide-y divide-line">
+    <ul
+      aria-label="Findings"
+      className="card grid grid-cols-[minmax(2.75rem,auto)_minmax(0,1fr)_auto] gap-x-4 divide-y divide-line sm:grid-cols-[minmax(4.5rem,auto)_minmax(0,1fr)_auto]"
+    >
       {hygieneKinds.map((kind) => (
         <Finding key={kind} kind={kind} view={view} {...figuresOf(kind, hygiene, added)} />
       ))}
@@ -44,7 +47,7 @@ function Finding({
   const { title, text } = hygieneWords[kind];
   const href = kind === 'open' ? openHref(view) : hygieneHref(view, kind);
   return (
-    <li className="relative grid grid-cols-[2.75rem_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto]">
+    <li className="relative col-span-3 grid grid-cols-subgrid items-center px-4 py-3 hover:bg-sunken/60">
       <span
         className={clsx(
           'text-right text-xl font-semibold tabular-nums tracking-tight',
