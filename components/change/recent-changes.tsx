@@ -32,7 +32,7 @@ export function RecentChanges({
                 href={`${path}?change=${change.id}`}
                 prefetch={false}
                 aria-current={change.id === shownId ? 'true' : undefined}
-                className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2 hover:bg-sunken aria-current:bg-accent-soft md:px-5"
+                className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2 hover:bg-sunken aria-current:bg-accent-soft md:px-5"
               >
                 <span className="truncate">
                   <Addresses text={change.title} />

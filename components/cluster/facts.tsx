@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Cluster } from '#lib/clusters/cluster';
 import { formatClusterId } from '#lib/clusters/resource-id';
+import { Breakable } from '../ui/breakable.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** Where a cluster's nodes leave from: ranges with what they belong to, and sentences about the rest. */
@@ -34,12 +35,14 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFac
         ))}
       </Fact>
       <Fact name="API server" wide copy={cluster.fqdn ?? cluster.privateFqdn}>
-        <code className="font-mono text-xs break-all">
-          {cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'}
+        <code className="font-mono text-xs">
+          <Breakable text={cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'} />
         </code>
       </Fact>
       <Fact name="Resource id" wide copy={formatClusterId(cluster.id)}>
-        <code className="font-mono text-xs break-all">{formatClusterId(cluster.id)}</code>
+        <code className="font-mono text-xs">
+          <Breakable text={formatClusterId(cluster.id)} />
+        </code>
       </Fact>
     </dl>
   );
