@@ -136,7 +136,7 @@ function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
   return {
     title: 'The list would be too long',
     text: `AKS takes ${limit.toLocaleString('en')} entries for this cluster, and there would be more.${more}`,
-    todo: 'Remove entries that nobody needs, or merge neighbouring ones into wider ranges.',
+    todo: 'Remove entries that nobody needs, or merge neighbours into wider ranges: Hygiene, above the list of clusters, finds both.',
   };
 }
 

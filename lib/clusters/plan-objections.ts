@@ -35,9 +35,9 @@ export function objectionToLength(
   before: { readonly length: number },
   after: { readonly length: number },
 ): Why | undefined {
-  return overLimit(before, after, limit)
-    ? failureWords({ code: 'too-many-ranges', limit })
-    : undefined;
+  if (!overLimit(before, after, limit)) return undefined;
+  const { title, text, todo } = failureWords({ code: 'too-many-ranges', limit });
+  return { title, text: `${text} ${todo}` };
 }
 
 const unread: Why = {
