@@ -34,6 +34,26 @@ test('the first Tab offers to skip what every page begins with', async ({ page, 
   await expect(page.locator(':focus')).toBeInViewport({ ratio: 1 });
 });
 
+test('the list of clusters is a press away from the search, whatever there is to filter by', async ({
+  page,
+  enterHere,
+}) => {
+  await enterHere(setup);
+  await page.goto('/clusters');
+  const skip = page.getByRole('link', { name: 'Skip to the list' });
+  await page.getByRole('searchbox', { name: 'Search clusters' }).focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport({ ratio: 1 });
+
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.locator(':focus')).toBeVisible();
+  await expect(page.getByRole('form', { name: 'Select clusters' }).locator(':focus')).toHaveCount(
+    1,
+  );
+});
+
 test('the focus goes on with what is pressed: to the review, and to what becomes of it', async ({
   azure,
   page,

@@ -32,6 +32,12 @@ export function Filters({
   const unfolded = fleetViewHref(view, { ...usual, q: '' }) !== '/clusters';
   return (
     <search>
+      <a
+        href="#list"
+        className="sr-only z-20 rounded bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:absolute"
+      >
+        Skip to the list
+      </a>
       <form action="/clusters" method="get" className="flex flex-wrap items-end gap-2">
         <Kept view={view} except={['q', 'from', 'subscription', 'location', 'state']} />
         <div className="relative min-w-56 flex-1 sm:max-w-lg">

@@ -54,7 +54,7 @@ export function FleetList({
   const form = useRef<HTMLFormElement>(null);
   useSent(form, list.query, selecting);
   return (
-    <form ref={form} action={change} autoComplete="off" aria-label="Select clusters">
+    <form ref={form} id="list" action={change} autoComplete="off" aria-label="Select clusters">
       <FormBar />
       <input type="hidden" name="view" value={list.query} />
       <Count
