@@ -106,7 +106,7 @@ describe('a stream ends', () => {
     const { change, received, open } = await stage();
     await open();
     await vi.advanceTimersByTimeAsync(15_000);
-    expect(received()).toMatch(/: still here\n\n$/);
+    expect(received()).toMatch(/\n\nevent: beat\ndata: still here\n\n$/);
 
     change.isSessionOver = true;
     await vi.advanceTimersByTimeAsync(15_000);

@@ -11,13 +11,16 @@ type Followed = {
   stillAllowed(): Promise<boolean>;
 };
 
-/** Keeps proxies from closing a quiet stream, and is when the session is looked at again. */
+/**
+ * Keeps proxies from closing a quiet stream, tells the page that it is still one (`follow-events.ts` waits
+ * for nearly three of them), and is when the session is looked at again.
+ */
 const heartbeatMs = 15_000;
 
 /**
  * Server-sent events of that name: the view as it is now, then every other one, until what is followed
- * has ended, the reader has gone, or their session has. `id` is the version. Answers nothing where there
- * is nothing to see; rejects when nobody can tell.
+ * has ended, the reader has gone, or their session has; and a `beat` between them. `id` is the version.
+ * Answers nothing where there is nothing to see; rejects when nobody can tell.
  */
 export async function eventStream(
   signal: AbortSignal,
@@ -46,7 +49,7 @@ export async function eventStream(
       };
       const beat = async () => {
         if (ended) return;
-        if (await followed.stillAllowed()) send(': still here\n\n');
+        if (await followed.stillAllowed()) send('event: beat\ndata: still here\n\n');
         else end();
       };
       const inTurn = (work: () => Promise<void>) => {

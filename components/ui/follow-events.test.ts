@@ -22,6 +22,10 @@ class Source extends EventTarget {
     this.dispatchEvent(new MessageEvent('change', { data }));
   }
 
+  beats() {
+    this.dispatchEvent(new MessageEvent('beat', { data: 'still here' }));
+  }
+
   /** The connection broke; it comes back by itself. */
   breaks() {
     this.readyState = 0;
@@ -80,11 +84,29 @@ test('hears the events of a stream', () => {
 test('leaves a broken connection to the browser, which comes back by itself', () => {
   newest().opens();
   newest().breaks();
-  expect(vi.getTimerCount()).toBe(0);
+  vi.advanceTimersByTime(30_000);
   newest().opens();
   newest().says('two');
   expect(Source.all).toHaveLength(1);
   expect(hear.mock.calls).toEqual([['two']]);
+});
+
+test('begins another stream where one has fallen silent, and none while it beats', () => {
+  newest().opens();
+  for (const _ of [1, 2, 3, 4]) {
+    vi.advanceTimersByTime(15_000);
+    newest().beats();
+  }
+  expect(Source.all).toHaveLength(1);
+
+  vi.advanceTimersByTime(40_000);
+  expect(Source.all.map(({ readyState }) => readyState)).toEqual([Source.CLOSED, 0]);
+  // Nor does one that is not even answered hold it up.
+  vi.advanceTimersByTime(40_000);
+  expect(Source.all).toHaveLength(3);
+  newest().opens();
+  newest().says('after the silence');
+  expect(hear.mock.calls).toEqual([['after the silence']]);
 });
 
 test.each([502, 500, 503, 429, undefined])('follows it again after %s has passed', async (at) => {

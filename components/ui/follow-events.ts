@@ -9,11 +9,15 @@ type Followed = {
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
+/** A stream says something every 15 seconds. One that says nothing for so long is not there any more. */
+const longestSilenceMs = 40_000;
+
 /**
  * Hears the events of that name of a stream until the answer is called. An EventSource comes back by itself
  * from a broken connection, but never from an answer other than 200, such as a proxy's 502 while the console
  * restarts, and it does not tell which it was. So the stream is then asked for without one, until it is there
- * again or is known to be gone.
+ * again or is known to be gone. Nor does it notice when its connection leads nowhere any more, as after the
+ * way out has changed (a VPN, another Wi-Fi): after a silence another stream is begun.
  */
 export function followEvents(path: string, name: string, { hear, gone }: Followed): () => void {
   const left = new AbortController();
@@ -24,7 +28,9 @@ export function followEvents(path: string, name: string, { hear, gone }: Followe
   function open() {
     const opened = new EventSource(path);
     source = opened;
+    waitForWord();
     opened.addEventListener(name, (event) => hear(event.data));
+    for (const sign of ['open', name, 'beat']) opened.addEventListener(sign, waitForWord);
     opened.addEventListener('open', () => {
       pauseMs = firstPauseMs;
     });
@@ -33,7 +39,16 @@ export function followEvents(path: string, name: string, { hear, gone }: Followe
     });
   }
 
+  function waitForWord() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      source?.close();
+      open();
+    }, longestSilenceMs);
+  }
+
   function askLater() {
+    clearTimeout(timer);
     if (left.signal.aborted) return;
     timer = setTimeout(ask, pauseMs);
     pauseMs = Math.min(2 * pauseMs, longestPauseMs);
