@@ -115,7 +115,7 @@ function Choice({
   const options = values
     .map((value) => ({
       value,
-      text: words?.get(value) ?? value,
+      text: words?.get(value) ?? (name === 'state' ? capitalised(value) : value),
       count: counts[name].get(value) ?? 0,
     }))
     .sort((a, b) => a.text.localeCompare(b.text, 'en'));
@@ -143,6 +143,11 @@ function Choice({
       {more > 0 && <option disabled>{grouped(more)} more: search by name</option>}
     </Select>
   );
+}
+
+/** States are compared in small letters, and read as in the table. */
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Values that a filter offers: a thousand would be most of the page, and nobody reads them. */
