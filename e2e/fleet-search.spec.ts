@@ -110,7 +110,7 @@ test('filters by subscription, location and state', async ({ azure }) => {
   for (const [filter, words, found] of [
     ['Subscription', 'sub-games (1)', 'aks-games'],
     ['Location', 'northeurope (1)', 'aks-gamma'],
-    ['State', 'stopped (1)', 'aks-delta'],
+    ['State', 'Stopped (1)', 'aks-delta'],
   ] as const) {
     const filtered = await ada.press(page, 'Search', { fill: { [filter]: words } });
     expect(filtered.all('cluster', 'Clusters')).toEqual([found]);

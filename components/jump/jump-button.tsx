@@ -2,7 +2,7 @@
 // Needs the keys of the whole window. The dialog itself is loaded when somebody wants it.
 
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { useInBrowser } from '../ui/use-in-browser.ts';
 
 const load = () => import('./jump-dialog.tsx').then(({ JumpDialog }) => ({ default: JumpDialog }));
@@ -20,7 +20,8 @@ export function JumpButton() {
     const idle = setTimeout(() => void load().catch(() => undefined), idleMs);
     return () => clearTimeout(idle);
   }, []);
-  useEffect(() => {
+  // In one step with the page: after it, the button of the page before would still take the keys.
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
       const control = isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
