@@ -68,7 +68,7 @@ export async function follow(
   let text = '';
   for await (const piece of stream.setEncoding('utf8')) {
     text += String(piece);
-    const [, last] = [...text.matchAll(/^data: (.*)\n\n/gm)].at(-1) ?? [];
+    const [, last] = [...text.matchAll(/^event: change\ndata: (.*)\n\n/gm)].at(-1) ?? [];
     if (last === undefined) continue;
     const view = viewSchema.parse(JSON.parse(last));
     if (view.ends || enough(view)) {
