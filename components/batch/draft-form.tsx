@@ -1,5 +1,4 @@
 'use client';
-
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
 import { type ChangeFormState, nothingSubmitted, submittedIn } from '#lib/changes/form-state';

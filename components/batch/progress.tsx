@@ -1,5 +1,4 @@
 'use client';
-
 // Follows the batch while it runs; see use-live-batch.ts.
 
 import clsx from 'clsx';

@@ -1,5 +1,4 @@
 'use client';
-
 // Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
 import { useRouter } from 'next/navigation';

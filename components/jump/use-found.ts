@@ -18,7 +18,8 @@ const nobody: Found = { text: '', rows: [], total: 0, failed: false };
 
 /**
  * The first clusters that a text finds, those that it names before others: Enter goes to the first. What
- * was found stays until the next answer is here; an empty text is asked about as well, so that the fleet is read meanwhile.
+ * was found stays until the next answer is here; an empty text is asked about as well, so that the fleet
+ * is read meanwhile.
  */
 export function useFound(text: string): Found {
   const [found, setFound] = useState(nobody);
