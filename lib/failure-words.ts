@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import type { Failure } from './failure.ts';
 import { type FailureWords, fixedFailureWords } from './fixed-failure-words.ts';
 
@@ -135,7 +136,7 @@ function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
   const more = limit < 2_000 ? ' With API server VNet integration it takes 2,000.' : '';
   return {
     title: 'The list would be too long',
-    text: `AKS takes ${limit.toLocaleString('en')} entries for this cluster, and there would be more.${more}`,
+    text: `AKS takes ${grouped(limit)} entries for this cluster, and there would be more.${more}`,
     todo: 'Remove entries that nobody needs, or merge neighbours into wider ranges: Hygiene, above the list of clusters, finds both.',
   };
 }

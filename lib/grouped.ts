@@ -1,6 +1,6 @@
 /**
- * A whole number that is not negative as English writes it: `10,000`. For what runs in the browser: its
- * `Intl` takes several milliseconds for the first number.
+ * A whole number that is not negative as English writes it: `10,000`. Not by `Intl`, which in a browser
+ * takes several milliseconds for the first number.
  */
 export function grouped(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { MissingCluster } from '#lib/clusters/gaps';
 import { parseClusterId } from '#lib/clusters/resource-id';
 import { tellApart } from '#lib/clusters/tell-apart';
-import { counted } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import { Callout } from '../ui/callout.tsx';
 
 /** How many of a kind are named; the file has them all. */
@@ -19,7 +19,7 @@ export function Missing({ clusters }: { clusters: readonly MissingCluster[] }) {
       </p>
       <p className="text-xs text-muted [overflow-wrap:anywhere]">
         {namesOf(some).slice(0, mostNamed).join(', ')}
-        {some.length > mostNamed && ` and ${(some.length - mostNamed).toLocaleString('en')} more`}
+        {some.length > mostNamed && ` and ${grouped(some.length - mostNamed)} more`}
       </p>
     </section>
   ));
@@ -41,7 +41,7 @@ export function MadeWithout({ labels, href }: { labels: readonly string[]; href:
   return (
     <Callout
       tone="warn"
-      title={`When these clusters were chosen, ${named.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more places` : ''} could not be read.`}
+      title={`When these clusters were chosen, ${named.join(', ')}${more > 0 ? ` and ${grouped(more)} more places` : ''} could not be read.`}
     >
       Clusters there are not in this plan: nothing changes there. To have them in it,{' '}
       <Link href={href} prefetch={false} className="link">

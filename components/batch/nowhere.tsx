@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
 
@@ -14,7 +15,7 @@ export function Nowhere({ entries }: { entries: readonly string[] }) {
       title={
         <span className="[overflow-wrap:anywhere]">
           In none of these lists: <Addresses text={entries.slice(0, mostNamed).join(', ')} />
-          {more > 0 && ` and ${more.toLocaleString('en')} more`}
+          {more > 0 && ` and ${grouped(more)} more`}
         </span>
       }
     >

@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import Link from 'next/link';
+import { grouped } from '#lib/grouped';
 
 /** A part of a list that can be looked at by itself. */
 export type Part = {
@@ -25,7 +26,7 @@ export function PartLinks({ label, parts }: { label: string; parts: readonly Par
             isShown ? 'bg-accent-soft font-medium text-accent' : 'text-muted',
           )}
         >
-          {word} <span>{count.toLocaleString('en')}</span>
+          {word} <span>{grouped(count)}</span>
         </Link>
       ))}
     </nav>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import type { TellApart } from '#lib/clusters/tell-apart';
+import { grouped } from '#lib/grouped';
 
 /** How many clusters are named at once, and how many at all: a line may have ten thousand. */
 const [shown, listed] = [3, 40];
@@ -28,9 +29,9 @@ export function ClusterNames({
       <Names rows={rows.slice(0, shown)} remove={remove} apart={apart} />
       {more > 0 && (
         <details className="mt-0.5">
-          <summary className="hover:text-ink">and {more.toLocaleString('en')} more</summary>
+          <summary className="hover:text-ink">and {grouped(more)} more</summary>
           <Names rows={rows.slice(shown, listed)} remove={remove} apart={apart} />
-          {rows.length > listed && ` and ${(rows.length - listed).toLocaleString('en')} others`}
+          {rows.length > listed && ` and ${grouped(rows.length - listed)} others`}
         </details>
       )}
     </div>

@@ -3,7 +3,7 @@ import type { TellApart } from '#lib/clusters/tell-apart';
 import type { TidyLine } from '#lib/clusters/tidy-line';
 import { viewFields } from '#lib/clusters/view-paths';
 import type { Standing } from '#lib/clusters/where-stands';
-import { counted } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
@@ -87,8 +87,8 @@ function Found({
         {stillAdmitted > 0 && (
           <span className="text-muted">
             {' '}
-            On {stillAdmitted === rows.length ? 'all' : stillAdmitted.toLocaleString('en')} of them
-            another entry admits it too, so it gets in there even so.
+            On {stillAdmitted === rows.length ? 'all' : grouped(stillAdmitted)} of them another
+            entry admits it too, so it gets in there even so.
           </span>
         )}
       </p>

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { Fleet } from '#lib/clusters/fleet';
 import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import { hygieneHref, isFiltered } from '#lib/clusters/view-paths';
-import { counted } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import { BackLink } from '../ui/back-link.tsx';
 import { Time } from '../ui/time.tsx';
 
@@ -24,7 +24,7 @@ export function HygieneHeader({
         {isFiltered(view) ? (
           <>
             The {counted(clusters, 'cluster')} that your filters show, of{' '}
-            {fleet.rows.length.toLocaleString('en')} ·{' '}
+            {grouped(fleet.rows.length)} ·{' '}
             <Link href={hygieneHref({ ...view, ...unfiltered })} prefetch={false} className="link">
               All clusters
             </Link>

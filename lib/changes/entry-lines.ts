@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
 import {
   type Cidr,
@@ -50,7 +51,7 @@ function addressWords(range: Cidr): string {
   const first = formatAddress(firstAddress(range));
   const count = countAddresses(range);
   if (count === 1) return first;
-  return `${first} – ${formatAddress(lastAddress(range))} · ${count.toLocaleString('en')}`;
+  return `${first} – ${formatAddress(lastAddress(range))} · ${grouped(count)}`;
 }
 
 function whoseLabels({ range }: EntryRow, { own, egress }: EntryContext): readonly EntryLabel[] {

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { addressesAdmitted } from '#lib/ranges/access';
 import { readEntry } from '#lib/ranges/entry';
 import type { Cluster } from './cluster.ts';
@@ -34,12 +35,12 @@ function whoGetsIn(entries: readonly string[]): string {
   const others = kinds.filter(({ kind }) => kind === 'ipv6' || kind === 'not-understood').length;
   const count = addressesAdmitted(entries);
   const groups = [
-    ...(count === 0 ? [] : [count === 1 ? 'one address' : `${words(count)} addresses`]),
+    ...(count === 0 ? [] : [count === 1 ? 'one address' : `${grouped(count)} addresses`]),
     ...(tags.length === 0 ? [] : [tagWords(tags)]),
     ...(others === 0
       ? []
       : [
-          `whoever ${others === 1 ? 'an entry that cannot' : `${words(others)} entries that cannot`} be read here lets in`,
+          `whoever ${others === 1 ? 'an entry that cannot' : `${grouped(others)} entries that cannot`} be read here lets in`,
         ]),
   ];
   const who = groups.join(' and ');
@@ -50,9 +51,5 @@ function whoGetsIn(entries: readonly string[]): string {
 function tagWords(tags: readonly string[]): string {
   return tags.length === 1
     ? `the addresses of the service tag ${tags[0]}`
-    : `the addresses of ${words(tags.length)} service tags`;
-}
-
-function words(count: number): string {
-  return count.toLocaleString('en');
+    : `the addresses of ${grouped(tags.length)} service tags`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import type { Intent } from '#lib/ranges/intent';
 import type { Plan, PlanContext } from './batch-plan.ts';
 import { isMoving } from './state.ts';
@@ -22,7 +23,7 @@ export function planNotes(
     ...(busy === 0
       ? []
       : [
-          `${busy === 1 ? '1 of these clusters is' : `${busy.toLocaleString('en')} of these clusters are`} being changed or upgraded by somebody else now, and ${busy === 1 ? 'comes' : 'come'} last.`,
+          `${busy === 1 ? '1 of these clusters is' : `${grouped(busy)} of these clusters are`} being changed or upgraded by somebody else now, and ${busy === 1 ? 'comes' : 'come'} last.`,
         ]),
     ...(removes || crosses ? [egressNote] : []),
     ...(removes && own === undefined
@@ -31,7 +32,7 @@ export function planNotes(
     ...(owner === undefined
       ? []
       : [
-          `${owners.length === 1 ? '1 of these clusters seems' : `${owners.length.toLocaleString('en')} of these clusters seem`} to be managed by another tool, ${owner}; its next run may undo this.`,
+          `${owners.length === 1 ? '1 of these clusters seems' : `${grouped(owners.length)} of these clusters seem`} to be managed by another tool, ${owner}; its next run may undo this.`,
         ]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '#lib/failure';
 import { failureWords } from '#lib/failure-words';
+import { grouped } from '#lib/grouped';
 import { fullness } from '#lib/ranges/limit';
 import type { Cluster } from './cluster.ts';
 import { formatClusterId } from './resource-id.ts';
@@ -105,7 +106,7 @@ function busy(cluster: Cluster): readonly Advice[] {
 function room({ entries, rangeLimit: limit }: Cluster): readonly Advice[] {
   const full = fullness(entries.length, limit);
   if (full === 'roomy') return [];
-  const held = `It holds ${entries.length.toLocaleString('en')} entries, and AKS takes ${limit.toLocaleString('en')} for this cluster.`;
+  const held = `It holds ${grouped(entries.length)} entries, and AKS takes ${grouped(limit)} for this cluster.`;
   const todo = 'Remove entries that nobody needs, or merge neighbouring ones into wider ranges.';
   return full === 'near'
     ? [{ code: 'limit-near', tone: 'info', title: 'The list is nearly full', text: held, todo }]

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import type { Access } from '#lib/ranges/access';
 import type { Cidr } from '#lib/ranges/ipv4';
 import type { Reach } from '#lib/ranges/reach';
@@ -60,5 +61,5 @@ function entriesWords(row: FleetRow): string {
   if (row.access === 'private' || row.access === 'unknown') return '';
   if (row.access === 'open' && !row.accessConfirmed) return 'not confirmed';
   const { length } = packedOf(row);
-  return length === 0 ? 'no list' : `${length}/${row.rangeLimit.toLocaleString('en')}`;
+  return length === 0 ? 'no list' : `${length}/${grouped(row.rangeLimit)}`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import { countAddresses, formatAddress, formatCidr } from '#lib/ranges/ipv4';
 import { entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
@@ -57,7 +58,7 @@ function wideLines(rows: readonly FleetRow[]): readonly TidyLine[] {
 
 function wideLine(key: string, entry: string): TidyLine {
   const range = coverageOf(entry);
-  const words = range ? `${countAddresses(range).toLocaleString('en')} addresses` : '';
+  const words = range ? `${grouped(countAddresses(range))} addresses` : '';
   return { key, parts: [{ entries: [entry], words }], rows: [] };
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import type { Access } from './access.ts';
 import type { Finding } from './finding.ts';
 import { ALL_ADDRESSES } from './ipv4.ts';
@@ -58,7 +59,7 @@ function wordsFor(finding: Finding): { title: string; text: string } {
     case 'vast-ranges':
       return {
         title: 'This lets in a large part of the internet',
-        text: `${listed(finding.ranges)}: ${finding.addresses.toLocaleString('en')} addresses, ${shareOfInternet(finding.addresses)} of all there are.`,
+        text: `${listed(finding.ranges)}: ${grouped(finding.addresses)} addresses, ${shareOfInternet(finding.addresses)} of all there are.`,
       };
     case 'own-address-lost':
       if (finding.perhaps) {
@@ -129,7 +130,7 @@ function differenceWords({ letsIn, shutsOut }: { letsIn: number; shutsOut: numbe
     .map(([many, what]) =>
       many === 1
         ? `1 address ${what}`
-        : `${many.toLocaleString('en')} addresses ${what.replace('does', 'do').replace('gets', 'get')}`,
+        : `${grouped(many)} addresses ${what.replace('does', 'do').replace('gets', 'get')}`,
     )
     .join(', and ');
 }

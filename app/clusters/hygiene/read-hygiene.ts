@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
 import { knownOwn } from '#app/own-address';
@@ -101,10 +102,7 @@ function fullLines(rows: readonly FleetRow[]): readonly TidyLine[] {
     .filter(({ row, count }) => fullness(count, row.rangeLimit) !== 'roomy')
     .sort((a, b) => b.count / b.row.rangeLimit - a.count / a.row.rangeLimit)
     .map(({ row, count }) =>
-      lineOf(
-        row,
-        `${count.toLocaleString('en')} of ${row.rangeLimit.toLocaleString('en')} entries`,
-      ),
+      lineOf(row, `${grouped(count)} of ${grouped(row.rangeLimit)} entries`),
     );
 }
 

@@ -12,7 +12,7 @@ import { intentsWords } from '#lib/changes/change-view';
 import { unfinishedChanges } from '#lib/changes/ledger';
 import { stateWords } from '#lib/changes/words';
 import { clusterPath } from '#lib/clusters/resource-id';
-import { counted } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
@@ -30,10 +30,8 @@ export default async function AskPage() {
       <div className="mx-auto grid max-w-2xl gap-5">
         <header>
           <h1 className="text-xl font-semibold tracking-tight">
-            {count === 1
-              ? 'A change of yours is'
-              : `${count.toLocaleString('en')} changes of yours are`}{' '}
-            still under way
+            {count === 1 ? 'A change of yours is' : `${grouped(count)} changes of yours are`} still
+            under way
           </h1>
           <p className="text-muted text-pretty">
             They need your right to act in Azure, which signing out would end.
