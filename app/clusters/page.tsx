@@ -10,7 +10,6 @@ import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
 import { LiveSearchProvider } from '#components/fleet/live-search';
 import { ReadAgain } from '#components/fleet/read-again';
-import { Share } from '#components/fleet/share';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView } from '#lib/clusters/fleet-view';
 import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
@@ -69,7 +68,6 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
               question={question}
             />
           )}
-          {page.total > 0 && <Share query={first.query} />}
           {(fleet.rows.length > 0 || pending?.what !== 'rows') && (
             <FleetList
               first={first}

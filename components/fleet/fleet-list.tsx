@@ -14,6 +14,7 @@ import { FleetTable } from './fleet-table.tsx';
 import { useLiveSearch } from './live-search.tsx';
 import type { FirstRows, RowsStore } from './rows-store.ts';
 import { PlainSelectionBar, SelectionBar } from './selection-bar.tsx';
+import { Share } from './share.tsx';
 import type { SortLink } from './table-head.tsx';
 import { usePlace } from './use-place.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -54,31 +55,36 @@ export function FleetList({
   const form = useRef<HTMLFormElement>(null);
   useSent(form, list.query, selecting);
   return (
-    <form ref={form} id="list" action={change} autoComplete="off" aria-label="Select clusters">
-      <FormBar />
-      <input type="hidden" name="view" value={list.query} />
-      <Count
-        total={list.total}
-        searching={searchOf(list.query) !== ''}
-        selected={change === undefined ? 0 : selecting.count}
-      />
-      {list.failed && <NotRead store={store} />}
-      {list.total === 0 ? (
-        <FleetEmpty found={found} isWhole={isWhole} search={searchOf(list.query)} />
-      ) : (
-        <Rows
-          first={first}
-          list={list}
-          store={store}
-          sorts={sorts}
-          selecting={change && selecting}
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 gap-y-3">
+        <Count
+          total={list.total}
+          searching={searchOf(list.query) !== ''}
+          selected={change === undefined ? 0 : selecting.count}
         />
-      )}
-      {change !== undefined && selecting.count > 0 && (
-        <SelectionBar selecting={selecting} total={list.total} />
-      )}
-      {change !== undefined && <PlainSelectionBar total={list.total} />}
-    </form>
+        {list.total > 0 && <Share query={list.query} />}
+      </div>
+      <form ref={form} id="list" action={change} autoComplete="off" aria-label="Select clusters">
+        <FormBar />
+        <input type="hidden" name="view" value={list.query} />
+        {list.failed && <NotRead store={store} />}
+        {list.total === 0 ? (
+          <FleetEmpty found={found} isWhole={isWhole} search={searchOf(list.query)} />
+        ) : (
+          <Rows
+            first={first}
+            list={list}
+            store={store}
+            sorts={sorts}
+            selecting={change && selecting}
+          />
+        )}
+        {change !== undefined && selecting.count > 0 && (
+          <SelectionBar selecting={selecting} total={list.total} />
+        )}
+        {change !== undefined && <PlainSelectionBar total={list.total} />}
+      </form>
+    </div>
   );
 }
 
@@ -174,7 +180,7 @@ function Count({
   const what = total === 1 ? 'cluster' : 'clusters';
   return (
     // Without a row, what stands in the place of the table says it in larger letters.
-    <p role="status" className={total === 0 ? 'sr-only' : 'mb-2 text-xs text-muted tabular-nums'}>
+    <p role="status" className={total === 0 ? 'sr-only' : 'text-xs text-muted tabular-nums'}>
       {grouped(total)} {what}
       {searching && (total === 1 ? ' matches' : ' match')}
       {/* For the ear, which the bar at the foot of the screen does not reach. */}
