@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { FleetPending } from '#lib/clusters/fleet';
 import type { FleetHeadline } from '#lib/clusters/headline';
 import type { Question } from '#lib/clusters/question';
-import { grouped } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import { sourceWords, type WhereFrom } from '#lib/own-address';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
@@ -44,7 +44,8 @@ export function Headline({
             scroll={false}
             className="text-danger underline decoration-danger/35 underline-offset-3 hover:decoration-current"
           >
-            {grouped(open)} {openWords(open, isConfirming)} open to the internet
+            {grouped(open)} {figures.letsIn === undefined && `of ${counted(readable, 'cluster')} `}
+            {openWords(open, isConfirming)} open to the internet
             {openUnconfirmed > 0 && !isConfirming && ` (${grouped(openUnconfirmed)} not confirmed)`}
             .
           </Link>
@@ -104,7 +105,7 @@ function LetsIn({
     <>
       {isMine ? 'The network lets you in' : `the network lets ${several ? 'all ' : ''}in`} to{' '}
       <strong className="font-semibold tabular-nums">
-        {grouped(letsIn)} of {grouped(readable)} {readable === 1 ? 'cluster' : 'clusters'}
+        {grouped(letsIn)} of {counted(readable, 'cluster')}
         {soFar && ' so far'}
       </strong>
       {letsInPartly > 0 && (
