@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { offered, shownBatch } from '#app/offered';
 import { FailedPage } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
@@ -25,11 +26,14 @@ import { StartedPage } from './started-page.tsx';
 
 type Props = PageProps<'/batches/[id]'>;
 
+/** Asked of the store once for a page and its title: a batch may name ten thousand clusters. */
+const batchOf = cache(batchFor);
+
 /** With how a started one stands: whoever waits in another tab sees that it is finished. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
   const session = await currentSession();
-  const batch = session && (await batchFor(session.grant.id, id));
+  const batch = session && (await batchOf(session.grant.id, id));
   if (batch === undefined) return { title: 'Change many clusters' };
   return { title: `${shownBatch(batch).word} · ${intentsWords(intentsOfDraft(batch.draft))}` };
 }
@@ -39,7 +43,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
   const { id } = await params;
   const [draft, batch] = await Promise.all([
     draftFor(session.grant.id, id),
-    batchFor(session.grant.id, id),
+    batchOf(session.grant.id, id),
   ]);
   if (draft) return <DraftPage {...{ session, id, draft }} />;
   if (!batch) return nothingHere();
