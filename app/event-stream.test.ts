@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ChangeView } from '#lib/changes/change-view';
+import type { ChangeView } from '#lib/changes/shown/change-view';
 import { eventStream } from './event-stream.ts';
 
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Batch } from '#lib/changes/batch';
-import { type BatchView, batchView } from '#lib/changes/batch-view';
-import type { Change } from '#lib/changes/change';
-import { type ChangeView, changeView } from '#lib/changes/change-view';
 import { endingActs } from '#lib/changes/ending-acts';
+import { type BatchView, batchView } from '#lib/changes/shown/batch-view';
+import type { Change } from '#lib/changes/shown/change';
+import { type ChangeView, changeView } from '#lib/changes/shown/change-view';
 import { settings } from '#lib/settings';
 
 /** Whether this console only looks (`READ_ONLY`). The ledger refuses then whatever is asked of it all the same. */

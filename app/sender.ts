@@ -2,7 +2,7 @@ import 'server-only';
 import { currentSession, pagePath } from '#lib/auth/next';
 import { signInTo } from '#lib/auth/paths';
 import type { Session } from '#lib/auth/session';
-import type { FormRefusal } from '#lib/changes/form-state';
+import type { FormRefusal } from '#lib/changes/shown/form-state';
 import { err, ok, type Result } from '#lib/result';
 
 /**

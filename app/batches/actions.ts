@@ -20,7 +20,7 @@ import {
   startBatch,
   stopBatch,
 } from '#lib/changes/batches';
-import { type ChangeFormState, nothingSubmitted, textsIn } from '#lib/changes/form-state';
+import { type ChangeFormState, nothingSubmitted, textsIn } from '#lib/changes/shown/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';

@@ -6,7 +6,7 @@ import type { BatchDraft } from '#lib/changes/batch';
 import { type FileHead, type FileLine, linesOfPlan, linesOfResults } from '#lib/changes/batch-file';
 import { allResultsOf } from '#lib/changes/batch-results';
 import { batchFor, draftFor } from '#lib/changes/batches';
-import { intentsWords } from '#lib/changes/change-view';
+import { intentsWords } from '#lib/changes/shown/change-view';
 import { gapWords } from '#lib/clusters/gaps';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';

@@ -10,7 +10,7 @@ import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
 import type { BatchSummary } from '#lib/changes/batch';
 import { batchesOf, countBatches } from '#lib/changes/batches';
-import { intentsWords } from '#lib/changes/change-view';
+import { intentsWords } from '#lib/changes/shown/change-view';
 import { pageNumber } from './page-number.ts';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft } from './plan-of.ts';

@@ -1,7 +1,7 @@
 'use client';
 // Needs useActionState, to say why something was refused without losing the page; works without script.
 
-import type { FormRefusal } from '#lib/changes/form-state';
+import type { FormRefusal } from '#lib/changes/shown/form-state';
 import type { FindingWords } from '#lib/ranges/finding-words';
 import { FindingTick } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 'use client';
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
-import { type ChangeFormState, nothingSubmitted, submittedIn } from '#lib/changes/form-state';
+import { type ChangeFormState, nothingSubmitted, submittedIn } from '#lib/changes/shown/form-state';
 import type { FailureWords } from '#lib/failure-words';
 import { grouped } from '#lib/grouped';
 import { AddRanges } from '../cluster/add-ranges.tsx';

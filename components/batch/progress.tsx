@@ -2,8 +2,8 @@
 // Follows the batch while it runs; see use-live-batch.ts.
 
 import clsx from 'clsx';
-import { type BatchOutcome, type BatchTally, endedOf } from '#lib/changes/batch-outcomes';
-import type { BatchView } from '#lib/changes/batch-view';
+import { type BatchOutcome, type BatchTally, endedOf } from '#lib/changes/shown/batch-outcomes';
+import type { BatchView } from '#lib/changes/shown/batch-view';
 import { grouped } from '#lib/grouped';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ChangeView } from '#lib/changes/change-view';
+import type { ChangeView } from '#lib/changes/shown/change-view';
 import { StateWord } from '../change/state-word.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';

@@ -2,7 +2,7 @@
 // Needs useActionState, to keep what was typed when nothing started; it works without script too.
 
 import { createContext, type ReactNode, use } from 'react';
-import { type FormRefusal, textsIn } from '#lib/changes/form-state';
+import { type FormRefusal, textsIn } from '#lib/changes/shown/form-state';
 import type { FailureWords } from '#lib/failure-words';
 import { Button } from '../ui/button.tsx';
 import { FormBar } from '../ui/form-bar.tsx';

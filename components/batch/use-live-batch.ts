@@ -3,7 +3,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
-import type { BatchView } from '#lib/changes/batch-view';
+import type { BatchView } from '#lib/changes/shown/batch-view';
 import { useEvents } from '../ui/use-events.ts';
 
 /** How soon the results are read anew while their batch moves. */

@@ -1,4 +1,4 @@
-import type { LostEntry } from '#lib/changes/lost-entries';
+import type { LostEntry } from '#lib/changes/shown/lost-entries';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';

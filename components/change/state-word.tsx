@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { Check, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
-import type { ChangeView } from '#lib/changes/change-view';
+import type { ChangeView } from '#lib/changes/shown/change-view';
 
 /** The colour of each tone. */
 export const inks = {

@@ -1,5 +1,5 @@
 import { Check, Circle, X } from 'lucide-react';
-import type { ChangeStep } from '#lib/changes/change-view';
+import type { ChangeStep } from '#lib/changes/shown/change-view';
 import { judgeThrough } from '#lib/clusters/probe';
 import { Time } from '../ui/time.tsx';
 import type { Look } from './use-through.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ChangeView } from '#lib/changes/change-view';
+import type { ChangeView } from '#lib/changes/shown/change-view';
 import { judgeThrough, probeTimes, type Seen } from '#lib/clusters/probe';
 import { keepSeen, probe, seenBefore } from './probe.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ChangeFormState, PieceProblem } from '#lib/changes/form-state';
+import type { ChangeFormState, PieceProblem } from '#lib/changes/shown/form-state';
 import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { type ChangeMode, nothingSubmitted } from '#lib/changes/form-state';
+import { type ChangeMode, nothingSubmitted } from '#lib/changes/shown/form-state';
 import { ChangeForm } from './change-form.tsx';
 
 const failure = { title: 'This console only looks', text: 'Changes are off.', todo: 'Ask.' };

@@ -2,8 +2,8 @@
 // Needs useActionState, to keep what was typed when the server answers; it works without script too.
 
 import { useEffect, useRef } from 'react';
-import type { EntryLine } from '#lib/changes/entry-lines';
-import { type ChangeFormState, type ChangeMode, submittedIn } from '#lib/changes/form-state';
+import type { EntryLine } from '#lib/changes/shown/entry-lines';
+import { type ChangeFormState, type ChangeMode, submittedIn } from '#lib/changes/shown/form-state';
 import type { FailureWords } from '#lib/failure-words';
 import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';

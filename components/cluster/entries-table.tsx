@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import type { EntryLine } from '#lib/changes/entry-lines';
+import type { EntryLine } from '#lib/changes/shown/entry-lines';
 import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Head } from '../ui/head.tsx';

@@ -1,4 +1,4 @@
-import type { ChangeFormState } from '#lib/changes/form-state';
+import type { ChangeFormState } from '#lib/changes/shown/form-state';
 
 /** Asks for what the cluster does not name: where its nodes' traffic comes out. May be left empty. */
 export function FirewallAddress({ state }: { state: ChangeFormState }) {

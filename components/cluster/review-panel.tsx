@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { ArrowRight, Minus, Plus } from 'lucide-react';
-import type { ReviewState } from '#lib/changes/form-state';
+import type { ReviewState } from '#lib/changes/shown/form-state';
 import { grouped } from '#lib/grouped';
 import { FindingTick } from '../change/finding-tick.tsx';
 import { NameToOpen } from '../change/name-to-open.tsx';

@@ -1,4 +1,4 @@
-import type { FormRefusal } from '#lib/changes/form-state';
+import type { FormRefusal } from '#lib/changes/shown/form-state';
 import { PlainLink } from './button.tsx';
 import { Callout } from './callout.tsx';
 import { RefusalWords } from './refusal-words.tsx';

@@ -1,9 +1,9 @@
+import type { ChangeState } from '#lib/changes/shown/change';
+import { stateWords } from '#lib/changes/shown/words';
 import { err, ok, type Result } from '#lib/result';
-import type { ChangeState } from './change.ts';
 import { parkedLimitMs, resumeWithinMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 import { ask, claimsKey, inDoubt, moveTo, stillWanted } from './transitions.ts';
-import { stateWords } from './words.ts';
 
 /** Why what a person asked of their change was not done. */
 export type ActRefusal =

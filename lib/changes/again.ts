@@ -1,3 +1,4 @@
+import { stillAsksFor } from '#lib/changes/shown/lost-entries';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
@@ -6,7 +7,6 @@ import { type ActRefusal, repeatable } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
-import { stillAsksFor } from './lost-entries.ts';
 import { askedSchema, type ChangeRow, momentOf } from './row.ts';
 
 // New changes that come from old ones.

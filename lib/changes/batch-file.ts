@@ -1,3 +1,4 @@
+import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
 import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
@@ -5,7 +6,6 @@ import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
 import type { PlaceResult } from './batch-results.ts';
-import { changeSentence, stateWords } from './words.ts';
 
 /** One cluster of a batch as a file tells it. */
 export type FileLine = {

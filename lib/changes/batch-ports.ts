@@ -1,6 +1,6 @@
-import type { StateCounts } from './batch-outcomes.ts';
+import type { StateCounts } from '#lib/changes/shown/batch-outcomes';
+import type { ChangeState } from '#lib/changes/shown/change';
 import type { BatchPlace, BatchRow, ListedBatch } from './batch-row.ts';
-import type { ChangeState } from './change.ts';
 import type { ChangeRow } from './row.ts';
 
 /** How a batch stands, as far as it matters for letting more of it go. */

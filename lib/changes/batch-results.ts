@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { type BatchOutcome, statesOf } from './batch-outcomes.ts';
+import { type BatchOutcome, statesOf } from '#lib/changes/shown/batch-outcomes';
+import type { Change } from '#lib/changes/shown/change';
 import type { BatchResult } from './batch-ports.ts';
-import type { Change } from './change.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
 import type { ChangeRow } from './row.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ChangeState } from '#lib/changes/shown/change';
 import { type Failure, failureSchema } from '#lib/failure';
-import type { ChangeState } from './change.ts';
 
 const texts = z.array(z.string()).readonly();
 

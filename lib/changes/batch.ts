@@ -1,4 +1,9 @@
-import { type BatchTally, endedOf, type StateCounts, tallyOf } from './batch-outcomes.ts';
+import {
+  type BatchTally,
+  endedOf,
+  type StateCounts,
+  tallyOf,
+} from '#lib/changes/shown/batch-outcomes';
 import type { BatchProgress } from './batch-ports.ts';
 import { type BatchRow, batchDraftSchema, type ListedBatch } from './batch-row.ts';
 import { batchSideBySide } from './decide-batch.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { batchView } from '#lib/changes/shown/batch-view';
 import type { Failure } from '#lib/failure';
 import type { Intent } from '#lib/ranges/intent';
-import { batchView } from './batch-view.ts';
 import {
   type BatchItem,
   discardAsking,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { batchView } from '#lib/changes/shown/batch-view';
 import type { Failure } from '#lib/failure';
-import { batchView } from './batch-view.ts';
 import { cancelRest, goOnWithBatch, stopBatch } from './batches.ts';
 import { stopLedger } from './current.ts';
 import { after, type BatchDesk, batchDesk, before, count } from './test-batch-desk.ts';

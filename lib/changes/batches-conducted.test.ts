@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stateWords } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import { cancelRest, draftBatch, goOnWithBatch, retryFailed, stopBatch } from './batches.ts';
 import { makeConductor } from './conductor.ts';
@@ -10,7 +11,6 @@ import { after, type BatchDesk, batchDesk, before, count, draft } from './test-b
 import { settle } from './test-clock.ts';
 import { anna, asked, changesOfBatch, works } from './test-kit.ts';
 import { moveTo } from './transitions.ts';
-import { stateWords } from './words.ts';
 import { startWorker } from './worker.ts';
 
 const refusal: Failure = { code: 'locked', scopes: ['/'] };

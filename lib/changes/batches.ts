@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { endedOf, statesOf, tallyOf } from '#lib/changes/shown/batch-outcomes';
+import type { ChangeState } from '#lib/changes/shown/change';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import {
@@ -9,10 +11,8 @@ import {
   toBatch,
   toSummary,
 } from './batch.ts';
-import { endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
 import type { BatchesPart, BatchStore } from './batch-ports.ts';
 import type { BatchRow } from './batch-row.ts';
-import type { ChangeState } from './change.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
 import { type ChangeRequest, cancelChange } from './ledger.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ChangeState } from '#lib/changes/shown/change';
 import type { Failure } from '#lib/failure';
-import type { ChangeState } from './change.ts';
 import { decideBatch } from './decide-batch.ts';
 import { batchNoteMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';

@@ -1,8 +1,8 @@
+import { statesOf } from '#lib/changes/shown/batch-outcomes';
+import type { ChangeState } from '#lib/changes/shown/change';
 import type { Failure } from '#lib/failure';
-import { statesOf } from './batch-outcomes.ts';
 import type { BatchWork } from './batch-ports.ts';
 import type { BatchPlace, BatchRow } from './batch-row.ts';
-import type { ChangeState } from './change.ts';
 import { batchNoteMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeView } from './change-view.ts';
+import { changeView } from '#lib/changes/shown/change-view';
 import { endingActs } from './ending-acts.ts';
 import { type ChangeRow, toChange } from './row.ts';
 import { anna, row } from './test-kit.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { Change } from '#lib/changes/shown/change';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { findingKey } from '#lib/ranges/finding-words';
 import { err, ok, type Result } from '#lib/result';
 import { type ActRefusal, cancel, confirm, type Proof, repeatable, signedIn } from './acts.ts';
-import type { Change } from './change.ts';
 import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import type { Heard } from './hub.ts';

@@ -1,3 +1,9 @@
+import {
+  type LostEntry,
+  lostEntries,
+  missingOf,
+  partThatAdds,
+} from '#lib/changes/shown/lost-entries';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -8,7 +14,6 @@ import { currentLedger } from './current.ts';
 import { isAnother } from './decide-read.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
-import { type LostEntry, lostEntries, missingOf, partThatAdds } from './lost-entries.ts';
 import { type ChangeRow, momentOf, toChange } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 

@@ -1,11 +1,11 @@
 import type { Operation } from '#lib/azure/operation';
 import type { ClusterWrite, Written } from '#lib/azure/write';
+import type { ChangeState } from '#lib/changes/shown/change';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import type { Result } from '#lib/result';
 import type { BatchStore } from './batch-ports.ts';
-import type { ChangeState } from './change.ts';
 import type { FleetLedger } from './fleet-ports.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow } from './row.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { askedBecause, type Change, changeStates, waitCodes } from '#lib/changes/shown/change';
 import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
 import { failureSchema } from '#lib/failure';
 import { accesses } from '#lib/ranges/access';
 import { findingSchema } from '#lib/ranges/finding';
 import { driftOf, intentSchema } from '#lib/ranges/intent';
-import { askedBecause, type Change, changeStates, waitCodes } from './change.ts';
 
 // All moments in a row are milliseconds since 1970; people see ISO times (`toChange`).
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Change } from '#lib/changes/shown/change';
 import type { Intent } from '#lib/ranges/intent';
-import type { Change } from './change.ts';
 import { toChange } from './row.ts';
 import { swapOffer } from './swap-offer.ts';
 import { ben, row } from './test-kit.ts';

@@ -1,6 +1,6 @@
+import type { Change } from '#lib/changes/shown/change';
+import { moment, stillAsksFor, tookOut } from '#lib/changes/shown/lost-entries';
 import { sameEntry } from '#lib/ranges/entry';
-import type { Change } from './change.ts';
-import { moment, stillAsksFor, tookOut } from './lost-entries.ts';
 
 type Moved = Pick<Change, 'grantId' | 'intents' | 'acceptedAt' | 'stateSince'>;
 type Mine = Moved & Pick<Change, 'addressSource' | 'alreadySo'>;

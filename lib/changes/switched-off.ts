@@ -1,7 +1,7 @@
+import { entriesWanted } from '#lib/changes/shown/lost-entries';
 import type { Failure } from '#lib/failure';
 import { isVast } from '#lib/ranges/findings';
 import type { Intent } from '#lib/ranges/intent';
-import { entriesWanted } from './lost-entries.ts';
 import type { LedgerSettings } from './ports.ts';
 
 /**

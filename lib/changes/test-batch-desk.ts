@@ -1,6 +1,6 @@
+import type { Change } from '#lib/changes/shown/change';
 import type { Batch, BatchDraft } from './batch.ts';
 import { type BatchItem, batchFor, draftBatch, startBatch } from './batches.ts';
-import type { Change } from './change.ts';
 import { startLedger, stopLedger } from './current.ts';
 import type { LedgerSettings, LedgerStore } from './ports.ts';
 import { toChange } from './row.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { statesOf } from '#lib/changes/shown/batch-outcomes';
 import type { Cluster } from '#lib/clusters/cluster';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { Proof } from './acts.ts';
-import { statesOf } from './batch-outcomes.ts';
 import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
 import { type Asked, askedSchema, type ChangeRow, newRow } from './row.ts';
 import { memoryLedger } from './test-memory-ledger.ts';

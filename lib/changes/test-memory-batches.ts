@@ -1,4 +1,5 @@
-import { pacePlaces, type StateCounts } from './batch-outcomes.ts';
+import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
+import { isAtWork, stateWords } from '#lib/changes/shown/words';
 import type { BatchStore, BatchWork } from './batch-ports.ts';
 import { badEndings, provingStates } from './decide-batch.ts';
 import type { ChangeRow } from './row.ts';
@@ -11,7 +12,6 @@ import {
   type Tables,
 } from './test-memory-tables.ts';
 import { moveTo } from './transitions.ts';
-import { isAtWork, stateWords } from './words.ts';
 
 /** The batches of the ledger in memory. */
 export function memoryBatches(tables: Tables): BatchStore {

@@ -1,7 +1,7 @@
+import { entriesWanted } from '#lib/changes/shown/lost-entries';
 import { entryKey } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
 import type { FleetLedger } from './fleet-ports.ts';
-import { entriesWanted } from './lost-entries.ts';
 import type { ChangeRow } from './row.ts';
 
 /** What is asked of the ledger in memory about many clusters. `newestFirst`: all its rows. */

@@ -1,7 +1,8 @@
+import { entriesWanted, mayHaveLanded } from '#lib/changes/shown/lost-entries';
+import { isAtWork, stateWords } from '#lib/changes/shown/words';
 import { sameEntry } from '#lib/ranges/entry';
 import type { BatchStore } from './batch-ports.ts';
 import type { FleetLedger } from './fleet-ports.ts';
-import { entriesWanted, mayHaveLanded } from './lost-entries.ts';
 import type { Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { memoryBatches } from './test-memory-batches.ts';
@@ -14,7 +15,6 @@ import {
   putRow,
   type Tables,
 } from './test-memory-tables.ts';
-import { isAtWork, stateWords } from './words.ts';
 
 /**
  * The ledger in memory, with the rules of the one in PostgreSQL: for tests over thousands of schedules.

@@ -1,3 +1,4 @@
+import { stateWords } from '#lib/changes/shown/words';
 import { applyIntents } from '#lib/ranges/intent';
 import { cancel, confirm, signedIn } from './acts.ts';
 import { sweepMs } from './limits.ts';
@@ -5,7 +6,6 @@ import { type ChangeRow, newRow } from './row.ts';
 import { key } from './test-desk.ts';
 import { asked, proofFor } from './test-kit.ts';
 import type { World } from './test-world-shape.ts';
-import { stateWords } from './words.ts';
 
 // What people do in the property test's world. No part of the product.
 

@@ -1,10 +1,10 @@
+import { stateWords } from '#lib/changes/shown/words';
 import { applyIntents, intentsHold } from '#lib/ranges/intent';
 import { sameList } from './cluster-state.ts';
 import { freshMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 import { rowsOf } from './test-people.ts';
 import type { Applied, World } from './test-world-shape.ts';
-import { stateWords } from './words.ts';
 
 // The rules that hold in every world of this folder's property test. No part of the product.
 

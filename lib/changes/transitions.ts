@@ -1,5 +1,5 @@
+import type { AskedBecause, ChangeState, WaitingFor } from '#lib/changes/shown/change';
 import type { Failure } from '#lib/failure';
-import type { AskedBecause, ChangeState, WaitingFor } from './change.ts';
 import { busyInBatchMs, followLimitMs, pauseMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 

@@ -1,8 +1,8 @@
+import type { PieceProblem } from '#lib/changes/shown/form-state';
 import { problemWords } from '#lib/ranges/cidr';
 import { formatCidr } from '#lib/ranges/ipv4';
 import { type PastedPiece, readPaste } from '#lib/ranges/paste';
 import { err, ok, type Result } from '#lib/result';
-import type { PieceProblem } from './form-state.ts';
 
 /** Why typed text is not taken: a title, and each piece that cannot be used. */
 export type TypedProblems = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { changeSentence } from '#lib/changes/shown/words';
 import { toChange } from './row.ts';
 import { desk } from './test-desk.ts';
-import { changeSentence } from './words.ts';
 
 const preempted = { code: 'NotLatestOperation', message: 'Preempted by another one.' };
 

@@ -1,3 +1,4 @@
+import { isAtWork } from '#lib/changes/shown/words';
 import { isLeft, leave } from './acts.ts';
 import { makeConductor } from './conductor.ts';
 import { parkedLimitMs, sweepMs } from './limits.ts';
@@ -7,7 +8,6 @@ import { stepFollow } from './step-follow.ts';
 import { stepRead } from './step-read.ts';
 import { stepSettle } from './step-settle.ts';
 import { type Turn, type Works, withTurn } from './turn.ts';
-import { isAtWork } from './words.ts';
 
 /** Carries changes out. Any number of workers, in any number of processes, may share one ledger. */
 export type Worker = {

@@ -14,7 +14,7 @@ import { currentSession, requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch';
 import { batchFor, draftFor } from '#lib/changes/batches';
-import { intentsWords } from '#lib/changes/change-view';
+import { intentsWords } from '#lib/changes/shown/change-view';
 import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { readSince } from '#lib/clusters/gaps';

@@ -1,4 +1,4 @@
-import { type BatchOutcome, batchOutcomes } from '#lib/changes/batch-outcomes';
+import { type BatchOutcome, batchOutcomes } from '#lib/changes/shown/batch-outcomes';
 import { pageNumber } from '../page-number.ts';
 import { batchPath } from '../paths.ts';
 

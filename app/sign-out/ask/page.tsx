@@ -8,9 +8,9 @@ import { Addresses } from '#components/ui/addresses';
 import { Button, ButtonLink } from '#components/ui/button';
 import { requireSession } from '#lib/auth/next';
 import { unfinishedBatches } from '#lib/changes/batches';
-import { intentsWords } from '#lib/changes/change-view';
 import { unfinishedChanges } from '#lib/changes/ledger';
-import { stateWords } from '#lib/changes/words';
+import { intentsWords } from '#lib/changes/shown/change-view';
+import { stateWords } from '#lib/changes/shown/words';
 import { clusterPath } from '#lib/clusters/resource-id';
 import { counted, grouped } from '#lib/grouped';
 

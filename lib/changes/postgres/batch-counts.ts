@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { pacePlaces, type StateCounts } from '#lib/changes/batch-outcomes';
 import type { BatchProgress } from '#lib/changes/batch-ports';
-import { type ChangeState, changeStates } from '#lib/changes/change';
 import { badEndings } from '#lib/changes/decide-batch';
+import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
+import { type ChangeState, changeStates } from '#lib/changes/shown/change';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 

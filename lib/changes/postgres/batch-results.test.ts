@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { BatchRow } from '#lib/changes/batch-row';
 import { type ChangeRow, newRow, type Sent, toChange } from '#lib/changes/row';
+import { changeSentence } from '#lib/changes/shown/words';
 import { asked, changesOfBatch, clusterId } from '#lib/changes/test-kit';
-import { changeSentence } from '#lib/changes/words';
 import { everyLedger } from './test-ledgers.ts';
 
 const now = Date.UTC(2026, 10, 2, 14, 30);

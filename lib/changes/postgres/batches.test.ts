@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { tallyOf } from '#lib/changes/batch-outcomes';
 import type { BatchPart } from '#lib/changes/batch-ports';
 import type { BatchRow } from '#lib/changes/batch-row';
 import type { ChangeEvent, LedgerStore } from '#lib/changes/ports';
 import { type ChangeRow, newRow } from '#lib/changes/row';
+import { tallyOf } from '#lib/changes/shown/batch-outcomes';
 import { asked, changesOfBatch, clusterId } from '#lib/changes/test-kit';
 import { moveTo } from '#lib/changes/transitions';
 import { everyLedger } from './test-ledgers.ts';

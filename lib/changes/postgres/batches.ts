@@ -2,9 +2,9 @@ import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, not, or, sql }
 import { z } from 'zod';
 import type { BatchesPart, BatchPart, BatchStore, BatchWork } from '#lib/changes/batch-ports';
 import type { BatchPlace } from '#lib/changes/batch-row';
-import { type ChangeState, changeStates } from '#lib/changes/change';
 import { badEndings, provingStates } from '#lib/changes/decide-batch';
-import { isAtWork, stateWords } from '#lib/changes/words';
+import { type ChangeState, changeStates } from '#lib/changes/shown/change';
+import { isAtWork, stateWords } from '#lib/changes/shown/words';
 import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { FleetLedger } from '#lib/changes/fleet-ports';
-import { entriesWanted } from '#lib/changes/lost-entries';
 import { changeRowSchema } from '#lib/changes/row';
+import { entriesWanted } from '#lib/changes/shown/lost-entries';
 import type { Database } from '#lib/store/database';
 
 /** What is asked of the ledger about many clusters: one query each, however many they are. */

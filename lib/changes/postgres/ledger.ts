@@ -14,11 +14,11 @@ import {
   sql,
 } from 'drizzle-orm';
 import { z } from 'zod';
-import { changeStates } from '#lib/changes/change';
-import { mayHaveLanded } from '#lib/changes/lost-entries';
 import type { Landed, LedgerStore, Unfinished } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
-import { isAtWork, stateWords } from '#lib/changes/words';
+import { changeStates } from '#lib/changes/shown/change';
+import { mayHaveLanded } from '#lib/changes/shown/lost-entries';
+import { isAtWork, stateWords } from '#lib/changes/shown/words';
 import type { Database } from '#lib/store/database';
 import { batches, changes, leases } from '#lib/store/ledger-schema';
 import { oncePer, unnamed } from '#lib/store/once-per';

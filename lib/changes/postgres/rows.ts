@@ -6,8 +6,8 @@ import {
   batchStates,
   type ListedBatch,
 } from '#lib/changes/batch-row';
-import { changeStates } from '#lib/changes/change';
 import { askedSchema, type ChangeRow, lifeSchema } from '#lib/changes/row';
+import { changeStates } from '#lib/changes/shown/change';
 import { log } from '#lib/log';
 import type { batches, changes } from '#lib/store/ledger-schema';
 

@@ -1,8 +1,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { changeStates } from '#lib/changes/change';
 import type { ChangeEvent, Hold, Saved } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
+import { changeStates } from '#lib/changes/shown/change';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';

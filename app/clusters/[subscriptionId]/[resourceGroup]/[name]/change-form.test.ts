@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nothingSubmitted } from '#lib/changes/form-state';
+import { nothingSubmitted } from '#lib/changes/shown/form-state';
 import { intentsOf, opensCluster, readPostedChange } from './change-form.ts';
 
 const cluster =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonIn, storable } from '#app/form-text';
-import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/form-state';
+import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/shown/form-state';
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { type Access, accesses } from '#lib/ranges/access';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothingSubmitted, textsIn } from '#lib/changes/form-state';
+import { nothingSubmitted, textsIn } from '#lib/changes/shown/form-state';
 import { parseClusterId } from '#lib/clusters/resource-id';
 import { accesses } from '#lib/ranges/access';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';

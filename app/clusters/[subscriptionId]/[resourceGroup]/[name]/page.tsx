@@ -19,11 +19,11 @@ import { currentSession, requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/egress';
 import { readRights } from '#lib/azure/rights';
-import type { Change } from '#lib/changes/change';
-import { type ChangeView, letsIn } from '#lib/changes/change-view';
 import { changeFor, changesOnCluster, type Viewer } from '#lib/changes/ledger';
 import { lostEntriesOf } from '#lib/changes/mine';
-import { stateWords } from '#lib/changes/words';
+import type { Change } from '#lib/changes/shown/change';
+import { type ChangeView, letsIn } from '#lib/changes/shown/change-view';
+import { stateWords } from '#lib/changes/shown/words';
 import { offersOf } from '#lib/clusters/offers';
 import { clusterReach } from '#lib/clusters/reach';
 import {

@@ -15,7 +15,7 @@ import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights';
 import { swapFor } from '#lib/changes/mine';
-import { type Review, review } from '#lib/changes/review';
+import { type Review, review } from '#lib/changes/shown/review';
 import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
 import { currentParts } from '#lib/process';

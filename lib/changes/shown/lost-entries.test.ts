@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/row';
+import { anna, ben, row } from '#lib/changes/test-kit';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { Intent } from '#lib/ranges/intent';
 import type { Change } from './change.ts';
 import { lostEntries } from './lost-entries.ts';
-import { toChange } from './row.ts';
-import { anna, ben, row } from './test-kit.ts';
 
 const mine = '81.2.69.142/32';
 const standing = '73.140.245.0/24';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/row';
+import { anna, ben, row } from '#lib/changes/test-kit';
 import { parseRange } from '#lib/ranges/cidr';
 import type { Change } from './change.ts';
 import { changeView, letsIn } from './change-view.ts';
-import { toChange } from './row.ts';
-import { anna, ben, row } from './test-kit.ts';
 
 const change = (about: Partial<Change>): Change => ({ ...toChange(row()), ...about });
 const time = '2026-11-02T14:30:00.000Z';

@@ -1,6 +1,6 @@
+import type { Batch } from '#lib/changes/batch';
 import { durationWords, failureWords } from '#lib/failure-words';
 import { counted, grouped } from '#lib/grouped';
-import type { Batch } from './batch.ts';
 import type { BatchTally } from './batch-outcomes.ts';
 
 /** What an author may do with a batch that was started. */

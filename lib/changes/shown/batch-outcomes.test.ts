@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { badEndings } from '#lib/changes/decide-batch';
 import { batchOutcomes, endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
 import { changeStates } from './change.ts';
-import { badEndings } from './decide-batch.ts';
 import { stateWords } from './words.ts';
 
 test('has a place for every state, what wants eyes first', () => {
