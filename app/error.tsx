@@ -3,7 +3,8 @@
 
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { PlainPage } from '#components/shell/plain-page';
-import { Button, ButtonLink } from '#components/ui/button';
+import { StumbledPage } from '#components/shell/stumbled-page';
+import { Button } from '#components/ui/button';
 
 export default function ErrorPage({
   error,
@@ -14,30 +15,7 @@ export default function ErrorPage({
 }) {
   // Said to be no more than that: it would leave nothing of what an error has otherwise.
   const isOutdated: boolean = unstable_isUnrecognizedActionError(error);
-  if (isOutdated) return <OutdatedPage />;
-  return (
-    <PlainPage
-      title="Drawbridge stumbled"
-      actions={
-        <>
-          <Button type="button" look="primary" onClick={reset}>
-            Try again
-          </Button>
-          <ButtonLink href="/clusters">All clusters</ButtonLink>
-        </>
-      }
-    >
-      <p>
-        This page could not be made. A change that was already accepted goes on; nothing was sent
-        twice.
-      </p>
-      {error.digest !== undefined && (
-        <p className="text-sm">
-          For support: <code className="font-mono">{error.digest}</code>
-        </p>
-      )}
-    </PlainPage>
-  );
+  return isOutdated ? <OutdatedPage /> : <StumbledPage digest={error.digest} reset={reset} />;
 }
 
 /** A button of a page of another release, which knew its action by another name. */

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { awaitReady } from './await-ready.ts';
+
+/** What `/readyz` answers; nothing: there is nobody. */
+let status: number | undefined;
+const notReady = vi.fn<() => void>();
+const readyAgain = vi.fn<() => void>();
+let leave = () => {};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('fetch', async (path: string) => {
+    expect(path).toBe('/readyz');
+    if (status === undefined) throw new TypeError('Failed to fetch');
+    return new Response(null, { status });
+  });
+});
+
+afterEach(() => {
+  leave();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.resetAllMocks();
+});
+
+async function begin(answer: number | undefined): Promise<void> {
+  status = answer;
+  leave = awaitReady({ notReady, readyAgain });
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+test('says nothing of a console that is ready, and asks once', async () => {
+  await begin(200);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(notReady).not.toHaveBeenCalled();
+  expect(readyAgain).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test.each([503, undefined])(
+  'says that it is not ready (%s), and once that it is again',
+  async (answer) => {
+    await begin(answer);
+    expect(notReady).toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(readyAgain).not.toHaveBeenCalled();
+
+    status = 200;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(readyAgain).toHaveBeenCalledOnce();
+  },
+);
+
+test('asks no more once it is left', async () => {
+  await begin(503);
+  leave();
+  status = 200;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(readyAgain).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
+});

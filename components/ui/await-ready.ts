@@ -1,0 +1,44 @@
+/** What hears of it. */
+type Ears = {
+  /** It cannot serve now, or nobody answers. */
+  readonly notReady: () => void;
+  /** It could not, and now it can. */
+  readonly readyAgain: () => void;
+};
+
+const pauseMs = 3_000;
+
+/**
+ * Asks the console whether it is ready to serve (`/readyz`), and where it is not, again and again until it
+ * is or the answer is called. One that is ready from the start has failed for another reason.
+ */
+export function awaitReady({ notReady, readyAgain }: Ears): () => void {
+  const left = new AbortController();
+  const { signal } = left;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function ask(wasReady: boolean): Promise<void> {
+    const isReady = await answersReady(signal);
+    if (signal.aborted) return;
+    if (isReady) {
+      if (!wasReady) readyAgain();
+      return;
+    }
+    notReady();
+    timer = setTimeout(() => void ask(false), pauseMs);
+  }
+
+  void ask(true);
+  return () => {
+    left.abort();
+    clearTimeout(timer);
+  };
+}
+
+async function answersReady(signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await fetch('/readyz', { signal, cache: 'no-store' })).ok;
+  } catch {
+    return false;
+  }
+}
