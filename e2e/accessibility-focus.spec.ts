@@ -64,7 +64,12 @@ test('the focus goes on with what is pressed: to the review, and to what becomes
   await page.goto(cluster.path);
   await page.getByRole('textbox', { name: 'Add ranges' }).fill('194.168.1.0/24');
   await page.getByRole('button', { name: 'Review changes' }).press('Enter');
-  await expect(page.getByRole('heading', { name: 'Add 194.168.1.0/24' })).toBeFocused();
+  const review = page.getByRole('heading', { name: 'Add 194.168.1.0/24' });
+  await expect(review).toBeFocused();
+  await page.getByRole('button', { name: 'Change something' }).press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Add ranges' })).toBeFocused();
+  await page.getByRole('button', { name: 'Review changes' }).press('Enter');
+  await expect(review).toBeFocused();
 
   await page.getByRole('button', { name: 'Apply' }).press('Enter');
   await expect(page.locator(':focus')).toHaveText('ApplyingAdd 194.168.1.0/24');
