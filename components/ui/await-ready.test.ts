@@ -29,13 +29,16 @@ async function begin(answer: number | undefined): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-test('says nothing of a console that is ready, and asks once', async () => {
-  await begin(200);
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(notReady).not.toHaveBeenCalled();
-  expect(readyAgain).not.toHaveBeenCalled();
-  expect(vi.getTimerCount()).toBe(0);
-});
+test.each([200, 404])(
+  'says nothing of a console that is ready (%s), and asks once',
+  async (answer) => {
+    await begin(answer);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(notReady).not.toHaveBeenCalled();
+    expect(readyAgain).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);
 
 test.each([503, undefined])(
   'says that it is not ready (%s), and once that it is again',
