@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'crash',
           include: ['crash/**/*.test.ts', ...onKill],
-          globalSetup: './crash/harness/setup.ts',
+          globalSetup: './crash/setup.ts',
           // Mostly they wait, for leases of the dead to run out: side by side, also on two cores.
           maxWorkers: 2,
           testTimeout: 300_000,

@@ -1,17 +1,15 @@
-import { type FilledForm, postForm, takeForm } from '../crash/harness/forms.ts';
-import type { Person } from '../crash/harness/http.ts';
-import { follow, signIn } from '../crash/harness/person.ts';
-import { azureOf, type Known, takesMore } from './azure.ts';
+import { ready, untilEnd } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { noteAddress, type Person, signInAt } from '../outside/person.ts';
+import { azureOf, inAz, type Known, pathOf, takesMore } from './azure.ts';
 import { emulatorShare } from './emulator-share.ts';
 import type { Bench, Figure } from './figure.ts';
-import { learnAddress } from './forms.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
 import { operator } from './people.ts';
 import { duration, type Summary, spread, summarise, timeEach, times } from './statistics.ts';
 
 const counts = { warmUp: 5, n: 30 };
-const ownAddress = '81.2.69.142';
 /** Read, then write what was read with one entry more. */
 const unavoidable = 2;
 const aimMs = 20;
@@ -25,8 +23,8 @@ export const addMyIp: Figure = {
     const options = { subscriptions: 20, clusters: 10, entries: 100, latencyMs: azureLatencyMs };
     return inHouse(bench, options, async (house) => {
       const clusters = (await azureOf(house, operator.upn).clusters()).filter(lacksOwnAddress);
-      const person = await signIn(house.place, operator);
-      await learnAddress(house, person, ownAddress);
+      const person = await signInAt(house.place, operator);
+      await noteAddress(person, ownAddress);
       const each = counts.warmUp + counts.n;
       const [forLatency, forOwn, forShare, forAz] = [0, 1, 2, 3].map((at) =>
         clusters.slice(at * each),
@@ -70,18 +68,15 @@ function lacksOwnAddress(cluster: Known): boolean {
 }
 
 async function clickAll(house: House, person: Person, clusters: readonly Known[]) {
-  const forms: FilledForm[] = [];
+  const buttons: Awaited<ReturnType<typeof ready>>[] = [];
   for (const cluster of clusters.slice(0, counts.warmUp + counts.n)) {
-    forms.push(
-      await takeForm(house.place, person, `${pathOf(cluster)}/add-my-ip`, 'name="address"'),
-    );
+    const page = await person.open(`${pathOf(cluster)}/add-my-ip`);
+    buttons.push(await ready(person, page, `Add ${ownAddress}/32`));
   }
   const times = await timeEach(counts, async (at) => {
-    const form = forms[at];
-    if (!form) throw new Error('The fleet has too few clusters that lack the address');
-    const changed = await postForm(house.place, person, form);
-    const id = changed.searchParams.get('change') ?? '';
-    const { word } = await follow(house.place, person, id, (view) => view.word === 'Applying');
+    const press = buttons[at];
+    if (!press) throw new Error('The fleet has too few clusters that lack the address');
+    const { word } = await untilEnd(person, await press(), 'Applying');
     if (!['Applying', 'Done'].includes(word)) throw new Error(`A change ended in ${word}`);
   });
   return { times, trips: await tripsFor(house, clusters[counts.warmUp]) };
@@ -107,18 +102,12 @@ async function withAz(
   return summarise(
     await timeEach({ warmUp: 0, n: 5 }, async (at) => {
       const cluster = clusters[at];
-      const [, , subscription = '', , group = ''] = cluster?.id.split('/') ?? [];
-      const where = ['-g', group, '-n', cluster?.name ?? '', '--subscription', subscription];
+      if (!cluster) throw new Error('The fleet has too few clusters for az');
+      const where = inAz(cluster);
       await az('aks', 'show', ...where, '--query', 'apiServerAccessProfile.authorizedIpRanges');
-      const list = cluster?.properties.apiServerAccessProfile.authorizedIPRanges ?? [];
+      const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
       const ranges = [...list, ownAddress].join(',');
       await az('aks', 'update', ...where, '--api-server-authorized-ip-ranges', ranges, '--no-wait');
     }),
   );
-}
-
-/** The path of a cluster's page. */
-export function pathOf({ id }: Pick<Known, 'id'>): string {
-  const [, , subscription = '', , group = '', , , , name = ''] = id.split('/');
-  return `/clusters/${subscription}/${group}/${name}`;
 }

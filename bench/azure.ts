@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterOf } from '../outside/azure.ts';
 import type { House } from './house.ts';
 
 const subscriptionsSchema = z.object({ value: z.array(z.object({ subscriptionId: z.string() })) });
@@ -59,6 +60,17 @@ export function azureOf({ control, emulator }: House, upn: string) {
       return clusters.slice(0, most);
     },
   };
+}
+
+/** The path of a cluster's page. */
+export function pathOf({ id }: Known): string {
+  return clusterOf({ id, fqdn: '' }).path;
+}
+
+/** The options that name a cluster to `az`. */
+export function inAz({ id }: Known): readonly string[] {
+  const { resourceGroup, name, subscriptionId } = clusterOf({ id, fqdn: '' });
+  return ['-g', resourceGroup, '-n', name, '--subscription', subscriptionId];
 }
 
 /** No list, and a public endpoint: what Resource Graph says of it wants to be confirmed. */

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { openList, planBatch, postForm } from '../crash/harness/forms.ts';
-import { ask, type Person } from '../crash/harness/http.ts';
+import { ready } from '../outside/changes.ts';
+import type { Person } from '../outside/person.ts';
 import type { Known } from './azure.ts';
-import type { House } from './house.ts';
 
 /** How a batch went. Times are in milliseconds. */
 type BatchRun = {
@@ -18,30 +17,31 @@ const lookEveryMs = 1000;
 
 /** Selects clusters in the list, plans one range more for them, starts it and waits for its end. */
 export async function runBatch(
-  house: House,
   person: Person,
   clusters: readonly Known[],
   range: string,
 ): Promise<BatchRun> {
-  const list = await openList(house.place, person);
+  const list = await person.open('/clusters');
   const begun = performance.now();
-  const plan = await planBatch(house.place, person, list, clusters, range);
+  const also = clusters.map(({ id }) => ['cluster', id.toLowerCase()] as const);
+  const draft = await person.press(list, 'Change the selected clusters…', { also });
+  const plan = await person.press(draft, 'Show the plan', { fill: { 'Add ranges': range } });
   const planMs = performance.now() - begun;
 
+  const start = await ready(person, plan, 'Start with one cluster');
   const started = performance.now();
-  await postForm(house.place, person, plan);
-  const done = await whenOver(house, person, plan.path);
+  const { path } = await start();
+  const done = await whenOver(person, path);
   return { planMs, runMs: performance.now() - started, done };
 }
 
 /** Looks at its page until it is over; answers how many clusters were changed. */
-async function whenOver({ place }: House, { cookie }: Person, path: string): Promise<number> {
+async function whenOver(person: Person, path: string): Promise<number> {
   for (;;) {
-    const { text } = await ask(place, { path, cookie });
-    const [, done = '0'] =
-      /([\d,]+)(?:<!-- -->)? of (?:<!-- -->)?[\d,]+(?:<!-- -->)? done/.exec(text) ?? [];
-    if (text.includes('>Finished<')) return Number(done.replaceAll(',', ''));
-    if (!text.includes('>Under way<')) throw new Error(`The batch stopped after ${done}`);
+    const shown = (await person.open(path)).part('Batch');
+    const [, done = '0'] = /([\d,]+) of [\d,]+ done/.exec(shown) ?? [];
+    if (shown.includes('Finished')) return Number(done.replaceAll(',', ''));
+    if (!shown.includes('Under way')) throw new Error(`The batch stopped after ${done}`);
     await setTimeout(lookEveryMs);
   }
 }

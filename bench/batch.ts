@@ -1,8 +1,8 @@
-import { signIn } from '../crash/harness/person.ts';
-import { azureOf, type Known, takesMore } from './azure.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { noteAddress, signInAt } from '../outside/person.ts';
+import { azureOf, inAz, type Known, takesMore } from './azure.ts';
 import { runBatch } from './batch-run.ts';
 import type { Bench, Figure } from './figure.ts';
-import { learnAddress } from './forms.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
 import { operator } from './people.ts';
@@ -29,11 +29,11 @@ export const batchFigure: Figure = {
     const settings = { AKS_POLL_MS: String(leastPauseMs) };
     const unpaused = await inHouse(bench, { ...options, settings }, async (house) => {
       const { chosen, person } = await prepare(house);
-      return runBatch(house, person, chosen, range);
+      return runBatch(person, chosen, range);
     });
     return inHouse(bench, options, async (house) => {
       const { chosen, others, person } = await prepare(house);
-      const ours = await runBatch(house, person, chosen, range);
+      const ours = await runBatch(person, chosen, range);
       const az = await withAz(bench, house, others);
       const waves = 1 + Math.ceil((clusters - 1) / sideBySide);
       const floorMs = waves * tripsEach * azureLatencyMs;
@@ -65,8 +65,8 @@ async function prepare(house: House) {
   const all = (await azureOf(house, operator.upn).clusters()).filter(takesMore);
   const chosen = all.slice(0, clusters);
   if (chosen.length < clusters) throw new Error(`The fleet has ${chosen.length} to change`);
-  const person = await signIn(house.place, operator);
-  await learnAddress(house, person, '81.2.69.142');
+  const person = await signInAt(house.place, operator);
+  await noteAddress(person, ownAddress);
   return { chosen, others: all.slice(clusters), person };
 }
 
@@ -81,10 +81,10 @@ async function withAz(
   bench.say('az aks update, one after the other');
   const took = await timeEach({ warmUp: 1, n: measured }, (at) => {
     const cluster = some[at];
-    const [, , subscription = '', , group = ''] = cluster?.id.split('/') ?? [];
-    const list = cluster?.properties.apiServerAccessProfile.authorizedIPRanges ?? [];
+    if (!cluster) throw new Error('The fleet has too few clusters for az');
+    const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
     return az(
-      ...['aks', 'update', '-g', group, '-n', cluster?.name ?? '', '--subscription', subscription],
+      ...['aks', 'update', ...inAz(cluster)],
       ...['--api-server-authorized-ip-ranges', [...list, range].join(','), '--yes'],
     );
   });

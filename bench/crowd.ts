@@ -1,7 +1,7 @@
-import type { Person } from '../crash/harness/http.ts';
-import { addRange, follow, openForm } from '../crash/harness/person.ts';
-import { pathOf } from './add-my-ip.ts';
-import { azureOf, type Known, takesMore } from './azure.ts';
+import { ready, untilEnd } from '../outside/changes.ts';
+import { noteAddress } from '../outside/person.ts';
+import { aksWithoutLimits } from '../outside/settings.ts';
+import { azureOf, inAz, type Known, pathOf, takesMore } from './azure.ts';
 import type { Bench, Figure } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
@@ -20,14 +20,7 @@ export const crowdFigure: Figure = {
   ofProduct: true,
   async measure(bench) {
     const options = { subscriptions: 4, clusters: 10, entries: 40, latencyMs: azureLatencyMs };
-    // AKS takes 20 writes at once and one a minute after that: more than an hour, in which nothing happens.
-    const settings = {
-      AKS_PUT_BURST: '1000',
-      AKS_POLL_MS: '20',
-      AKS_GET_LIMIT: '10000/1',
-      AKS_POLL_LIMIT: '10000/1',
-    };
-    return inHouse(bench, { ...options, settings }, async (house) => {
+    return inHouse(bench, { ...options, settings: aksWithoutLimits }, async (house) => {
       await house.control.settings({ operations: { ends: 'at-once' } });
       const clusters = (await azureOf(house, operator.upn).clusters()).filter(takesMore);
       const [cluster, other] = clusters.filter((each) => lengthOf(each) < room);
@@ -49,19 +42,17 @@ export const crowdFigure: Figure = {
 };
 
 async function addAll(house: House, cluster: Known) {
-  const people: Person[] = [];
-  for (let at = 0; at < crowd; at += 1) people.push(await newcomer(house, at));
-  const [one] = people;
-  if (!one) throw new Error('Nobody came');
-  const asked = { id: cluster.id, path: pathOf(cluster) };
-  const form = await openForm(house.place, one, asked);
-  const started = performance.now();
-  await Promise.all(
-    people.map(async (person, at) => {
-      const add = { cluster: asked, range: `81.2.70.${at + 1}/32` };
-      await follow(house.place, person, await addRange(house.place, person, form, add));
+  const people = await Promise.all(
+    Array.from({ length: crowd }, async (_, at) => {
+      const person = await newcomer(house, at);
+      const address = `81.2.70.${at + 1}`;
+      await noteAddress(person, address);
+      const page = await person.open(`${pathOf(cluster)}/add-my-ip`);
+      return { person, press: await ready(person, page, `Add ${address}/32`) };
     }),
   );
+  const started = performance.now();
+  await Promise.all(people.map(async ({ person, press }) => untilEnd(person, await press())));
   const ms = performance.now() - started;
   const entries = await house.control.entriesOf(cluster.id);
   const puts = await house.control.requests({ path: cluster.id, method: 'PUT' });
@@ -74,8 +65,7 @@ async function withAz(bench: Bench, house: House, cluster: Known): Promise<numbe
   const az = await signInAz(bench, house, operator.upn);
   if (!az) return undefined;
   bench.say(`az, ${azCrowd} at once`);
-  const [, , subscription = '', , group = ''] = cluster.id.split('/');
-  const where = ['-g', group, '-n', cluster.name, '--subscription', subscription];
+  const where = inAz(cluster);
   const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
   await Promise.allSettled(
     Array.from({ length: azCrowd }, async (_, at) => {

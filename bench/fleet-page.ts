@@ -1,4 +1,4 @@
-import { open, type Person } from '../crash/harness/http.ts';
+import type { Person } from '../outside/person.ts';
 import { azureOf, isOpen, type Known } from './azure.ts';
 import type { Bench, Figure, Row } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
@@ -60,9 +60,10 @@ async function measureSize(house: House, size: Size, peers: Peers): Promise<Row>
 }
 
 /** Reads the page to its end; answers after how many milliseconds the first cluster was in it. */
-async function readPage({ place, log }: House, person: Person | undefined): Promise<number> {
+async function readPage({ log }: House, person: Person | undefined): Promise<number> {
+  if (!person) throw new Error('Nobody is left who is new');
   const started = performance.now();
-  const answer = await open(place, { path: '/clusters', cookie: person?.cookie ?? '' });
+  const answer = await person.stream({ path: '/clusters' });
   let firstRow: number | undefined;
   let text = '';
   for await (const piece of answer.setEncoding('utf8')) {

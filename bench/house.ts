@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { Place } from '../crash/harness/http.ts';
 import { createControlClient } from '../emulator/control-client.ts';
-import { type Background, startConsole, startEmulator } from '../scripts/lib/console.ts';
+import type { Place } from '../outside/http.ts';
+import { endChild } from '../scripts/lib/children.ts';
+import { startConsole, startEmulator } from '../scripts/lib/console.ts';
 import { anyFreePort } from '../scripts/lib/ports.ts';
 import type { Bench } from './figure.ts';
 
@@ -50,17 +50,10 @@ async function openHouse({ folder }: Bench, options: HouseOptions) {
     /** What the console has written, for when something went wrong. */
     log: () => readFileSync(drawbridge.log, 'utf8'),
     close: async () => {
-      await end(drawbridge);
-      await end(emulator);
+      await endChild(drawbridge.child, 'SIGTERM');
+      await endChild(emulator.child, 'SIGTERM');
     },
   };
-}
-
-async function end({ child }: Pick<Background, 'child'>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill('SIGTERM');
-  await exit;
 }
 
 /** Does something in a house and closes it, whatever comes of it. */

@@ -1,5 +1,6 @@
 import { entriesOf, officeRanges, teamRanges } from '../emulator/world/fleet/entries.ts';
 import { createNumbers } from '../emulator/world/fleet/numbers.ts';
+import { ownAddress } from '../outside/own-address.ts';
 
 /** Full lists of so many clusters, as the emulator's fleet has them. */
 export function fullLists(clusters: number, entries: number): string[][] {
@@ -18,5 +19,5 @@ export function addressesIn(lists: readonly (readonly string[])[], count: number
     const list = lists[numbers.next(lists.length)] ?? [];
     return list[numbers.next(list.length)]?.split('/')[0] ?? '';
   });
-  return ['81.2.69.142', ...some];
+  return [ownAddress, ...some];
 }

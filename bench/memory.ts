@@ -1,4 +1,4 @@
-import { ask, type Person } from '../crash/harness/http.ts';
+import type { Person } from '../outside/person.ts';
 import { run } from '../scripts/lib/run.ts';
 import type { Bench, Figure, Row } from './figure.ts';
 import { type House, inHouse } from './house.ts';
@@ -87,9 +87,9 @@ async function pagesPerSecond(house: House, crowd: readonly Person[]) {
   return { perSecond: took.length / seconds, each: summarise(took) };
 }
 
-async function openFleet({ place, log }: House, { cookie }: Person): Promise<void> {
-  const { status, text } = await ask(place, { path: '/clusters', cookie });
-  if (status === 200 && text.includes('href="/clusters/')) return;
+async function openFleet({ log }: House, { send }: Person): Promise<void> {
+  const { status, body } = await send({ path: '/clusters' });
+  if (status === 200 && body.includes('href="/clusters/')) return;
   throw new Error(`The page shows no cluster (${status}): ${log().slice(-200)}`);
 }
 

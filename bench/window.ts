@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import type { Operator } from '../outside/azure.ts';
+import { learnAddress, signInUnseen } from '../outside/window.ts';
 import type { House } from './house.ts';
-import type { other } from './people.ts';
 
 /** What every Chromium of the bench is started with; where it is, is known once the bench has begun. */
 export function launchOptions() {
@@ -28,18 +29,11 @@ export async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Prom
 export async function signedInPage(
   context: BrowserContext,
   { place }: House,
-  { upn }: ReturnType<typeof other>,
+  operator: Operator,
 ): Promise<Page> {
   const page = await context.newPage();
   await page.goto(place.publicUrl, { waitUntil: 'networkidle' });
-  const asked = await page.request.get(`${place.publicUrl}/sign-in`, { maxRedirects: 0 });
-  const authorize = asked.headers()['location'] ?? '';
-  const form = { person: upn };
-  const answered = await page.request.post(authorize, { form, maxRedirects: 0 });
-  const back = answered.headers()['location'] ?? '';
-  await page.request.get(back, { maxRedirects: 0 });
-  const data = '81.2.69.142';
-  const headers = { origin: place.publicUrl };
-  await page.request.post(`${place.publicUrl}/address/seen`, { headers, data });
+  await signInUnseen(context, place, operator);
+  await learnAddress(context, place);
   return page;
 }

@@ -1,7 +1,9 @@
-import { askToAdd, expectChange, standing, wanted } from './fixtures/asking.ts';
+import { wanted } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { standing } from '../outside/setups.ts';
+import { askToAdd, expectChange } from './fixtures/asking.ts';
 import { accessProblems } from './fixtures/axe.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 import { reviewAdding, rowWith } from './fixtures/pages.ts';
 import { reviewOf } from './fixtures/review.ts';
 

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright/test';
 import type { ClusterSpec } from '../emulator/world/build-cluster.ts';
-import { standing } from './fixtures/asking.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { standing } from '../outside/setups.ts';
 import { accessProblems } from './fixtures/axe.ts';
 import { type Cluster, clusters, expect, oneCluster, test } from './fixtures/index.ts';
-import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
+import { echoAnswers } from './fixtures/own-address.ts';
 
 // Each looks at several pages, closely.
 test.describe.configure({ timeout: 60_000 });

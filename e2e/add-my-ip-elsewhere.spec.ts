@@ -1,7 +1,7 @@
-import { expectBecomes } from './fixtures/asking-over-http.ts';
+import { expectBecomes } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 const addMe = `Add ${ownAddress}/32`;

@@ -1,10 +1,10 @@
 import { parseJson, printJson } from '../emulator/json.ts';
 import { listAt, objectAt, textAt, withAt } from '../emulator/json-edit.ts';
-import { expectBecomes } from './fixtures/asking-over-http.ts';
+import { expectBecomes } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { withoutMembers } from './fixtures/json.ts';
 import { enter } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 import { rowWith, shownChange, shownEntries } from './fixtures/pages.ts';
 
 const addMe = `Add ${ownAddress}/32`;

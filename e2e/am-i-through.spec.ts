@@ -1,6 +1,6 @@
 import type { Locator, Page, Request } from 'playwright/test';
+import { ownAddress } from '../outside/own-address.ts';
 import { type Cluster, expect, oneCluster, test } from './fixtures/index.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 const standing = ['73.140.245.0/24'];

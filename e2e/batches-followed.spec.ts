@@ -1,14 +1,15 @@
-import { standing, wanted } from './fixtures/asking.ts';
-import { expectBatch } from './fixtures/asking-over-http.ts';
-import type { Azure, Cluster, Operator } from './fixtures/azure.ts';
+import type { Azure, Cluster, Operator } from '../outside/azure.ts';
+import { planFor } from '../outside/batches.ts';
+import { expectBatch, wanted } from '../outside/changes.ts';
+import { type Person, signInAgain } from '../outside/person.ts';
+import { standing } from '../outside/setups.ts';
+import type { Sheet } from '../outside/sheet.ts';
 import { clusters, expect, type Setup, test } from './fixtures/index.ts';
-import { expectSignedOut, type Person, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
-import { consoleUrl } from './fixtures/raw.ts';
-import type { Sheet } from './fixtures/sheet.ts';
+import { expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
 
 test('shows what became of the clusters in pages, what was not done first', async ({ azure }) => {
   const { operator, clusters: all } = await azure.seed(locked(103));
-  const { ada, started } = await start(operator, all.length);
+  const { ada, started } = await start(operator);
   const stopped = await expectBatch(ada, started, 'Stopped', [
     '0 of 103 done, 1 not done, 102 not started',
   ]);
@@ -34,7 +35,7 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
       },
     ],
   });
-  const { ada, started } = await start(operator, all.length);
+  const { ada, started } = await start(operator);
   const asked = await expectBatch(ada, started, 'Waiting for your sign-in', [
     '0 of 3 done, 1 asks for you, 2 not started',
   ]);
@@ -52,7 +53,7 @@ test('asks about a batch at the sign-out, and cancels what it has not started', 
   azure,
 }) => {
   const { operator, clusters: all } = await azure.seed(locked(3));
-  const { ada, started } = await start(operator, all.length);
+  const { ada, started } = await start(operator);
   await expectBatch(ada, started, 'Stopped');
   const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
   expect(asked.all('heading')).toContain('2 changes of yours are still under way');
@@ -70,11 +71,10 @@ test('lists what was started apart from plans that nobody came back to, all of b
   azure,
 }) => {
   const { operator } = await azure.seed(some(1));
-  const { ada, started } = await start(operator, 1);
+  const { ada, started } = await start(operator);
   await expectBatch(ada, started, 'Finished');
   const draft = await (await ada.open('/clusters')).post('Change all 1…');
-  const headers = { ...draft.headers, origin: consoleUrl() };
-  for (let plan = 0; plan < 51; plan++) await ada.send({ ...draft, headers });
+  for (let plan = 0; plan < 51; plan++) await ada.submit(draft);
 
   const list = await ada.open('/batches');
   expect(list.all('row', 'Batches').slice(1)).toEqual([
@@ -103,11 +103,9 @@ function locked(count: number): Setup {
 /** Asks for one range more on all clusters of somebody, and starts it. */
 async function start(
   operator: Operator,
-  count: number,
 ): Promise<{ readonly ada: Person; readonly started: Sheet }> {
   const ada = await signInOverHttp(operator);
-  const draft = await ada.press(await ada.open('/clusters'), `Change all ${count}…`);
-  const plan = await ada.press(draft, 'Show the plan', { fill: { 'Add ranges': wanted } });
+  const plan = await planFor(ada, wanted);
   return { ada, started: await ada.press(plan, 'Start with one cluster') };
 }
 

@@ -1,14 +1,16 @@
-import { expectBatch } from './fixtures/asking-over-http.ts';
+import { draftOfAll } from '../outside/batches.ts';
+import { expectBatch } from '../outside/changes.ts';
+import type { Person } from '../outside/person.ts';
+import type { Sheet } from '../outside/sheet.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
-import { type Person, signInOverHttp } from './fixtures/over-http.ts';
-import type { Sheet } from './fixtures/sheet.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const standing = ['73.140.245.0/24', '193.168.1.0/24', '194.168.1.7/32'];
 
 async function planToRemove(person: Person, text: string): Promise<Sheet> {
-  const fleet = await person.open('/clusters');
-  const draft = await person.press(fleet, 'Change all 1…');
-  return person.press(draft, 'Show the plan', { fill: { 'Remove entries': text } });
+  return person.press(await draftOfAll(person), 'Show the plan', {
+    fill: { 'Remove entries': text },
+  });
 }
 
 test('removes entries however they are written, and names those that no list holds', async ({

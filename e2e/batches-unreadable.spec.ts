@@ -1,7 +1,8 @@
+import { answerAt, type Person } from '../outside/person.ts';
+import type { Sheet } from '../outside/sheet.ts';
 import { seedDirectory, seedSubscription } from './fixtures/fleet.ts';
 import { type Azure, expect, oneCluster, test } from './fixtures/index.ts';
-import { answerAt, type Person, signInOverHttp } from './fixtures/over-http.ts';
-import type { Sheet } from './fixtures/sheet.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const entries = ['73.140.245.0/24', '193.168.1.7/32'];
 const refused = {

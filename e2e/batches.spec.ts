@@ -1,11 +1,12 @@
 import type { Page } from 'playwright/test';
-import { expectBatch } from './fixtures/asking-over-http.ts';
+import type { Azure } from '../outside/azure.ts';
+import { draftOfAll, planFor } from '../outside/batches.ts';
+import { expectBatch } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import type { Sheet } from '../outside/sheet.ts';
 import { accessProblems } from './fixtures/axe.ts';
-import type { Azure } from './fixtures/azure.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
-import { type Person, signInOverHttp } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
-import type { Sheet } from './fixtures/sheet.ts';
+import { signInOverHttp } from './fixtures/over-http.ts';
 
 const standing = ['73.140.245.0/24'];
 const mine = `${ownAddress}/32`;
@@ -95,13 +96,6 @@ const listedAndOpen = clusters(
 /** What each of the plans below is started with. */
 const typed = { fill: { Reason: 'new office' }, tick: ['include 1 cluster'] };
 
-/** The plan of adding this to the whole fleet. */
-async function planFor(person: Person, text: string): Promise<Sheet> {
-  const fleet = await person.open('/clusters');
-  const draft = await person.press(fleet, `Change all ${fleet.all('cluster', 'Clusters').length}…`);
-  return person.press(draft, 'Show the plan', { fill: { 'Add ranges': text } });
-}
-
 function expectTyped(page: Sheet): void {
   expect(page.value('Reason')).toBe('new office');
   expect(page.ticked()).toEqual([expect.stringContaining('include 1 cluster')]);
@@ -112,8 +106,7 @@ test('says of open clusters, before anything is typed, that adding closes them t
 }) => {
   const { operator } = await azure.seed(listedAndOpen);
   const ada = await signInOverHttp(operator);
-  const fleet = await ada.open('/clusters');
-  const draft = await ada.press(fleet, 'Change all 2…');
+  const draft = await draftOfAll(ada);
   expect(draft.text).toContain('1 of these clusters is open to the internet.');
 });
 
@@ -208,8 +201,7 @@ test('shows a batch to nobody but its author', async ({ azure }) => {
   const [colleague] = colleagues;
   if (!colleague) throw new Error('Nobody else came.');
   const author = await signInOverHttp(operator);
-  const fleet = await author.open('/clusters');
-  const draft = await author.press(fleet, 'Change all 1…');
+  const draft = await draftOfAll(author);
   expect(draft.status).toBe(200);
 
   const other = await signInOverHttp(colleague);

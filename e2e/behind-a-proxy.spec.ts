@@ -1,6 +1,6 @@
+import { consoleUrl, sendRaw } from './fixtures/console.ts';
 import { logLinesWith } from './fixtures/console-log.ts';
 import { expect, test } from './fixtures/index.ts';
-import { consoleUrl, sendRaw } from './fixtures/raw.ts';
 
 const own = new URL(consoleUrl()).host;
 

@@ -1,6 +1,6 @@
+import { ownAddress } from '../outside/own-address.ts';
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 
 test('shows the facts that matter for who may reach a cluster', async ({ azure }) => {
   const { cluster, ada } = await enter(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { expectAdded, standing } from './fixtures/asking.ts';
-import { expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { expectBecomes, review } from '../outside/changes.ts';
+import { standing } from '../outside/setups.ts';
+import { expectAdded } from './fixtures/asking.ts';
 import { logLinesWith } from './fixtures/console-log.ts';
 import { expect, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';

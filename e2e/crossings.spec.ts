@@ -1,7 +1,7 @@
-import { apply, expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { apply, expectBecomes, review } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 import { applyAndFinish } from './fixtures/pages.ts';
 import { reviewOf } from './fixtures/review.ts';
 

@@ -1,8 +1,9 @@
 import { contoso } from '../emulator/world/world.ts';
-import { apply, review } from './fixtures/asking-over-http.ts';
+import { apply, review } from '../outside/changes.ts';
+import { answerAt } from '../outside/person.ts';
 import { seedDirectory, seedSubscription } from './fixtures/fleet.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { answerAt, nobody, signInOverHttp } from './fixtures/over-http.ts';
+import { nobody, signInOverHttp } from './fixtures/over-http.ts';
 
 const entries = ['73.140.245.0/24'];
 

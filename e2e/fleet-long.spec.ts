@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright/test';
 import { accessProblems } from './fixtures/axe.ts';
+import { sendRaw } from './fixtures/console.ts';
 import { shownClusters } from './fixtures/fleet.ts';
 import { clusters, expect, type Setup, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
-import { sendRaw } from './fixtures/raw.ts';
 
 const names = Array.from({ length: 320 }, (_, at) => `aks-${at + 1}`);
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Person } from '../outside/person.ts';
+import { readSheet, type Sheet } from '../outside/sheet.ts';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { enter, type Person, signInOverHttp } from './fixtures/over-http.ts';
-import { openRaw } from './fixtures/raw.ts';
-import { readSheet, type Sheet } from './fixtures/sheet.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
 const setup: Setup = clusters({ name: 'aks-alpha', entries: ['73.140.245.0/24'] });
@@ -11,7 +11,7 @@ const setup: Setup = clusters({ name: 'aks-alpha', entries: ['73.140.245.0/24'] 
 /** The list of clusters as a browser with script has it before the answer has ended. */
 async function beginningOf(person: Person): Promise<Sheet> {
   const cookie = `${person.cookie()}; script=1`;
-  const answer = await openRaw({ path: '/clusters', headers: { cookie } });
+  const answer = await person.stream({ path: '/clusters', headers: { cookie } });
   const end = '</main>';
   let body = '';
   for await (const piece of answer.setEncoding('utf8')) {

@@ -1,4 +1,4 @@
-import { apply, review } from './fixtures/asking-over-http.ts';
+import { apply, review } from '../outside/changes.ts';
 import { shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';

@@ -1,7 +1,7 @@
+import { ownAddress } from '../outside/own-address.ts';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 
 const shop = clusters(
   { name: 'aks-admits-me', entries: ['81.2.0.0/16', '81.2.69.0/24', '193.168.1.0/24'] },

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { standing } from './fixtures/asking.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { standing } from '../outside/setups.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, nobody, signInOverHttp } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 import { applyAndFinish } from './fixtures/pages.ts';
-import { consoleUrl } from './fixtures/raw.ts';
 
 // The browser itself complains of a request that was not answered.
 test.use({ expectedComplaints: [/Failed to load resource/] });
@@ -88,7 +87,6 @@ test('takes no form that was made for another account in the same browser', asyn
   const setup = oneCluster({}, { colleagues: 1 });
   const { operator, colleagues, cluster, ada } = await enter(azure, setup);
   const ben = await signInOverHttp(colleagues[0] ?? operator);
-  const headers = { origin: consoleUrl() };
   const edit = await ada.open(cluster.path);
   const addresses = await ada.open(`${cluster.path}/add-my-ip`);
   const forms = [
@@ -96,9 +94,9 @@ test('takes no form that was made for another account in the same browser', asyn
     await addresses.post(`Add ${ownAddress}/32`),
   ];
   for (const form of forms) {
-    const answer = await ben.send({ ...form, headers: { ...form.headers, ...headers } });
+    const answer = await ben.submit(form);
     expect(answer.body).toContain('You are signed in as');
-    const signedOut = await nobody().send({ ...form, headers: { ...form.headers, ...headers } });
+    const signedOut = await nobody().submit(form);
     expect(signedOut.body).not.toContain('Review');
   }
   expect(await azure.entriesOf(cluster)).toEqual(standing);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
+import { ownAddress } from '../outside/own-address.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 /** Presses Tab until `target` has the focus; what takes more than 60 is out of reach. */

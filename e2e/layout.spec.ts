@@ -1,10 +1,12 @@
 import type { Page } from 'playwright/test';
-import { standing, wanted } from './fixtures/asking.ts';
-import { expectBatch } from './fixtures/asking-over-http.ts';
-import type { Operator } from './fixtures/azure.ts';
+import type { Operator } from '../outside/azure.ts';
+import { planFor } from '../outside/batches.ts';
+import { expectBatch, wanted } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { standing } from '../outside/setups.ts';
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
-import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
+import { echoAnswers } from './fixtures/own-address.ts';
 import { expectAddressKnown, expectScriptKnown } from './fixtures/session.ts';
 
 /** What a person notices, as web.dev counts it: a fifth of its limit for "good". */
@@ -87,12 +89,8 @@ test.describe('on a narrow screen', () => {
 /** A plan, a batch, and the list of both. */
 async function batchesOf(operator: Operator): Promise<readonly string[]> {
   const person = await signInOverHttp(operator);
-  const draftOf = async (text: string) => {
-    const draft = await person.press(await person.open('/clusters'), 'Change all 1…');
-    return person.press(draft, 'Show the plan', { fill: { 'Add ranges': text } });
-  };
-  const plan = await draftOf('194.168.1.7/32, 137.117.106.88/29');
-  const started = await person.press(await draftOf(wanted), 'Start with one cluster');
+  const plan = await planFor(person, '194.168.1.7/32, 137.117.106.88/29');
+  const started = await person.press(await planFor(person, wanted), 'Start with one cluster');
   await expectBatch(person, started, 'Finished');
   return [plan.path, started.path, '/batches'];
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '../emulator/control.ts';
-import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
-import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes, wanted } from '../outside/changes.ts';
+import { standing } from '../outside/setups.ts';
+import { expectAdded, expectUnchanged } from './fixtures/asking.ts';
 import { expect, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 

@@ -1,7 +1,7 @@
-import { expectBecomes } from './fixtures/asking-over-http.ts';
+import { expectBecomes } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 
 test('says that another tool has lost the person’s entry, and adds it again', async ({ azure }) => {
   const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));

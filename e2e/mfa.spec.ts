@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
-import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes, wanted } from '../outside/changes.ts';
+import { signInAgain } from '../outside/person.ts';
+import { standing } from '../outside/setups.ts';
+import { expectAdded, expectUnchanged } from './fixtures/asking.ts';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
-import { enter, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange, shownEntries } from './fixtures/pages.ts';
 import { expectAddressKnown, pick } from './fixtures/session.ts';
 

@@ -1,10 +1,11 @@
 import type { Page, Response } from 'playwright/test';
+import { ownAddress } from '../outside/own-address.ts';
+import { answerAt } from '../outside/person.ts';
 import { askToAdd, expectAdded, expectChange } from './fixtures/asking.ts';
+import { consoleUrl, cookieHeader, sendRaw } from './fixtures/console.ts';
 import { expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
-import { answerAt, nobody } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
-import { consoleUrl, cookieHeader, sendRaw } from './fixtures/raw.ts';
+import { nobody } from './fixtures/over-http.ts';
 import { expectAddressKnown, pick, signOut } from './fixtures/session.ts';
 
 const secondFactor = {

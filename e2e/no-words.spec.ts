@@ -1,6 +1,6 @@
+import { draftOfAll } from '../outside/batches.ts';
 import { expect, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
-import { consoleUrl } from './fixtures/raw.ts';
 
 test('says that there is nothing at an address that cannot be read', async ({ azure }) => {
   const { ada } = await enter(azure);
@@ -19,21 +19,19 @@ test('says that there is nothing at an address that cannot be read', async ({ az
 test('says that a form brings more than is read at once', async ({ azure }) => {
   const { cluster, ada } = await enter(azure);
   const post = await (await ada.open(cluster.path)).post('Review changes');
-  const headers = { ...post.headers, origin: consoleUrl() };
-  const answer = await ada.send({ ...post, headers, body: 'x'.repeat(3 * 1024 * 1024 + 1) });
+  const answer = await ada.submit({ ...post, body: 'x'.repeat(3 * 1024 * 1024 + 1) });
   expect(answer.status).toBe(413);
   expect(answer.body).toContain('This is more than Drawbridge reads at once.');
 });
 
 test('sends a form about a batch that nobody has to where it says so', async ({ azure }) => {
   const { ada } = await enter(azure);
-  const draft = await ada.press(await ada.open('/clusters'), 'Change all 1…');
+  const draft = await draftOfAll(ada);
   const post = await draft.post('Show the plan');
   const id = draft.path.split('/').at(-1) ?? '';
-  const headers = { ...post.headers, origin: consoleUrl() };
   for (const other of ['\0', '../../clusters', '']) {
     const body = String(post.body).replaceAll(id, other);
-    const { headers: answered, status } = await ada.send({ ...post, headers, body });
+    const { headers: answered, status } = await ada.submit({ ...post, body });
     expect(status, JSON.stringify(other)).toBe(303);
     expect((await ada.send({ path: String(answered['location']) })).status).toBeLessThan(500);
   }

@@ -1,6 +1,8 @@
+import { ownAddress } from '../outside/own-address.ts';
+import { noteAddress } from '../outside/person.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { enter, noteAddress, signInOverHttp } from './fixtures/over-http.ts';
-import { echoAnswers, ownAddress } from './fixtures/own-address.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
+import { echoAnswers } from './fixtures/own-address.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 const restricted = oneCluster({ entries: ['73.140.245.0/24'] });

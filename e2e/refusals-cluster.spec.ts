@@ -1,6 +1,6 @@
 import type { ClusterEdit } from '../emulator/control.ts';
+import { ask, expectBecomes, review } from '../outside/changes.ts';
 import { expectUnchanged } from './fixtures/asking.ts';
-import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 

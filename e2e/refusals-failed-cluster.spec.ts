@@ -1,8 +1,9 @@
-import { expectAdded, expectUnchanged, standing } from './fixtures/asking.ts';
-import { expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { expectBecomes, review } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { standing } from '../outside/setups.ts';
+import { expectAdded, expectUnchanged } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
 
 const question = 'The last operation on this cluster did not succeed';
 const consequence = 'Any change makes AKS try that again, on the whole cluster.';

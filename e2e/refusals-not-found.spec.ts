@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { wanted } from './fixtures/asking.ts';
-import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes, review, wanted } from '../outside/changes.ts';
+import type { Person } from '../outside/person.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { enter, type Person, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 test('says that there is nothing where Azure knows no such cluster', async ({ azure }) => {
   const { cluster, ada } = await enter(azure);

@@ -1,6 +1,7 @@
 import type { OperationPlan } from '../emulator/seed.ts';
-import { expectAdded, standing, wanted } from './fixtures/asking.ts';
-import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes, wanted } from '../outside/changes.ts';
+import { standing } from '../outside/setups.ts';
+import { expectAdded } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 

@@ -1,9 +1,10 @@
 import type { Fault } from '../emulator/control.ts';
-import { expectAdded, standing } from './fixtures/asking.ts';
-import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes } from '../outside/changes.ts';
+import { standing } from '../outside/setups.ts';
+import type { Sheet } from '../outside/sheet.ts';
+import { expectAdded } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
-import type { Sheet } from './fixtures/sheet.ts';
 
 test('says on the list of clusters that Azure cannot be reached, and tries again when asked', async ({
   azure,

@@ -1,5 +1,6 @@
-import { expectAdded, expectUnchanged, standing, wanted } from './fixtures/asking.ts';
-import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes, wanted } from '../outside/changes.ts';
+import { standing } from '../outside/setups.ts';
+import { expectAdded, expectUnchanged } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 

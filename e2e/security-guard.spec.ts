@@ -1,11 +1,13 @@
-import { standing } from './fixtures/asking.ts';
-import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes, review } from '../outside/changes.ts';
+import type { RawAnswer, RawRequest } from '../outside/http.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import type { Person } from '../outside/person.ts';
+import { standing } from '../outside/setups.ts';
 import { capturePost } from './fixtures/captured.ts';
+import { consoleUrl, sendRaw } from './fixtures/console.ts';
 import { type Azure, type Cluster, expect, test } from './fixtures/index.ts';
-import { enter, type Person } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
+import { enter } from './fixtures/over-http.ts';
 import { reviewAdding } from './fixtures/pages.ts';
-import { consoleUrl, type RawAnswer, type RawRequest, sendRaw } from './fixtures/raw.ts';
 
 const elsewhere = 'https://elsewhere.example.com';
 const host = 'elsewhere.example.com';

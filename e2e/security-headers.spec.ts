@@ -1,7 +1,8 @@
+import type { RawAnswer, RawRequest } from '../outside/http.ts';
+import { consoleUrl, sendRaw } from './fixtures/console.ts';
 import { expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
-import { consoleUrl, type RawAnswer, type RawRequest, sendRaw } from './fixtures/raw.ts';
 
 type Case = { readonly what: string; readonly status: number; readonly ask: Ask };
 type Ask = (seeded: Seeded) => RawRequest;

@@ -1,8 +1,7 @@
-import { standing } from './fixtures/asking.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { standing } from '../outside/setups.ts';
 import { type Cluster, expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
-import { consoleUrl } from './fixtures/raw.ts';
 
 const setup = oneCluster();
 const vm = 'providers%2FMicrosoft.Compute%2FvirtualMachines';
@@ -101,8 +100,7 @@ test('a form that was tampered with changes nothing but a cluster', async ({ azu
   expect(String(post.body)).toMatch(ownId);
   for (const id of idsLike(cluster)) {
     const body = String(post.body).replace(ownId, id);
-    const headers = { ...post.headers, origin: consoleUrl() };
-    const answer = await ada.send({ ...post, headers, body });
+    const answer = await ada.submit({ ...post, body });
     expect(answer.headers, id).not.toHaveProperty('location');
     expect(answer.body).toContain('This is not the resource id of an AKS cluster.');
   }

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright/test';
-import { expectChange, standing } from './fixtures/asking.ts';
+import { answerAt } from '../outside/person.ts';
+import { standing } from '../outside/setups.ts';
+import { expectChange } from './fixtures/asking.ts';
+import { consoleUrl, cookieHeader, sendRaw } from './fixtures/console.ts';
 import { expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
-import { answerAt, nobody } from './fixtures/over-http.ts';
+import { nobody } from './fixtures/over-http.ts';
 import { reviewAdding, shownChange, shownEntries } from './fixtures/pages.ts';
-import { consoleUrl, cookieHeader, sendRaw } from './fixtures/raw.ts';
 
 /** Ends attributes, elements, comments and scripts, and runs where anything of it is taken for markup. */
 const markup = `"'></script></textarea></title>--><img src=x onerror=window.hasRun=1>`;

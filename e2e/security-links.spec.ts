@@ -1,8 +1,9 @@
+import { ask, expectBecomes } from '../outside/changes.ts';
+import { answerAt } from '../outside/person.ts';
 import { expectAdded } from './fixtures/asking.ts';
-import { ask, expectBecomes } from './fixtures/asking-over-http.ts';
 import { type Elsewhere, openElsewhere } from './fixtures/elsewhere.ts';
 import { test as base, expect } from './fixtures/index.ts';
-import { answerAt, enter, nobody } from './fixtures/over-http.ts';
+import { enter, nobody } from './fixtures/over-http.ts';
 
 const test = base.extend<{ readonly elsewhere: Elsewhere; readonly spellings: Spellings }>({
   elsewhere: async ({ emulatorUrl }, use) => {

@@ -1,9 +1,11 @@
-import { expectAdded, standing, wanted } from './fixtures/asking.ts';
-import { ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { ask, expectBecomes, review, wanted } from '../outside/changes.ts';
+import { signInAgain } from '../outside/person.ts';
+import { standing } from '../outside/setups.ts';
+import { expectAdded } from './fixtures/asking.ts';
 import { consoleLog, logLinesWith } from './fixtures/console-log.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
-import { enter, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 const secondFactor = {
   claims: { access_token: { acrs: { essential: true, value: 'p1' } } },

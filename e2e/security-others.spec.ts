@@ -1,5 +1,8 @@
-import { standing, wanted } from './fixtures/asking.ts';
-import { expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { changeIn, expectBecomes, review, wanted } from '../outside/changes.ts';
+import type { RawAnswer } from '../outside/http.ts';
+import { noteAddress, type Person } from '../outside/person.ts';
+import { standing } from '../outside/setups.ts';
+import type { Sheet } from '../outside/sheet.ts';
 import {
   type Cluster,
   expect,
@@ -8,9 +11,7 @@ import {
   type Seeded,
   test,
 } from './fixtures/index.ts';
-import { enter, noteAddress, type Person, signInOverHttp } from './fixtures/over-http.ts';
-import { consoleUrl, type RawAnswer } from './fixtures/raw.ts';
-import type { Sheet } from './fixtures/sheet.ts';
+import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 const reason = 'The café in Lyon';
 const theirAddress = '137.117.106.90';
@@ -20,7 +21,7 @@ test('shows nobody else’s change or cluster to somebody who cannot read that c
 }) => {
   const theirs = await azure.seed(oneCluster({ name: 'aks-theirs' }));
   const them = await signInOverHttp(theirs.operator);
-  const change = idOf(await changeOf(them, theirs.cluster));
+  const change = changeIn(await changeOf(them, theirs.cluster));
 
   const own = await azure.seed(oneCluster({ name: 'aks-own' }));
   const stranger = await signInOverHttp(own.operator);
@@ -66,7 +67,7 @@ test('shows a change to whom Azure lets read its cluster, for as long as it does
     azure,
     oneCluster({}, { colleagues: 1 }),
   );
-  const change = idOf(await changeOf(ada, cluster));
+  const change = changeIn(await changeOf(ada, cluster));
   const colleague = await signInOverHttp(theFirst(colleagues));
 
   expect((await colleague.send({ path: eventsOf(change, undefined) })).status).toBe(404);
@@ -109,7 +110,7 @@ test('lets nobody but its author act on a change, or learn their address from it
   const parked = await expectBecomes(ada, asked, 'Needs confirmation');
   expect(parked.all('button')).toContain('Go on');
   expect(parked.body).toContain(theirAddress);
-  const change = idOf(asked);
+  const change = changeIn(asked);
 
   const shown = await colleague.open(asked.path);
   expect(shown.part('Change')).toContain('Remove 137.117.106.0/24');
@@ -118,12 +119,11 @@ test('lets nobody but its author act on a change, or learn their address from it
 
   for (const act of ['confirm', 'discard', 'cancel', 'sign-in', 'undo', 'apply-again']) {
     const body = String(post.body)
-      .replaceAll(idOf(own), change)
+      .replaceAll(changeIn(own), change)
       .replace(/\r\n\r\nundo\r\n/, `\r\n\r\n${act}\r\n`);
     expect(body).toContain(`\r\n\r\n${act}\r\n`);
     expect(body).toContain(change);
-    const headers = { ...post.headers, origin: consoleUrl() };
-    const answer = await colleague.send({ ...post, headers, body });
+    const answer = await colleague.submit({ ...post, body });
     expect(answer.headers['location']).toBe('/clusters');
   }
   await expectBecomes(ada, asked, 'Needs confirmation');
@@ -135,10 +135,6 @@ async function changeOf(person: Person, cluster: Cluster): Promise<Sheet> {
   const reviewed = await review(person, cluster);
   const change = await person.press(reviewed, 'Apply', { fill: { Reason: reason } });
   return expectBecomes(person, change, 'Done');
-}
-
-function idOf({ path }: Sheet): string {
-  return new URL(path, consoleUrl()).searchParams.get('change') ?? '';
 }
 
 function theFirst([first]: readonly Operator[]): Operator {

@@ -1,8 +1,9 @@
-import { standing } from './fixtures/asking.ts';
-import { review } from './fixtures/asking-over-http.ts';
+import { review } from '../outside/changes.ts';
+import type { RawAnswer } from '../outside/http.ts';
+import { standing } from '../outside/setups.ts';
+import { consoleUrl, sendRaw } from './fixtures/console.ts';
 import { type Azure, expect, type Seeded, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
-import { consoleUrl, type RawAnswer, sendRaw } from './fixtures/raw.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

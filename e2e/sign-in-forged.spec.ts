@@ -1,7 +1,8 @@
+import { answerAt, type Person } from '../outside/person.ts';
+import type { Sheet } from '../outside/sheet.ts';
+import { consoleUrl } from './fixtures/console.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { answerAt, expectSignedOut, nobody, type Person } from './fixtures/over-http.ts';
-import { consoleUrl } from './fixtures/raw.ts';
-import type { Sheet } from './fixtures/sheet.ts';
+import { expectSignedOut, nobody } from './fixtures/over-http.ts';
 
 const setup = oneCluster({ entries: ['73.140.245.0/24'] });
 

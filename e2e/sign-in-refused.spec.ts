@@ -1,6 +1,7 @@
 import type { PersonEdit } from '../emulator/control.ts';
+import { answerAt } from '../outside/person.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { answerAt, expectSignedOut, nobody } from './fixtures/over-http.ts';
+import { expectSignedOut, nobody } from './fixtures/over-http.ts';
 
 const setup = oneCluster({ entries: ['73.140.245.0/24'] });
 

@@ -1,6 +1,7 @@
-import { standing } from './fixtures/asking.ts';
+import { answerAt, signInAgain } from '../outside/person.ts';
+import { standing } from '../outside/setups.ts';
 import { expect, test } from './fixtures/index.ts';
-import { answerAt, nobody, signInAgain, signInOverHttp } from './fixtures/over-http.ts';
+import { nobody, signInOverHttp } from './fixtures/over-http.ts';
 import { sessionCookies, signInByHand } from './fixtures/session.ts';
 
 test('signs in with a code that this browser asked for, and keeps nothing but an opaque cookie', async ({

@@ -1,7 +1,8 @@
-import { expectBecomes } from './fixtures/asking-over-http.ts';
+import { expectBecomes } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { noteAddress } from '../outside/person.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
-import { enter, noteAddress } from './fixtures/over-http.ts';
-import { ownAddress } from './fixtures/own-address.ts';
+import { enter } from './fixtures/over-http.ts';
 
 test('swaps the person’s earlier address for the new one in one PUT', async ({ azure }) => {
   const { cluster, ada } = await enter(azure, oneCluster({ entries: ['73.140.245.0/24'] }));

@@ -1,4 +1,4 @@
-import { apply, ask, expectBecomes, review } from './fixtures/asking-over-http.ts';
+import { apply, ask, expectBecomes, review } from '../outside/changes.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
 

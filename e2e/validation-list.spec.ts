@@ -1,4 +1,4 @@
-import { apply, review } from './fixtures/asking-over-http.ts';
+import { apply, review } from '../outside/changes.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright/test';
+import { readSheet, type Sheet } from '../outside/sheet.ts';
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 import { shownChange } from './fixtures/pages.ts';
 import { reviewLines } from './fixtures/review.ts';
-import { readSheet, type Sheet } from './fixtures/sheet.ts';
 
 test.use({ javaScriptEnabled: false });
 

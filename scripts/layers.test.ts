@@ -18,6 +18,7 @@ const standsIn = 'The emulator stands in for Azure';
 const overPorts = 'The ledger decides and works over ports';
 const forTests = 'What is for tests stays with them';
 const fromOutside = 'Tests of the built product';
+const outside = 'What is outside the console is people and Azure';
 
 const offences = [
   ['lib/ranges/a.ts', "import { readFileSync } from 'node:fs';", pure],
@@ -73,6 +74,10 @@ const offences = [
   ['lib/store/test-b.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
   ['e2e/a.spec.ts', "import { words } from '#lib/changes/shown/words';", fromOutside],
   ['crash/a.test.ts', "import { words } from '#lib/changes/shown/words';", fromOutside],
+  ['outside/a.ts', "import { words } from '#lib/changes/shown/words';", outside],
+  ['outside/b.ts', "import { expect } from 'playwright/test';", outside],
+  ['outside/c.ts', "import { test } from '../e2e/fixtures/index.ts';", outside],
+  ['lib/changes/k.ts', "import { review } from '../../outside/changes.ts';", apart],
   ['scripts/a.ts', "import { readSettings } from '../lib/settings.ts';", fromOutside],
   ['lib/store/barrel.ts', "export { store } from './z.ts';", 'barrel'],
   ['lib/store/long.ts', 'export const line = 1;\n'.repeat(251), 'too many lines'],
@@ -103,6 +108,8 @@ const clean = [
   ['app/clusters/y.test.ts', "import { cluster } from '#lib/clusters/test-kit';"],
   ['emulator/arm/z.ts', "import { world } from '../world/world.ts';"],
   ['e2e/z.ts', "import type { Seed } from '../emulator/control.ts';"],
+  ['outside/z.ts', "import type { Seed } from '../emulator/control.ts';"],
+  ['crash/z.ts', "import { review } from '../outside/changes.ts';"],
   ['lib/store/z.ts', "export const kinds = ['range'] as const;"],
 ] as const;
 

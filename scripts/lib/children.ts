@@ -33,6 +33,14 @@ export function toolPath(name: string): string {
   return `${root}/node_modules/.bin/${name}`;
 }
 
+/** Sends a child that runs still a signal, and waits until it has ended. */
+export async function endChild(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
 /** Ends all children: asks, waits, kills. */
 export async function stopChildren(): Promise<void> {
   stopping = true;
@@ -60,9 +68,7 @@ export function stopOnSignals(exitCode: number): void {
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-  await ended;
+  await endChild(child, 'SIGTERM');
   clearTimeout(timer);
 }

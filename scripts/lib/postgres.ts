@@ -1,5 +1,4 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -14,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { root, startChild } from './children.ts';
+import { endChild, root, startChild } from './children.ts';
 import { anyFreePort } from './ports.ts';
 
 /** A PostgreSQL server for tests; stopped and started again it has its data and its port still. */
@@ -55,12 +54,7 @@ export async function startPostgres(): Promise<Postgres> {
     server = startChild(join(programs, 'bin/postgres'), args, { ...user, env, cwd: home, stdio });
     await untilReady(server);
   };
-  const stop = async () => {
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill('SIGINT');
-    await ended;
-  };
+  const stop = async () => void (server && (await endChild(server, 'SIGINT')));
   await start();
   return {
     url: `postgres://drawbridge@127.0.0.1:${port}/postgres`,

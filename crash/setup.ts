@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopChildren } from '../../scripts/lib/children.ts';
-import { startEmulator } from '../../scripts/lib/console.ts';
+import { stopChildren } from '../scripts/lib/children.ts';
+import { startEmulator } from '../scripts/lib/console.ts';
 
 /** One emulator with an empty world for all files; each seeds what it is about. */
 export default async function setup(): Promise<() => Promise<void>> {

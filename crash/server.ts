@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Place } from '../outside/http.ts';
+import { endChild, stopChildren } from '../scripts/lib/children.ts';
+import { type Background, consoleReady, launchConsole } from '../scripts/lib/console.ts';
+import { anyFreePort } from '../scripts/lib/ports.ts';
+
+type Settings = Readonly<Record<string, string>>;
+
+/** A console that can be killed and started again, on the same port and the same store. */
+export type Server = Place & {
+  /** With settings of this life alone besides its own. */
+  start(settings?: Settings): Promise<void>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** SIGTERM; answers how it ended once it has. */
+  end(): Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  /** All that it has logged in its present or last life. */
+  log(): string;
+};
+
+/** Nobody gains by waiting a second for an operation that has ended at once. */
+const quickly = { AKS_POLL_MS: '20' };
+
+/** The emulator, and the servers of a file, which end with it. */
+export function makeHouse() {
+  const folder = mkdtempSync(join(tmpdir(), 'drawbridge-crash-'));
+  const emulatorUrl = process.env['EMULATOR_URL'] ?? '';
+
+  return {
+    emulatorUrl,
+    /** `publicUrl` of another server that this one is a replica of. */
+    async server(own: Settings = {}, publicUrl?: string): Promise<Server> {
+      const port = await anyFreePort();
+      const publicPort = publicUrl === undefined ? port : Number(new URL(publicUrl).port);
+      let life: Background | undefined;
+      const running = () => {
+        if (life) return life;
+        throw new Error('It was never started.');
+      };
+      return {
+        port,
+        publicUrl: `http://localhost:${publicPort}`,
+        async start(settings) {
+          const all = { ...quickly, ...own, ...settings };
+          const options = { port, publicPort, emulatorUrl, settings: all };
+          life = launchConsole(join(folder, String(port)), options);
+          await consoleReady(life, options);
+        },
+        kill: () => endChild(running().child, 'SIGKILL'),
+        async end() {
+          const { child } = running();
+          await endChild(child, 'SIGTERM');
+          return { code: child.exitCode, signal: child.signalCode };
+        },
+        log: () => readFileSync(running().log, 'utf8'),
+      };
+    },
+    async close() {
+      await stopChildren();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
