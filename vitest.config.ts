@@ -43,7 +43,7 @@ export default defineConfig({
           include: ['crash/**/*.test.ts', ...onKill],
           globalSetup: './crash/setup.ts',
           // Mostly they wait, for leases of the dead to run out: side by side, also on two cores.
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

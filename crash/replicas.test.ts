@@ -19,15 +19,16 @@ let second: Server;
 let third: Server;
 beforeAll(async () => {
   postgres = await startPostgres();
-  const settings = {
+  const own = {
     DATABASE_URL: postgres.url,
     SESSION_KEYS: randomBytes(32).toString('base64'),
     // Real time would be more than an hour and a half: see what the first test prints.
     ...aksWithoutLimits,
   };
-  first = await house.server(settings);
-  second = await house.server(settings, first.publicUrl);
-  third = await house.server(settings, first.publicUrl);
+  first = await house.server({ own, store: 'none' });
+  const replica = { own, store: 'none', publicUrl: first.publicUrl } as const;
+  second = await house.server(replica);
+  third = await house.server(replica);
   await Promise.all([first.start(), second.start()]);
 });
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Place } from '../outside/http.ts';
 import { endChild, stopChildren } from '../scripts/lib/children.ts';
 import { type Background, consoleReady, launchConsole } from '../scripts/lib/console.ts';
+import { copyEmptyStore } from '../scripts/lib/empty-store.ts';
 import { anyFreePort } from '../scripts/lib/ports.ts';
 
 type Settings = Readonly<Record<string, string>>;
@@ -20,6 +21,14 @@ export type Server = Place & {
   log(): string;
 };
 
+type ServerOptions = {
+  readonly own?: Settings;
+  /** Of another server that this one is a replica of. */
+  readonly publicUrl?: string;
+  /** Whether it finds a store, or has to make one first; neither where its settings name a database. */
+  readonly store?: 'empty' | 'none';
+};
+
 /** Nobody gains by waiting a second for an operation that has ended at once. */
 const quickly = { AKS_POLL_MS: '20' };
 
@@ -30,9 +39,10 @@ export function makeHouse() {
 
   return {
     emulatorUrl,
-    /** `publicUrl` of another server that this one is a replica of. */
-    async server(own: Settings = {}, publicUrl?: string): Promise<Server> {
+    async server({ own, publicUrl, store = 'empty' }: ServerOptions = {}): Promise<Server> {
       const port = await anyFreePort();
+      const home = join(folder, String(port));
+      if (store === 'empty') copyEmptyStore(join(home, 'store'));
       const publicPort = publicUrl === undefined ? port : Number(new URL(publicUrl).port);
       let life: Background | undefined;
       const running = () => {
@@ -45,7 +55,7 @@ export function makeHouse() {
         async start(settings) {
           const all = { ...quickly, ...own, ...settings };
           const options = { port, publicPort, emulatorUrl, settings: all };
-          life = launchConsole(join(folder, String(port)), options);
+          life = launchConsole(home, options);
           await consoleReady(life, options);
         },
         kill: () => endChild(running().child, 'SIGKILL'),
