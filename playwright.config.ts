@@ -1,8 +1,7 @@
 import { defineConfig } from 'playwright/test';
 import type { Options } from './e2e/fixtures/index.ts';
-import { findBrowsers } from './scripts/lib/browser.ts';
+import { launchOptions } from './scripts/lib/browser.ts';
 
-const [browser] = findBrowsers();
 /**
  * Where browsers find API servers: in the emulator, but for those in a region of which no name is found.
  */
@@ -47,16 +46,6 @@ export default defineConfig<Options>({
     timezoneId: 'Europe/Berlin',
     // What spins is drawn sixty times a second, and takes the time of all other tests.
     contextOptions: { reducedMotion: 'reduce' },
-    launchOptions: {
-      ...(browser ? { executablePath: browser } : {}),
-      args: [
-        // Chromium's sandbox does not work for root.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        // The tests talk to this machine only.
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-        `--host-resolver-rules=${apiServers}`,
-        ...['--disable-gpu', '--disable-quic', '--no-first-run'],
-      ],
-    },
+    launchOptions: launchOptions(`--host-resolver-rules=${apiServers}`, '--disable-quic'),
   },
 });

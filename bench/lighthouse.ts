@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { z } from 'zod';
+import { launchOptions } from '../scripts/lib/browser.ts';
 import { root } from '../scripts/lib/children.ts';
 import { anyFreePort } from '../scripts/lib/ports.ts';
 import { run, runNode } from '../scripts/lib/run.ts';
@@ -10,7 +11,7 @@ import type { Bench, Figure, Row } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { operator } from './people.ts';
 import { summarise } from './statistics.ts';
-import { launchOptions, signedInPage } from './window.ts';
+import { signedInPage } from './window.ts';
 
 const home = join(root, 'bench/lighthouse');
 const program = join(home, 'node_modules/lighthouse/cli/index.js');
@@ -75,14 +76,13 @@ async function inSession<T>(
   work: (judge: Judge) => Promise<T>,
 ): Promise<T> {
   const port = await anyFreePort();
-  const args = [
-    ...launchOptions().args,
+  const options = launchOptions(
     `--remote-debugging-port=${port}`,
     // A cluster that does not let this browser in is silent, not a name that nobody knows.
     `--host-resolver-rules=MAP *.azmk8s.io 127.0.0.1:${house.emulator.apiServersPort}`,
-  ];
+  );
   const profile = bench.folder.part('browser');
-  const context = await chromium.launchPersistentContext(profile, { ...launchOptions(), args });
+  const context = await chromium.launchPersistentContext(profile, options);
   try {
     const page = await signedInPage(context, house, operator);
     return await work(async (paths) => {

@@ -1,19 +1,8 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import type { Operator } from '../outside/azure.ts';
 import { learnAddress, signInUnseen } from '../outside/window.ts';
+import { launchOptions } from '../scripts/lib/browser.ts';
 import type { House } from './house.ts';
-
-/** What every Chromium of the bench is started with; where it is, is known once the bench has begun. */
-export function launchOptions() {
-  return {
-    ...(process.env['BROWSER_PATH'] ? { executablePath: process.env['BROWSER_PATH'] } : {}),
-    args: [
-      // Chromium's sandbox does not work for root.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['--disable-background-networking', '--disable-component-update', '--disable-gpu'],
-    ],
-  };
-}
 
 /** A Chromium for as long as `work` takes. */
 export async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
