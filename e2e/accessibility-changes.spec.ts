@@ -1,14 +1,11 @@
 import { wanted } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
-import { standing } from '../outside/setups.ts';
+import { secondFactor, standing } from '../outside/setups.ts';
 import { askToAdd, expectChange } from './fixtures/asking.ts';
 import { accessProblems } from './fixtures/axe.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { reviewAdding, rowWith } from './fixtures/pages.ts';
 import { reviewOf } from './fixtures/review.ts';
-
-// Each looks at several pages, closely.
-test.describe.configure({ timeout: 60_000 });
 
 test('an edit that cannot be used, and the review of one with findings', async ({
   page,
@@ -65,12 +62,7 @@ test('a change that needs a sign-in, and one that Azure refused', async ({
   page,
   enterHere,
 }) => {
-  const { cluster, subscription } = await enterHere(
-    oneCluster(
-      {},
-      { challenges: [{ claims: { access_token: { acrs: { essential: true, value: 'p1' } } } }] },
-    ),
-  );
+  const { cluster, subscription } = await enterHere(oneCluster({}, { challenges: [secondFactor] }));
   await askToAdd(page, cluster);
   await expectChange(page, 'Sign-in needed');
   const problems = [...(await accessProblems(page, 'Sign-in needed'))];

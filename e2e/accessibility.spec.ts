@@ -3,11 +3,9 @@ import type { ClusterSpec } from '../emulator/world/build-cluster.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { standing } from '../outside/setups.ts';
 import { accessProblems } from './fixtures/axe.ts';
+import { refused } from './fixtures/fleet.ts';
 import { type Cluster, clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { echoAnswers } from './fixtures/own-address.ts';
-
-// Each looks at several pages, closely.
-test.describe.configure({ timeout: 60_000 });
 
 const open: ClusterSpec = { name: 'aks-open' };
 const restricted: ClusterSpec = { name: 'aks-restricted', entries: standing };
@@ -64,11 +62,7 @@ test('the fleet of somebody who sees nothing, and one that cannot be read', asyn
 }) => {
   const { operator } = await enterHere({ ...oneCluster(), operatorMay: 'nothing' });
   await expectAllWell(page, ['/clusters']);
-  const refused = { error: { code: 'AuthorizationFailed', message: 'Not you.' } };
-  await azure.faultWhere({
-    match: { operator: operator.upn },
-    do: { answer: { status: 403, body: refused } },
-  });
+  await azure.faultWhere({ match: { operator: operator.upn }, do: refused });
   await expectAllWell(page, ['/clusters']);
 });
 

@@ -2,7 +2,7 @@ import type { Azure, Cluster, Operator } from '../outside/azure.ts';
 import { planFor } from '../outside/batches.ts';
 import { expectBatch, wanted } from '../outside/changes.ts';
 import { type Person, signInAgain } from '../outside/person.ts';
-import { standing } from '../outside/setups.ts';
+import { secondFactor, standing } from '../outside/setups.ts';
 import type { Sheet } from '../outside/sheet.ts';
 import { clusters, expect, type Setup, test } from './fixtures/index.ts';
 import { expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
@@ -27,13 +27,7 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
 }) => {
   const { operator, clusters: all } = await azure.seed({
     ...some(3),
-    challenges: [
-      {
-        claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
-        code: 'RequestDisallowedByPolicy',
-        description: 'Users must use MFA for Create/Update operations.',
-      },
-    ],
+    challenges: [secondFactor],
   });
   const { ada, started } = await start(operator);
   const asked = await expectBatch(ada, started, 'Waiting for your sign-in', [

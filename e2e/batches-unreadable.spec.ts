@@ -1,13 +1,10 @@
 import { answerAt, type Person } from '../outside/person.ts';
 import type { Sheet } from '../outside/sheet.ts';
-import { seedDirectory, seedSubscription } from './fixtures/fleet.ts';
+import { refused, seedDirectory, seedSubscription } from './fixtures/fleet.ts';
 import { type Azure, expect, oneCluster, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
 
 const entries = ['73.140.245.0/24', '193.168.1.7/32'];
-const refused = {
-  answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'No.' } } },
-};
 
 test('tells a cluster whose directory cannot be read from one that is gone, on the plan and in its files', async ({
   azure,

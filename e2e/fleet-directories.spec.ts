@@ -1,7 +1,7 @@
 import { contoso } from '../emulator/world/world.ts';
 import { apply, review } from '../outside/changes.ts';
 import { answerAt } from '../outside/person.ts';
-import { seedDirectory, seedSubscription } from './fixtures/fleet.ts';
+import { refused, seedDirectory, seedSubscription } from './fixtures/fleet.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { nobody, signInOverHttp } from './fixtures/over-http.ts';
 
@@ -97,10 +97,9 @@ test('says that clusters may be missing where it does not learn which directorie
   azure,
 }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
-  const error = { code: 'AuthorizationFailed', message: 'No.' };
   await azure.faultWhere({
     match: { path: '^/tenants\\?', operator: operator.upn },
-    do: { answer: { status: 403, body: { error } } },
+    do: refused,
   });
   const page = await (await signInOverHttp(operator)).open('/clusters');
 

@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Person } from '../outside/person.ts';
 import { readSheet, type Sheet } from '../outside/sheet.ts';
-import { seedSubscription } from './fixtures/fleet.ts';
+import {
+  refuseResourceGraph,
+  resourceGraph,
+  seedDirectory,
+  seedSubscription,
+} from './fixtures/fleet.ts';
 import { clusters, expect, oneCluster, type Setup, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
-const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
 const setup: Setup = clusters({ name: 'aks-alpha', entries: ['73.140.245.0/24'] });
 
 /** The list of clusters as a browser with script has it before the answer has ended. */
@@ -29,10 +32,7 @@ test('shows how many subscriptions are listed while Resource Graph is refused', 
   for (let at = 0; at < 8; at += 1) {
     await seedSubscription(azure, operator, { clusters: [{ name: `aks-games-${at}` }] });
   }
-  await azure.faultWhere({
-    match: { path: resourceGraph, operator: operator.upn },
-    do: { answer: { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } } },
-  });
+  await refuseResourceGraph(azure, operator);
   const alpha = await azure.faultWhere({
     match: { path: 'managedClusters', subscription: subscription.id },
     do: { hold: 'before' },
@@ -50,15 +50,10 @@ test('shows how many subscriptions are listed while Resource Graph is refused', 
 
 test('shows the clusters of one directory while another is still being read', async ({ azure }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home' }));
-  const { upn, displayName } = operator;
-  const tenantId = randomUUID();
-  await azure.seedMore({
-    tenants: [{ id: tenantId, displayName: 'Fabrikam' }],
-    people: [{ upn, displayName, guestIn: [{ tenantId }] }],
-  });
+  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
   await seedSubscription(azure, operator, { tenantId, clusters: [{ name: 'aks-abroad' }] });
   const abroad = await azure.faultWhere({
-    match: { path: resourceGraph, operator: upn, tenantId },
+    match: { path: resourceGraph, operator: operator.upn, tenantId },
     do: { hold: 'before' },
   });
   const ada = await signInOverHttp(operator);

@@ -1,10 +1,8 @@
 import { apply, review } from '../outside/changes.ts';
-import { shownClusters } from './fixtures/fleet.ts';
+import { resourceGraph, shownClusters } from './fixtures/fleet.ts';
 import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import { expectScriptKnown } from './fixtures/session.ts';
-
-const resourceGraph = 'Microsoft.ResourceGraph';
 
 /** How often Azure was asked for this person's fleet. */
 async function readings(azure: Azure, operator: Operator): Promise<number> {

@@ -1,18 +1,6 @@
-import { seedSubscription } from './fixtures/fleet.ts';
-import { type Azure, clusters, expect, type Operator, oneCluster, test } from './fixtures/index.ts';
+import { refused, refuseResourceGraph, seedSubscription } from './fixtures/fleet.ts';
+import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
-
-const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
-const refused = {
-  answer: {
-    status: 403,
-    body: { error: { code: 'AuthorizationFailed', message: 'The client is not authorized.' } },
-  },
-};
-
-function refuseResourceGraph(azure: Azure, operator: Operator) {
-  return azure.faultWhere({ match: { path: resourceGraph, operator: operator.upn }, do: refused });
-}
 
 test('lists subscription by subscription where Resource Graph is refused', async ({ azure }) => {
   const { operator, ada } = await enter(

@@ -32,7 +32,7 @@ for (const width of [360, 1440]) {
       const { operator, cluster } = await azure.seed(setup);
       await page.goto('/');
       await expectStill(page, '/');
-      await expectCentred(page, '/');
+      if (width > 360) await expectCentred(page, '/');
       // By a route of its own, so that the first page has still to learn it.
       await echoAnswers(page, ownAddress);
       await signInAs(operator);
@@ -45,7 +45,8 @@ for (const width of [360, 1440]) {
         await page.goto(path);
         await expectAddressKnown(page);
         await expectStill(page, path);
-        await expectCentred(page, path);
+        // Once: it gives every page the same wide screen, wherever it comes from.
+        if (width > 360) await expectCentred(page, path);
       }
     });
   });

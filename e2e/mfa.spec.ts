@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { ask, expectBecomes, wanted } from '../outside/changes.ts';
 import { signInAgain } from '../outside/person.ts';
-import { standing } from '../outside/setups.ts';
+import { secondFactor, standing } from '../outside/setups.ts';
 import { expectAdded, expectUnchanged } from './fixtures/asking.ts';
-import { seedSubscription } from './fixtures/fleet.ts';
+import { seedDirectory, seedSubscription } from './fixtures/fleet.ts';
 import { expect, oneCluster, type Setup, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
 import { shownChange, shownEntries } from './fixtures/pages.ts';
@@ -13,16 +12,7 @@ const strongerWords = [
   'Azure asks for a stronger or fresher sign-in for this, such as a second factor.',
 ];
 
-type Challenge = NonNullable<Setup['challenges']>[number];
-
-/** As Azure words its demand for a second factor on writes. */
-const secondFactor: Challenge = {
-  claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
-  code: 'RequestDisallowedByPolicy',
-  description: 'Users must use MFA for Create/Update operations.',
-};
-
-const demanding = (challenge: Partial<Challenge> = {}): Setup =>
+const demanding = (challenge: Partial<typeof secondFactor> = {}): Setup =>
   oneCluster({}, { challenges: [{ ...secondFactor, ...challenge }] });
 
 const spellings = [
@@ -52,17 +42,12 @@ test('asks for it in the directory of the cluster, where the person is a guest',
   azure,
 }) => {
   const { operator } = await azure.seed({});
-  const tenantId = randomUUID();
-  const { upn, displayName } = operator;
-  await azure.seedMore({
-    tenants: [{ id: tenantId, displayName: 'Fabrikam' }],
-    people: [{ upn, displayName, guestIn: [{ tenantId }] }],
-  });
+  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
   const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries: standing }],
   });
-  await azure.control.editPerson(upn, {
+  await azure.control.editPerson(operator.upn, {
     refusals: [{ tenantId, when: 'silent', error: 'interaction_required', aadsts: 50076 }],
   });
   const ada = await signInOverHttp(operator);

@@ -1,6 +1,7 @@
 import type { Page, Response } from 'playwright/test';
 import { ownAddress } from '../outside/own-address.ts';
 import { answerAt } from '../outside/person.ts';
+import { secondFactor } from '../outside/setups.ts';
 import { askToAdd, expectAdded, expectChange } from './fixtures/asking.ts';
 import { consoleUrl, cookieHeader, sendRaw } from './fixtures/console.ts';
 import { expect, oneCluster, type Seeded, test } from './fixtures/index.ts';
@@ -8,10 +9,6 @@ import { secretsOf } from './fixtures/issued.ts';
 import { nobody } from './fixtures/over-http.ts';
 import { expectAddressKnown, pick, signOut } from './fixtures/session.ts';
 
-const secondFactor = {
-  claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
-  code: 'RequestDisallowedByPolicy',
-};
 /** Tokens that have to be renewed at every step, and one that has to be proven anew. */
 const setup = oneCluster({}, { challenges: [secondFactor] });
 

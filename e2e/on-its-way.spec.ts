@@ -1,4 +1,4 @@
-import { shownClusters } from './fixtures/fleet.ts';
+import { resourceGraph, shownClusters } from './fixtures/fleet.ts';
 import { type Azure, type Cluster, clusters, expect, test } from './fixtures/index.ts';
 
 const held = (azure: Azure, cluster: Cluster) =>
@@ -37,7 +37,7 @@ test('says that a page is on its way for as long as Azure takes', async ({
 
   await page.goto('/clusters');
   const reading = await azure.faultWhere({
-    match: { path: 'Microsoft.ResourceGraph', operator: operator.upn },
+    match: { path: resourceGraph, operator: operator.upn },
     do: { hold: 'before' },
   });
   await page.getByRole('button', { name: 'Read again' }).click();

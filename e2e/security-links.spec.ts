@@ -2,6 +2,7 @@ import { ask, expectBecomes } from '../outside/changes.ts';
 import { answerAt } from '../outside/person.ts';
 import { expectAdded } from './fixtures/asking.ts';
 import { type Elsewhere, openElsewhere } from './fixtures/elsewhere.ts';
+import { refuseResourceGraph } from './fixtures/fleet.ts';
 import { test as base, expect } from './fixtures/index.ts';
 import { enter, nobody } from './fixtures/over-http.ts';
 
@@ -38,10 +39,7 @@ test('follows no page of a list that lies elsewhere, and says what is missing', 
   spellings,
 }) => {
   const { operator, subscription, ada } = await enter(azure);
-  await azure.faultWhere({
-    match: { path: '/providers/Microsoft.ResourceGraph/resources', operator: operator.upn },
-    do: { answer: { status: 403, body: { error: { code: 'AuthorizationFailed', message: '' } } } },
-  });
+  await refuseResourceGraph(azure, operator);
   const list = `/subscriptions/${subscription.id}${managedClusters}`;
 
   const page = await ada.open('/clusters');

@@ -1,16 +1,11 @@
 import { ask, expectBecomes, review, wanted } from '../outside/changes.ts';
 import { signInAgain } from '../outside/person.ts';
-import { standing } from '../outside/setups.ts';
+import { secondFactor, standing } from '../outside/setups.ts';
 import { expectAdded } from './fixtures/asking.ts';
 import { consoleLog, logLinesWith } from './fixtures/console-log.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { secretsOf } from './fixtures/issued.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
-
-const secondFactor = {
-  claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
-  code: 'RequestDisallowedByPolicy',
-};
 
 test('writes one audit line per write: who, which cluster, from what to what, by which id', async ({
   azure,
