@@ -8,7 +8,7 @@ import { azVersion } from '../bench/peers/az.ts';
 import { type Measured, tableOf } from '../bench/table.ts';
 import { provideBrowser } from './lib/browser.ts';
 import { root, stopChildren, stopOnSignals } from './lib/children.ts';
-import { build, isBuilt } from './lib/product.ts';
+import { ensureBuilt } from './lib/product.ts';
 import { run } from './lib/run.ts';
 
 // `npm run bench` measures everything and writes bench/RESULTS.md; `npm run bench -- NAME ...` measures
@@ -31,11 +31,7 @@ folder.remove();
 async function bench(chosen: readonly Figure[]): Promise<void> {
   const browser = await provideBrowser();
   process.env['BROWSER_PATH'] = browser;
-  if (chosen.some(({ ofProduct }) => ofProduct) && !isBuilt()) {
-    console.log('Building; this takes about half a minute ...');
-    const { code, output } = await build();
-    if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
-  }
+  if (chosen.some(({ ofProduct }) => ofProduct)) await ensureBuilt();
   const { output } = await run(browser, ['--version']);
   const others = { Chromium: output.trim().replace(/^\D*/, ''), az: await azVersion() };
   const machine = await machineLines(others);

@@ -5,7 +5,7 @@ import { isStopping, root, stopChildren, stopOnSignals } from './lib/children.ts
 import { type Background, lastLines, startConsole, startEmulator } from './lib/console.ts';
 import { welcome } from './lib/demo-words.ts';
 import { firstFreePort } from './lib/ports.ts';
-import { build, isBuilt } from './lib/product.ts';
+import { ensureBuilt } from './lib/product.ts';
 
 stopOnSignals(0);
 try {
@@ -15,7 +15,7 @@ try {
 }
 
 async function demo(): Promise<void> {
-  if (!isBuilt()) await buildOrThrow();
+  await ensureBuilt();
   const emulatorPort = await firstFreePort(4280, 'the emulator');
   // The emulator's world begins anew at each start, so whatever was stored about it is void.
   const folder = join(root, 'data/demo', String(emulatorPort));
@@ -26,12 +26,6 @@ async function demo(): Promise<void> {
   const drawbridge = await startConsole(folder, { port, emulatorUrl: emulator.url });
   console.log(welcome(drawbridge.url, emulator.url, relative(root, folder)));
   for (const part of [emulator, drawbridge]) part.child.once('exit', () => void mourn(part));
-}
-
-async function buildOrThrow(): Promise<void> {
-  console.log('Building; this takes about half a minute ...');
-  const { code, output } = await build();
-  if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
 }
 
 /** A part that ended by itself takes the other with it. */

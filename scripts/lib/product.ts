@@ -53,6 +53,14 @@ export async function build(): Promise<Run> {
   return run;
 }
 
+/** Builds it unless it is built. Throws with what the build said. */
+export async function ensureBuilt(): Promise<void> {
+  if (isBuilt()) return;
+  console.log('Building; this takes about half a minute ...');
+  const { code, output } = await build();
+  if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
+}
+
 /** A hash of all sources under `folder`: their names and their content. Tests and their tools are none. */
 export function stampOf(folder: string): string {
   const hash = createHash('sha256');
