@@ -43,19 +43,16 @@ export async function startEmulator(
   return { ...emulator, ...ready };
 }
 
-/**
- * Starts the product as it was built, on its own data in `folder`, and waits until it is ready.
- * `publicPort` is where browsers see it, when something stands in front.
- */
-export async function startConsole(folder: string, ports: ConsolePorts): Promise<Background> {
-  const drawbridge = launchConsole(folder, ports);
-  await consoleReady(drawbridge, ports);
+/** Starts the product as it was built, on its own data in `folder`, and waits until it is ready. */
+export async function startConsole(folder: string, options: ConsoleOptions): Promise<Background> {
+  const drawbridge = launchConsole(folder, options);
+  await consoleReady(drawbridge, options);
   return drawbridge;
 }
 
 /** As `startConsole`, without waiting. */
-export function launchConsole(folder: string, ports: ConsolePorts): Background {
-  const settings = { ...consoleSettings(folder, ports), ...ports.settings };
+export function launchConsole(folder: string, options: ConsoleOptions): Background {
+  const settings = consoleSettings(folder, options);
   const env = { ...ownEnvironment(), ...settings };
   const started = inBackground('console', ['scripts/start.ts'], folder, env);
   return { ...started, url: settings.PUBLIC_URL };
@@ -64,7 +61,7 @@ export function launchConsole(folder: string, ports: ConsolePorts): Background {
 /** Waits until a console that was launched is ready. Throws when it ends before. */
 export function consoleReady(
   drawbridge: Background,
-  { port }: Pick<ConsolePorts, 'port'>,
+  { port }: Pick<ConsoleOptions, 'port'>,
 ): Promise<true> {
   return waitFor('The console', drawbridge, async () => {
     const ready = await fetch(`http://localhost:${port}/readyz`).catch(() => undefined);
@@ -74,8 +71,9 @@ export function consoleReady(
   });
 }
 
-type ConsolePorts = {
+type ConsoleOptions = {
   readonly port: number;
+  /** Where browsers see it, when something stands in front. */
   readonly publicPort?: number;
   readonly emulatorUrl: string;
   /** More settings, or others than it has otherwise. */
@@ -83,8 +81,8 @@ type ConsolePorts = {
 };
 
 /** The settings of a console whose Azure is the emulator. */
-export function consoleSettings(folder: string, ports: ConsolePorts) {
-  const { port, publicPort = port, emulatorUrl } = ports;
+export function consoleSettings(folder: string, options: ConsoleOptions) {
+  const { port, publicPort = port, emulatorUrl, settings } = options;
   return {
     PORT: String(port),
     PUBLIC_URL: `http://localhost:${publicPort}`,
@@ -95,6 +93,7 @@ export function consoleSettings(folder: string, ports: ConsolePorts) {
     AZURE_RESOURCE_MANAGER: emulatorUrl,
     PUBLIC_IP_ECHO_URL: `${emulatorUrl}/echo/ip`,
     DATA_DIR: join(folder, 'store'),
+    ...settings,
   };
 }
 
