@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { armClient } from '../emulator/testing/arm-client.ts';
 import { clusterOf } from '../outside/azure.ts';
 import type { House } from './house.ts';
 
@@ -24,22 +25,13 @@ const pageSchema = z.object({ data: z.array(clusterSchema), $skipToken: z.string
 export type Known = z.infer<typeof clusterSchema>;
 
 /** What there is, asked of the emulator itself. */
-export function azureOf({ control, emulator }: House, upn: string) {
-  const ask = async (path: string, body?: unknown): Promise<unknown> => {
-    const authorization = `Bearer ${await control.token({ person: upn })}`;
-    const headers = { authorization, 'content-type': 'application/json' };
-    const post = { method: 'POST', body: JSON.stringify(body) };
-    const response = await fetch(`${emulator.url}${path}`, {
-      headers,
-      ...(body === undefined ? {} : post),
-    });
-    return response.json();
-  };
+export function azureOf({ emulator }: House, upn: string) {
+  const ask = armClient(emulator.url, upn);
 
   return {
     async subscriptions(): Promise<string[]> {
-      const listed = await ask('/subscriptions?api-version=2022-12-01');
-      return subscriptionsSchema.parse(listed).value.map(({ subscriptionId }) => subscriptionId);
+      const { body } = await ask('GET', '/subscriptions?api-version=2022-12-01');
+      return subscriptionsSchema.parse(body).value.map(({ subscriptionId }) => subscriptionId);
     },
     /** Up to `most` clusters in the order of their ids. */
     async clusters(most = Number.POSITIVE_INFINITY): Promise<Known[]> {
@@ -53,7 +45,7 @@ export function azureOf({ control, emulator }: House, upn: string) {
       for (let token: string | undefined = ''; token !== undefined && clusters.length < most; ) {
         const options = { $top: 1000, ...(token === '' ? {} : { $skipToken: token }) };
         const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01';
-        const page = pageSchema.parse(await ask(path, { query, options }));
+        const page = pageSchema.parse((await ask('POST', path, { body: { query, options } })).body);
         clusters.push(...page.data);
         token = page.$skipToken;
       }

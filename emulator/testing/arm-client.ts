@@ -8,7 +8,7 @@ type Received = {
   readonly body: JsonValue;
 };
 
-/** Asks ARM as one person, with plain requests; for the emulator's own tests. */
+/** Asks ARM as one person, with plain requests; for tests and the bench. */
 export function armClient(url: string, person: string, options: { readonly acrs?: string[] } = {}) {
   const control = createControlClient(url);
   const token = control.token({ person, ...options });
