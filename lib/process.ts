@@ -7,7 +7,7 @@ import { forgetUnused } from '#lib/auth/sign-out';
 import { type Arm, createArm } from '#lib/azure/arm';
 import { aksReadLimits } from '#lib/azure/read-budget';
 import { azurePort } from '#lib/changes/azure-port';
-import { type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
+import { clockBy, type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
 import { postgresLedger } from '#lib/changes/postgres/ledger';
 import { type LastTimes, makeLastTimes } from '#lib/fleet/last-time';
@@ -88,6 +88,8 @@ async function start(chosen: Settings): Promise<Started> {
     readLimits: { ...aksReadLimits, ...chosen.aksReadLimits },
     onCall: (call) => log.debug({ call }, 'azure'),
     onRefused: (answer) => logRefused('Azure', answer),
+    // How old an answer is, is asked of what the ledger has stored.
+    now: store.now,
   });
   const fleets = makeSnapshots<FleetReading>(fleetLimits);
   const lastTimes = makeLastTimes();
@@ -95,6 +97,7 @@ async function start(chosen: Settings): Promise<Started> {
   const grantOf = grantFinder(auth);
   await startLedger({
     store: postgresLedger(store, chosen.cloud.name),
+    clock: clockBy(store.now),
     azure: azurePort(arm, async ({ grantId, tenantId }) => {
       const grant = await grantOf(grantId);
       return grant.ok ? ok(credentialFor(grant.value, tenantId, async () => auth)) : grant;

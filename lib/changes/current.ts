@@ -19,8 +19,7 @@ export type LedgerParts = {
   readonly settings: LedgerSettings;
   readonly audit: (line: AuditLine) => void;
   readonly onError: (error: unknown) => void;
-  /** Real time when left out. */
-  readonly clock?: Clock;
+  readonly clock: Clock;
 };
 
 // Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
@@ -28,13 +27,12 @@ const holder: typeof globalThis & { drawbridgeLedger?: Ledger } = globalThis;
 
 /** Starts this process's ledger; the worker takes over what a dead process left. Once per process. */
 export async function startLedger(parts: LedgerParts): Promise<Ledger> {
-  const { settings, clock = systemClock } = parts;
+  const { settings, clock } = parts;
   const kept = keepRows(parts.store);
   const hub = await openHub(kept.store);
   const worker = startWorker({
     ...parts,
     store: kept.store,
-    clock,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     newId: randomUUID,
   });
@@ -61,13 +59,15 @@ export function currentLedger(): Ledger {
   return holder.drawbridgeLedger;
 }
 
-/** Real time. Its alarms do not keep a process alive. */
-const systemClock: Clock = {
-  now: () => Date.now(),
-  at: (ms, call) => {
-    // Longer delays would overflow and ring at once; who is rung early looks again.
-    const timer = setTimeout(call, Math.min(Math.max(ms - Date.now(), 0), 2 ** 31 - 1));
-    timer.unref();
-    return () => clearTimeout(timer);
-  },
-};
+/** The ledger's clock by what `now` shows. Its alarms do not keep a process alive. */
+export function clockBy(now: () => number): Clock {
+  return {
+    now,
+    at: (ms, call) => {
+      // Longer delays would overflow and ring at once; who is rung early looks again.
+      const timer = setTimeout(call, Math.min(Math.max(ms - now(), 0), 2 ** 31 - 1));
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -30,7 +30,10 @@ export type AzurePort = {
   egress(errand: Errand, cluster: Cluster): Promise<KnownEgress>;
 };
 
-/** Time, as an argument. */
+/**
+ * Time, as an argument. It is the store's, as near as a process can reckon it: what one has stored, such as when
+ * a change is due, the others judge.
+ */
 export type Clock = {
   /** Milliseconds since 1970. */
   now(): number;

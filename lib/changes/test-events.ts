@@ -25,6 +25,7 @@ export const nature: fc.Arbitrary<Nature> = fc.record({
   workers: fc.constantFrom(2, 2, 3),
   delays: fc.array(fc.constantFrom(0, 0, 20, 300, 1_500, 4_000), { maxLength: 12 }),
   saves: fc.array(fc.constantFrom(0, 0, 20, 700, 1_200, 5_500, 5_500), { maxLength: 6 }),
+  clocks: fc.array(fc.constantFrom(0, 0, -900, 1_500), { maxLength: 3 }),
   eTags: fc.constantFrom('bare', 'bare', 'quoted', 'none'),
   deadlineMs: fc.constantFrom(15_000, 2 * quarterHourMs),
   putLimit: fc.constantFrom({ burst: 20, refillMs: 60_000 }, { burst: 2, refillMs: 5_000 }),

@@ -94,9 +94,14 @@ function mayRefuse({ failure }: ChangeRow): boolean {
   return failure?.code === 'precondition-failed' || failure?.code === 'challenge-repeated';
 }
 
-function heldOnce({ lists }: World, { intents, createdAt, readBackAt = 0 }: ChangeRow): boolean {
+function heldOnce(
+  { lists, nature }: World,
+  { intents, createdAt, readBackAt = 0 }: ChangeRow,
+): boolean {
+  // The moments of a row are as wrong as the clock of whoever stored them.
+  const out = Math.max(0, ...nature.clocks.map(Math.abs));
   return lists.some(({ at, entries }, index) => {
     const until = lists[index + 1]?.at ?? Number.POSITIVE_INFINITY;
-    return until >= createdAt && at <= readBackAt && intentsHold(entries, intents);
+    return until >= createdAt - out && at <= readBackAt + out && intentsHold(entries, intents);
   });
 }

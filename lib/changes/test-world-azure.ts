@@ -1,4 +1,5 @@
 import type { Written } from '#lib/azure/write';
+import { ok } from '#lib/result';
 import { agreedMs, freshMs } from './limits.ts';
 import type { AzurePort } from './ports.ts';
 import type { World } from './test-world-shape.ts';
@@ -6,7 +7,7 @@ import type { World } from './test-world-shape.ts';
 // The Azure of this folder's property test. No part of the product.
 
 /** Azure, with what this world does to answers, and an eye on what is carried out. */
-export function observed(world: World): AzurePort {
+export function observed(world: World, aheadMs: number): AzurePort {
   const { azure, clock } = world;
   const challenged = (kind: 'read' | 'put' | 'poll') => {
     const claims = world.challenges[kind];
@@ -17,7 +18,9 @@ export function observed(world: World): AzurePort {
     ...azure,
     read: async (errand) => {
       const error = challenged('read');
-      return error ? { ok: false, error } : azure.read(errand);
+      if (error) return { ok: false, error };
+      const read = await azure.read(errand);
+      return read.ok ? ok({ ...read.value, readAt: read.value.readAt + aheadMs }) : read;
     },
     poll: async (errand, url) => {
       const error = challenged('poll');

@@ -26,6 +26,8 @@ export type Nature = {
   readonly delays: readonly number[];
   /** The same of each time that something is stored. */
   readonly saves: readonly number[];
+  /** By how many ms processes reckon the store's time wrong, taken in turn. */
+  readonly clocks: readonly number[];
   /** Whether Azure shows eTags, and how it wants them back. */
   readonly eTags: 'bare' | 'quoted' | 'none';
   readonly deadlineMs: number;
@@ -62,6 +64,8 @@ export type World = {
   troubled: boolean;
   /** Steps of all processes so far, and what happens at which: one dies, or sleeps for so many ms. */
   steps: number;
+  /** Processes that were ever started. */
+  spawned: number;
   /** Questions to Azure, and to the store to keep something, so far. */
   calls: number;
   doom: { readonly step: number; readonly sleepMs: number | undefined } | undefined;

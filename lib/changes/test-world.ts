@@ -1,4 +1,4 @@
-import type { AuditLine, AzurePort, LedgerStore } from './ports.ts';
+import type { AuditLine, AzurePort, Clock, LedgerStore } from './ports.ts';
 import { fakeAzure } from './test-azure.ts';
 import { type HandClock, handClock } from './test-clock.ts';
 import { settings, works } from './test-kit.ts';
@@ -14,6 +14,7 @@ export const plainNature: Nature = {
   workers: 2,
   delays: [],
   saves: [],
+  clocks: [],
   eTags: 'bare',
   deadlineMs: settings.deadlineMs,
   putLimit: settings.putLimit,
@@ -37,7 +38,7 @@ export function makeWorld(nature: Nature = plainNature, sabotage: Sabotage = {})
     ...{ nature, clock, azure, store, processes: [], applied: [], offences: [] },
     ...{ lists: [{ at: clock.now(), entries }], sent: new Map(), cancelled: new Set() },
     ...{ loss: undefined, challenges: {}, poolMovedAt: 0, editedAt: 0, newestFence: 0 },
-    ...{ slow: true, troubled: false, steps: 0, calls: 0, doom: undefined },
+    ...{ slow: true, troubled: false, steps: 0, calls: 0, spawned: 0, doom: undefined },
     spawn: () => spawn(world, sabotage),
   };
   for (let n = 0; n < nature.workers; n++) world.processes.push(world.spawn());
@@ -45,10 +46,13 @@ export function makeWorld(nature: Nature = plainNature, sabotage: Sabotage = {})
 }
 
 function spawn(world: World, { store = same, azure = same }: Sabotage): Process {
-  const { clock, nature } = world;
+  const { nature } = world;
+  const aheadMs = nature.clocks[world.spawned % Math.max(nature.clocks.length, 1)] ?? 0;
+  world.spawned += 1;
+  const clock = aheadClock(world.clock, aheadMs);
   const life: Life = { dead: false, until: 0, fence: 0 };
   const pass = () => takeStep(world, life);
-  const port = throughGate(azure(observed(world)), async (call) => {
+  const port = throughGate(azure(observed(world, aheadMs)), async (call) => {
     // Without eTags nothing guards a PUT that is long on its way: that window is named in the docs.
     const isUnguarded = call === 'put' && nature.eTags === 'none';
     if (!isUnguarded) await delay(world, nature.delays);
@@ -69,6 +73,11 @@ function spawn(world: World, { store = same, azure = same }: Sabotage): Process 
 
 function same<T>(part: T): T {
   return part;
+}
+
+/** The clock of a process that reckons the store's time a little wrong. */
+function aheadClock(clock: Clock, aheadMs: number): Clock {
+  return { now: () => clock.now() + aheadMs, at: (ms, call) => clock.at(ms - aheadMs, call) };
 }
 
 /** Remembers whose turn it is. */

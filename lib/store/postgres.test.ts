@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { migrate } from './migrate.ts';
 import { postgresBackend } from './postgres-backend.ts';
 import { postgresListener } from './postgres-listener.ts';
@@ -41,6 +41,26 @@ describe('PostgreSQL', () => {
     reading.searchParams.set('options', '-c default_transaction_read_only=on');
     const store = await openStore({ databaseUrl: reading.href });
     expect(await store.ready()).toBe(true);
+    await store.close();
+  });
+
+  test('shows the time of the server, whatever the clock of this process shows', async () => {
+    const [date, even] = [Date.now.bind(Date), performance.now.bind(performance)];
+    const spies = [
+      vi.spyOn(Date, 'now').mockImplementation(() => date() + 600_000),
+      vi.spyOn(performance, 'now').mockImplementation(() => even() + 300_000),
+    ];
+    onTestFinished(() => {
+      for (const spy of spies) spy.mockRestore();
+    });
+    const store = await openStore({ databaseUrl });
+    const earliest = sql`clock_timestamp() - interval '1 minute'`;
+    const shown = sql`${new Date(store.now()).toISOString()}::timestamptz`;
+    const latest = sql`clock_timestamp() + interval '1 minute'`;
+    const { rows } = await store.db.execute(
+      sql`select ${shown} between ${earliest} and ${latest} as near`,
+    );
+    expect(rows).toEqual([{ near: true }]);
     await store.close();
   });
 

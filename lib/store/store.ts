@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Backend, Unlisten } from './backend.ts';
 import { carefulEars } from './careful-ears.ts';
 import type { Database } from './database.ts';
@@ -8,6 +9,7 @@ import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { openFolder, pgliteBackend } from './pglite-backend.ts';
 import { postgresBackend } from './postgres-backend.ts';
+import { storeClock } from './store-clock.ts';
 
 /** Where the store lives: a server, or a folder of this process alone. */
 type StoreLocation = { readonly databaseUrl: string } | { readonly dataDir: string };
@@ -28,6 +30,11 @@ export type Store = {
   ): Promise<Unlisten>;
   /** Sends up to 8,000 bytes to all listeners; inside a transaction (`tx`) on its commit. */
   notify(channel: string, payload: string, tx?: Database): Promise<void>;
+  /**
+   * Milliseconds since 1970 by the store's own clock: for what several processes have to judge alike, since
+   * their clocks differ.
+   */
+  now(): number;
   /** Whether the database answers now, within two seconds. */
   ready(): Promise<boolean>;
   /** Lets go of the database. */
@@ -70,13 +77,17 @@ export async function storeOver(
   backend: Backend,
   onError: (error: Error) => void = () => {},
 ): Promise<Store> {
-  try {
-    await migrate(backend, migrations);
-  } catch (error) {
+  const { db } = backend;
+  const clock = await opened().catch(async (error: unknown) => {
     await backend.close();
     throw error;
+  });
+  async function opened() {
+    await migrate(backend, migrations);
+    // In this process it has the clock of this process.
+    if (!backend.shared) return { now: Date.now, stop: () => {} };
+    return storeClock(() => shownBy(db), { onError });
   }
-  const { db } = backend;
   const listen = carefulEars(backend.listen, onError);
   return {
     db,
@@ -85,9 +96,20 @@ export async function storeOver(
     notify: async (channel, payload, tx = db) => {
       await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
     },
+    now: clock.now,
     ready: () => answersWithin(2_000, db),
-    close: backend.close,
+    close: async () => {
+      clock.stop();
+      await backend.close();
+    },
   };
+}
+
+const shownSchema = z.tuple([z.object({ ms: z.number() })]);
+
+async function shownBy(db: Database): Promise<number> {
+  const ms = sql`extract(epoch from clock_timestamp())::float8 * 1000`;
+  return shownSchema.parse((await db.execute(sql`select ${ms} as ms`)).rows)[0].ms;
 }
 
 async function answersWithin(limitMs: number, db: Database): Promise<boolean> {
