@@ -67,11 +67,19 @@ async function takenFromOthers(
   intents: readonly Intent[],
 ): Promise<Finding | undefined> {
   const since = await currentLedger().store.movedSince(row.clusterKey, momentOf(row));
-  const others = since.filter(({ grantId }) => grantId !== row.grantId);
+  const others = since.rows.filter(({ grantId }) => grantId !== row.grantId);
   const entries = intents.flatMap((intent) => (intent.do === 'remove' ? intent.entry : []));
-  const wanted = entries.filter((entry) => others.some((other) => stillAsksFor(other, entry)));
+  const isOpen = since.unread > 0;
+  const wanted = entries.filter(
+    (entry) => isOpen || others.some((other) => stillAsksFor(other, entry)),
+  );
   if (wanted.length === 0) return undefined;
   const whose = others.filter((other) => wanted.some((entry) => stillAsksFor(other, entry)));
   const names = [...new Set(whose.map(({ author }) => author.name))];
-  return { code: 'asked-by-others', names, entries: wanted };
+  const nobodyKnown = ['Perhaps somebody whose change cannot be read here'];
+  return {
+    code: 'asked-by-others',
+    names: names.length > 0 ? names : nobodyKnown,
+    entries: wanted,
+  };
 }

@@ -1,7 +1,7 @@
 import type { StateCounts } from '#lib/changes/shown/batch-outcomes';
 import type { ChangeState } from '#lib/changes/shown/change';
 import type { BatchPlace, BatchRow, ListedBatch } from './batch-row.ts';
-import type { ChangeRow } from './row.ts';
+import type { ChangeRow, Legible } from './row.ts';
 
 /** How a batch stands, as far as it matters for letting more of it go. */
 export type BatchWork = {
@@ -68,7 +68,7 @@ export type BatchStore = {
   runningBatches(): Promise<readonly string[]>;
   /** In the order of their places, for a file. */
   resultsOfBatch(id: string, part: ResultsPart): Promise<readonly BatchResult[]>;
-  placesOfBatch(id: string, part: BatchPart): Promise<readonly ChangeRow[]>;
+  placesOfBatch(id: string, part: BatchPart): Promise<Legible>;
   progressOfBatch(id: string): Promise<BatchProgress>;
   /** Cancels all that is held of a batch, or of a grant, in one act; answers the ids of its batches. */
   cancelHeld(

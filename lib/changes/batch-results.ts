@@ -14,15 +14,19 @@ type ResultPage = {
   readonly offset: number;
 };
 
+/** Of a page of results. `unread`: how many of its changes a newer release stored, so that this one cannot read them. */
+type Results = { readonly changes: readonly Change[]; readonly unread: number };
+
 /** A page of the newest changes of a batch, for its author; those that want their eyes first. */
 export async function resultsOf(
   grantId: string,
   id: string,
   { outcome, ...page }: ResultPage,
-): Promise<readonly Change[]> {
-  if (!(await findBatch(grantId, id))) return [];
+): Promise<Results> {
+  if (!(await findBatch(grantId, id))) return { changes: [], unread: 0 };
   const { store } = currentLedger();
-  return (await store.placesOfBatch(id, { states: statesOf(outcome), ...page })).map(toChange);
+  const { rows, unread } = await store.placesOfBatch(id, { states: statesOf(outcome), ...page });
+  return { changes: rows.map(toChange), unread };
 }
 
 /** Of how many places at a time a file is made: others have their turn in between. */
@@ -53,6 +57,7 @@ export async function signInOf(
 ): Promise<Pick<ChangeRow, 'tenantId' | 'claims'> | undefined> {
   if (!(await findBatch(grantId, id))) return undefined;
   const states = ['needs-sign-in'] as const;
-  const [first] = await currentLedger().store.placesOfBatch(id, { states, limit: 1 });
+  const { rows } = await currentLedger().store.placesOfBatch(id, { states, limit: 1 });
+  const [first] = rows;
   return first && { tenantId: first.tenantId, claims: first.claims };
 }

@@ -154,7 +154,7 @@ async function cancelThose(
   states: readonly ChangeState[],
 ): Promise<void> {
   const { store, worker } = currentLedger();
-  for (const place of await store.placesOfBatch(id, { states })) {
+  for (const place of (await store.placesOfBatch(id, { states })).rows) {
     await cancelChange(grantId, place.id);
   }
   worker.conduct(id);
@@ -167,7 +167,7 @@ async function cancelThose(
 export async function retryFailed(grantId: string, id: string, own?: string): Promise<void> {
   const { store, settings, clock } = currentLedger();
   await move(grantId, id, async (batch) => {
-    const failed = await store.placesOfBatch(id, { states: statesOf('failed') });
+    const { rows: failed } = await store.placesOfBatch(id, { states: statesOf('failed') });
     const isOff = switchedOff(
       settings,
       failed.flatMap(({ intents }) => intents),

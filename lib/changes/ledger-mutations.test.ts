@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { AzurePort, LedgerStore, Reading } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { event, happen, nature } from './test-events.ts';
+import { whole } from './test-memory-tables.ts';
 import { calm } from './test-people.ts';
 import { broken, type Rule } from './test-rules.ts';
 import { makeWorld, type Sabotage } from './test-world.ts';
@@ -32,14 +33,15 @@ const leaseless = (store: LedgerStore): LedgerStore => {
 /** What was sent and got no answer is looked at by nobody. */
 const neverSettles = (store: LedgerStore): LedgerStore => ({
   ...store,
-  queue: async (key) => (await store.queue(key)).filter(({ next }) => next !== 'settle'),
+  queue: async (key) =>
+    whole((await store.queue(key)).rows.filter(({ next }) => next !== 'settle')),
 });
 
 /** After a lost answer the intents are simply merged and sent once more. */
 const sendsAgain = (store: LedgerStore): LedgerStore => {
   const merging = (row: ChangeRow): ChangeRow =>
     row.next === 'settle' ? { ...row, next: 'read' } : row;
-  return { ...store, queue: async (key) => (await store.queue(key)).map(merging) };
+  return { ...store, queue: async (key) => whole((await store.queue(key)).rows.map(merging)) };
 };
 
 /** Merges into the list as it was first read. */

@@ -61,7 +61,7 @@ async function isSamePress(
   if (state !== 'done') return true;
   if (fresh.createdAt > stateSince + samePressMs) return false;
   const since = await store.movedSince(clusterKey, stateSince);
-  return since.every((other) => other.id === id);
+  return since.unread === 0 && since.rows.every((other) => other.id === id);
 }
 
 /** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */

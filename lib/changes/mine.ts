@@ -38,7 +38,9 @@ export async function lostEntriesOf(
   const oldest = some.at(-1);
   if (!oldest) return [];
   const since = await currentLedger().store.movedSince(oldest.clusterKey, momentOf(oldest));
-  return lostEntries(some.map(toChange), since.map(toChange), cluster);
+  // What cannot be read may be what took it out.
+  if (since.unread > 0) return [];
+  return lostEntries(some.map(toChange), since.rows.map(toChange), cluster);
 }
 
 /**
@@ -91,7 +93,10 @@ export async function swapFor(
     store.movedSince(oldest.clusterKey, momentOf(oldest)),
     ...earlier.map(({ entry }) => store.askedFor(oldest.clusterKey, entry)),
   ]);
-  return swapOffer(mine.map(toChange), others.flat().map(toChange), cluster.entries, range);
+  // What cannot be read may have asked for it, too.
+  if (others.some(({ unread }) => unread > 0)) return undefined;
+  const known = others.flatMap(({ rows }) => rows.map(toChange));
+  return swapOffer(mine.map(toChange), known, cluster.entries, range);
 }
 
 type Listed = Pick<Cluster, 'id' | 'entries' | 'resourceUid'>;

@@ -8,7 +8,7 @@ import type { Result } from '#lib/result';
 import type { BatchStore } from './batch-ports.ts';
 import type { FleetLedger } from './fleet-ports.ts';
 import type { PutLimit } from './limits.ts';
-import type { ChangeRow } from './row.ts';
+import type { ChangeRow, Legible } from './row.ts';
 
 /** On whose behalf, with which directory's token, on which cluster. */
 export type Errand = Pick<ChangeRow, 'id' | 'grantId' | 'tenantId' | 'clusterId'>;
@@ -84,17 +84,17 @@ export type LedgerStore = FleetLedger &
     /** What this grant has done on a cluster, newest first. */
     doneOf(clusterKey: string, grantId: string, limit: number): Promise<readonly ChangeRow[]>;
     /** Changes of a cluster that are in their state since then. */
-    movedSince(clusterKey: string, since: number): Promise<readonly ChangeRow[]>;
+    movedSince(clusterKey: string, since: number): Promise<Legible>;
     /** Clusters whose list may have been changed since then, and when the last change of each moved. */
     landedSince(since: number, grantId: string): Promise<readonly Landed[]>;
     /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
-    askedFor(clusterKey: string, range: string): Promise<readonly ChangeRow[]>;
+    askedFor(clusterKey: string, range: string): Promise<Legible>;
     /** What has not ended, oldest first. */
     unfinishedOf(grantId: string, some?: Unfinished): Promise<readonly ChangeRow[]>;
     /** The grants that have something unfinished. */
     grantsAtWork(): Promise<readonly string[]>;
     /** What has neither ended nor is parked, in order of arrival. */
-    queue(clusterKey: string): Promise<readonly ChangeRow[]>;
+    queue(clusterKey: string): Promise<Legible>;
     /** When PUTs were sent to this cluster since then. */
     putsSince(clusterKey: string, since: number): Promise<readonly number[]>;
     /**

@@ -141,6 +141,9 @@ export const changeRowSchema = z.object({
 
 export type ChangeRow = z.infer<typeof changeRowSchema>;
 
+/** Some changes, and how many more there are that this release cannot read: a newer one has stored them. */
+export type Legible = { readonly rows: readonly ChangeRow[]; readonly unread: number };
+
 /** The row of a change that was just asked for; the store adds `seq`. */
 export function newRow(
   id: string,

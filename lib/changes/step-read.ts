@@ -23,10 +23,7 @@ export async function stepRead(
   row: ChangeRow,
   behind: readonly ChangeRow[],
 ): Promise<void> {
-  if (isOverdue(row, turn.time())) {
-    await turn.save(ask(row, 'deadline', [stillWanted], turn.clock.now()));
-    return;
-  }
+  if (await asked(turn, row)) return;
   // To look changes nothing, so it need not wait for the store. Nobody else sends while this turn lasts.
   const [started, first, puts] = await Promise.all([
     reading(turn, row),
@@ -34,6 +31,23 @@ export async function stepRead(
     recentPuts(turn),
   ]);
   if (started) await lookAndSend(turn, { row: started, behind, puts }, first);
+}
+
+/**
+ * Where the cluster has a change that this release cannot read: that may have been sent, so nothing else is.
+ */
+export async function stepAside(turn: Turn, row: ChangeRow): Promise<void> {
+  if (!(await asked(turn, row))) {
+    await turn.save(pause(row, turn.time(), { code: 'newer-release' }));
+  }
+}
+
+/** Whether it is too late to go on without asking. */
+async function asked(turn: Turn, row: ChangeRow): Promise<boolean> {
+  const time = turn.time();
+  if (!isOverdue(row, time)) return false;
+  await turn.save(ask(row, 'deadline', [stillWanted], time.now));
+  return true;
 }
 
 /** What waits stays in that state while it looks again, so that people do not see it flicker. */

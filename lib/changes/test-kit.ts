@@ -119,6 +119,6 @@ export async function changesOfBatch(
   store: LedgerStore,
   id: string,
 ): Promise<readonly ChangeRow[]> {
-  const rows = await store.placesOfBatch(id, { states: statesOf() });
+  const { rows } = await store.placesOfBatch(id, { states: statesOf() });
   return rows.toSorted((a, b) => (a.batch?.place ?? 0) - (b.batch?.place ?? 0));
 }

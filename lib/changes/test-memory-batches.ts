@@ -10,6 +10,7 @@ import {
   inOrder,
   putRow,
   type Tables,
+  whole,
 } from './test-memory-tables.ts';
 import { moveTo } from './transitions.ts';
 
@@ -53,9 +54,11 @@ export function memoryBatches(tables: Tables): BatchStore {
           after: (row.landed ?? row.after)?.length,
         })),
     placesOfBatch: async (id, { states, limit, offset = 0 }) =>
-      states
-        .flatMap((state) => changesOf(id).filter((row) => row.state === state))
-        .slice(offset, limit === undefined ? undefined : offset + limit),
+      whole(
+        states
+          .flatMap((state) => changesOf(id).filter((row) => row.state === state))
+          .slice(offset, limit === undefined ? undefined : offset + limit),
+      ),
     progressOfBatch: async (id) => {
       const rows = changesOf(id);
       return { counts: countsOf(rows), usualMs: usualMs(rows) };

@@ -14,6 +14,7 @@ import {
   inOrder,
   putRow,
   type Tables,
+  whole,
 } from './test-memory-tables.ts';
 
 /**
@@ -83,7 +84,7 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
         .toReversed()
         .slice(0, limit),
     movedSince: async (clusterKey, since) =>
-      of(clusterKey).filter(({ stateSince }) => stateSince >= since),
+      whole(of(clusterKey).filter(({ stateSince }) => stateSince >= since)),
     landedSince: async (since, grantId) => {
       const landed = inOrder(tables).filter(
         ({ state, stateSince }) => mayHaveLanded.includes(state) && stateSince >= since,
@@ -97,8 +98,10 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
       }));
     },
     askedFor: async (clusterKey, range) =>
-      of(clusterKey).filter(({ intents }) =>
-        intents.flatMap(entriesWanted).some((entry) => sameEntry(entry, range)),
+      whole(
+        of(clusterKey).filter(({ intents }) =>
+          intents.flatMap(entriesWanted).some((entry) => sameEntry(entry, range)),
+        ),
       ),
     unfinishedOf: async (grantId, { state, alone = false, limit } = {}) =>
       inOrder(tables)
@@ -113,7 +116,7 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
           .map((row) => row.grantId),
       ),
     ],
-    queue: async (clusterKey) => of(clusterKey).filter(({ state }) => isAtWork(state)),
+    queue: async (clusterKey) => whole(of(clusterKey).filter(({ state }) => isAtWork(state))),
     putsSince: async (clusterKey, since) =>
       of(clusterKey).flatMap(({ puts }) => puts.filter((at) => at >= since)),
     due: async (by) => {

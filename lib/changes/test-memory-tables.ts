@@ -1,6 +1,6 @@
 import type { BatchRow } from './batch-row.ts';
 import type { ChangeEvent } from './ports.ts';
-import type { ChangeRow } from './row.ts';
+import type { ChangeRow, Legible } from './row.ts';
 
 /** Who hears of what is stored. */
 type MemoryListener = {
@@ -32,6 +32,11 @@ export function emptyTables(): Tables {
 /** All changes in order of arrival: a map keeps the place of what is stored again. */
 export function inOrder({ rows }: Tables): ChangeRow[] {
   return [...rows.values()];
+}
+
+/** Memory holds nothing that it cannot read. */
+export function whole(rows: readonly ChangeRow[]): Legible {
+  return { rows, unread: 0 };
 }
 
 /** Stores a row and tells. */

@@ -3,9 +3,9 @@ import { isLeft, leave } from './acts.ts';
 import { makeConductor } from './conductor.ts';
 import { parkedLimitMs, sweepMs } from './limits.ts';
 import type { LedgerStore } from './ports.ts';
-import type { ChangeRow } from './row.ts';
+import type { ChangeRow, Legible } from './row.ts';
 import { stepFollow } from './step-follow.ts';
-import { stepRead } from './step-read.ts';
+import { stepAside, stepRead } from './step-read.ts';
 import { stepSettle } from './step-settle.ts';
 import { type Turn, type Works, withTurn } from './turn.ts';
 
@@ -114,7 +114,7 @@ async function workCluster(works: Works, clusterKey: string, desk: Desk): Promis
     if (!took || desk.stopped()) return;
     // Somebody may have recorded a change after the last look, and found the lease taken.
     const { now } = works.clock;
-    const change = nextChange(await works.store.queue(clusterKey), now());
+    const change = nextChange((await works.store.queue(clusterKey)).rows, now());
     if (!change || !isDue(change, now())) return;
   }
 }
@@ -122,17 +122,13 @@ async function workCluster(works: Works, clusterKey: string, desk: Desk): Promis
 async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
   while (!desk.stopped() && turn.held()) {
     const queue = await turn.store.queue(turn.clusterKey);
-    const change = nextChange(queue, turn.clock.now());
+    const change = nextChange(queue.rows, turn.clock.now());
     if (!change) return;
     if (!isDue(change, turn.clock.now())) {
       desk.remind(turn.clusterKey, change.wakeAt ?? 0);
       return;
     }
-    await step(
-      turn,
-      change,
-      queue.filter((other) => other !== change),
-    );
+    await step(turn, change, queue);
   }
 }
 
@@ -163,10 +159,11 @@ function isDue({ wakeAt }: ChangeRow, now: number): boolean {
   return wakeAt === undefined || wakeAt <= now;
 }
 
-function step(turn: Turn, change: ChangeRow, behind: readonly ChangeRow[]): Promise<void> {
+function step(turn: Turn, change: ChangeRow, { rows, unread }: Legible): Promise<void> {
+  const behind = rows.filter((other) => other !== change);
   switch (change.next) {
     case 'read':
-      return stepRead(turn, change, behind);
+      return unread > 0 ? stepAside(turn, change) : stepRead(turn, change, behind);
     case 'settle':
       return stepSettle(turn, change, behind);
     case 'follow':

@@ -6,6 +6,7 @@ import { BatchProgress } from '#components/batch/progress';
 import { type BatchLine, BatchResults } from '#components/batch/results';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
+import { Callout } from '#components/ui/callout';
 import { OnlyLooks } from '#components/ui/only-looks';
 import { pageOf } from '#components/ui/pages';
 import type { Session } from '#lib/auth/session';
@@ -15,6 +16,7 @@ import type { BatchTally } from '#lib/changes/shown/batch-outcomes';
 import type { Change } from '#lib/changes/shown/change';
 import { changeView, intentsWords } from '#lib/changes/shown/change-view';
 import { tellApart } from '#lib/clusters/tell-apart';
+import { counted } from '#lib/grouped';
 import { actOnBatch } from '../actions.ts';
 import { intentsOfDraft } from '../plan-of.ts';
 import { type ResultsView, resultsHref } from './results-view.ts';
@@ -59,16 +61,25 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
   const hrefOf = (page: number) => resultsHref(id, { ...view, page });
   const pages = pageOf(view.page, { per, total }, hrefOf);
   const { offset } = pages;
-  const changes = await resultsOf(grantId, id, { outcome: view.show, limit: per, offset });
+  const part = { outcome: view.show, limit: per, offset };
+  const { changes, unread } = await resultsOf(grantId, id, part);
   return (
-    <BatchResults
-      parts={partsOf(tally, view).map(({ show, word }) => ({
-        ...{ word, count: tally[show ?? 'total'], href: resultsHref(id, { show, page: 1 }) },
-        isShown: show === view.show,
-      }))}
-      lines={linesOf(changes, grantId)}
-      pages={pages}
-    />
+    <>
+      {unread > 0 && (
+        <Callout
+          tone="warn"
+          title={`${counted(unread, 'change')} of this page cannot be shown: a newer release of this console recorded what became of them.`}
+        />
+      )}
+      <BatchResults
+        parts={partsOf(tally, view).map(({ show, word }) => ({
+          ...{ word, count: tally[show ?? 'total'], href: resultsHref(id, { show, page: 1 }) },
+          isShown: show === view.show,
+        }))}
+        lines={linesOf(changes, grantId)}
+        pages={pages}
+      />
+    </>
   );
 }
 

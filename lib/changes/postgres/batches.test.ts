@@ -63,7 +63,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
   test('keeps what is held out of every queue, and counts it as unfinished', async () => {
     const row = held(0);
     await start(row);
-    expect(await ledger.queue(row.clusterKey)).toEqual([]);
+    expect(await ledger.queue(row.clusterKey)).toMatchObject({ rows: [] });
     expect(await ledger.due(now)).not.toContain(row.clusterKey);
     expect(await ledger.unfinishedOf(batch.grantId)).toMatchObject([{ id: row.id }]);
     // Held for a week, it ends as what is parked does.
@@ -124,7 +124,9 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect(next.map(({ batch: at }) => at?.place)).toEqual([0, 2, 3]);
     const after = tallyOf((await ledger.progressOfBatch(batch.id)).counts);
     expect(after).toMatchObject({ failed: 0, done: 1, held: 3, total: 4 });
-    expect(await ledger.placesOfBatch(batch.id, { states: ['refused'] })).toEqual([]);
+    expect(await ledger.placesOfBatch(batch.id, { states: ['refused'] })).toMatchObject({
+      rows: [],
+    });
   });
 
   test('knows what is under way, parked, to be tried later, and whether Azure has carried one out', async () => {
@@ -155,7 +157,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
       held(4, { state: 'cancelled' }),
     );
     const placesOf = async (part: BatchPart) =>
-      (await ledger.placesOfBatch(batch.id, part)).map((row) => row.batch?.place);
+      (await ledger.placesOfBatch(batch.id, part)).rows.map((row) => row.batch?.place);
     const states = ['refused', 'held', 'done'] as const;
     expect(await placesOf({ states })).toEqual([2, 1, 3, 0]);
     expect(await placesOf({ states, limit: 2, offset: 1 })).toEqual([1, 3]);

@@ -12,7 +12,7 @@ import type { Store } from '#lib/store/store';
 import { countsOf, isRetried, progressOfBatch } from './batch-counts.ts';
 import { resultsOfBatch } from './batch-results.ts';
 import { cancelHeld, saveBatch } from './batch-save.ts';
-import { batchColumns, batchFromTable, fromTable, listedFromTable } from './rows.ts';
+import { batchColumns, batchFromTable, fromTable, legible, listedFromTable } from './rows.ts';
 
 /** The batches of the ledger in PostgreSQL, for the clusters of one cloud. */
 export function postgresBatches(store: Store, cloud: string): BatchStore {
@@ -56,7 +56,7 @@ async function placesOfBatch(db: Database, id: string, { states, limit, offset =
     .offset(offset);
   const ids = limit === undefined ? page : page.limit(limit);
   const rows = db.select().from(changes).where(inArray(changes.id, ids));
-  return (await rows.orderBy(...order)).map(fromTable);
+  return legible(await rows.orderBy(...order));
 }
 
 const placeSchema = z.object({

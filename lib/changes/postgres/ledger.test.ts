@@ -38,7 +38,7 @@ for (const [kind, open] of kinds) {
       const [first, second] = [await record(), await record({ reason: 'new office' })];
       expect(await ledger.find(second.id)).toEqual(second);
       expect(second.reason).toBe('new office');
-      expect((await ledger.queue(key)).map(({ id }) => id)).toEqual([first.id, second.id]);
+      expect((await ledger.queue(key)).rows.map(({ id }) => id)).toEqual([first.id, second.id]);
       expect((await ledger.onCluster(key, 1)).map(({ id }) => id)).toEqual([second.id]);
     });
 
@@ -60,7 +60,7 @@ for (const [kind, open] of kinds) {
       const other = await record({ idempotencyKey: 'double click', grantId: ben });
       expect(again.id).toBe(first.id);
       expect(other.id).not.toBe(first.id);
-      expect(await ledger.queue(key)).toHaveLength(2);
+      expect((await ledger.queue(key)).rows).toHaveLength(2);
     });
 
     test('lets only the first of two transitions of one version through', async () => {
@@ -155,7 +155,7 @@ for (const [kind, open] of kinds) {
       await record({ stateSince: now - 1 });
       const moved = await record({ state: 'refused', grantId: ben, stateSince: now });
       await record({ clusterKey: `${key}-2`, stateSince: now });
-      expect((await ledger.movedSince(key, now)).map(({ id }) => id)).toEqual([moved.id]);
+      expect((await ledger.movedSince(key, now)).rows.map(({ id }) => id)).toEqual([moved.id]);
     });
 
     test('finds the clusters that something was sent to since then, with the last move of each', async () => {
@@ -184,7 +184,7 @@ for (const [kind, open] of kinds) {
       await record({ intents: [{ do: 'remove', entry: range }] });
       await record({ intents: [{ do: 'add', range: '81.2.69.90/32' }] });
       await record({ intents: [{ do: 'add', range }], clusterKey: `${key}-2` });
-      const found = await ledger.askedFor(key, range);
+      const { rows: found } = await ledger.askedFor(key, range);
       expect(found.map(({ id }) => id).sort()).toEqual(wanting.map(({ id }) => id).sort());
     });
 

@@ -26,12 +26,14 @@ import type { Store } from '#lib/store/store';
 import { postgresBatches } from './batches.ts';
 import { postgresFleet } from './fleet.ts';
 import { postgresLeases } from './leases.ts';
-import { fromTable, readable } from './rows.ts';
+import { fromTable, legible, readable } from './rows.ts';
 import { insert, listen, save } from './save.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
 const left = changeStates.filter((state) => state === 'held' || stateWords[state].parked);
 const working = changeStates.filter(isAtWork);
+// What is in no state that this release knows may be under way.
+const resting = changeStates.filter((state) => !isAtWork(state));
 const unfinished = changeStates.filter((state) => !stateWords[state].ends);
 
 /** The ledger in PostgreSQL, for the clusters of one cloud. */
@@ -61,12 +63,12 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     },
     movedSince: async (clusterKey, since) => {
       const moved = and(here(clusterKey), gte(changes.stateSince, new Date(since)));
-      return (await db.select().from(changes).where(moved)).map(fromTable);
+      return legible(await db.select().from(changes).where(moved));
     },
     landedSince: (since, grantId) => landedSince(db, cloud, since, grantId),
     askedFor: async (clusterKey, range) => {
       const asked = and(here(clusterKey), asksForRange(range));
-      return (await db.select().from(changes).where(asked)).map(fromTable);
+      return legible(await db.select().from(changes).where(asked));
     },
     unfinishedOf: (grantId, some) => unfinishedOf(db, grantId, some),
     grantsAtWork: async () => {
@@ -74,7 +76,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const grants = db.selectDistinct({ grantId: changes.grantId }).from(changes).where(atWork);
       return (await grants).map(({ grantId }) => grantId);
     },
-    queue: async (clusterKey) => (await queued(db).execute({ cloud, clusterKey })).map(fromTable),
+    queue: async (clusterKey) => legible(await queued(db).execute({ cloud, clusterKey })),
     putsSince: async (clusterKey, since) => {
       const rows = await sentSince(db).execute({ cloud, clusterKey, since: new Date(since) });
       const puts = putsSchema.parse(rows).flatMap((row) => row.puts);
@@ -108,7 +110,7 @@ const queued = oncePer((db) =>
   db
     .select()
     .from(changes)
-    .where(and(onCluster, inArray(changes.state, working)))
+    .where(and(onCluster, notInArray(changes.state, resting)))
     .orderBy(asc(changes.seq))
     .prepare(unnamed),
 );

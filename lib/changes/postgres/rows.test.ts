@@ -34,8 +34,30 @@ test('lists what it can read beside a change of a newer release, and says what i
   ]);
   for (const list of lists) expect(list.map(({ id }) => id)).toEqual([ours.id]);
   expect(await ledger.doneOf(ours.clusterKey, ours.grantId, 10)).toEqual([]);
+  const [moved, wanting] = await Promise.all([
+    ledger.movedSince(ours.clusterKey, 0),
+    ledger.askedFor(ours.clusterKey, '81.2.69.142/32'),
+  ]);
+  expect(moved).toMatchObject({ rows: [{ id: ours.id }], unread: 2 });
+  expect(wanting.rows).toMatchObject([{ id: ours.id }]);
   expect(warn).toHaveBeenCalledWith(
     { err: expect.any(Error), change: theirs.id },
     'a change of another release was left out',
   );
+});
+
+test('knows of a change in its way also where a newer release has put it into a state of its own', async () => {
+  const store = await memoryStore();
+  onTestFinished(() => store.close());
+  const warn = vi.spyOn(log, 'warn').mockReturnValue();
+  onTestFinished(() => warn.mockRestore());
+  const ledger = postgresLedger(store, 'AzureCloud');
+  const record = () => ledger.insert(newRow(randomUUID(), asked(), [], 0));
+  const [theirs, ours] = [await record(), await record()];
+  const state = 'of-a-newer-release';
+  await store.db
+    .update(changes)
+    .set({ state })
+    .where(inArray(changes.id, [theirs.id]));
+  expect(await ledger.queue(ours.clusterKey)).toEqual({ rows: [ours], unread: 1 });
 });

@@ -6,7 +6,7 @@ import {
   batchStates,
   type ListedBatch,
 } from '#lib/changes/batch-row';
-import { askedSchema, type ChangeRow, lifeSchema } from '#lib/changes/row';
+import { askedSchema, type ChangeRow, type Legible, lifeSchema } from '#lib/changes/row';
 import { changeStates } from '#lib/changes/shown/change';
 import { log } from '#lib/log';
 import type { batches, changes } from '#lib/store/ledger-schema';
@@ -90,8 +90,13 @@ export function fromTable(row: typeof changes.$inferSelect): ChangeRow {
  * Those rows that this release can read. A newer one, beside it during an upgrade or before a rollback, may
  * have written others; a list is better without them than not there at all.
  */
-export function readable(rows: readonly (typeof changes.$inferSelect)[]): readonly ChangeRow[] {
-  return rows.flatMap((row) => {
+export function readable(rows: Rows): readonly ChangeRow[] {
+  return legible(rows).rows;
+}
+
+/** As `readable`, where it matters that there are others. */
+export function legible(rows: Rows): Legible {
+  const read = rows.flatMap((row) => {
     try {
       return [fromTable(row)];
     } catch (error) {
@@ -99,4 +104,7 @@ export function readable(rows: readonly (typeof changes.$inferSelect)[]): readon
       return [];
     }
   });
+  return { rows: read, unread: rows.length - read.length };
 }
+
+type Rows = readonly (typeof changes.$inferSelect)[];

@@ -45,6 +45,7 @@ export const waitCodes = [
   'console-not-accepted',
   'slow',
   'put-budget',
+  'newer-release',
 ] as const;
 
 /** What a change waits for; `since` is ISO time. */

@@ -100,6 +100,8 @@ function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords):
       return 'Azure answers too slowly to change the cluster safely.';
     case 'put-budget':
       return 'This cluster has been changed as often as AKS allows for now.';
+    case 'newer-release':
+      return 'A change that a newer release of this console recorded comes first, and this one cannot read it; whoever runs it has to put that right.';
   }
 }
 
