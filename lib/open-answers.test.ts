@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noteAnswers } from './open-answers.ts';
 
 let server: Server;
@@ -14,11 +14,11 @@ let stopping = false;
 const answers = noteAnswers(() => stopping);
 const asked: ServerResponse[] = [];
 
-beforeAll(async () => {
+beforeEach(async () => {
   server = createServer((_, response) => asked.push(response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
-afterAll(() => {
+afterEach(() => {
   server.close();
   server.closeAllConnections();
 });
@@ -42,7 +42,7 @@ test('waits for every answer that is not given, and for no stream of events', as
   stream.response.write(':');
   const page = await ask();
   let given = false;
-  const all = answers.allGiven().then(() => {
+  const all = answers.lastGiven().then(() => {
     given = true;
   });
   page.response.setHeader('content-type', 'text/html');
@@ -55,7 +55,7 @@ test('waits for every answer that is not given, and for no stream of events', as
 });
 
 test('waits for nothing where nothing is open', async () => {
-  await answers.allGiven();
+  await answers.lastGiven();
 });
 
 test('keeps no connection for a next question once it stops', async () => {
@@ -63,4 +63,13 @@ test('keeps no connection for a next question once it stops', async () => {
   const { response, answer } = await ask();
   response.end();
   expect((await answer).headers).toMatchObject({ connection: 'close' });
+});
+
+test('is asked nothing more while it gives the last answers', async () => {
+  const page = await ask();
+  const all = answers.lastGiven();
+  expect(server.listening).toBe(false);
+  page.response.end();
+  await page.answer;
+  await all;
 });

@@ -63,9 +63,9 @@ export async function startProcess(): Promise<void> {
   const started = start(settings());
   stopOnSignal(async () => {
     const { clear, store } = await started;
-    const lastAnswers = noticedStop(chosen.value).then(answers.allGiven);
+    const noticed = noticedStop(chosen.value);
     clear();
-    await stopLedger(lastAnswers);
+    await stopLedger(() => noticed.then(answers.lastGiven));
     await store.close();
   });
   try {

@@ -28,7 +28,7 @@ test('shows and records until the step in hand is finished and the last answer g
   await settle();
 
   const lastAnswers = Promise.withResolvers<void>();
-  const stopping = stopLedger(lastAnswers.promise);
+  const stopping = stopLedger(() => lastAnswers.promise);
   await settle();
   expect(await changeFor({ grantId: anna }, sending)).toMatchObject({ state: 'sending' });
   const late = await record('second');

@@ -42,13 +42,13 @@ export async function startLedger(parts: LedgerParts): Promise<Ledger> {
 }
 
 /**
- * Finishes the steps in hand, and after `lastAnswers` lets go of the store's events. Until then pages are
+ * Finishes the steps in hand, has `lastAnswers` given, and lets go of the store's events. Until then pages are
  * shown and changes recorded as ever: another process or the next start carries those out.
  */
-export async function stopLedger(lastAnswers?: Promise<void>): Promise<void> {
+export async function stopLedger(lastAnswers?: () => Promise<void>): Promise<void> {
   const ledger = holder.drawbridgeLedger;
   await ledger?.worker.stop();
-  await lastAnswers;
+  await lastAnswers?.();
   delete holder.drawbridgeLedger;
   await ledger?.hub.close();
 }
