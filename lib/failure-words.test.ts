@@ -39,6 +39,7 @@ const failures: readonly Failure[] = [
   { code: 'unreachable' },
   { code: 'operation-failed', ended: 'Failed', azureMessage },
   { code: 'switched-off', setting: 'READ_ONLY' },
+  { code: 'not-recorded' },
 ];
 
 describe('the words of a failure', () => {

@@ -96,6 +96,8 @@ export const failureSchema = z.discriminatedUnion('code', [
     setting: z.enum(['READ_ONLY', 'ALLOW_OPEN']),
     ...trace,
   }),
+  /** Drawbridge's own database only reads for now: nothing was recorded. */
+  z.object({ code: z.literal('not-recorded'), ...trace }),
 ]);
 
 export type Failure = z.infer<typeof failureSchema>;

@@ -24,6 +24,11 @@ export const fixedFailureWords = {
     text: 'Azure asked for the same proof again right after you had given it. Mostly a Conditional Access policy does not accept the address from which this console, not your browser, reaches Azure.',
     todo: "Ask your Entra administrator to look at the sign-in log, and to trust the console's outgoing address as a named location.",
   },
+  'not-recorded': {
+    title: 'Nothing can be recorded right now',
+    text: "This console's database can be read, but takes nothing new. Nothing was sent, and what you typed is still here.",
+    todo: 'Press again in a minute. If it stays like this, tell whoever runs this console.',
+  },
   'fleet-hub': {
     title: 'This cluster belongs to Fleet Manager',
     text: 'It is the hub of an Azure Kubernetes Fleet. Azure runs it and denies changes to it.',

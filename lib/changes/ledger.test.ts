@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { stopLedger } from './current.ts';
+import { currentLedger, stopLedger } from './current.ts';
 import type { Heard } from './hub.ts';
 import {
   cancelAll,
@@ -15,6 +15,7 @@ import {
   unfinishedChanges,
 } from './ledger.ts';
 import type { LedgerSettings } from './ports.ts';
+import { StoreOnlyReads } from './store-only-reads.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
@@ -76,6 +77,15 @@ test('records nothing while it may only look', async () => {
     error: { code: 'switched-off', setting: 'READ_ONLY' },
   });
   expect(await unfinishedChanges(anna)).toEqual([]);
+});
+
+test('refuses what it cannot record, and takes the same press later', async () => {
+  const request = { ...asked(), confirmations: [] };
+  const insert = vi.spyOn(currentLedger().store, 'insert');
+  insert.mockRejectedValueOnce(new StoreOnlyReads());
+  expect(await recordChange(request)).toEqual({ ok: false, error: { code: 'not-recorded' } });
+  expect(await recordChange(request)).toMatchObject({ ok: true });
+  expect(await unfinishedChanges(anna)).toHaveLength(1);
 });
 
 test('does not open a cluster where that is switched off, by whatever way', async () => {

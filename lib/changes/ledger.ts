@@ -13,6 +13,7 @@ import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
 import type { LedgerStore, Unfinished } from './ports.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
+import { StoreOnlyReads } from './store-only-reads.ts';
 import { switchedOff } from './switched-off.ts';
 import { ask } from './transitions.ts';
 
@@ -44,10 +45,21 @@ export async function recordChange(
     const now = clock.now();
     const wanted = newRow(randomUUID(), once, confirmations, now);
     const fresh = finding ? ask(wanted, 'findings', [findingKey(finding)], now, [finding]) : wanted;
-    const row = await store.insert(fresh);
+    const row = await inserted(store, fresh);
+    if (row === undefined) return err({ code: 'not-recorded' });
     if (row.id !== fresh.id && !(await isSamePress(store, row, fresh))) continue;
     worker.wake(row.clusterKey);
     return ok(row.id);
+  }
+}
+
+/** Undefined where the store only reads: whoever asked keeps what they typed. */
+async function inserted(store: LedgerStore, fresh: ChangeRow): Promise<ChangeRow | undefined> {
+  try {
+    return await store.insert(fresh);
+  } catch (error) {
+    if (error instanceof StoreOnlyReads) return undefined;
+    throw error;
   }
 }
 

@@ -76,7 +76,10 @@ export type Unfinished = {
 /** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
 export type LedgerStore = FleetLedger &
   BatchStore & {
-    /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
+    /**
+     * Inserts, or answers the row that this grant recorded with the same idempotency key. Rejects with
+     * `StoreOnlyReads` where nothing can be stored.
+     */
     insert(row: ChangeRow): Promise<ChangeRow>;
     find(id: string): Promise<ChangeRow | undefined>;
     /** Newest first. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { ChangeEvent, Hold, Saved } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
 import { changeStates } from '#lib/changes/shown/change';
+import { StoreOnlyReads } from '#lib/changes/store-only-reads';
+import { log } from '#lib/log';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
@@ -34,7 +36,7 @@ const insertedSchema = z.array(z.object({ seq: z.coerce.number() }));
 export async function insert(db: Database, cloud: string, row: ChangeRow): Promise<ChangeRow> {
   const { grantId, idempotencyKey } = row;
   const { id, clusterKey, asked, createdAt, batchId, batchPlace, ...life } = newColumns(cloud, row);
-  const { rows } = await db.execute(sql`
+  const statement = sql`
     with fresh as (
       insert into changes (id, cloud, cluster_key, grant_id, idempotency_key, asked, created_at,
         batch_id, batch_place, version, state, state_since, wake_at, last_put_at, life)
@@ -46,7 +48,12 @@ export async function insert(db: Database, cloud: string, row: ChangeRow): Promi
       on conflict (grant_id, idempotency_key) do nothing
       returning seq
     ), told as (${told(row)} from fresh)
-    select seq, (select count(*)::int from told) as told from fresh`);
+    select seq, (select count(*)::int from told) as told from fresh`;
+  const { rows } = await db.execute(statement).catch((error: unknown) => {
+    if (!isReadOnly(error)) throw error;
+    log.error({ err: error }, 'a change could not be recorded: the database only reads');
+    throw new StoreOnlyReads('The store only reads', { cause: error });
+  });
   const [inserted] = insertedSchema.parse(rows);
   if (inserted) return { ...row, seq: inserted.seq };
 
@@ -55,6 +62,14 @@ export async function insert(db: Database, cloud: string, row: ChangeRow): Promi
   // The unique key was taken a moment ago, and rows live for days.
   if (!earlier) throw new Error('A change vanished while it was recorded again');
   return fromTable(earlier);
+}
+
+// "read_only_sql_transaction" in the table of error codes at the end of PostgreSQL's manual.
+const readOnlySchema = z.object({ cause: z.object({ code: z.literal('25006') }) });
+
+/** In recovery, or told to only read. */
+function isReadOnly(error: unknown): boolean {
+  return readOnlySchema.safeParse(error).success;
 }
 
 /** See `LedgerStore.save`. */
