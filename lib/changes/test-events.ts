@@ -62,6 +62,7 @@ const azureDoes = fc.oneof(
 const processes = fc.oneof(
   fc.record({ is: of('crash'), process }),
   fc.record({ is: of('sleep'), process, ms: fc.constantFrom(3_000, 40_000) }),
+  fc.record({ is: of('away'), ms: fc.constantFrom(1, 900, 20_000, 61_000), does: fc.boolean() }),
   // At some await to come, in whichever process gets there.
   {
     weight: 3,
@@ -120,6 +121,10 @@ export async function happen(world: World, what: Event): Promise<void> {
     case 'doom':
       befall(world, what);
       break;
+    case 'away':
+      world.troubled = true;
+      world.away = { until: clock.now() + what.ms, does: what.does };
+      break;
     case 'wait':
       await clock.advance(what.ms);
       break;
@@ -131,7 +136,19 @@ export async function happen(world: World, what: Event): Promise<void> {
 
 type AzureEvent = Exclude<
   Event,
-  { is: 'ask' | 'edit' | 'cancel' | 'answer' | 'pool' | 'crash' | 'sleep' | 'doom' | 'wait' }
+  {
+    is:
+      | 'ask'
+      | 'edit'
+      | 'cancel'
+      | 'answer'
+      | 'pool'
+      | 'crash'
+      | 'sleep'
+      | 'doom'
+      | 'away'
+      | 'wait';
+  }
 >;
 
 function azureTurns(world: World, what: AzureEvent): void {

@@ -59,6 +59,7 @@ export async function calm(world: World): Promise<void> {
   const { clock, azure } = world;
   world.loss = undefined;
   world.doom = undefined;
+  world.away = { until: 0, does: false };
   world.slow = false;
   // What is still on its way arrives.
   await clock.advance(sweepMs);

@@ -64,6 +64,8 @@ export type World = {
   troubled: boolean;
   /** Steps of all processes so far, and what happens at which: one dies, or sleeps for so many ms. */
   steps: number;
+  /** Until when the store is away, and whether it still does what it is asked, and only its answers are lost. */
+  away: { readonly until: number; readonly does: boolean };
   /** Processes that were ever started. */
   spawned: number;
   /** Questions to Azure, and to the store to keep something, so far. */

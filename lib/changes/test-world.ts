@@ -39,6 +39,7 @@ export function makeWorld(nature: Nature = plainNature, sabotage: Sabotage = {})
     ...{ lists: [{ at: clock.now(), entries }], sent: new Map(), cancelled: new Set() },
     ...{ loss: undefined, challenges: {}, poolMovedAt: 0, editedAt: 0, newestFence: 0 },
     ...{ slow: true, troubled: false, steps: 0, calls: 0, spawned: 0, doom: undefined },
+    away: { until: 0, does: false },
     spawn: () => spawn(world, sabotage),
   };
   for (let n = 0; n < nature.workers; n++) world.processes.push(world.spawn());
@@ -59,7 +60,7 @@ function spawn(world: World, { store = same, azure = same }: Sabotage): Process 
     await (isUnguarded ? mayDie(world, life) : pass());
   });
   const parts = works(port, clock, {
-    store: throughGate(store(noting(world, life)), async (call) => {
+    store: throughGate(store(fleeting(world, noting(world, life))), async (call) => {
       if (call === 'save') await delay(world, nature.saves);
       await pass();
     }),
@@ -78,6 +79,23 @@ function same<T>(part: T): T {
 /** The clock of a process that reckons the store's time a little wrong. */
 function aheadClock(clock: Clock, aheadMs: number): Clock {
   return { now: () => clock.now() + aheadMs, at: (ms, call) => clock.at(ms - aheadMs, call) };
+}
+
+/** A store that may be away: it hears nothing, or nobody hears it. */
+function fleeting(world: World, store: LedgerStore): LedgerStore {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        const isAway = world.away.until > world.clock.now();
+        if (isAway && !world.away.does) throw new Error('The store is away');
+        const answer: unknown = await Reflect.apply(value, target, args);
+        if (isAway) throw new Error('The answer of the store was lost');
+        return answer;
+      };
+    },
+  });
 }
 
 /** Remembers whose turn it is. */
