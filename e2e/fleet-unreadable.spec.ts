@@ -76,11 +76,14 @@ test('does not take what cannot be read for nothing', async ({ azure }) => {
     do: refused,
   });
   const ada = await signInOverHttp(operator);
-  const page = await ada.open('/clusters');
 
-  expect(page.text).toContain('could not be read');
-  expect(page.all('heading')).toContain('No cluster could be read');
-  expect(page.text).not.toContain('Your account sees no AKS cluster');
+  for (const path of ['/clusters', '/clusters/hygiene', '/clusters/compare']) {
+    const page = await ada.open(path);
+    expect(page.text, path).toContain('could not be read');
+    expect(page.all('heading'), path).toContain('No cluster could be read');
+    expect(page.text, path).not.toContain('Your account sees no AKS cluster');
+    expect(page.text, path).not.toContain('Entries wider than');
+  }
 });
 
 test('shows the clusters all the same where their subscriptions cannot be named', async ({

@@ -13,7 +13,7 @@ import { ReadAgain } from '#components/fleet/read-again';
 import { requireSession } from '#lib/auth/next';
 import { applyFleetView } from '#lib/clusters/fleet-view';
 import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
-import { gapsOf } from '#lib/clusters/gaps';
+import { isWhole } from '#lib/clusters/gaps';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { readQuestion } from '#lib/clusters/question';
 import { dottedOwn } from '#lib/own-address';
@@ -38,7 +38,6 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   const { fleet, pending } = read.value;
   const own = dottedOwn(where);
   const question = readQuestion(view.from, own);
-  const gaps = gapsOf(fleet);
   const page = applyFleetView(fleet.rows, view, own);
   const first = firstPage(fleet, page, view, { own, scripted });
   const subscriptions = new Map(
@@ -72,7 +71,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
             <FleetList
               first={first}
               found={fleet.rows.length}
-              isWhole={gaps.unreadable.length + gaps.notes.length === 0}
+              isWhole={isWhole(fleet)}
               sorts={sortLinks(view)}
               change={offered(changeSelected)}
             />

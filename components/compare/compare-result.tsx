@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type CompareView, type Comparison, compareHref } from '#lib/clusters/compare';
 import { parseFleetView } from '#lib/clusters/fleet-view-url';
 import { counted, grouped } from '#lib/grouped';
+import { FleetEmpty } from '../fleet/empty.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 import { CompareTable } from './compare-table.tsx';
@@ -13,15 +14,19 @@ export function CompareResult({
   compare,
   comparison,
   found,
+  isWhole,
   asOf,
 }: {
   compare: CompareView;
   comparison: Comparison;
   found: number;
+  /** All could be read in which there may be clusters. */
+  isWhole: boolean;
   asOf: string;
 }) {
   const { view } = compare;
   const { columns, total, page, pages } = comparison;
+  if (found === 0) return <FleetEmpty found={0} isWhole={isWhole} search="" />;
   if (columns.length === 0) {
     return (
       <Nothing title="No range to compare">
@@ -32,15 +37,11 @@ export function CompareResult({
   }
   if (total === 0) {
     return (
-      <Nothing title={found === 0 ? 'Your account sees no AKS cluster' : 'No cluster matches'}>
-        {found === 0
-          ? 'There is nothing to compare the ranges with.'
-          : `${grouped(found)} are hidden by what you searched or filtered.`}
-        {found > 0 && (
-          <ButtonLink href={compareHref({ ...compare, view: parseFleetView({ from: view.from }) })}>
-            Compare all
-          </ButtonLink>
-        )}
+      <Nothing title="No cluster matches">
+        {grouped(found)} are hidden by what you searched or filtered.
+        <ButtonLink href={compareHref({ ...compare, view: parseFleetView({ from: view.from }) })}>
+          Compare all
+        </ButtonLink>
       </Nothing>
     );
   }

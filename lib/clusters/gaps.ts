@@ -13,6 +13,12 @@ export function gapsOf({ unreadable, notes }: Gaps): Gaps {
   };
 }
 
+/** Whether all could be read in which there may be clusters. */
+export function isWhole(gaps: Gaps): boolean {
+  const { unreadable, notes } = gapsOf(gaps);
+  return unreadable.length + notes.length === 0;
+}
+
 /** A sentence about the reading as a whole. */
 export function noteWords(note: FleetNote): string {
   switch (note.code) {

@@ -10,6 +10,7 @@ import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/compare';
 import { fleetViewHref } from '#lib/clusters/fleet-view-url';
+import { isWhole } from '#lib/clusters/gaps';
 import { readWholeFleet } from '../read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Compare ranges' };
@@ -41,6 +42,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
           compare={compare}
           comparison={comparison}
           found={fleet.value.rows.length}
+          isWhole={isWhole(fleet.value)}
           asOf={fleet.value.asOf}
         />
       </div>

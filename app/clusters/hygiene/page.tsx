@@ -3,6 +3,7 @@ import { offered } from '#app/offered';
 import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
+import { FleetEmpty } from '#components/fleet/empty';
 import { RemoveEverywhere, SwapEverywhere } from '#components/hygiene/everywhere';
 import { Findings } from '#components/hygiene/findings';
 import { HygieneHeader } from '#components/hygiene/header';
@@ -11,6 +12,7 @@ import { requireSession } from '#lib/auth/next';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
 import { agoWords } from '#lib/clusters/ago';
 import { parseFleetView } from '#lib/clusters/fleet-view-url';
+import { isWhole } from '#lib/clusters/gaps';
 import { hygieneOf } from '#lib/clusters/hygiene';
 import { whereStands } from '#lib/clusters/where-stands';
 import { planTidy } from './actions.ts';
@@ -32,7 +34,7 @@ export default async function HygienePage({ searchParams }: PageProps<'/clusters
   );
 }
 
-async function Overview({
+function Overview({
   viewed,
   find,
   isGone,
@@ -41,14 +43,7 @@ async function Overview({
   find: string;
   isGone: boolean;
 }) {
-  const { session, fleet, view, rows, own, apart } = viewed;
-  const grantId = session.grant.id;
-  const [added, earlier] = await Promise.all([
-    addedEverywhere(grantId, rows),
-    own === undefined ? [] : earlierEverywhere(grantId, rows, own),
-  ]);
-  const [oldest] = added;
-  const plan = offered(planTidy);
+  const { session, fleet, view, rows } = viewed;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <HygieneHeader view={view} clusters={rows.length} fleet={fleet} />
@@ -60,23 +55,39 @@ async function Overview({
         />
       )}
       <UnreadablePlaces session={session} fleet={fleet} />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <Findings
-          view={view}
-          hygiene={hygieneOf(rows)}
-          added={{
-            entries: added.length,
-            oldest: oldest && agoWords(oldest.since, Date.now()),
-          }}
+      <Care viewed={viewed} find={find} />
+    </div>
+  );
+}
+
+/** What the lists could lose, and where to look for one entry; neither where there is no list to judge. */
+async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
+  const { session, fleet, view, rows, own, apart } = viewed;
+  if (fleet.rows.length === 0) return <FleetEmpty found={0} isWhole={isWhole(fleet)} search="" />;
+  const grantId = session.grant.id;
+  const [added, earlier] = await Promise.all([
+    addedEverywhere(grantId, rows),
+    own === undefined ? [] : earlierEverywhere(grantId, rows, own),
+  ]);
+  const [oldest] = added;
+  const plan = offered(planTidy);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <Findings
+        view={view}
+        hygiene={hygieneOf(rows)}
+        added={{
+          entries: added.length,
+          oldest: oldest && agoWords(oldest.since, Date.now()),
+        }}
+      />
+      <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <RemoveEverywhere
+          {...{ view, find, plan, apart }}
+          standing={find === '' ? undefined : whereStands(rows, find)}
         />
-        <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
-          <RemoveEverywhere
-            {...{ view, find, plan, apart }}
-            standing={find === '' ? undefined : whereStands(rows, find)}
-          />
-          <SwapEverywhere {...{ view, own, plan, apart, lines: earlier }} />
-        </aside>
-      </div>
+        <SwapEverywhere {...{ view, own, plan, apart, lines: earlier }} />
+      </aside>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { hygieneWords } from '#components/hygiene/words';
 import { Pages, pageOf } from '#components/ui/pages';
 import { requireSession } from '#lib/auth/next';
 import { parseFleetView } from '#lib/clusters/fleet-view-url';
-import { gapsOf } from '#lib/clusters/gaps';
+import { isWhole } from '#lib/clusters/gaps';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { hygieneHref } from '#lib/clusters/view-paths';
 import { planTidy } from '../actions.ts';
@@ -39,7 +39,6 @@ export default async function FindingPage({ params, searchParams }: Props) {
   if (!viewed.ok)
     return <FailedPage title={hygieneWords[kind].title} session={session} failure={viewed.error} />;
   const lines = await linesOf(viewed.value, kind);
-  const gaps = gapsOf(viewed.value.fleet);
   const page = pageOf(view.page, { per, total: lines.length }, (to) =>
     hygieneHref(view, kind, { page: to }),
   );
@@ -50,7 +49,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
         <FindingHeader
           {...{ kind, view }}
           isEmpty={lines.length === 0}
-          isWhole={gaps.unreadable.length + gaps.notes.length === 0}
+          isWhole={isWhole(viewed.value.fleet)}
         />
         <UnreadablePlaces session={session} fleet={viewed.value.fleet} />
         {shown.length > 0 && (
