@@ -29,7 +29,7 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
   if (!read.ok) return noFile(read.error);
   const { asOf, draft, lines, isPlan, gaps, nowhere } = read.value;
   const about = {
-    title: intentsWords(intentsOfDraft(draft)),
+    title: intentsWords(intentsOfDraft(draft), Number.POSITIVE_INFINITY),
     author: session.person.username,
     reason: draft.reason,
     url: `${settings().publicUrl}${batchPath(id)}`,
@@ -58,8 +58,7 @@ async function linesOf(session: Session, id: string): Promise<Result<Lines, Fail
     if (!planned.ok) return planned;
     const { plan, missing, nowhere, asOf } = planned.value;
     const gaps = gapWords(planned.value.gaps, draft.without ?? []);
-    const asked = intentsWords(intentsOfDraft(draft));
-    const lines = linesOfPlan(plan, asked, missing);
+    const lines = linesOfPlan(plan, intentsOfDraft(draft), missing);
     return ok({ draft, asOf, isPlan: true, gaps, nowhere, lines });
   }
   const batch = await batchFor(session.grant.id, id);

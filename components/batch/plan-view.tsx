@@ -1,8 +1,11 @@
 import { ChevronRight } from 'lucide-react';
+import { intentsWords } from '#lib/changes/shown/change-view';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { whatChanges } from '#lib/clusters/what-changes';
 import { counted, grouped } from '#lib/grouped';
+import type { Intent } from '#lib/ranges/intent';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterName } from '../hygiene/cluster-names.tsx';
 import { Addresses } from '../ui/addresses.tsx';
@@ -22,6 +25,7 @@ const mostOpen = 25;
 export function PlanView({
   batch,
   plan,
+  intents,
   digest,
   missing,
   notes,
@@ -31,6 +35,8 @@ export function PlanView({
 }: {
   batch: string;
   plan: Plan;
+  /** What was asked of all of them. */
+  intents: readonly Intent[];
   /** Of the plan as it is shown: another one does not start. */
   digest: string;
   /** Clusters that the list does not hold now. */
@@ -45,6 +51,9 @@ export function PlanView({
 }) {
   const { changes, asks, alreadySo, leftOut } = plan;
   const startable = changes.length + sum(asks.map(({ lines }) => lines.length));
+  const differing = whatChanges(intents);
+  const what =
+    intents.length > 1 ? (line: PlanLine) => intentsWords(differing(line.row)) : undefined;
   const isStartable = start !== undefined && startable > 0;
   const parts = (
     <>
@@ -62,11 +71,12 @@ export function PlanView({
           key={key}
           title={findings.map(({ title }) => title).join(' · ')}
           lines={lines}
+          what={what}
           text={findings.map(({ text }) => text).join(' ')}
           agree={start && key}
         />
       ))}
-      <Part title="Change" lines={changes} open={changes.length <= mostOpen} />
+      <Part title="Change" lines={changes} what={what} open={changes.length <= mostOpen} />
       <Part title="Already so" lines={alreadySo} text="Nothing is sent to these clusters." />
       {leftOut.map(({ title, text, lines }) => (
         <Part key={text} title={`Left out: ${title}`} lines={lines} text={text} />
@@ -115,12 +125,15 @@ function Notes({ notes }: { notes: readonly string[] }) {
 function Part({
   title,
   lines,
+  what,
   text,
   agree,
   open = false,
 }: {
   title: string;
   lines: readonly PlanLine[];
+  /** What changes there, where that is not the same for all. */
+  what?: ((line: PlanLine) => string) | undefined;
   text?: string;
   /** What ticking it agrees to; without it there is nothing to tick. */
   agree?: string | undefined;
@@ -153,13 +166,19 @@ function Part({
             )}
           </span>
         </summary>
-        <Lines lines={lines} />
+        <Lines lines={lines} what={what} />
       </details>
     </section>
   );
 }
 
-function Lines({ lines }: { lines: readonly PlanLine[] }) {
+function Lines({
+  lines,
+  what,
+}: {
+  lines: readonly PlanLine[];
+  what?: ((line: PlanLine) => string) | undefined;
+}) {
   const shown = lines.slice(0, mostShown);
   return (
     <div className="border-t border-line">
@@ -172,16 +191,22 @@ function Lines({ lines }: { lines: readonly PlanLine[] }) {
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ row, before, after }) => (
-            <tr key={clusterKey(row.id)} className="border-b border-line last:border-0">
+          {shown.map((line) => (
+            <tr key={clusterKey(line.row.id)} className="border-b border-line last:border-0">
               <th scope="row" className="td min-w-0 text-left font-normal">
-                <ClusterName row={row} />
+                <ClusterName row={line.row} />
+                {what !== undefined && (
+                  <span className="block text-xs text-muted [overflow-wrap:anywhere]">
+                    <Addresses text={what(line)} />
+                  </span>
+                )}
               </th>
               <td className="td max-sm:hidden">
-                <AccessBadge access={row.access} />
+                <AccessBadge access={line.row.access} />
               </td>
               <td className="td whitespace-nowrap text-right tabular-nums">
-                {before === after ? grouped(before) : `${grouped(before)} → ${grouped(after)}`}{' '}
+                {grouped(line.before)}
+                {line.before !== line.after && ` → ${grouped(line.after)}`}{' '}
                 <span className="text-xs text-muted">entries</span>
               </td>
             </tr>

@@ -15,7 +15,7 @@ const rows = [
   clusterRow({ name: 'aks-private', properties: { publicNetworkAccess: 'Disabled' } }),
 ];
 const gone = { key: missing, why: 'Not in the list any more' };
-const lines = linesOfPlan(planBatch(rows, [add], {}), 'Add it', [gone]);
+const lines = linesOfPlan(planBatch(rows, [add], {}), [add], [gone]);
 const about = {
   ...{ title: 'Add it', author: 'anna@contoso.example', asOf: 'now', url: 'https://x/b' },
   gaps: [],
@@ -24,17 +24,44 @@ const about = {
 
 test('names every cluster once, with what happens to it and why', () => {
   expect(lines.map(({ what, why, name }) => [what, why, name])).toEqual([
-    ['Add it', '', 'aks-usual'],
-    ['Add it, if agreed to', 'Restricts the API server to the list', 'aks-open'],
+    ['Add 81.2.69.142/32', '', 'aks-usual'],
+    ['Add 81.2.69.142/32, if agreed to', 'Restricts the API server to the list', 'aks-open'],
     ['Already so', '', 'aks-so'],
     ['Left out', 'The API server is private', 'aks-private'],
     ['Left out', 'Not in the list any more', 'aks-gone'],
   ]);
 });
 
+test('says of each cluster what changes there, and not what was asked of all', () => {
+  const remove = { do: 'remove', entry: '73.140.245.0/24' } as const;
+  const intents = [remove, add];
+  const others = '137.117.106.88/29';
+  const plan = planBatch(
+    [
+      clusterRow({ name: 'aks-lacks-both', entries: [others] }),
+      clusterRow({ name: 'aks-has-old', entries: [others, remove.entry] }),
+      clusterRow({ name: 'aks-has-both', entries: [others, remove.entry, add.range] }),
+    ],
+    intents,
+    {},
+  );
+  expect(linesOfPlan(plan, intents, []).map(({ name, what }) => [name, what])).toEqual([
+    ['aks-lacks-both', 'Add 81.2.69.142/32'],
+    ['aks-has-old', 'Remove 73.140.245.0/24, add 81.2.69.142/32'],
+    ['aks-has-both', 'Remove 73.140.245.0/24'],
+  ]);
+});
+
+test('names every range that changes a cluster, where there are more than a page would name', () => {
+  const intents = [4, 5, 6, 7, 8].map((at) => ({ do: 'add', range: `20.0.${at}.0/24` }) as const);
+  const plan = planBatch([clusterRow({ name: 'aks-usual' })], intents, {});
+  const [line] = linesOfPlan(plan, intents, []);
+  for (const { range } of intents) expect(line?.what).toContain(range);
+});
+
 test('lets no name start a formula', () => {
   const plan = planBatch([clusterRow({}, '=1+1')], [add], {});
-  const [head, line] = csvOf(about, linesOfPlan(plan, 'Add', []));
+  const [head, line] = csvOf(about, linesOfPlan(plan, [add], []));
   expect(head).toMatch(/^\ufeffWhat happens,Why,Cluster,/);
   expect(line).toContain(",'=1+1,");
 });
@@ -42,7 +69,7 @@ test('lets no name start a formula', () => {
 test('writes for a ticket what happens, to which and why', () => {
   const text = [...textOf({ ...about, reason: 'New office' }, lines)].join('');
   expect(text).toContain('5 clusters, by anna@contoso.example, as of now\nReason: New office\n');
-  expect(text).toMatch(/\nAdd it \(1\)\n- .* \/ aks-usual, \d+ -> \d+ entries\n/);
+  expect(text).toMatch(/\nAdd 81.2.69.142\/32 \(1\)\n- .* \/ aks-usual, \d+ -> \d+ entries\n/);
   expect(text).toMatch(
     /\nLeft out \(2\)\n- .* \/ aks-private: The API server is private\n- .* \/ aks-gone: Not in the list any more/,
   );

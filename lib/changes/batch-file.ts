@@ -1,10 +1,13 @@
+import { intentsWords } from '#lib/changes/shown/change-view';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
 import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
 import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
+import { whatChanges } from '#lib/clusters/what-changes';
 import { failureWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
+import type { Intent } from '#lib/ranges/intent';
 import type { PlaceResult } from './batch-results.ts';
 
 /** One cluster of a batch as a file tells it. */
@@ -22,24 +25,31 @@ export type FileLine = {
   readonly id: string;
 };
 
-/** Every cluster of a plan once, those that change first; `asked` says what of all of them. */
+/** As many ranges as a line names: beside each of ten thousand clusters, two thousand are 300 MB. */
+const mostNamed = 50;
+
+/** Every cluster of a plan once, those that change first, each with what of `intents` changes there. */
 export function linesOfPlan(
   { changes, asks, alreadySo, leftOut }: Plan,
-  asked: string,
+  intents: readonly Intent[],
   missing: readonly MissingCluster[],
 ): readonly FileLine[] {
-  const part = (what: string, why: string, lines: readonly PlanLine[]) =>
-    lines.map(({ row, before, after }) => ({
-      ...{ what, why, before, after, id: formatClusterId(row.id), name: row.id.name },
-      ...{ resourceGroup: row.id.resourceGroup, subscription: row.subscriptionName },
+  const differing = whatChanges(intents);
+  const change = ({ row }: PlanLine) => intentsWords(differing(row), mostNamed);
+  const part = (what: (line: PlanLine) => string, why: string, lines: readonly PlanLine[]) =>
+    lines.map((line) => ({
+      ...{ what: what(line), why, before: line.before, after: line.after },
+      ...{ id: formatClusterId(line.row.id), name: line.row.id.name },
+      ...{ resourceGroup: line.row.id.resourceGroup, subscription: line.row.subscriptionName },
     }));
   return [
-    ...part(asked, '', changes),
-    ...asks.flatMap(({ findings, lines }) =>
-      part(`${asked}, if agreed to`, findings.map(({ title }) => title).join(', '), lines),
-    ),
-    ...part('Already so', '', alreadySo),
-    ...leftOut.flatMap(({ title, lines }) => part('Left out', title, lines)),
+    ...part(change, '', changes),
+    ...asks.flatMap(({ findings, lines }) => {
+      const why = findings.map(({ title }) => title).join(', ');
+      return part((line) => `${change(line)}, if agreed to`, why, lines);
+    }),
+    ...part(() => 'Already so', '', alreadySo),
+    ...leftOut.flatMap(({ title, lines }) => part(() => 'Left out', title, lines)),
     ...missing.map(({ key: id, why }) => ({ what: 'Left out', why, id, ...placeOf(id) })),
   ];
 }

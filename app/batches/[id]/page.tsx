@@ -95,6 +95,7 @@ async function DraftPage({
           <PlanView
             batch={id}
             plan={plan}
+            intents={intents}
             digest={planDigest(plan, intents)}
             missing={missing}
             notes={planNotes(plan, intents, { own })}

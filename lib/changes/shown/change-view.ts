@@ -89,8 +89,8 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
 }
 
 /** What was asked for, in a few words: `Remove 10.0.0.0/8 and 10.1.0.0/16, add 81.2.69.142/32`. */
-export function intentsWords(intents: readonly Intent[]): string {
-  const shown = intents.slice(0, 3).map(intentWords);
+export function intentsWords(intents: readonly Intent[], most = 3): string {
+  const shown = intents.slice(0, most).map(intentWords);
   const more = intents.length - shown.length;
   const verbs = [...Map.groupBy(shown, ([verb]) => verb)].map(([verb, alike], at) => {
     const what = alike.map(([, each]) => each);
