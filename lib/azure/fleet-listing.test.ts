@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ok } from '#lib/result';
 import { makeCredential } from './credential.ts';
 import { listClusters } from './fleet-listing.ts';
@@ -61,4 +61,27 @@ test('lists resource group by resource group where a refusal of the whole names 
   });
   const listed = await listClusters(arm, ada, [{ subscriptionId, name: 'Labs' }], () => {});
   expect(listed).toMatchObject({ rows: [{ id: { name: 'a' } }], unreadable: [] });
+});
+
+describe('where the person may not list a subscription as a whole', () => {
+  const subscriptionId = '00000000-0000-4000-8000-000000000001';
+  const scope = `/subscriptions/${subscriptionId}`;
+  const groups = ['rg-a', 'rg-b'].map((name) => ({ id: `${scope}/resourceGroups/${name}`, name }));
+  const unreadableWhere = async (readable: string) => {
+    const { arm } = fakeAzure(({ url }) => {
+      if (url.includes('/resourcegroups?')) return { body: { value: groups } };
+      if (url.includes(`/resourceGroups/${readable}/`)) return { body: { value: [] } };
+      return { status: 403, body: { code: 'Forbidden', message: 'No.' } };
+    });
+    const listed = await listClusters(arm, ada, [{ subscriptionId, name: 'Labs' }], () => {});
+    return listed.unreadable.map((place) => [place.label, place.scope]);
+  };
+
+  test('names the groups that refuse beside those that do not', async () => {
+    expect(await unreadableWhere('rg-a')).toEqual([['rg-b (Labs)', groups[1]?.id]]);
+  });
+
+  test('names the subscription once where every group refuses', async () => {
+    expect(await unreadableWhere('none')).toEqual([['Labs', scope]]);
+  });
 });
