@@ -115,6 +115,20 @@ test('exports what the list shows, however its address says so', async ({ azure 
   expect(records.map((record) => record.split(',')[0])).toEqual(shown);
 });
 
+test('leads from an address that stands in no list to the clusters where a wider entry admits it', async ({
+  azure,
+}) => {
+  const { ada } = await enter(azure, fleet);
+  const found = await ada.open('/clusters/hygiene?find=193.168.1.9');
+  expect(found.text).toContain('193.168.1.9/32 stands in no list.');
+  const where = await ada.follow(found, 'See where a wider one admits it');
+  expect(where.all('cluster', 'Clusters')).toEqual(['aks-c']);
+
+  const tag = await ada.open('/clusters/hygiene?find=AzureCloud');
+  expect(tag.text).toContain('AzureCloud stands in no list.');
+  expect(tag.text).not.toContain('See where');
+});
+
 test('tells clusters of one name apart', async ({ azure }) => {
   const { ada } = await enter(
     azure,

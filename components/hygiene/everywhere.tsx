@@ -1,9 +1,11 @@
-import type { FleetView } from '#lib/clusters/fleet-view-url';
+import Link from 'next/link';
+import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import type { TellApart } from '#lib/clusters/tell-apart';
 import type { TidyLine } from '#lib/clusters/tidy-line';
 import { viewFields } from '#lib/clusters/view-paths';
 import type { Standing } from '#lib/clusters/where-stands';
 import { counted, grouped } from '#lib/grouped';
+import { coverageOf } from '#lib/ranges/entry';
 import { Button } from '../ui/button.tsx';
 import { ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
@@ -75,7 +77,19 @@ function Found({
   if (rows.length === 0) {
     return (
       <p role="status" className="text-muted">
-        {code} stands in no list. A wider range may still admit it.
+        {code} stands in no list.
+        {coverageOf(entry) !== undefined && (
+          <>
+            {' '}
+            <Link
+              href={fleetViewHref(view, { from: entry, you: ['admitted'], page: 1 })}
+              prefetch={false}
+              className="link"
+            >
+              See where a wider one admits it
+            </Link>
+          </>
+        )}
       </p>
     );
   }
