@@ -37,6 +37,18 @@ test('removes entries however they are written, and names those that no list hol
   expect(mended.text).not.toContain('In none of these lists');
 });
 
+test('asks which is meant where the same entry is to be added and removed', async ({ azure }) => {
+  const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const draft = await person.press(await person.open('/clusters'), 'Change all 1…');
+  const fill = { 'Add ranges': '194.168.1.7', 'Remove entries': '194.168.1.7' };
+  const answer = await person.press(draft, 'Show the plan', { fill });
+
+  expect(answer.text).toContain('194.168.1.7/32 is to be added and removed.');
+  expect(answer.text).not.toContain('The plan');
+  expect(answer.value('Add ranges')).toBe('194.168.1.7');
+});
+
 test('says what a store cannot keep, and takes it for no entry', async ({ azure }) => {
   const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
   const person = await signInOverHttp(operator);

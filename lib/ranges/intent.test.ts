@@ -204,6 +204,7 @@ describe('what a form may ask for', () => {
 
   test.each<[what: string, intents: unknown]>([
     ['nothing', []],
+    ['the same entry to add and to remove', [remove('81.2.69.142'), add(home)]],
     ['a range with host bits', [add('137.117.106.90/29')]],
     ['a bare address, which is not canonical', [add('81.2.69.142')]],
     ['a private range', [add('10.0.0.0/8')]],

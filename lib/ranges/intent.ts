@@ -47,6 +47,12 @@ export const askedIntentsSchema = z
   })
   .refine((intents) => !coverEverything(intents.flatMap(addedBy)), {
     error: coversEverythingWords,
+  })
+  .superRefine((intents, context) => {
+    const twice = addedAndRemoved(intents);
+    if (twice === undefined) return;
+    const message = `${twice} is to be added and removed. Keep it in one of the two.`;
+    context.addIssue({ code: 'custom', message });
   });
 
 /**
@@ -209,6 +215,14 @@ function missingFrom(others: readonly string[], list: readonly string[]): readon
 
 function isEdit(intent: Intent): boolean {
   return intent.do === 'add' || intent.do === 'remove';
+}
+
+/** A range that is to be added and removed: which of the two is meant, only the author knows. */
+function addedAndRemoved(intents: readonly Intent[]): string | undefined {
+  const removed = new Set(
+    intents.flatMap((intent) => (intent.do === 'remove' ? [entryKey(intent.entry)] : [])),
+  );
+  return intents.flatMap(addedBy).find((range) => removed.has(entryKey(range)));
 }
 
 function addedBy(intent: Intent): readonly string[] {
