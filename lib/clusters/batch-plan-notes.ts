@@ -1,6 +1,9 @@
 import { grouped } from '#lib/grouped';
+import { coverageOf } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
+import { reachOfPacked } from '#lib/ranges/packed-reach';
 import type { Plan, PlanContext } from './batch-plan.ts';
+import { packedOf } from './lazy-entries.ts';
 import { isMoving } from './state.ts';
 
 /** What to know before a plan is started, in sentences. */
@@ -25,6 +28,7 @@ export function planNotes(
       : [
           `${busy === 1 ? '1 of these clusters is' : `${grouped(busy)} of these clusters are`} being changed or upgraded by somebody else now, and ${busy === 1 ? 'comes' : 'come'} last.`,
         ]),
+    ...admittedNote(changes, intents),
     ...(removes || crosses ? [egressNote] : []),
     ...(removes && own === undefined
       ? ['Nobody knows where you come from, so the plan cannot tell whether you lose access.']
@@ -35,6 +39,21 @@ export function planNotes(
           `${owners.length === 1 ? '1 of these clusters seems' : `${grouped(owners.length)} of these clusters seem`} to be managed by another tool, ${owner}; its next run may undo this.`,
         ]),
   ];
+}
+
+/** Of one range that is added alone: on how many clusters that lets in nobody who is not let in already. */
+function admittedNote(changes: Plan['changes'], intents: readonly Intent[]): readonly string[] {
+  const [only, ...more] = intents;
+  if (only?.do !== 'add' || more.length > 0) return [];
+  const who = coverageOf(only.range);
+  if (who === undefined) return [];
+  const many = changes.filter(
+    ({ row }) => reachOfPacked(who, row.access, packedOf(row)).kind === 'admitted',
+  ).length;
+  if (many === 0) return [];
+  const which =
+    many === 1 ? '1 of these clusters admits' : `${grouped(many)} of these clusters admit`;
+  return [`${which} ${only.range} already, by a wider entry: there only the list grows.`];
 }
 
 const egressNote =

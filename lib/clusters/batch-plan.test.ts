@@ -233,15 +233,3 @@ test('has another digest when a cluster was made anew', () => {
   };
   expect(digest('uid-1')).not.toBe(digest('uid-2'));
 });
-
-test('says what the list cannot tell, and who may undo it', () => {
-  const notes = (wires: readonly Wire[], intents: readonly Intent[]) =>
-    planNotes(plan(wires, intents), intents, {}).join(' ');
-  const managed: Wire = { tags: { 'managed-by': 'terraform' } };
-  expect(notes([managed], [add])).toMatch(/1 of these clusters seems to be managed by .*Terraform/);
-  expect(notes([{}], [add])).not.toContain('nodes of a cluster');
-  expect(notes([{ entries: [] }], [add])).toContain('nodes of a cluster leave from');
-  expect(notes([{}], [remove('73.140.245.0/24'), add])).toContain(
-    'Nobody knows where you come from',
-  );
-});
