@@ -60,6 +60,9 @@ export function PlanView({
       <div className="flex flex-wrap items-end justify-between gap-3">
         <TakesFocus>
           <h2 className="text-base font-semibold">The plan</h2>
+          <p className="[overflow-wrap:anywhere]">
+            <Addresses text={intentsWords(intents)} />
+          </p>
           <p className="text-xs text-muted tabular-nums">
             {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
           </p>

@@ -1,0 +1,19 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { row } from '#lib/clusters/test-kit';
+import { planBatch } from '#lib/clusters/test-plan';
+import type { Intent } from '#lib/ranges/intent';
+import { PlanView } from './plan-view.tsx';
+
+test('says above its button what it does, whatever stands in the form above it by now', () => {
+  const intents: readonly Intent[] = [{ do: 'add', range: '81.2.69.142/32' }];
+  const page = renderToStaticMarkup(
+    <PlanView
+      {...{ batch: 'b', digest: 'd', missing: [], notes: [], reason: '', start: undefined }}
+      plan={planBatch([row({ entries: ['73.140.245.0/24'] })], intents, {})}
+      intents={intents}
+      asOf="2026-01-01T00:00:00.000Z"
+    />,
+  );
+  expect(page.replaceAll(/<[^>]*>/g, '')).toContain('Add 81.2.69.142/32');
+});
