@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { batchView } from '#lib/changes/shown/batch-view';
 import { stateWords } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import { cancelRest, draftBatch, goOnWithBatch, retryFailed, stopBatch } from './batches.ts';
@@ -77,10 +78,8 @@ test('stops at the third same refusal, goes on, tries again, and cancels the res
   await goOnWithBatch(anna, id);
   await settle();
   expect(await desk.view(id)).toMatchObject({ state: 'running', stopped: undefined });
-  await stopBatch(anna, id);
   await retryFailed(anna, id);
-  expect((await desk.statesOf(id)).slice(0, 4)).toEqual(['done', 'held', 'held', 'held']);
-  await goOnWithBatch(anna, id);
+  expect(await desk.statesOf(id)).not.toContain('refused');
   await stopBatch(anna, id);
   await cancelRest(anna, id);
   await desk.clock.advance(120_000);
@@ -91,6 +90,22 @@ test('stops at the third same refusal, goes on, tries again, and cancels the res
     changes.map(({ state }) => (state === 'done' ? after : before)),
   );
   expect(changes.every(({ state }) => stateWords[state].ends)).toBe(true);
+});
+
+test('tries again the first cluster, for which it stopped, and goes on with the others at that word', async () => {
+  refuseAt(0);
+  const id = await desk.started();
+  await desk.clock.advance(60_000);
+  expect(batchView(await desk.view(id)).acts).toContainEqual({
+    act: 'retry',
+    label: 'Try 1 cluster again, then the other 11',
+  });
+  await retryFailed(anna, id);
+  await settle();
+  expect(count(await desk.statesOf(id), 'held')).toBe(11);
+  await desk.clock.advance(120_000);
+  expect(await desk.view(id)).toMatchObject({ state: 'over', stopped: undefined });
+  expect(desk.azure.lists()).toEqual(desk.azure.ids.map(() => after));
 });
 
 test('carries out at last what had been refused', async () => {

@@ -161,8 +161,8 @@ async function cancelThose(
 }
 
 /**
- * A new change, held, in the place of each that ended badly. One that is over runs again. `own`: where
- * its author comes from now.
+ * A new change, held, in the place of each that ended badly. A batch that is over or was stopped goes on
+ * with it: who wants these tried again wants no second press. `own`: where its author comes from now.
  */
 export async function retryFailed(grantId: string, id: string, own?: string): Promise<void> {
   const { store, settings, clock } = currentLedger();
@@ -176,9 +176,9 @@ export async function retryFailed(grantId: string, id: string, own?: string): Pr
     const now = clock.now();
     const add = failed.map((row) => heldAgain(row, now, own));
     const tally = tallyOf((await store.progressOfBatch(id)).counts);
-    const isOver = endedOf(tally) === tally.total;
+    const rests = batch.state === 'stopped' || endedOf(tally) === tally.total;
     const again = setGoing(batch, now, own);
-    return { batch: isOver ? goneOn(again, []) : again, changes: { add } };
+    return { batch: rests ? goneOn(again, []) : again, changes: { add } };
   });
 }
 

@@ -56,7 +56,7 @@ function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
     case 'first':
       return {
         title: `It stopped after the first cluster${why === undefined ? '' : `: ${why}`}.`,
-        text: 'Nothing was sent to the others. Look at what happened, then go on or cancel them.',
+        text: 'Nothing was sent to the others. Mend the cause and try again, go on without it, or cancel them.',
       };
     case 'late':
       return {
@@ -66,16 +66,20 @@ function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
     case 'refusals':
       return {
         title: `It stopped after three of the same kind${why === undefined ? '' : `: ${why}`}.`,
-        text: 'What was under way runs to its end. Mend the cause, then go on and try those again.',
+        text: 'What was under way runs to its end. Mend the cause and try again, or go on without those.',
       };
   }
 }
 
-function actsOf({ state, tally: { held, failed, asks } }: Batch): BatchView['acts'] {
+function actsOf(batch: Batch): BatchView['acts'] {
+  const {
+    state,
+    tally: { held, failed, asks },
+  } = batch;
   const acts: readonly (BatchView['acts'][number] & { readonly when: boolean })[] = [
     { act: 'stop', label: 'Stop', when: state === 'running' && held > 0 },
     { act: 'go-on', label: `Go on with ${grouped(held)}`, when: state === 'stopped' && held > 0 },
-    { act: 'retry', label: `Try ${counted(failed, 'cluster')} again`, when: failed > 0 },
+    { act: 'retry', label: retryLabel(batch), when: failed > 0 },
     {
       act: 'discard',
       label: `Discard ${grouped(asks)} that ${asks === 1 ? 'asks' : 'ask'}`,
@@ -84,4 +88,10 @@ function actsOf({ state, tally: { held, failed, asks } }: Batch): BatchView['act
     { act: 'cancel-rest', label: `Cancel the other ${grouped(held)}`, when: held > 0 },
   ];
   return acts.filter(({ when }) => when).map(({ act, label }) => ({ act, label }));
+}
+
+/** A batch that was stopped goes on with the others as well. */
+function retryLabel({ state, tally: { failed, held } }: Batch): string {
+  const again = `Try ${counted(failed, 'cluster')} again`;
+  return state === 'stopped' && held > 0 ? `${again}, then the other ${grouped(held)}` : again;
 }
