@@ -4,6 +4,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import type { BatchView } from '#lib/changes/shown/batch-view';
+import { whenReady } from '../ui/await-ready.ts';
 import { useEvents } from '../ui/use-events.ts';
 
 /** How soon the results are read anew while their batch moves. */
@@ -26,12 +27,23 @@ export function useLiveBatch(initial: BatchView, eventsPath: string): BatchView 
   return view;
 }
 
-/** Reads the page anew soon after there are news; at once where nothing follows by itself. */
+/**
+ * Reads the page anew soon after there are news; at once where nothing follows by itself. A console that has
+ * been stopped meanwhile is waited for: the router, which finds nobody there, would leave the page for the
+ * browser's own words about that, and nothing comes back from those by itself.
+ */
 function useRefresh(isNews: boolean, rests: boolean): void {
   const router = useRouter();
   useEffect(() => {
     if (!isNews) return;
-    const timer = setTimeout(() => router.refresh(), rests ? 0 : refreshMs);
-    return () => clearTimeout(timer);
+    let leave = () => {};
+    const refresh = () => {
+      leave = whenReady(() => router.refresh());
+    };
+    const timer = setTimeout(refresh, rests ? 0 : refreshMs);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
   }, [isNews, rests, router]);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { awaitReady } from './await-ready.ts';
+import { awaitReady, whenReady } from './await-ready.ts';
 
 /** What `/readyz` answers; nothing: there is nobody. */
 let status: number | undefined;
@@ -62,3 +62,17 @@ test('asks no more once it is left', async () => {
   expect(readyAgain).not.toHaveBeenCalled();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test.each([200, 503, undefined])(
+  'does once what waits for a console that answers %s at first',
+  async (answer) => {
+    const act = vi.fn<() => void>();
+    status = answer;
+    leave = whenReady(act);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(act).toHaveBeenCalledTimes(answer === 200 ? 1 : 0);
+    status = 200;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(act).toHaveBeenCalledOnce();
+  },
+);

@@ -1,5 +1,7 @@
 /** What hears of it. */
 type Ears = {
+  /** It can serve, and could from the start. */
+  readonly ready?: () => void;
   /** It cannot serve now, or nobody answers. */
   readonly notReady: () => void;
   /** It could not, and now it can. */
@@ -12,7 +14,7 @@ const pauseMs = 3_000;
  * Asks the console whether it is ready to serve (`/readyz`), and where it is not, again and again until it
  * is or the answer is called. One that is ready from the start has failed for another reason.
  */
-export function awaitReady({ notReady, readyAgain }: Ears): () => void {
+export function awaitReady({ ready, notReady, readyAgain }: Ears): () => void {
   const left = new AbortController();
   const { signal } = left;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,7 +23,7 @@ export function awaitReady({ notReady, readyAgain }: Ears): () => void {
     const isReady = await answersReady(signal);
     if (signal.aborted) return;
     if (isReady) {
-      if (!wasReady) readyAgain();
+      (wasReady ? ready : readyAgain)?.();
       return;
     }
     notReady();
@@ -33,6 +35,11 @@ export function awaitReady({ notReady, readyAgain }: Ears): () => void {
     left.abort();
     clearTimeout(timer);
   };
+}
+
+/** Acts once, as soon as the console is ready to serve, unless the answer is called before. */
+export function whenReady(act: () => void): () => void {
+  return awaitReady({ ready: act, notReady: () => {}, readyAgain: act });
 }
 
 /** A proxy in front may keep `/readyz` from everybody: that says nothing of the console. */
