@@ -58,6 +58,9 @@ test('asks about a batch at the sign-out, and cancels what it has not started', 
 
   const again = await signInOverHttp(operator);
   await expectBatch(again, started, 'Finished', ['0 of 3 done, 1 not done, 2 cancelled']);
+  expect((await again.open('/batches')).all('row', 'Batches')[1]).toContain(
+    'Finished, 0 of 3 done, 1 not done, 2 cancelled',
+  );
   expect(await listsOf(azure, all)).toEqual(Array(3).fill(standing));
 });
 

@@ -10,6 +10,7 @@ import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
 import type { BatchSummary } from '#lib/changes/batch';
 import { batchesOf, countBatches } from '#lib/changes/batches';
+import { tallyWords } from '#lib/changes/shown/batch-outcomes';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { pageNumber } from './page-number.ts';
 import { batchPath } from './paths.ts';
@@ -84,7 +85,7 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
           </tr>
         </thead>
         <tbody>
-          {batches.map(({ id, createdAt, state, total, ended, draft }) => (
+          {batches.map(({ id, createdAt, state, tally, draft }) => (
             <tr key={id} className="border-b border-line last:border-0">
               <th scope="row" className="td text-left font-normal">
                 <Link
@@ -97,13 +98,9 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
                   />
                 </Link>
               </th>
-              <td className="td whitespace-nowrap tabular-nums">
+              <td className="td tabular-nums">
                 {words[state]}
-                {state !== 'draft' && (
-                  <span className="text-muted">
-                    , {ended} of {total}
-                  </span>
-                )}
+                {state !== 'draft' && <span className="text-muted">, {tallyWords(tally)}</span>}
               </td>
               <td className="td whitespace-nowrap text-muted max-sm:hidden">
                 <Time at={createdAt} />

@@ -2,9 +2,13 @@
 // Follows the batch while it runs; see use-live-batch.ts.
 
 import clsx from 'clsx';
-import { type BatchOutcome, type BatchTally, endedOf } from '#lib/changes/shown/batch-outcomes';
+import {
+  type BatchOutcome,
+  type BatchTally,
+  endedOf,
+  tallyWords,
+} from '#lib/changes/shown/batch-outcomes';
 import type { BatchView } from '#lib/changes/shown/batch-view';
-import { grouped } from '#lib/grouped';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
@@ -31,7 +35,7 @@ export function BatchProgress({
           {word}
         </p>
         <p className="text-muted tabular-nums">
-          {[`${grouped(tally.done)} of ${grouped(tally.total)} done`, ...others(tally)].join(', ')}
+          {tallyWords(tally)}
           {timeLeft !== undefined && ` · about ${timeLeft} left`}
         </p>
         <Bar tally={tally} />
@@ -60,18 +64,6 @@ export function BatchProgress({
       )}
     </section>
   );
-}
-
-function others(tally: BatchTally): readonly string[] {
-  const words: readonly (readonly [number, string])[] = [
-    [tally.failed, 'not done'],
-    [tally.overtaken, 'overtaken'],
-    [tally.asks, tally.asks === 1 ? 'asks for you' : 'ask for you'],
-    [tally.working, 'under way'],
-    [tally.held, 'not started'],
-    [tally.cancelled, 'cancelled'],
-  ];
-  return words.filter(([many]) => many > 0).map(([many, word]) => `${grouped(many)} ${word}`);
 }
 
 const fills: readonly (readonly [BatchOutcome, string])[] = [

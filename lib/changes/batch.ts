@@ -37,9 +37,8 @@ export type Batch = {
 export type BatchSummary = Pick<Batch, 'id' | 'createdAt'> & {
   readonly draft: Omit<BatchDraft, 'clusters'>;
   readonly state: BatchState;
-  /** Its changes, and those of them that have ended. None before it starts. */
-  readonly total: number;
-  readonly ended: number;
+  /** Of nothing before it starts. */
+  readonly tally: BatchTally;
 };
 
 /** What people see of a batch; nothing before it starts. */
@@ -68,8 +67,7 @@ export function toSummary(batch: ListedBatch, counts: StateCounts): BatchSummary
     id,
     draft,
     state,
-    total: tally.total,
-    ended: endedOf(tally),
+    tally,
     createdAt: new Date(createdAt).toISOString(),
   };
 }

@@ -78,7 +78,7 @@ test('is a draft until it is started, and can be changed until then', async () =
   expect(await batchFor(anna, id)).toBeUndefined();
   expect(await batchesOf(anna, { started: true })).toEqual([]);
   expect(await batchesOf(anna, { started: false })).toMatchObject([
-    { id, state: 'draft', total: 0, ended: 0 },
+    { id, state: 'draft', tally: { total: 0 } },
   ]);
   await startBatch(author, id, desk.items());
   await changeDraft(anna, id, draft);
@@ -91,7 +91,7 @@ test('is a draft until it is started, and can be changed until then', async () =
   expect(await desk.changesOf(id)).toMatchObject(Array(12).fill({ reason: 'new office' }));
   await desk.clock.advance(60_000);
   expect(await batchesOf(anna, { started: true })).toMatchObject([
-    { id, state: 'over', total: 12, ended: 12 },
+    { id, state: 'over', tally: { total: 12, done: 12 } },
   ]);
   expect(await batchesOf(anna, { started: false })).toEqual([]);
 });

@@ -106,7 +106,7 @@ export async function unfinishedBatches(
 ): Promise<readonly (BatchSummary & { readonly left: number })[]> {
   const found = await batchesOf(grantId, { started: true });
   return found
-    .map((batch) => ({ ...batch, left: batch.total - batch.ended }))
+    .map((batch) => ({ ...batch, left: batch.tally.total - endedOf(batch.tally) }))
     .filter(({ left }) => left > 0);
 }
 

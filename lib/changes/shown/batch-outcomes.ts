@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { type ChangeState, changeStates } from './change.ts';
 
 /** What the places of a batch have come to; what wants its author's eyes goes first. */
@@ -62,6 +63,22 @@ export function tallyOf(counts: StateCounts): BatchTally {
 /** How many have ended, however. */
 export function endedOf({ failed, overtaken, cancelled, done }: BatchTally): number {
   return failed + overtaken + cancelled + done;
+}
+
+/** `17 of 19 done, 2 cancelled`: what has ended badly is never counted among what is done. */
+export function tallyWords(tally: BatchTally): string {
+  const words: readonly (readonly [number, string])[] = [
+    [tally.failed, 'not done'],
+    [tally.overtaken, 'overtaken'],
+    [tally.asks, tally.asks === 1 ? 'asks for you' : 'ask for you'],
+    [tally.working, 'under way'],
+    [tally.held, 'not started'],
+    [tally.cancelled, 'cancelled'],
+  ];
+  const others = words
+    .filter(([many]) => many > 0)
+    .map(([many, word]) => `${grouped(many)} ${word}`);
+  return [`${grouped(tally.done)} of ${grouped(tally.total)} done`, ...others].join(', ');
 }
 
 /** By how many places, the last of those that are done, it is told how long one takes. */
