@@ -1,3 +1,4 @@
+import { expectBatch } from '../outside/changes.ts';
 import { accessProblems } from './fixtures/axe.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
@@ -61,6 +62,26 @@ test('shows what a fleet could tidy, and leads to each cluster with it marked', 
   await page.getByRole('link', { name: 'aks-b' }).click();
   await expect(page.getByRole('checkbox', { name: 'Remove 73.140.245.7/32' })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: `Remove ${office}` })).not.toBeChecked();
+});
+
+test('replaces an old address by that of today everywhere it stands, whoever let it in', async ({
+  azure,
+}) => {
+  const { ada, clusters: seeded } = await enter(azure, fleet);
+  const found = await ada.open('/clusters/hygiene?find=193.168.1.7');
+  const plan = await ada.press(found, 'Replace it by 81.2.69.142/32');
+  expect(plan.value('Add ranges')).toBe('81.2.69.142/32');
+  expect(plan.value('Remove entries')).toBe(leaver);
+  expect(plan.part('Plan')).toContain('5 change');
+  await expectBatch(ada, await ada.press(plan, 'Start with one cluster'), 'Finished');
+  expect(await Promise.all(seeded.slice(0, 2).map((each) => azure.entriesOf(each)))).toEqual(
+    Array(2).fill([office, '73.140.245.7/32', '81.2.69.142/32']),
+  );
+
+  const wide = await ada.open(`/clusters/hygiene?find=${office}`);
+  expect(wide.all('button').join()).not.toContain('Replace it');
+  const mine = await ada.open('/clusters/hygiene?find=81.2.69.142');
+  expect(mine.all('button').join()).not.toContain('Replace it');
 });
 
 test('exports all that the view shows, in its order, as CSV and JSON', async ({ azure }) => {

@@ -10,16 +10,21 @@ import { Button } from '../ui/button.tsx';
 import { ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
 
-/** Finds one entry in all lists, and leads to a plan that takes it out of them. */
+/**
+ * Finds one entry in all lists, and leads to a plan that takes it out of them, or puts the person's own
+ * address in its place: who was let in by others, or with other tools, has no earlier address here.
+ */
 export function RemoveEverywhere({
   view,
   find,
+  own,
   standing,
   plan,
   apart,
 }: {
   view: FleetView;
   find: string;
+  own: string | undefined;
   standing: Standing | undefined;
   plan: PlanAction;
   apart: TellApart;
@@ -47,7 +52,7 @@ export function RemoveEverywhere({
         </label>
         <Button>Find</Button>
       </form>
-      {find !== '' && <Found {...{ view, find, standing, plan, apart }} />}
+      {find !== '' && <Found {...{ view, find, own, standing, plan, apart }} />}
     </section>
   );
 }
@@ -55,12 +60,14 @@ export function RemoveEverywhere({
 function Found({
   view,
   find,
+  own,
   standing,
   plan,
   apart,
 }: {
   view: FleetView;
   find: string;
+  own: string | undefined;
   standing: Standing | undefined;
   plan: PlanAction;
   apart: TellApart;
@@ -73,6 +80,7 @@ function Found({
     );
   }
   const { entry, rows, stillAdmitted } = standing;
+  const line = { key: find };
   const code = <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{entry}</code>;
   if (rows.length === 0) {
     return (
@@ -107,13 +115,14 @@ function Found({
         )}
       </p>
       <ClusterNames rows={rows} remove={[entry]} apart={apart} />
-      <PlanForm
-        action={plan}
-        kind="find"
-        line={{ key: find }}
-        view={view}
-        label="Remove it there…"
-      />
+      <div className="flex flex-wrap gap-2">
+        <PlanForm {...{ action: plan, kind: 'find', line, view, label: 'Remove it there…' }} />
+        {own !== undefined && entry.endsWith('/32') && entry !== own && (
+          <PlanForm
+            {...{ action: plan, kind: 'replace', line, view, label: `Replace it by ${own}…` }}
+          />
+        )}
+      </div>
     </div>
   );
 }

@@ -83,7 +83,7 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
       />
       <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <RemoveEverywhere
-          {...{ view, find, plan, apart }}
+          {...{ view, find, own, plan, apart }}
           standing={find === '' ? undefined : whereStands(rows, find)}
         />
         <SwapEverywhere {...{ view, own, plan, apart, lines: earlier }} />

@@ -54,8 +54,11 @@ export async function readViewed(
   });
 }
 
-/** What a line can belong to: a finding, an entry that was looked for, or an address to swap. */
-type LineKind = HygieneKind | 'find' | 'swap';
+/**
+ * What a line can belong to: a finding, an entry that was looked for, to be removed or replaced by the
+ * person's own address, or an address to swap.
+ */
+type LineKind = HygieneKind | 'find' | 'replace' | 'swap';
 
 /** The lines of a finding. `key` only where an entry is looked for. */
 export async function linesOf(
@@ -78,12 +81,17 @@ export async function linesOf(
       return fullLines(rows);
     case 'open':
       return rows.filter(({ access }) => access === 'open').map((row) => lineOf(row, ''));
-    case 'find': {
-      const found = whereStands(rows, key);
-      const parts = found ? [{ entries: [found.entry], words: '' }] : [];
-      return found ? [{ key, parts, rows: found.rows }] : [];
-    }
+    case 'find':
+      return foundLines(rows, key);
+    case 'replace':
+      return own === undefined ? [] : foundLines(rows, key, own);
   }
+}
+
+function foundLines(rows: readonly FleetRow[], key: string, into?: string): readonly TidyLine[] {
+  const found = whereStands(rows, key);
+  if (!found) return [];
+  return [{ key, parts: [{ entries: [found.entry], into, words: '' }], rows: found.rows }];
 }
 
 async function addedLines({ grant }: Session, rows: readonly FleetRow[]) {
