@@ -38,4 +38,16 @@ describe('a fleet of several directories', () => {
     expect(joined.rows).toHaveLength(1);
     expect(joined.unreadable).toEqual([{ scope: 'other', label: 'Directory Fabrikam', failure }]);
   });
+
+  test('says once what several directories answered alike', () => {
+    const notes = (missing: number): Fleet['notes'] => [
+      { code: 'listed-directly', failure: { code: 'sign-in-needed' } },
+      { code: 'clusters-missing', missing },
+    ];
+    const others = [2, 3].map((missing) => ({
+      ...{ tenantId: `${missing}`, name: 'Other' },
+      fleet: ok({ ...fleet(), notes: notes(missing) }),
+    }));
+    expect(joinFleets({ ...fleet(), notes: notes(1) }, others).notes).toEqual(notes(6));
+  });
 });

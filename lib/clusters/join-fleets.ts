@@ -1,6 +1,6 @@
 import type { Failure } from '#lib/failure';
 import type { Result } from '#lib/result';
-import { type Fleet, type Unreadable, unlistedDirectories } from './fleet.ts';
+import { type Fleet, type FleetNote, type Unreadable, unlistedDirectories } from './fleet.ts';
 import { clusterKey } from './resource-id.ts';
 
 /** What one further directory of the account answered. */
@@ -28,7 +28,7 @@ export function joinFleets(home: Fleet, others: readonly DirectoryFleet[]): Flee
     subscriptionsRead: sum(fleets.map((fleet) => fleet.subscriptionsRead)),
     subscriptionsTotal: sum(fleets.map((fleet) => fleet.subscriptionsTotal)),
     asOf: home.asOf,
-    notes: fleets.flatMap((fleet) => fleet.notes),
+    notes: joinNotes(fleets.flatMap((fleet) => fleet.notes)),
   };
 }
 
@@ -36,6 +36,15 @@ export function joinFleets(home: Fleet, others: readonly DirectoryFleet[]): Flee
 export function withoutOthers(fleet: Fleet, failure: Failure): Fleet {
   const place = { scope: unlistedDirectories, label: 'The list of your directories', failure };
   return { ...fleet, unreadable: [...fleet.unreadable, place] };
+}
+
+/** Each is about the whole, names no directory, and so is said once. */
+function joinNotes(notes: readonly FleetNote[]): readonly FleetNote[] {
+  const missing = sum(notes.map((note) => (note.code === 'clusters-missing' ? note.missing : 0)));
+  const once = new Map(notes.map((note) => [note.code, note]));
+  return [...once.values()].map((note) =>
+    note.code === 'clusters-missing' ? { ...note, missing } : note,
+  );
 }
 
 function sum(counts: readonly number[]): number {
