@@ -84,6 +84,17 @@ test('replaces an old address by that of today everywhere it stands, whoever let
   expect(mine.all('button').join()).not.toContain('Replace it');
 });
 
+test('calls nothing tidy where there is no cluster, and says why there is none', async ({
+  azure,
+}) => {
+  const { ada } = await enter(azure, clusters({ name: 'aks-a', entries: [office] }));
+  const filtered = await ada.open('/clusters/hygiene?q=aks-b');
+  expect(filtered.text).toContain('No cluster matches');
+  expect(filtered.text).not.toContain('Lists near their limit');
+  const { ada: newcomer } = await enter(azure, clusters());
+  expect((await newcomer.open('/clusters/hygiene')).text).toContain('sees no AKS cluster');
+});
+
 test('exports all that the view shows, in its order, as CSV and JSON', async ({ azure }) => {
   const { ada } = await enter(azure, {
     ...clusters(

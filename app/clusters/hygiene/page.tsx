@@ -63,7 +63,10 @@ function Overview({
 /** What the lists could lose, and where to look for one entry; neither where there is no list to judge. */
 async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
   const { session, fleet, view, rows, own, apart } = viewed;
-  if (fleet.rows.length === 0) return <FleetEmpty found={0} isWhole={isWhole(fleet)} search="" />;
+  if (rows.length === 0) {
+    const found = fleet.rows.length;
+    return <FleetEmpty found={found} isWhole={isWhole(fleet)} search={view.q} />;
+  }
   const grantId = session.grant.id;
   const [added, earlier] = await Promise.all([
     addedEverywhere(grantId, rows),
