@@ -9,7 +9,7 @@ export function SelectionBar({ selecting, total }: { selecting: Selecting; total
     <div className="sticky bottom-3 z-20 mt-3 flex animate-rise flex-wrap items-center gap-x-3 gap-y-2 rounded-[0.625rem] border border-line-strong bg-surface px-3 py-2 shadow-lg">
       <p className="tabular-nums">
         <strong className="font-semibold">{grouped(count)}</strong>
-        {across ? ' selected, in more than one search' : ` of ${grouped(total)} selected`}
+        {across ? ' selected, counting those outside this list' : ` of ${grouped(total)} selected`}
       </p>
       <div className="flex items-center gap-1">
         {(count < total || across) && (
