@@ -8,12 +8,15 @@ import { clusters, expect, type Setup, test } from './fixtures/index.ts';
 import { expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
 
 test('shows what became of the clusters in pages, what was not done first', async ({ azure }) => {
-  const { operator, clusters: all } = await azure.seed(locked(103));
+  const { operator, clusters: all, subscription } = await azure.seed(locked(103));
   const { ada, started } = await start(operator);
   const stopped = await expectBatch(ada, started, 'Stopped', [
     '0 of 103 done, 1 not done, 102 not started',
   ]);
   expect(statesOn(stopped)).toEqual(['Refused', ...Array(99).fill('Not started')]);
+
+  const file = await ada.send({ path: `${started.path}/plan.csv` });
+  expect(file.body).toContain(`,aks-000,${all[0]?.resourceGroup},${subscription.displayName},`);
 
   const next = await ada.follow(stopped, 'Next');
   expect(statesOn(next)).toEqual(Array(3).fill('Not started'));

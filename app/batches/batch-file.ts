@@ -13,6 +13,7 @@ import { ok, type Result } from '#lib/result';
 import { settings } from '#lib/settings';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, planOf } from './plan-of.ts';
+import { subscriptionNames } from './subscription-names.ts';
 
 type Format = {
   readonly ending: 'csv' | 'txt';
@@ -64,7 +65,10 @@ async function linesOf(session: Session, id: string): Promise<Result<Lines, Fail
   const batch = await batchFor(session.grant.id, id);
   if (!batch) return undefined;
   const asOf = new Date().toISOString();
-  const lines = linesOfResults(await allResultsOf(session.grant.id, id));
+  const lines = linesOfResults(
+    await allResultsOf(session.grant.id, id),
+    subscriptionNames(session),
+  );
   const gaps = gapWords({ unreadable: [], notes: [] }, batch.draft.without ?? []);
   return ok({ draft: batch.draft, asOf, isPlan: false, gaps, nowhere: [], lines });
 }

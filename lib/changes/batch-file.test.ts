@@ -87,9 +87,13 @@ test('begins with why it may lack clusters, so that nobody takes it for all of t
 test('tells what became of each, in its state’s word, and why it was not done', () => {
   const done = { change: toChange(row({ state: 'done' })), before: 1, after: 2 };
   const failure = { code: 'locked' as const, scopes: ['/'] };
-  const became = linesOfResults([done, { change: toChange(row({ state: 'refused', failure })) }]);
+  const refused = { change: toChange(row({ state: 'refused', failure })) };
+  const became = linesOfResults([done, refused], (id) => `name of ${id}`);
   expect(became).toMatchObject([
-    { what: 'Done', before: 1, after: 2, name: clusterId.name },
+    {
+      ...{ what: 'Done', before: 1, after: 2, name: clusterId.name },
+      subscription: `name of ${clusterId.subscriptionId}`,
+    },
     { what: 'Refused', why: 'A lock forbids changes' },
   ]);
 });

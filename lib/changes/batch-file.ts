@@ -61,15 +61,19 @@ function placeOf(key: string): Pick<FileLine, 'name' | 'resourceGroup' | 'subscr
   return { name, resourceGroup, subscription };
 }
 
-/** What became of the clusters of a batch. */
-export function linesOfResults(results: readonly PlaceResult[]): readonly FileLine[] {
+/** What became of the clusters of a batch. `nameOf`: of a subscription, or its id. */
+export function linesOfResults(
+  results: readonly PlaceResult[],
+  nameOf: (subscriptionId: string) => string,
+): readonly FileLine[] {
   return results.map(({ change, before, after }) => {
     const { clusterId, state, failure, correlationId } = change;
     return {
       what: stateWords[state].word,
       why: failure === undefined ? changeSentence(change) : failureWords(failure).title,
       ...{ id: formatClusterId(clusterId), name: clusterId.name, correlationId },
-      ...{ resourceGroup: clusterId.resourceGroup, subscription: clusterId.subscriptionId },
+      resourceGroup: clusterId.resourceGroup,
+      subscription: nameOf(clusterId.subscriptionId),
       ...{ before, after },
     };
   });

@@ -19,6 +19,7 @@ import { tellApart } from '#lib/clusters/tell-apart';
 import { counted } from '#lib/grouped';
 import { actOnBatch } from '../actions.ts';
 import { intentsOfDraft } from '../plan-of.ts';
+import { subscriptionNames } from '../subscription-names.ts';
 import { type ResultsView, resultsHref } from './results-view.ts';
 
 /** A batch that was started: how it stands, and what became of a page of its clusters. */
@@ -76,7 +77,7 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
           ...{ word, count: tally[show ?? 'total'], href: resultsHref(id, { show, page: 1 }) },
           isShown: show === view.show,
         }))}
-        lines={linesOf(changes, grantId)}
+        lines={linesOf(changes, session)}
         pages={pages}
       />
     </>
@@ -101,12 +102,16 @@ function partsOf(tally: BatchTally, view: ResultsView): readonly Part[] {
   return parts.filter(({ show }) => show === undefined || show === view.show || tally[show] > 0);
 }
 
-function linesOf(changes: readonly Change[], grantId: string): readonly BatchLine[] {
-  const placed = ({ clusterId: id }: Change) => ({ id, subscriptionName: id.subscriptionId });
+function linesOf(changes: readonly Change[], session: Session): readonly BatchLine[] {
+  const nameOf = subscriptionNames(session);
+  const placed = ({ clusterId: id }: Change) => ({
+    id,
+    subscriptionName: nameOf(id.subscriptionId),
+  });
   const apart = tellApart(changes.map(placed));
   return changes.map((change) => {
     const where = apart(placed(change)) ?? change.clusterId.resourceGroup;
-    return lineOf(change, where, grantId);
+    return lineOf(change, where, session.grant.id);
   });
 }
 
