@@ -144,6 +144,16 @@ test('goes on where a page ended that is shorter than asked for', async () => {
   expect(await namesRead(azure)).toEqual({ found: names(2300), notes: [] });
 });
 
+test('takes its count for more than its word that a page is cut short', async () => {
+  for (const count of [3, 1700]) {
+    const azure = azureOf(
+      () => rows(count),
+      (_, { body }) => ({ body: { ...Object(body), resultTruncated: 'true' } }),
+    );
+    expect(await namesRead(azure)).toEqual({ found: names(count), notes: [] });
+  }
+});
+
 test('asks for fewer at a time where so many are refused', async () => {
   const azure = azureOf(
     () => rows(2300),

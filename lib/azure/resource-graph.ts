@@ -79,7 +79,9 @@ export async function askGraph(
 
   const { data, totalRecords, $skipToken, resultTruncated } = page.value;
   const skipToken = $skipToken || undefined;
-  if (isTrue(resultTruncated) && skipToken === undefined) return err(cut);
+  // Where Azure counts them, what is missing shows; documented is "true" even where nothing is.
+  const isCut = isTrue(resultTruncated) && skipToken === undefined && totalRecords === undefined;
+  if (isCut) return err(cut);
   const subscriptionsCut = isTrue(answer.value.headers.get('x-ms-tenant-subscription-limit-hit'));
   const items = answer.value.items ?? data;
   return ok({ items, total: totalRecords, skipToken, subscriptionsCut });
