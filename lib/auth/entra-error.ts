@@ -25,3 +25,12 @@ export function readEntraTrace(description: string): EntraTrace {
     ...(correlationId === undefined ? {} : { correlationId }),
   };
 }
+
+/**
+ * Of an application that Entra does not accept: whether the directory does not know it, and not its secret
+ * is wrong. `invalid_client` is the one word for the latter that Entra promises; its numbers may change
+ * (docs/azure-facts.md), but 7000229 comes with it and says that the directory lacks the application.
+ */
+export function isUnregistered(error: string, aadsts: string | undefined): boolean {
+  return error !== 'invalid_client' || aadsts === 'AADSTS7000229';
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainWords } from '#lib/azure/refusal';
 import { logRefused, type RefusedAnswer } from '#lib/log/refused-answer';
 import { parseJson } from '#lib/parse-json';
-import { readEntraTrace } from './entra-error.ts';
+import { isUnregistered, readEntraTrace } from './entra-error.ts';
 import { readRefusal } from './refusal.ts';
 
 /** What was asked of Entra; the id is MSAL's. */
@@ -12,9 +12,13 @@ const refusalSchema = z.object({ error: z.string(), error_description: z.string(
 
 /**
  * Writes into the log what Entra said instead of giving a token: as a warning what only the operator can
- * mend, this console's own secret for one. Of a success nothing is written.
+ * mend, this console's own secret for one. That a directory abroad does not know this console is no news:
+ * it was registered for one, or nobody has consented there. Of a success nothing is written.
  */
-export function noteAnswer(asked: Asked & { readonly status: number }, bodyText: string): void {
+export function noteAnswer(
+  { isAbroad, ...asked }: Asked & { readonly status: number; readonly isAbroad: boolean },
+  bodyText: string,
+): void {
   const body = parseJson(bodyText);
   if (body === undefined) {
     // A proxy on the way, and no word of Entra's.
@@ -26,7 +30,9 @@ export function noteAnswer(asked: Asked & { readonly status: number }, bodyText:
     .catch({ error: 'unreadable', error_description: '' })
     .parse(body);
   const { aadsts, correlationId = asked.correlationId } = readEntraTrace(message);
-  const isOurs = readRefusal(error, message).code === 'console-not-accepted';
+  const isOurs =
+    readRefusal(error, message).code === 'console-not-accepted' &&
+    !(isAbroad && isUnregistered(error, aadsts));
   const said = { code: aadsts ?? error, message, correlationId };
   logRefused('Entra', { ...asked, ...said }, isOurs ? 'warn' : 'info');
 }

@@ -27,7 +27,9 @@ test('asks Entra through the proxy of the environment, as Azure is asked', async
   vi.stubEnv('NO_PROXY', '');
   const asked = once(server, 'connect');
   const { msalNetwork } = await import('./msal-network.ts');
-  const sent = msalNetwork.sendPostRequestAsync('https://login.example.com/t/token', { body: 'a' });
+  const sent = msalNetwork(false).sendPostRequestAsync('https://login.example.com/t/token', {
+    body: 'a',
+  });
   const [request, socket] = await asked;
   expect(request.url).toBe('login.example.com:443');
   socket.destroy();
@@ -43,7 +45,7 @@ test('sends what MSAL gives it, asks nobody on this machine through a proxy, and
   });
   const { msalNetwork } = await import('./msal-network.ts');
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-  const answer = await msalNetwork.sendPostRequestAsync(address(), { headers, body: 'a=1' });
+  const answer = await msalNetwork(false).sendPostRequestAsync(address(), { headers, body: 'a=1' });
   expect(answer).toMatchObject({
     status: 200,
     headers: { 'x-ms-request-id': 'one' },
@@ -58,6 +60,6 @@ test('follows nobody who leads the secret in the body elsewhere', async () => {
     response.writeHead(307, { location: '/elsewhere' }).end('{}');
   });
   const { msalNetwork } = await import('./msal-network.ts');
-  await expect(msalNetwork.sendPostRequestAsync(`${address()}/token`)).rejects.toThrow();
+  await expect(msalNetwork(false).sendPostRequestAsync(`${address()}/token`)).rejects.toThrow();
   expect(asked).toEqual(['/token']);
 });

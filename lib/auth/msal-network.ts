@@ -20,16 +20,19 @@ throughProxy.addPolicy(proxyPolicy());
  * How MSAL reaches Entra: the way Azure is reached (`lib/azure/arm.ts`), so through the proxy of the
  * environment, where there is one. Its own client waits for ever on a token request, and follows a
  * redirect with the client secret in the body. What Entra refuses goes into the log here: MSAL keeps the
- * status to itself.
+ * status to itself. `isAbroad`: of another directory than the one that people sign in to.
  */
-export const msalNetwork: INetworkModule = {
-  sendGetRequestAsync: (url, options) => send('GET', url, options),
-  sendPostRequestAsync: (url, options) => send('POST', url, options),
-};
+export function msalNetwork(isAbroad: boolean): INetworkModule {
+  return {
+    sendGetRequestAsync: (url, options) => send('GET', url, isAbroad, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, isAbroad, options),
+  };
+}
 
 async function send<T>(
   method: 'GET' | 'POST',
   url: string,
+  isAbroad: boolean,
   options: NetworkRequestOptions = {},
 ): Promise<NetworkResponse<T>> {
   const asked = { method, path: new URL(url).pathname, correlationId: options.correlationId };
@@ -37,7 +40,7 @@ async function send<T>(
     noteNoAnswer(asked, error);
     throw error;
   });
-  noteAnswer({ ...asked, status }, text);
+  noteAnswer({ ...asked, status, isAbroad }, text);
   return { headers, body: JSON.parse(text), status };
 }
 

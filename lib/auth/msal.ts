@@ -8,9 +8,12 @@ import { callbackPath } from './paths.ts';
 /**
  * An MSAL client for one request. Never share one among people: with a cache that is partitioned by
  * plug-in, two sign-ins side by side left one person's tokens in the other's partition. Making one
- * takes microseconds.
+ * takes microseconds. `isAbroad`: for another directory than the one that people sign in to.
  */
-export async function makeMsal(settings: Settings): Promise<ConfidentialClientApplication> {
+export async function makeMsal(
+  settings: Settings,
+  isAbroad = false,
+): Promise<ConfidentialClientApplication> {
   return new ConfidentialClientApplication({
     auth: {
       clientId: settings.clientId,
@@ -20,7 +23,7 @@ export async function makeMsal(settings: Settings): Promise<ConfidentialClientAp
       ...(await clientProof(settings)),
       ...authorityKnowledge(settings),
     },
-    system: { networkClient: msalNetwork },
+    system: { networkClient: msalNetwork(isAbroad) },
   });
 }
 

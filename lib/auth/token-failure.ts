@@ -1,6 +1,6 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import type { Failure } from '#lib/failure';
-import { readEntraTrace } from './entra-error.ts';
+import { isUnregistered, readEntraTrace } from './entra-error.ts';
 import { readRefusal } from './refusal.ts';
 
 /** OAuth's words for "it is us, not you"; MSAL does not hand on the HTTP status. */
@@ -29,8 +29,7 @@ export function tokenFailure(error: unknown, asked?: string): Failure {
   if (error.errorCode === 'invalid_grant') return { code: 'sign-in-needed', ...trace };
   if (error.errorCode === 'network_error') return { code: 'unreachable', ...trace };
   if (readRefusal(error.errorCode, error.errorMessage).code === 'console-not-accepted') {
-    // The one word for this that Entra promises; its numbers may change (docs/azure-facts.md).
-    const what = error.errorCode === 'invalid_client' ? 'credential' : 'registration';
+    const what = isUnregistered(error.errorCode, aadsts) ? 'registration' : 'credential';
     return { code: 'console-not-accepted', what, ...trace };
   }
   const refused = error instanceof ServerError && !unwell.has(error.errorCode);

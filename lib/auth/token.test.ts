@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { log } from '#lib/log';
 import { signInAgainPath } from './again.ts';
 import { credentialFor } from './grant.ts';
 import { readTokens } from './grant-store.ts';
@@ -157,6 +158,10 @@ const refusals = [
     { error: 'unauthorized_client', aadsts: 700016 },
     { code: 'console-not-accepted', what: 'registration', azureCode: 'AADSTS700016' },
   ],
+  [
+    { error: 'invalid_client', aadsts: 7000229 },
+    { code: 'console-not-accepted', what: 'registration', azureCode: 'AADSTS7000229' },
+  ],
 ] as const;
 
 for (const [refusal, failure] of refusals) {
@@ -186,6 +191,19 @@ test('says that Entra cannot be reached', async () => {
   await world.entra.control('POST', 'faults', fault);
   expect(await token(other)).toMatchObject({ ok: false, error: { code: 'unreachable' } });
   expect((await token(other)).ok).toBe(true);
+});
+
+test('warns the operator of what their own directory does not know, and not of any other', async () => {
+  const warn = vi.spyOn(log, 'warn');
+  for (const tenantId of [other, home]) {
+    warn.mockClear();
+    const refused = { error: 'unauthorized_client', aadsts: 700016, when: 'silent', tenantId };
+    const { session } = await world.signedIn({ refusals: [refused] });
+    const credential = credentialFor(session.grant, tenantId, world.context);
+    // Of the sign-in a token is kept; claims always ask Entra.
+    expect(await credential.token({ claims: mfa })).toMatchObject({ ok: false });
+    expect(warn).toHaveBeenCalledTimes(tenantId === home ? 1 : 0);
+  }
 });
 
 test('says so when an answer is no JSON', async () => {

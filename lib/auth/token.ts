@@ -54,7 +54,7 @@ async function acquire(
   if (!kept) return err({ code: 'sign-in-needed' });
 
   try {
-    const msal = await makeMsal(context.settings);
+    const msal = await makeMsal(context.settings, isAbroad(context, grant, tenantId));
     const cache = msal.getTokenCache();
     cache.deserialize(kept.cache);
     // MSAL's own `hasChanged` says true even when nothing did.
@@ -76,6 +76,12 @@ async function acquire(
   } catch (error) {
     return err(tokenFailure(error, claims));
   }
+}
+
+/** Where people sign in by the name of a directory, or in any, that is mostly their own. */
+function isAbroad({ settings }: AuthContext, grant: Grant, tenantId: string): boolean {
+  const isNamed = /^[0-9a-f-]{36}$/.test(settings.tenantId);
+  return tenantId !== (isNamed ? settings.tenantId : grant.tenantId);
 }
 
 /** One person has an account entry per directory; any of them leads to the same refresh token. */
