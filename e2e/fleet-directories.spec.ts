@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { contoso } from '../emulator/world/world.ts';
 import { apply, review } from '../outside/changes.ts';
 import { answerAt } from '../outside/person.ts';
@@ -91,6 +92,23 @@ test('shows a subscription once that another directory manages too, and its clus
     await azure.fault(cluster, { method: 'GET', times: 1, do: { answer: { status: 401, body } } });
   }
   expect((await ada.follow(page, 'aks-managed')).all('code', 'Entries')).toEqual(entries);
+});
+
+test('asks nobody to sign in to a directory in which they only manage something', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed({});
+  const tenantId = randomUUID();
+  await azure.seedMore({ tenants: [{ id: tenantId, displayName: 'Customer' }] });
+  await seedSubscription(azure, operator, {
+    tenantId,
+    managedByTenants: [contoso.id],
+    clusters: [{ name: 'aks-managed', entries }],
+  });
+  const page = await (await signInOverHttp(operator)).open('/clusters');
+
+  expect(page.all('cluster', 'Clusters')).toEqual(['aks-managed']);
+  expect(page.text).not.toContain('could not be read');
 });
 
 test('says that clusters may be missing where it does not learn which directories there are', async ({

@@ -1,11 +1,13 @@
 import 'server-only';
 import { credentialFor } from '#lib/auth/grant';
 import type { Session } from '#lib/auth/session';
+import { isStrangerThere } from '#lib/auth/stranger-there';
 import { directReadsAtOnce, readRowsDirectly } from '#lib/azure/direct-rows';
 import { type Directory, listDirectories } from '#lib/azure/directories';
 import { readFleet } from '#lib/azure/fleet';
 import { createLimit } from '#lib/azure/limit';
 import { touchedClusters } from '#lib/changes/touched';
+import { firstOfFleet } from '#lib/clusters/first-of-fleet';
 import type { Fleet, FleetListener, FleetPending } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets, withoutOthers } from '#lib/clusters/join-fleets';
 import type { Failure } from '#lib/failure';
@@ -91,7 +93,7 @@ async function readNow(
   const { grant, person } = session;
   const directoriesSoFar = followDirectories(new Date(arm.now()).toISOString(), onPart);
   const followed = { ...directoriesSoFar, onRows };
-  const home = { tenantId: person.tenantId, name: 'you signed in to' };
+  const home = { tenantId: person.tenantId, name: 'you signed in to', isManaged: false };
   const listing = listDirectories(arm, credentialFor(grant, person.tenantId));
   const [{ fleet: homeFleet }, listed, others] = await Promise.all([
     readDirectory(session, home, followed),
@@ -120,7 +122,7 @@ async function readOthers(
 
 async function readDirectory(
   { grant }: Session,
-  { tenantId, name }: Directory,
+  { tenantId, name, isManaged }: Directory,
   followed: Followed,
 ): Promise<DirectoryFleet> {
   const { arm, lastTimes } = currentParts();
@@ -132,7 +134,10 @@ async function readDirectory(
     onRows: followed.onRows,
   });
   if (fleet.ok) lastTime.clusters = fleet.value.rows.length;
-  const directory = { tenantId, name, fleet };
+  // What they manage there, the directory that manages it lists; they have nothing else there.
+  const isNothing = isManaged && !fleet.ok && isStrangerThere(fleet.error);
+  const nothing = ok(firstOfFleet([], new Date(arm.now()).toISOString()));
+  const directory = { tenantId, name, fleet: isNothing ? nothing : fleet };
   followed.done(directory);
   return directory;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textAt } from '../json-edit.ts';
 import { armClient } from '../testing/arm-client.ts';
 import { people, startWorld } from '../testing/world.ts';
+import { contoso } from '../world/world.ts';
 
 const fabrikam = 'b3e1a1f0-2c55-4d0e-9f6a-70a9b1c2d3e4';
 
@@ -77,6 +78,30 @@ describe('a token', () => {
 
     expect((await bearer(token)).code).toBe('InvalidAuthenticationTokenTenant');
     expect((await ask(`/subscriptions/${id}?api-version=2022-12-01`)).status).toBe(200);
+  });
+
+  test('lists the directories that its own one manages something in, and says that they are none of theirs', async () => {
+    const upn = 'manager@contoso.com';
+    const tenantId = '5d0c2f6e-9a41-4b7d-8a52-3f1c7e90b6d4';
+    await world.control.seed({
+      tenants: [{ id: tenantId, displayName: 'Customer' }],
+      people: [{ upn, displayName: 'Manager' }],
+      subscriptions: [
+        {
+          displayName: 'managed',
+          tenantId,
+          managedByTenants: [contoso.id],
+          roles: [{ person: upn, role: 'Reader' }],
+        },
+      ],
+    });
+    const { body } = await armClient(url, upn)('GET', '/tenants?api-version=2022-12-01');
+    expect(body).toMatchObject({
+      value: [
+        { tenantId: contoso.id, tenantCategory: 'Home' },
+        { tenantId, tenantCategory: 'ManagedBy' },
+      ],
+    });
   });
 });
 

@@ -28,9 +28,17 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
   },
 ];
 
-/** Every directory of the account, whichever of them issued the token. */
+/**
+ * Every directory of the account, whichever of them issued the token, and those of which it sees a
+ * subscription through Lighthouse. Which of the two other categories Azure gives these is not documented.
+ */
 function listTenants({ world, caller: { person } }: ArmCall): Answer {
-  const value = [...person.memberships.keys()].flatMap((id) => {
+  const own = [...person.memberships.keys()];
+  const managed = [...world.subscriptions.values()]
+    .filter(({ managedByTenants }) => managedByTenants.some((id) => person.memberships.has(id)))
+    .filter(({ id }) => seesAnything(world, person.upn, `/subscriptions/${id}`))
+    .map(({ tenantId }) => tenantId);
+  const value = [...new Set([...own, ...managed])].flatMap((id) => {
     const tenant = world.tenants.get(id);
     if (!tenant) return [];
     const { displayName, defaultDomain } = tenant;
@@ -40,7 +48,7 @@ function listTenants({ world, caller: { person } }: ArmCall): Answer {
       countryCode: 'DE',
       displayName,
       domains: [defaultDomain],
-      tenantCategory: 'Home',
+      tenantCategory: person.memberships.has(id) ? 'Home' : 'ManagedBy',
       defaultDomain,
       tenantType: 'AAD',
     };

@@ -19,12 +19,22 @@ test('names a directory by what it calls itself, else its domain, else its id', 
   }));
   expect(await listDirectories(arm, ada)).toEqual(
     ok([
-      { tenantId: 'a', name: 'Contoso' },
-      { tenantId: 'b', name: 'fabrikam.com' },
-      { tenantId: 'c', name: 'c' },
+      { tenantId: 'a', name: 'Contoso', isManaged: false },
+      { tenantId: 'b', name: 'fabrikam.com', isManaged: false },
+      { tenantId: 'c', name: 'c', isManaged: false },
     ]),
   );
   expect(requests[0]?.url).toBe('https://management.azure.com/tenants?api-version=2022-12-01');
+});
+
+test('tells directories of their own from those that Lighthouse brings, as the specification spells them', async () => {
+  const categories = ['Home', 'ManagedBy', 'ProjectedBy', 'projectedBy', 'Other', undefined];
+  const { arm } = fakeAzure(() => ({
+    body: { value: categories.map((tenantCategory) => ({ tenantId: 'a', tenantCategory })) },
+  }));
+  const listed = await listDirectories(arm, ada);
+  const managed = listed.ok && listed.value.map(({ isManaged }) => isManaged);
+  expect(managed).toEqual([false, true, true, true, false, false]);
 });
 
 test('follows a list verbatim to its empty last page', async () => {

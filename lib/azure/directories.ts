@@ -9,8 +9,16 @@ import { readPages } from './pages.ts';
 import { readRefusal } from './refusal.ts';
 import { sendAnonymously } from './send.ts';
 
-/** A directory (tenant) that the person belongs to. */
-export type Directory = { readonly tenantId: string; readonly name: string };
+/** A directory (tenant) that Azure lists for an account. */
+export type Directory = {
+  readonly tenantId: string;
+  readonly name: string;
+  /**
+   * Listed for the sake of something that is managed there from another directory (Lighthouse), whose
+   * token lists it: the person need not have an account there.
+   */
+  readonly isManaged: boolean;
+};
 
 /** A subscription as one directory's token lists it; its own home may be another one (Lighthouse). */
 export type Subscription = { readonly subscriptionId: string; readonly name: string };
@@ -18,10 +26,11 @@ export type Subscription = { readonly subscriptionId: string; readonly name: str
 const text = z.string().min(1).optional().catch(undefined);
 
 const directorySchema = z
-  .object({ tenantId: z.string(), displayName: text, defaultDomain: text })
-  .transform(({ tenantId, displayName, defaultDomain }) => ({
+  .object({ tenantId: z.string(), displayName: text, defaultDomain: text, tenantCategory: text })
+  .transform(({ tenantId, displayName, defaultDomain, tenantCategory = '' }) => ({
     tenantId,
     name: displayName ?? defaultDomain ?? tenantId,
+    isManaged: /^(managed|projected)by$/i.test(tenantCategory),
   }));
 
 const subscriptionSchema = z
@@ -31,7 +40,7 @@ const subscriptionSchema = z
     name: displayName ?? subscriptionId,
   }));
 
-/** Every directory of the account, whichever of them the token is for. */
+/** Every directory that Azure lists for the account, whichever of them the token is for. */
 export async function listDirectories(
   arm: Arm,
   credential: Credential,
