@@ -38,6 +38,24 @@ const cases: Case[] = [
     { code: 'busy', operation: 'nodepool1 - Creating' },
   ],
   [
+    'the wording of 2026, by what is done and not by its id',
+    saidFlat(
+      409,
+      'OperationNotAllowed',
+      "Operation is not allowed because there's an in progress update node pool operation (operation ID: 84d90bcb-c52c-40f5-8180-28f22ccf0832) on the agent pool system started on UTC 2026-02-12T03:41:29Z. Please wait for it to finish before starting a new operation.",
+    ),
+    { code: 'busy', operation: 'update node pool' },
+  ],
+  [
+    'an operation that took the place of ours as busy, whatever its status',
+    saidFlat(
+      400,
+      'AKSOperationPreempted',
+      'This operation has been preempted by another operation with ID 84d90bcb-c52c-40f5-8180-28f22ccf0832',
+    ),
+    { code: 'busy' },
+  ],
+  [
     "AKS's own eTag mismatch as busy, not as a lost race of ours",
     saidFlat(409, 'EtagMismatch', 'Operation is not allowed: Another operation is in progress', {
       details: [

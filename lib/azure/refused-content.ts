@@ -13,10 +13,15 @@ export function refusedContent(status: number, errors: readonly AzureError[]): F
   return undefined;
 }
 
-/** AKS's `EtagMismatch` means that another write was under way, not that our If-Match is stale. */
+/**
+ * AKS's `EtagMismatch` means that another write was under way, not that our If-Match is stale;
+ * `AKSOperationPreempted` that one took the place of ours.
+ */
 function fromCode({ code, message }: AzureError): Failure | undefined {
   switch (code.toLowerCase()) {
     case 'etagmismatch':
+    case 'aksoperationpreempted':
+    case 'operationpreempted':
       return { code: 'busy', ...operationIn(message) };
     case 'preconditionfailed':
       return { code: 'precondition-failed' };
@@ -56,9 +61,13 @@ function busyFromWords(status: number, { message }: AzureError): Failure | undef
     : undefined;
 }
 
-/** "Another operation (Updating) is in progress", "Another agentpool operation (nodepool1 - Creating)". */
+/**
+ * "Another operation (Updating) is in progress", "Another agentpool operation (nodepool1 - Creating)",
+ * "there's an in progress update node pool operation (operation ID: 84d9…)".
+ */
 function operationIn(message: string): { operation?: string } {
-  const operation = /operation \(([^()]+)\)|\(([\w-]+ - \w+)\)/i.exec(message);
-  const words = operation?.[1] ?? operation?.[2];
+  const named = /in[- ]progress ([a-z][a-z ]*) operation\b/i.exec(message);
+  const operation = /operation \(([^():]+)\)|\(([\w-]+ - \w+)\)/i.exec(message);
+  const words = named?.[1] ?? operation?.[1] ?? operation?.[2];
   return words === undefined ? {} : { operation: words };
 }

@@ -90,11 +90,16 @@ function isAsBefore({ sent }: ChangeRow, { eTag, entries }: Cluster): boolean {
   return sent !== undefined && eTag === sent.eTag && sameList(entries, sent.before);
 }
 
-const supersededCodes = ['notlatestoperation', 'operationpreempted'];
+const supersededCodes = [
+  'notlatestoperation',
+  'operationpreempted',
+  'aksoperationpreempted',
+  'aksoperationpreemptedbydelete',
+];
 
 /**
  * An operation that a newer one replaced need not have come to nothing: what the cluster holds once that
- * one is over decides. Source: docs/azure-facts.md, "NotLatestOperation", "OperationPreempted".
+ * one is over decides. Source: docs/azure-facts.md, "NotLatestOperation", "AKSOperationPreempted".
  */
 function isSuperseded({ ended, failure }: Ended): boolean {
   const { azureCode } = failure?.code === 'operation-failed' ? failure : {};

@@ -9,6 +9,8 @@ const endings = [
   ['Failed', 'NotLatestOperation'],
   ['Canceled', 'NotLatestOperation'],
   ['Canceled', 'OperationPreempted'],
+  ['Failed', 'AKSOperationPreempted'],
+  ['Canceled', 'AKSOperationPreemptedByDelete'],
 ] as const;
 
 for (const [status, code] of endings) {
