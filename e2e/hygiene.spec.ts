@@ -157,7 +157,7 @@ test('leads from an address that stands in no list to the clusters where a wider
   expect(where.all('cluster', 'Clusters')).toEqual(['aks-c']);
 
   const tag = await ada.open('/clusters/hygiene?find=AzureCloud');
-  expect(tag.text).toContain('AzureCloud stands in no list.');
+  expect(tag.text).toContain('azurecloud stands in no list.');
   expect(tag.text).not.toContain('See where');
 });
 
