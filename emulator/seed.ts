@@ -114,7 +114,7 @@ export type SeedRole = z.input<typeof seedRoleSchema>;
 
 /** What ARM demands of a token before it acts in this scope (CAE, Conditional Access, MFA). */
 export const claimsChallengeSchema = z.object({
-  /** Claims request, `{access_token: {acrs: {essential: true, value: 'p1'}}}`. */
+  /** Claims request, `{access_token: {acrs: {essential: true, values: ['p1']}}}`. */
   claims: jsonObjectSchema,
   spelling: z.enum(['insufficient_claims', 'invalid_token']).default('insufficient_claims'),
   encoding: z.enum(['base64', 'base64url', 'unpadded']).default('base64'),

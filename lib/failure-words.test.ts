@@ -131,6 +131,21 @@ describe('what a person needs to know', () => {
       ['second factor', 'sign in again'],
     ],
     [
+      'that it is about a second factor, where the policy has a name for it',
+      {
+        code: 'policy-denied',
+        policies: [
+          'Users must authenticate with multi-factor authentication to create or update resources',
+        ],
+      },
+      ['second factor', 'sign in again'],
+    ],
+    [
+      'a policy that refuses beside one about a second factor',
+      { code: 'policy-denied', policies: ['Require MFA', 'Allowed locations'] },
+      ['"Allowed locations"', 'not about your address'],
+    ],
+    [
       'that nothing has changed, where Azure says otherwise',
       { code: 'precondition-failed', unmoved: true },
       ['as it was when it was read', 'correlation id'],

@@ -83,9 +83,11 @@ function notAuthorizedWords({ action, scope, azureCode }: Of<'not-authorized'>):
   };
 }
 
+const secondFactor = /\bMFA\b|multi-?factor/i;
+
 function policyWords({ policies, azureMessage = '' }: Of<'policy-denied'>): FailureWords {
   // Azure's own rule that people who write have used a second factor goes by the name of a policy.
-  if (policies.length === 0 && /\bMFA\b|multi-?factor/i.test(azureMessage)) {
+  if ((policies.length > 0 ? policies : [azureMessage]).every((said) => secondFactor.test(said))) {
     return {
       title: 'Azure wants a second factor for changes',
       text: 'Reading works without it, but Azure takes changes only from people who have signed in with multi-factor authentication.',

@@ -55,7 +55,9 @@ function judge(refusal: Refusal, errors: readonly AzureError[], context: Refusal
   if (claims !== undefined) return { code: 'claims-challenge', claims };
   if (status === 401) {
     const isForeign = errors.some(({ code }) => code.toLowerCase() === foreignToken);
-    return { code: isForeign ? 'wrong-directory' : 'sign-in-needed' };
+    if (isForeign) return { code: 'wrong-directory' };
+    // A demand for a second factor without claims: a sign-in as before would meet it again and again.
+    return refusedAccess(errors, context.about) ?? { code: 'sign-in-needed' };
   }
   if (status === 429) {
     const seconds = readRetryAfter(headers, bodyText, context.nowMs ?? Date.now());

@@ -104,6 +104,16 @@ const cases: Case[] = [
     { code: 'policy-denied', policies: [] },
   ],
   [
+    'a rule of Azure’s own as a policy',
+    said(403, 'RequestDisallowedByAzure', mustMfa),
+    { code: 'policy-denied', policies: [] },
+  ],
+  [
+    'the demand for a second factor behind a 401 without claims, which signing in as before would not meet',
+    said(401, 'RequestDisallowedByPolicy', mustMfa),
+    { code: 'policy-denied', policies: [], azureMessage: mustMfa },
+  ],
+  [
     'a lock, with what is locked',
     said(
       409,

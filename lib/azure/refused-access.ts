@@ -10,10 +10,9 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['authorizationfailed', missingRight],
   ['linkedauthorizationfailed', missingLinkedRight],
   ['denyassignmentauthorizationfailed', deniedRight],
-  [
-    'requestdisallowedbypolicy',
-    (error) => ({ code: 'policy-denied', policies: policiesOf(error) }),
-  ],
+  ['requestdisallowedbypolicy', deniedByPolicy],
+  // The rules that Azure itself lays on a subscription, that people who write use a second factor for one.
+  ['requestdisallowedbyazure', deniedByPolicy],
   ['scopelocked', ({ message }) => ({ code: 'locked', scopes: lockedScopes(message) })],
   ['readonlydisabledsubscription', () => ({ code: 'subscription-disabled' })],
 ]);
@@ -75,6 +74,10 @@ const identifierSchema = z.array(
     policyAssignment: z.object({ name: text, id: text }).catch({}),
   }),
 );
+
+function deniedByPolicy(error: AzureError): Failure {
+  return { code: 'policy-denied', policies: policiesOf(error) };
+}
 
 function policiesOf(error: AzureError): string[] {
   const named = error.additionalInfo

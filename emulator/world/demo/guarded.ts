@@ -59,7 +59,7 @@ export const guarded = buildSubscription({
     {
       scope: idOf('rg-regulated', 'aks-writes-need-mfa'),
       on: 'write',
-      claims: { access_token: { acrs: { essential: true, value: 'p1' } } },
+      claims: { access_token: { acrs: { essential: true, values: ['p1'] } } },
       code: 'RequestDisallowedByPolicy',
       description: 'Users must use MFA for Create/Update operations.',
     },
