@@ -81,8 +81,8 @@ describe('a PUT', () => {
     expect(before).toContain('9007199254740993');
     expect(at(after, 'properties', 'fromTheFuture')).toEqual({ deep: [1, 'two'] });
     const withoutAddition = withAt(after, ['properties', 'fromTheFuture'], undefined);
-    const eTag = (text: string) => text.replace(/"eTag":"[^"]*"(?=}$)/, '');
-    expect(eTag(printJson(withoutAddition))).toBe(eTag(before));
+    const eTags = (text: string) => text.replace(/"eTag":"[^"]*"/g, '');
+    expect(eTags(printJson(withoutAddition))).toBe(eTags(before));
   });
 
   test('of a cluster that is not there makes one', async () => {

@@ -42,7 +42,7 @@ export function putCluster(call: ArmCall, id: string): Answer {
   if (refused) return refused;
 
   if (call.apiVersion >= firstVersionWithRollback) recordRollbacks(cluster, asked);
-  cluster.body = withAt(landedBody(cluster.body, asked), ['eTag'], randomUUID());
+  cluster.body = withNewTags(landedBody(cluster.body, asked));
   return accepted(call, cluster, startOperation(world, cluster, 'update'), 200);
 }
 
@@ -57,7 +57,7 @@ export function patchCluster(call: ArmCall, id: string): Answer {
   const refused = refusePreconditions(request, cluster) ?? refuseBusy(cluster);
   if (refused) return refused;
   const tagged = withAt(cluster.body, ['tags'], objectAt(sent, 'tags'));
-  cluster.body = withAt(tagged, ['eTag'], randomUUID());
+  cluster.body = withNewTags(tagged);
   return accepted(call, cluster, startOperation(world, cluster, 'update'), 200);
 }
 
@@ -132,4 +132,14 @@ function notThere({ part }: ArmCall): Answer {
     'ResourceNotFound',
     `The Resource 'Microsoft.ContainerService/managedClusters/${part('name')}' under resource group '${part('group')}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
   );
+}
+
+/** What is done to a cluster moves its eTag and those of its pools. Source: AKS docs, use-etags. */
+function withNewTags(cluster: JsonObject): JsonObject {
+  const poolsPath = ['properties', 'agentPoolProfiles'];
+  const pools = listAt(cluster, ...poolsPath).map((pool) =>
+    isObject(pool) ? withAt(pool, ['eTag'], randomUUID()) : pool,
+  );
+  const moved = withAt(cluster, ['eTag'], randomUUID());
+  return pools.length === 0 ? moved : withAt(moved, poolsPath, pools);
 }

@@ -84,6 +84,17 @@ describe('If-Match', () => {
     expect(await shown(specs.hidden, '2026-06-01')).toEqual([false, false]);
   });
 
+  test("a write of the cluster moves its eTag and its pools'", async () => {
+    const before = await read(specs.untouched);
+    await asAda('PUT', urlOf(specs.untouched), { body: before });
+    const after = await read(specs.untouched);
+
+    const pool = (body: JsonObject) => listAt(body, 'properties', 'agentPoolProfiles')[0];
+    expect(textAt(after, 'eTag')).not.toBe(textAt(before, 'eTag'));
+    expect(textAt(pool(after), 'eTag')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(textAt(pool(after), 'eTag')).not.toBe(textAt(pool(before), 'eTag'));
+  });
+
   test("an edit of a pool moves that pool's eTag and not the cluster's", async () => {
     const before = await read(specs.untouched);
     await world.control.editCluster(idOf(specs.untouched), {
