@@ -125,6 +125,8 @@ const numbers = [
   ['invalid_client', 'AADSTS7000222: x', 'console-not-accepted'],
   ['invalid_client', 'x', 'console-not-accepted'],
   ['unauthorized_client', 'AADSTS700016: x', 'console-not-accepted'],
+  ['invalid_request', 'AADSTS70021: x', 'console-not-accepted'],
+  ['invalid_request', 'AADSTS7002138: x', 'console-not-accepted'],
   ['invalid_request', 'AADSTS9002327: x', 'console-not-accepted'],
   ['something_new', 'AADSTS99999: x', 'unknown'],
   ['constructor', '', 'unknown'],

@@ -45,8 +45,9 @@ export type SignInRefusalCode = SignInRefusal['code'];
 
 /**
  * Source: learn.microsoft.com/entra/identity-platform/reference-error-codes. Consent 65001, 90093 to
- * 90095; declined 65004; assignment 50105; Conditional Access 53000 to 53011, 530032 and so on. 9002327:
- * the redirect address is registered for a single-page application and not for the web.
+ * 90095; declined 65004; assignment 50105; Conditional Access 53000 to 53011, 530032 and so on; no such
+ * federated credential 70021 and 700211 to 7002138; registered as a single-page or a public application
+ * 9002327 and 700025.
  */
 const byNumber: readonly (readonly [RegExp, SignInRefusalCode])[] = [
   [/^AADSTS(65001|9009[345]|900941)$/, 'consent-needed'],
@@ -57,7 +58,7 @@ const byNumber: readonly (readonly [RegExp, SignInRefusalCode])[] = [
   [/^AADSTS(50020|50034|51004|90072|500212|50178)$/, 'no-such-account'],
   [/^AADSTS(50053|50055|50057|50126|50144)$/, 'account-unusable'],
   [
-    /^AADSTS(50011|50194|90002|90023|700016|70001|70002|7000112|700021\d|7000215|7000218|7000222|7000229|700027|9002327)$/,
+    /^AADSTS(50011|50194|90002|90023|700016|70001|70002|7000112|70021\d{0,2}|7000215|7000218|7000222|7000229|70002[57]|9002327)$/,
     'console-not-accepted',
   ],
   [/^AADSTS(90033|90024|90025|50000|90006)$/, 'unavailable'],
