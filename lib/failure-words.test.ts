@@ -131,6 +131,11 @@ describe('what a person needs to know', () => {
       ['second factor', 'sign in again'],
     ],
     [
+      'that a directory does not know this console, and who can change that',
+      { code: 'console-not-accepted', what: 'registration', azureCode: 'AADSTS700016' },
+      ['This directory does not know this console', 'registered for several directories'],
+    ],
+    [
       'that it is about a second factor, where the policy has a name for it',
       {
         code: 'policy-denied',

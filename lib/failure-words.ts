@@ -143,7 +143,14 @@ function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
   };
 }
 
-function consoleWords({ what }: Of<'console-not-accepted'>): FailureWords {
+function consoleWords({ what, azureCode }: Of<'console-not-accepted'>): FailureWords {
+  if (azureCode === 'AADSTS700016') {
+    return {
+      title: 'This directory does not know this console',
+      text: 'Nobody there has consented to it, or it is registered for another directory alone. It is not about your sign-in.',
+      todo: 'If its clusters belong here, tell whoever runs this console: it has to be registered for several directories, and an administrator of this one has to consent.',
+    };
+  }
   if (what === 'credential') {
     return {
       title: "This console's own credential no longer works",
