@@ -47,7 +47,7 @@ export function Filters({
           />
           <SearchAsYouType
             className="field pl-8"
-            placeholder="Name, group, tag, or a kubectl error"
+            placeholder="Name, group, tag or kubectl error"
           />
         </div>
         <details
