@@ -1,4 +1,4 @@
-import { apply, review } from '../outside/changes.ts';
+import { apply, ask, expectBecomes, review } from '../outside/changes.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 
@@ -58,6 +58,19 @@ test('refuses the 201st entry, and keeps what was typed', async ({ azure }) => {
   const reviewed = await ada.press(refused, 'Review changes', fewer);
   expect(reviewed.part('Review')).toContain('200 of 200 entries are used after this change.');
   expect(await azure.putsOf(cluster)).toEqual([]);
+});
+
+test('leaves it to Azure whether a list that is longer already takes one more', async ({
+  azure,
+}) => {
+  const entries = many(240);
+  const { cluster, ada } = await enter(azure, oneCluster({ entries }));
+  expect((await ada.open(cluster.path)).text).toContain('Azure decides whether one more is taken');
+
+  const says = ['The list would be too long', 'AKS takes 200 entries for this cluster'];
+  await expectBecomes(ada, await ask(ada, cluster), 'Refused', says);
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+  expect(await azure.entriesOf(cluster)).toEqual(entries);
 });
 
 test('takes 2,000 entries where the API server is integrated into a network', async ({ azure }) => {

