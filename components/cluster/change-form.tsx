@@ -50,11 +50,11 @@ export function ChangeForm({
   useEffect(() => {
     // Not compared with `initial`: that is another one whenever the page is read again.
     if (state === seen.current) return;
-    const leftReview = seen.current.status === 'review' && state.status !== 'review';
+    const goesBack = seen.current.status === 'review' && state.status === 'editing';
     seen.current = state;
     top.current?.scrollIntoView({ block: 'nearest' });
     // With the review went the button that was pressed; to have its box is what it was pressed for.
-    if (leftReview) top.current?.querySelector('textarea')?.focus({ preventScroll: true });
+    if (goesBack) top.current?.querySelector('textarea')?.focus({ preventScroll: true });
   }, [state]);
   return (
     <form ref={top} action={submit} className="grid gap-4">
