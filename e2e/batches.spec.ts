@@ -28,7 +28,7 @@ test('changes many clusters in one act: the plan, one cluster first, then the ot
   await selectAll(page);
   await page.getByRole('button', { name: `Add my IP (${ownAddress})` }).click();
 
-  const plan = page.getByRole('form', { name: 'Plan' });
+  const plan = page.getByRole('region', { name: 'Plan' });
   await expect(plan).toContainText('3 change · 1 needs your yes · 1 already so · 1 left out');
   await expect(plan.getByRole('region', { name: /API server is private/ })).toContainText(
     '1 cluster',
@@ -185,7 +185,7 @@ test('keeps the reason and the ticks where nothing starts, also with script', as
   await person.press(plan, 'Show the plan', other);
   await page.getByRole('button', { name: 'Start with one cluster' }).click();
 
-  const form = page.getByRole('form', { name: 'Plan' });
+  const form = page.getByRole('region', { name: 'Plan' });
   await expect(form.getByRole('alert')).toContainText('The plan has changed since you looked');
   await expect(form).toContainText('1 → 3');
   await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('new office');

@@ -117,6 +117,18 @@ function linesIn(form: FormData): readonly string[] {
   return formText(form, 'remove').split('\n');
 }
 
+/** Takes clusters out of a plan. */
+export async function leaveOut(form: FormData): Promise<void> {
+  const session = await requireSession();
+  const id = String(form.get('batch'));
+  const draft = await draftFor(session.grant.id, id);
+  const out = new Set(textsIn(form, 'cluster'));
+  const clusters = draft?.clusters.filter((key) => !out.has(key)) ?? [];
+  // A plan of no cluster is none.
+  if (draft && clusters.length > 0) await changeDraft(session.grant.id, id, { ...draft, clusters });
+  redirect(batchPath(id));
+}
+
 /**
  * Starts what the plan shows, with what was agreed to; judged anew by the list as it is now. Where that
  * makes another plan, it is shown first. Where nothing starts, it says why.

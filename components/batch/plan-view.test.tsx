@@ -9,7 +9,15 @@ test('says above its button what it does, whatever stands in the form above it b
   const intents: readonly Intent[] = [{ do: 'add', range: '81.2.69.142/32' }];
   const page = renderToStaticMarkup(
     <PlanView
-      {...{ batch: 'b', digest: 'd', missing: [], notes: [], reason: '', start: undefined }}
+      {...{
+        batch: 'b',
+        digest: 'd',
+        missing: [],
+        notes: [],
+        reason: '',
+        start: undefined,
+        rights: null,
+      }}
       plan={planBatch([row({ entries: ['73.140.245.0/24'] })], intents, {})}
       intents={intents}
       asOf="2026-01-01T00:00:00.000Z"

@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
@@ -31,6 +32,7 @@ export function PlanView({
   notes,
   asOf,
   reason,
+  rights,
   start,
 }: {
   batch: string;
@@ -46,6 +48,8 @@ export function PlanView({
   asOf: string;
   /** As it was kept with the plan. */
   reason: string;
+  /** Where Azure would refuse its author. */
+  rights: ReactNode;
   /** None where this console only looks. */
   start: ((state: StartState, form: FormData) => Promise<StartState>) | undefined;
 }) {
@@ -54,21 +58,8 @@ export function PlanView({
   const differing = whatChanges(intents);
   const what =
     intents.length > 1 ? (line: PlanLine) => intentsWords(differing(line.row)) : undefined;
-  const isStartable = start !== undefined && startable > 0;
   const parts = (
     <>
-      <div className="flex flex-wrap items-end justify-between gap-3">
-        <TakesFocus>
-          <h2 className="text-base font-semibold">The plan</h2>
-          <p className="[overflow-wrap:anywhere]">
-            <Addresses text={intentsWords(intents)} />
-          </p>
-          <p className="text-xs text-muted tabular-nums">
-            {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
-          </p>
-        </TakesFocus>
-        <Downloads batch={batch} word="the plan" />
-      </div>
       {asks.map(({ key, findings, lines }) => (
         <Part
           key={key}
@@ -87,31 +78,45 @@ export function PlanView({
       <Missing clusters={missing} />
     </>
   );
-  if (start === undefined) {
-    return (
-      <section className="grid gap-4" aria-label="Plan">
-        {parts}
-        <OnlyLooks />
-      </section>
-    );
-  }
   return (
-    <StartForm action={start} reason={reason}>
-      <input type="hidden" name="batch" value={batch} />
-      <input type="hidden" name="digest" value={digest} />
-      {parts}
-      {isStartable ? (
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-label="Plan">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <TakesFocus>
+          <h2 className="text-base font-semibold">The plan</h2>
+          <p className="[overflow-wrap:anywhere]">
+            <Addresses text={intentsWords(intents)} />
+          </p>
+          <p className="text-xs text-muted tabular-nums">
+            {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
+          </p>
+        </TakesFocus>
+        <Downloads batch={batch} word="the plan" />
+      </div>
+      {rights}
+      {start === undefined ? (
         <>
-          <Notes notes={notes} />
-          <StartBar asks={asks.length > 0} />
+          {parts}
+          <OnlyLooks />
         </>
       ) : (
-        <>
-          <WhyNotStarted />
-          <p className="text-muted">There is nothing to start: no cluster would change.</p>
-        </>
+        <StartForm action={start} reason={reason}>
+          <input type="hidden" name="batch" value={batch} />
+          <input type="hidden" name="digest" value={digest} />
+          {parts}
+          {startable > 0 ? (
+            <>
+              <Notes notes={notes} />
+              <StartBar asks={asks.length > 0} />
+            </>
+          ) : (
+            <>
+              <WhyNotStarted />
+              <p className="text-muted">There is nothing to start: no cluster would change.</p>
+            </>
+          )}
+        </StartForm>
       )}
-    </StartForm>
+    </section>
   );
 }
 

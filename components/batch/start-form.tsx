@@ -20,7 +20,7 @@ export type StartState = {
 
 const Started = createContext<StartState>({ reason: '', agreed: [] });
 
-/** The form around a plan: the ticks in it, and at its end what starts it. */
+/** The form around the parts of a plan: the ticks in it, and at its end what starts it. */
 export function StartForm({
   action,
   reason,
@@ -33,7 +33,11 @@ export function StartForm({
 }) {
   const [state, submit] = useKeptAction(action, { reason, agreed: [] }, unansweredState);
   return (
-    <form action={submit} className="grid gap-4" aria-label="Plan">
+    <form
+      action={submit}
+      className="grid grid-cols-[minmax(0,1fr)] gap-4"
+      aria-label="Start the plan"
+    >
       <Started value={state}>{children}</Started>
     </form>
   );

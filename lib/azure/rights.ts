@@ -8,7 +8,8 @@ import type { Credential } from './credential.ts';
 import { covers, readEligibleRoles } from './eligible-roles.ts';
 import { allow, listAuthorization, permissionSchema } from './permissions.ts';
 
-const writeAction = 'Microsoft.ContainerService/managedClusters/write';
+/** The right that a change of a cluster takes. */
+export const writeAction = 'Microsoft.ContainerService/managedClusters/write';
 
 /** Other resources that are asked about for one page. */
 const linkedAsked = 6;
@@ -69,7 +70,8 @@ async function missingAmong(
   return rights.filter((_, index) => isMissing[index]);
 }
 
-const lockSchema = z
+/** A lock, as Azure lists it. */
+export const lockSchema = z
   .object({ id: z.string(), name: z.string(), properties: z.object({ level: z.string() }) })
   .transform(({ id, name, properties }) => ({
     name,
@@ -82,8 +84,12 @@ async function readLocks(
   scope: string,
 ): Promise<readonly Lock[] | 'unknown'> {
   const locks = await listAuthorization(arm, credential, scope, 'locks', lockSchema);
-  // Azure lists those of what lies below the cluster, too; they do not hold for the cluster.
-  const holds = (lock: Lock) =>
-    lock.level.toLowerCase() === 'readonly' && covers(lock.scope, scope);
-  return locks?.filter(holds) ?? 'unknown';
+  return locks === undefined ? 'unknown' : readOnlyLocksOn(scope, locks);
+}
+
+/** Those that forbid changes of `scope`: Azure lists what lies below it, and below what was asked about, too. */
+export function readOnlyLocksOn(scope: string, locks: readonly Lock[]): readonly Lock[] {
+  return locks.filter(
+    (lock) => lock.level.toLowerCase() === 'readonly' && covers(lock.scope, scope),
+  );
 }

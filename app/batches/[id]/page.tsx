@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { offered, shownBatch } from '#app/offered';
+import { offered, onlyLooks, shownBatch } from '#app/offered';
 import { FailedPage } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
@@ -22,6 +22,7 @@ import { counted } from '#lib/grouped';
 import { editBatch, startPlanned } from '../actions.ts';
 import { intentsOfDraft, planOf } from '../plan-of.ts';
 import { readResultsView } from './results-view.ts';
+import { RightsOfPlan } from './rights-of-plan.tsx';
 import { StartedPage } from './started-page.tsx';
 
 type Props = PageProps<'/batches/[id]'>;
@@ -101,6 +102,7 @@ async function DraftPage({
             notes={planNotes(plan, intents, { own })}
             asOf={asOf}
             reason={draft.reason ?? ''}
+            rights={!onlyLooks() && <RightsOfPlan {...{ session, batch: id, plan }} />}
             start={offered(startPlanned)}
           />
         )}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import type { FleetRow } from '#lib/clusters/fleet';
+import { clusterKey } from '#lib/clusters/resource-id';
+import type { FleetRights } from '#lib/clusters/rights';
+import { tellApart } from '#lib/clusters/tell-apart';
+import { counted, grouped } from '#lib/grouped';
+import { ClusterNames } from '../hygiene/cluster-names.tsx';
+import { Button } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+
+/** Says of a plan on which clusters Azure would refuse it. Advice: Azure's answer decides. */
+export function PlanRights({
+  batch,
+  rights: { missing, locked, unknown },
+  of,
+  leaveOut,
+}: {
+  batch: string;
+  rights: FleetRights;
+  /** How many clusters would change. */
+  of: number;
+  leaveOut: (form: FormData) => Promise<void>;
+}) {
+  const which = (some: readonly FleetRow[]) =>
+    some.length === of ? `any of these clusters` : `${grouped(some.length)} of these clusters`;
+  const found = { batch, of, leaveOut };
+  return (
+    <>
+      {missing.length > 0 && (
+        <Found {...found} rows={missing} title={`You may not change ${which(missing)}`}>
+          None of your roles there grants{' '}
+          <code className="font-mono text-xs">
+            Microsoft.ContainerService/managedClusters/write
+          </code>
+          , so Azure would refuse. A cluster’s own page says which role to activate or to ask for.
+        </Found>
+      )}
+      {locked.length > 0 && (
+        <Found
+          {...found}
+          rows={locked}
+          title={`A lock forbids changes of ${which(locked)}`}
+        >
+          Azure refuses until its owner removes the lock. A cluster’s own page says where it is.
+        </Found>
+      )}
+      {missing.length + locked.length === 0 && (
+        <Line>
+          {unknown === 0
+            ? `As far as Azure tells beforehand, you may change ${of === 1 ? 'this cluster' : `all ${counted(of, 'cluster')}`}.`
+            : `Azure does not tell beforehand whether you may change ${unknown === of ? 'these clusters' : `${grouped(unknown)} of these clusters`}.`}
+        </Line>
+      )}
+    </>
+  );
+}
+
+/** Until Azure has answered. */
+export function PlanRightsAsked() {
+  return <Line>Asking Azure whether you may change these clusters…</Line>;
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <p className="text-xs text-muted">{children}</p>;
+}
+
+function Found({
+  batch,
+  of,
+  rows,
+  title,
+  leaveOut,
+  children,
+}: {
+  batch: string;
+  of: number;
+  rows: readonly FleetRow[];
+  title: string;
+  leaveOut: (form: FormData) => Promise<void>;
+  children: ReactNode;
+}) {
+  return (
+    <Callout
+      tone="warn"
+      title={title}
+      actions={
+        rows.length < of && (
+          <form action={leaveOut}>
+            <input type="hidden" name="batch" value={batch} />
+            {rows.map(({ id }) => (
+              <input key={clusterKey(id)} type="hidden" name="cluster" value={clusterKey(id)} />
+            ))}
+            <Button small>Leave out {counted(rows.length, 'cluster')}</Button>
+          </form>
+        )
+      }
+    >
+      {children}
+      <div className="mt-1">
+        <ClusterNames rows={rows} remove={[]} apart={tellApart(rows)} />
+      </div>
+    </Callout>
+  );
+}
