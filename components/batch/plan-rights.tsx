@@ -36,19 +36,18 @@ export function PlanRights({
         </Found>
       )}
       {locked.length > 0 && (
-        <Found
-          {...found}
-          rows={locked}
-          title={`A lock forbids changes of ${which(locked)}`}
-        >
+        <Found {...found} rows={locked} title={`A lock forbids changes of ${which(locked)}`}>
           Azure refuses until its owner removes the lock. A cluster’s own page says where it is.
         </Found>
       )}
-      {missing.length + locked.length === 0 && (
+      {unknown > 0 && (
         <Line>
-          {unknown === 0
-            ? `As far as Azure tells beforehand, you may change ${of === 1 ? 'this cluster' : `all ${counted(of, 'cluster')}`}.`
-            : `Azure does not tell beforehand whether you may change ${unknown === of ? 'these clusters' : `${grouped(unknown)} of these clusters`}.`}
+          {`Whether you may change ${unknown === of ? 'these clusters' : `${grouped(unknown)} of these clusters`} is not known beforehand: Azure tells when their turn comes.`}
+        </Line>
+      )}
+      {missing.length + locked.length + unknown === 0 && (
+        <Line>
+          {`As far as Azure tells beforehand, you may change ${of === 1 ? 'this cluster' : `all ${counted(of, 'cluster')}`}.`}
         </Line>
       )}
     </>

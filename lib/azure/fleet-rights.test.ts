@@ -114,12 +114,25 @@ test('names once what may not be written and is locked as well', async () => {
   });
 });
 
-test('leaves Azure alone after 200 questions, and calls the others unknown', async () => {
+test('asks 100 questions about a subscription, and calls the clusters that are left unknown', async () => {
   const rows = Array.from({ length: 300 }, (_, at) => fleet([shops, `rg-${at}`], `c${at}`)).flat();
   const rights = await rightsOf(rows, { permissions: { '': [reads] } });
-  expect(rights.requests).toHaveLength(200);
-  expect(rights.missing.length + rights.unknown).toBe(300);
-  expect(rights.missing).toHaveLength(198);
+  expect(rights.requests).toHaveLength(100);
+  // Two were about the subscription: its permissions, and its locks.
+  expect(rights.missing).toHaveLength(98);
+  expect(rights.unknown).toBe(202);
+});
+
+test('asks 2,500 questions together, those about whole subscriptions first', async () => {
+  const rows = Array.from({ length: 1200 }, (_, at) => {
+    const subscription = `22222222-2222-4222-8222-${String(at).padStart(12, '0')}`;
+    return fleet([subscription, 'rg-a'], `c${at}`);
+  }).flat();
+  const rights = await rightsOf(rows, { permissions: { '': [reads] } });
+  expect(rights.requests).toHaveLength(2500);
+  expect(rights.asked('locks')).toBe(1200);
+  expect(rights.missing).toHaveLength(100);
+  expect(rights.unknown).toBe(1100);
 });
 
 test('asks about each cluster with the token of the directory that listed it', async () => {

@@ -10,8 +10,11 @@ import { lockSchema, readOnlyLocksOn, writeAction } from './rights.ts';
 
 const questionsAtOnce = 64;
 
-/** Of ARM's 250 reads at once for one person in one subscription, the change that follows needs some. */
-const mostQuestions = 200;
+/**
+ * Of ARM's 250 reads at once for one person in one subscription, the change that follows needs some; and
+ * a page need not ask for longer than some seconds.
+ */
+const mostQuestions = { ofSubscription: 100, together: 2_500 };
 
 /**
  * Which of these clusters this person may not write, and on which a lock forbids changes. Each
@@ -25,10 +28,14 @@ export async function readFleetRights(
   rows: readonly FleetRow[],
 ): Promise<FleetRights> {
   const limit = createLimit(questionsAtOnce);
-  let left = mostQuestions;
-  const list: List = async (scope, { tenantId }, what, schema) => {
-    if (left <= 0) return undefined;
-    left -= 1;
+  const asked = new Map<string, number>();
+  let together = 0;
+  const list: List = async (scope, { tenantId, id }, what, schema) => {
+    const ofSubscription = asked.get(id.subscriptionId) ?? 0;
+    if (ofSubscription >= mostQuestions.ofSubscription) return undefined;
+    if (together >= mostQuestions.together) return undefined;
+    asked.set(id.subscriptionId, ofSubscription + 1);
+    together += 1;
     return limit(() => listAuthorization(arm, credentialOf(tenantId), scope, what, schema));
   };
   const [missing, allowed, locked] = [new Set<string>(), new Set<string>(), new Set<string>()];
