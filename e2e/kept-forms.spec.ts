@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { ask, expectBecomes, wanted } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { standing } from '../outside/setups.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
@@ -38,6 +39,41 @@ test('keeps what was typed while the console does not answer, and after the sess
   await review.click();
   await applyAndFinish(page);
   expect(await azure.entriesOf(cluster)).toEqual([...standing, '194.168.1.0/24']);
+});
+
+test('keeps what was ticked and selected while the console does not answer', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator, cluster } = await azure.seed(oneCluster({ provisioningState: 'Failed' }));
+  const ada = await signInOverHttp(operator);
+  const change = await ask(ada, cluster);
+  await expectBecomes(ada, change, 'Needs confirmation');
+  await signInAs(operator);
+  await page.goto(`/clusters`);
+  await page.getByRole('checkbox', { name: cluster.name }).check();
+  const silence = () =>
+    page.route('**', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.fallback(),
+    );
+  await silence();
+  await page.getByRole('button', { name: /Change these/ }).click();
+  await expect(page.getByText('The console did not answer')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: cluster.name })).toBeChecked();
+  await expect(page.getByText('1 of 1 selected')).toBeVisible();
+
+  await page.goto(change.path);
+  const question = page.getByRole('checkbox', { name: /did not succeed/ });
+  await question.check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('The console did not answer')).toBeVisible();
+  await expect(question).toBeChecked();
+  await page.unroute('**');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('status', { name: 'Change' })).toContainText('Done');
+  await expect(page.getByText('The console did not answer')).toBeHidden();
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, wanted]);
 });
 
 test('keeps what was typed when a part of the page cannot be had any more', async ({

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import type { AddressFormState } from '#components/address/choose-address';
 import { keepOwnAddress, requireSession } from '#lib/auth/next';
 import { returnPath } from '#lib/auth/return-path';
+import { failureWords } from '#lib/failure-words';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
 
 /** Keeps the address that the person typed or chose, and goes back to where they came from. */
@@ -18,6 +19,10 @@ export async function chooseAddress(
   if (!address.ok) return { typed, problem: addressProblemWords(address.error) };
 
   const at = new Date().toISOString();
-  await keepOwnAddress(session, { value: address.value, source: 'typed', at });
+  const kept = await keepOwnAddress(session, { value: address.value, source: 'typed', at });
+  if (!kept.ok) {
+    const { title, todo } = failureWords(kept.error);
+    return { typed, problem: `${title}. ${todo}` };
+  }
   redirect(returnPath(String(form.get('return') ?? '')));
 }

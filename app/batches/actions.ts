@@ -20,13 +20,20 @@ import {
   startBatch,
   stopBatch,
 } from '#lib/changes/batches';
-import { type ChangeFormState, nothingSubmitted, textsIn } from '#lib/changes/shown/form-state';
+import {
+  type ActState,
+  type ChangeFormState,
+  nothingSubmitted,
+  textsIn,
+} from '#lib/changes/shown/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { standingIntents } from '#lib/clusters/standing-intents';
 import { typedRemovals } from '#lib/clusters/typed-removals';
+import type { Failure } from '#lib/failure';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
+import type { Result } from '#lib/result';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, keysOfView, planOf, unreadNow } from './plan-of.ts';
 
@@ -51,7 +58,7 @@ const draftSchema = z.object({
  * `sameAddresses` that it is to make no difference to who gets in. The
  * clusters are named now: what joins the list later is in no plan that somebody has seen.
  */
-export async function beginPlan(form: FormData): Promise<void> {
+export async function beginPlan(form: FormData): Promise<ActState> {
   const session = await requireSession();
   const read = draftSchema.safeParse({
     view: String(form.get('view') ?? ''),
@@ -71,7 +78,9 @@ export async function beginPlan(form: FormData): Promise<void> {
   // The list says why it is empty, or why it cannot be read.
   if (clusters.length === 0) redirect(`/clusters?${draft.view}`);
   const without = await unreadNow(session);
-  redirect(batchPath(await draftBatch(session.grant.id, { ...draft, clusters, without })));
+  const drafted = await draftBatch(session.grant.id, { ...draft, clusters, without });
+  if (!drafted.ok) return { refusal: await formRefusal(session, drafted.error, '/clusters') };
+  redirect(batchPath(drafted.value));
 }
 
 /** Reads what is to be added and removed, and leads to the plan of it. */
@@ -103,8 +112,10 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const next = { ...draft, add: ranges.value, remove, sameAddresses };
   const asked = askedIntentsSchema.safeParse(intentsOfDraft(next));
   if (asked.success) {
-    await changeDraft(session.grant.id, id, next);
-    redirect(batchPath(id));
+    const kept = await changeDraft(session.grant.id, id, next);
+    if (kept.ok) redirect(batchPath(id));
+    const failure = await formRefusal(session, kept.error, batchPath(id));
+    return { status: 'refused', submitted, failure };
   }
   const isEmpty = ranges.value.length + remove.length === 0;
   const why = asked.error.issues.map(({ message }) => message).join(' ');
@@ -168,7 +179,10 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
   if (items.length > 0) {
     const unread = gaps.unreadable.map(({ label }) => label);
     const without = [...new Set([...(draft.without ?? []), ...unread])];
-    await changeDraft(session.grant.id, id, { ...withReason, without });
+    const kept = await changeDraft(session.grant.id, id, { ...withReason, without });
+    if (!kept.ok) {
+      return { ...submitted, refusal: await formRefusal(session, kept.error, batchPath(id)) };
+    }
     const { name, username } = session.person;
     const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
     const started = await startBatch(
@@ -193,15 +207,20 @@ const nothingTicked =
   'Nothing has started. Each of these clusters needs your yes: tick what you agree to.';
 
 /** Does what a button of a running batch says. */
-export async function actOnBatch(form: FormData): Promise<void> {
+export async function actOnBatch(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
   const id = String(form.get('batch'));
   const act = acts.get(String(form.get('act')));
-  await act?.(session.grant.id, id, await knownOwn(session));
-  redirect(batchPath(id));
+  const done = await act?.(session.grant.id, id, await knownOwn(session));
+  if (done === undefined || done.ok) redirect(batchPath(id));
+  return { refusal: await formRefusal(session, done.error, batchPath(id)) };
 }
 
-type Act = (grantId: string, id: string, own: string | undefined) => Promise<void>;
+type Act = (
+  grantId: string,
+  id: string,
+  own: string | undefined,
+) => Promise<Result<unknown, Failure>>;
 
 const acts = new Map<string, Act>([
   ['stop', stopBatch],

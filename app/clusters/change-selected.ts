@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { beginPlan } from '#app/batches/actions';
 import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
+import type { ActState } from '#lib/changes/shown/form-state';
 import { readWholeFleet } from './read-fleet.ts';
 import { allBut, readSelection } from './selection-form.ts';
 
@@ -11,7 +12,7 @@ import { allBut, readSelection } from './selection-form.ts';
  * Takes what is selected in the list on to the plan of what is to be changed. "All but some" is turned
  * into names here, from the list as it is now, so that what was taken out cannot slip in.
  */
-export async function changeSelected(form: FormData): Promise<void> {
+export async function changeSelected(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
 
   const asked = readSelection(form);
@@ -30,5 +31,5 @@ export async function changeSelected(form: FormData): Promise<void> {
     for (const key of keys) plan.append('cluster', key);
   }
 
-  await beginPlan(plan);
+  return beginPlan(plan);
 }

@@ -1,5 +1,5 @@
 import { currentSession } from '#lib/auth/next';
-import { signOutRoute } from '#lib/auth/routes';
+import { orNotNow, signOutRoute } from '#lib/auth/routes';
 import { cancelAll, hasUnfinished } from '#lib/changes/ledger';
 import { currentParts } from '#lib/process';
 import { settings } from '#lib/settings';
@@ -8,7 +8,11 @@ import { settings } from '#lib/settings';
  * Ends the session. With changes still under way it asks first; `changes` says what is to become of
  * those: `finish` keeps the person's right to act until they have ended, `cancel` cancels them.
  */
-export async function POST(request: Request): Promise<Response> {
+export function POST(request: Request): Promise<Response> {
+  return orNotNow('sign you out', () => leave(request));
+}
+
+async function leave(request: Request): Promise<Response> {
   const wish = await wishOf(request.clone());
   const session = await currentSession();
   if (wish === null && session && (await hasUnfinished(session.grant.id))) {

@@ -1,5 +1,5 @@
 'use client';
-// Follows the batch while it runs; see use-live-batch.ts.
+// Follows the batch while it runs (use-live-batch.ts), and says why an act was refused.
 
 import clsx from 'clsx';
 import {
@@ -9,9 +9,12 @@ import {
   tallyWords,
 } from '#lib/changes/shown/batch-outcomes';
 import type { BatchView } from '#lib/changes/shown/batch-view';
+import type { FormAct } from '#lib/changes/shown/form-state';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { useAct } from '../ui/use-kept-action.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { useLiveBatch } from './use-live-batch.ts';
 
@@ -23,9 +26,10 @@ export function BatchProgress({
 }: {
   batch: string;
   initial: BatchView;
-  act: (form: FormData) => Promise<void>;
+  act: FormAct;
 }) {
   const view = useLiveBatch(initial, `/batches/${batch}/events`);
+  const [{ refusal }, submit] = useAct(act);
   const state = useLostFocus<HTMLParagraphElement>();
   const { tally, word, timeLeft, note, signInPath, acts } = view;
   return (
@@ -51,8 +55,9 @@ export function BatchProgress({
           {note.text}
         </Callout>
       )}
+      {refusal !== undefined && <FormRefusalCallout refusal={refusal} />}
       {acts.length > 0 && (
-        <form action={act} className="flex flex-wrap gap-2">
+        <form action={submit} className="flex flex-wrap gap-2">
           <input type="hidden" name="batch" value={batch} />
           <FormBar />
           {acts.map(({ act: name, label }) => (

@@ -5,23 +5,18 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { Addresses } from '../ui/addresses.tsx';
-import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { FormBar } from '../ui/form-bar.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { RefusalWords } from '../ui/refusal-words.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
-import { FindingTick } from './finding-tick.tsx';
-import { NameToOpen } from './name-to-open.tsx';
+import { type ChangeAct, ChangeActs } from './change-acts.tsx';
 import { StateWord } from './state-word.tsx';
 import { Steps } from './steps.tsx';
 import { Through } from './through.tsx';
 import { useThrough } from './use-through.ts';
-
-type ChangeAct = (form: FormData) => Promise<void>;
 
 /**
  * One change and its life, followed live; `act` receives the change's id and the button pressed. `fqdn`: the
@@ -68,7 +63,7 @@ export function ChangeCard({
         </div>
         <Steps steps={change.steps} browser={probed === undefined ? undefined : through} />
         {probed !== undefined && change.probe === 'after' && <Through {...through} fqdn={probed} />}
-        <ConfirmOrAct change={change} act={act} />
+        {change.acts.length > 0 && <ChangeActs change={change} act={act} />}
         <Footnote change={change} />
       </div>
     </section>
@@ -88,39 +83,6 @@ function Sentence({ text }: { text: string }) {
   return text
     .split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/)
     .map((part, index) => (index % 2 === 1 ? <Time key={part} at={part} /> : part));
-}
-
-function ConfirmOrAct({ change, act }: { change: ChangeView; act: ChangeAct }) {
-  if (change.acts.length === 0) return null;
-  return (
-    <form action={act} className="grid gap-3">
-      <input type="hidden" name="change" value={change.id} />
-      <FormBar />
-      {change.agrees.map((key) => (
-        <input key={key} type="hidden" name="confirm" value={key} />
-      ))}
-      {change.findings.map((finding) => (
-        <FindingTick key={finding.key} finding={finding} />
-      ))}
-      {change.typeName !== undefined && <NameToOpen name={change.typeName} strict />}
-      <div className="flex flex-wrap gap-2">
-        {change.signInPath !== undefined && (
-          <PlainLink href={change.signInPath}>Sign in again</PlainLink>
-        )}
-        {change.acts.map(({ act: name, label, primary }) => (
-          <Button
-            key={name}
-            name="act"
-            value={name}
-            look={primary ? 'primary' : 'plain'}
-            formNoValidate={!primary}
-          >
-            {label}
-          </Button>
-        ))}
-      </div>
-    </form>
-  );
 }
 
 function Footnote({ change }: { change: ChangeView }) {

@@ -1,8 +1,14 @@
+'use client';
+// Needs useActionState, to say why nothing was recorded; it works without script too.
+
+import type { FormAct } from '#lib/changes/shown/form-state';
 import type { LostEntry } from '#lib/changes/shown/lost-entries';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { Time } from '../ui/time.tsx';
+import { useAct } from '../ui/use-kept-action.ts';
 
 /** Entries named one by one; a restriction may have had many more. */
 const named = 5;
@@ -22,11 +28,12 @@ export function LostEntries({
   open: boolean;
   clusterId: string;
   idempotencyKey: string;
-  action?: ((form: FormData) => Promise<void>) | undefined;
+  action?: FormAct | undefined;
 }) {
+  const [{ refusal }, submit] = useAct(action ?? addNothing);
   if (lost.length === 0) return null;
   return (
-    <form action={action}>
+    <form action={submit}>
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="key" value={idempotencyKey} />
       <FormBar />
@@ -46,11 +53,14 @@ export function LostEntries({
           ))}
           {lost.length > named && <li>and {lost.length - named} more.</li>}
         </ul>
+        {refusal !== undefined && <FormRefusalCallout refusal={refusal} />}
         {open && <p>The cluster is open, so everybody gets in even so.</p>}
       </Callout>
     </form>
   );
 }
+
+const addNothing: FormAct = async () => ({});
 
 function Loss({ lost: { entry, at, stillBy } }: { lost: LostEntry }) {
   return (

@@ -2,7 +2,15 @@
  * The field for the name of a cluster that is to be opened to the internet. Whose form keeps nothing of
  * what it was sent lets the browser check it (`strict`).
  */
-export function NameToOpen({ name, strict = false }: { name: string; strict?: boolean }) {
+export function NameToOpen({
+  name,
+  typed,
+  strict = false,
+}: {
+  name: string;
+  typed?: string;
+  strict?: boolean;
+}) {
   return (
     <label className="grid max-w-xl gap-1">
       <span className="font-medium">
@@ -11,6 +19,7 @@ export function NameToOpen({ name, strict = false }: { name: string; strict?: bo
       <input
         name="typedName"
         required
+        defaultValue={typed}
         pattern={strict ? `\\s*${name}\\s*` : undefined}
         title={strict ? `Type ${name}` : undefined}
         autoComplete="off"

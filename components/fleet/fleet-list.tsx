@@ -2,12 +2,15 @@
 // Needs the window: a long list is drawn where one looks, and rows are selected by key and pointer.
 
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import type { FormAct } from '#lib/changes/shown/form-state';
 import { queryWith, searchOf } from '#lib/clusters/fleet-query';
 import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
+import { useAct } from '../ui/use-kept-action.ts';
 import { FleetEmpty } from './empty.tsx';
 import type { Pick } from './fleet-row.tsx';
 import { FleetTable } from './fleet-table.tsx';
@@ -47,13 +50,14 @@ export function FleetList({
   isWhole: boolean;
   sorts: readonly SortLink[];
   /** Takes the selection on to what is to be changed; without it nothing can be selected. */
-  change?: ((form: FormData) => Promise<void>) | undefined;
+  change?: FormAct | undefined;
 }) {
   const { typed } = useLiveSearch();
   const { list, store } = useRows(first, queryWith(first.query, typed));
   const selecting = useSelection(list);
   const form = useRef<HTMLFormElement>(null);
   useSent(form, list.query, selecting);
+  const [{ refusal }, submit] = useAct(change ?? changeNothing);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 gap-y-3">
@@ -64,10 +68,19 @@ export function FleetList({
         />
         {list.total > 0 && <Share query={list.query} />}
       </div>
-      <form ref={form} id="list" action={change} autoComplete="off" aria-label="Select clusters">
+      <form
+        ref={form}
+        id="list"
+        action={change && submit}
+        // React resets a form that was answered, and would untick the boxes without knowing.
+        onReset={(event) => event.preventDefault()}
+        autoComplete="off"
+        aria-label="Select clusters"
+      >
         <FormBar />
         <input type="hidden" name="view" value={list.query} />
         {list.failed && <NotRead store={store} />}
+        {refusal !== undefined && <FormRefusalCallout refusal={refusal} />}
         {list.total === 0 ? (
           <FleetEmpty found={found} isWhole={isWhole} search={searchOf(list.query)} />
         ) : (
@@ -87,6 +100,8 @@ export function FleetList({
     </div>
   );
 }
+
+const changeNothing: FormAct = async () => ({});
 
 function Rows({
   first,

@@ -1,10 +1,10 @@
+import type { FormAct } from '#lib/changes/shown/form-state';
 import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
 import type { TidyLine } from '#lib/clusters/tidy-line';
-import { Button } from '../ui/button.tsx';
-import { FormBar } from '../ui/form-bar.tsx';
+import { PlanButton } from './plan-button.tsx';
 
 /** What leads to a plan; nothing where this console only looks. */
-export type PlanAction = ((form: FormData) => Promise<void>) | undefined;
+export type PlanAction = FormAct | undefined;
 
 /** Leads to the plan for one line on all of its clusters. It changes nothing by itself. */
 export function PlanForm({
@@ -21,17 +21,6 @@ export function PlanForm({
   label: string;
 }) {
   if (action === undefined) return null;
-  return (
-    <form action={action}>
-      <input type="hidden" name="kind" value={kind} />
-      <input type="hidden" name="key" value={line.key} />
-      <input
-        type="hidden"
-        name="view"
-        value={fleetViewHref(view, { page: 1 }).split('?')[1] ?? ''}
-      />
-      <Button small>{label}</Button>
-      <FormBar />
-    </form>
-  );
+  const query = fleetViewHref(view, { page: 1 }).split('?')[1] ?? '';
+  return <PlanButton {...{ action, kind, label }} line={line.key} view={query} />;
 }

@@ -1,5 +1,6 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import { useActionState } from 'react';
+import type { ActState, FormAct } from '#lib/changes/shown/form-state';
 import type { FailureWords } from '#lib/failure-words';
 
 /** What a form says when nobody answers. */
@@ -39,4 +40,9 @@ export function useKeptAction<State extends object>(
   };
   // What the server renders works without script.
   return useActionState(typeof window === 'undefined' ? action : kept, initial);
+}
+
+/** As `useKeptAction`, for a form of buttons. */
+export function useAct(act: FormAct) {
+  return useKeptAction<ActState>(act, {}, (_, __, refusal) => ({ refusal }));
 }

@@ -2,7 +2,9 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import type { Failure } from '#lib/failure';
 import type { OwnAddress } from '#lib/own-address';
+import type { Result } from '#lib/result';
 import { settings } from '#lib/settings';
 import { currentAuth } from './context.ts';
 import { cookieName } from './cookies.ts';
@@ -29,6 +31,9 @@ export async function pagePath(): Promise<string> {
 }
 
 /** Keeps the address that the signed-in person confirmed as theirs. */
-export async function keepOwnAddress(session: Session, address: OwnAddress): Promise<void> {
-  await keepAddress(await currentAuth(), session, address);
+export async function keepOwnAddress(
+  session: Session,
+  address: OwnAddress,
+): Promise<Result<void, Failure>> {
+  return keepAddress(await currentAuth(), session, address);
 }

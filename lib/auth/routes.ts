@@ -24,7 +24,7 @@ export function signInRoute(
   request: Request,
   context: () => Promise<AuthContext> = currentAuth,
 ): Promise<Response> {
-  return orNotNow(() => leaveForEntra(request, context));
+  return orNotNow('sign anybody in', () => leaveForEntra(request, context));
 }
 
 async function leaveForEntra(
@@ -54,7 +54,7 @@ export function callbackRoute(
   hooks: SignInHooks = {},
   context: () => Promise<AuthContext> = currentAuth,
 ): Promise<Response> {
-  return orNotNow(() => comeFromEntra(request, hooks, context));
+  return orNotNow('sign anybody in', () => comeFromEntra(request, hooks, context));
 }
 
 async function comeFromEntra(
@@ -80,19 +80,25 @@ async function comeFromEntra(
   ]);
 }
 
-/** These are no pages, so nothing else would have words for a store that does not answer. */
-async function orNotNow(answer: () => Promise<Response>): Promise<Response> {
+/** These are no pages, so nothing else would have words for a store that does not answer, or only reads. */
+export async function orNotNow(
+  what: 'sign anybody in' | 'sign you out',
+  answer: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await answer();
   } catch (error) {
-    log.error({ err: error }, 'a sign-in could not be carried out');
+    log.error({ err: error }, 'a sign-in or sign-out could not be carried out');
     const headers = { ...noStore, 'content-type': 'text/plain; charset=utf-8' };
-    return new Response(notNow, { status: 503, headers });
+    const words = `Drawbridge cannot ${what} at the moment. ${whatToDo[what]}\n`;
+    return new Response(words, { status: 503, headers });
   }
 }
 
-const notNow =
-  'Drawbridge cannot sign anybody in at the moment. Wait a minute, then load this page again.\n';
+const whatToDo = {
+  'sign anybody in': 'Wait a minute, then load this page again.',
+  'sign you out': 'You are still signed in. Go back in a minute, and press again.',
+};
 
 /** POST `/sign-out`. `needsTokens` says whether changes of a grant still have to be carried out. */
 export async function signOutRoute(

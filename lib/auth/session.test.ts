@@ -103,6 +103,24 @@ test('keeps the address a person confirmed', async () => {
   expect((await findSession(auth, cookie))?.address).toEqual(address);
 });
 
+test('says that it can keep no address where the store only reads', async () => {
+  const { cookie } = await signedIn();
+  const session = await findSession(auth, cookie);
+  if (!session) throw new Error('no session');
+  const warn = vi.spyOn(log, 'warn').mockReturnValue();
+  const address = {
+    value: '81.2.69.142',
+    source: 'typed',
+    at: '2026-11-23T09:00:00.000Z',
+  } as const;
+  await auth.db.execute(sql`set default_transaction_read_only = on`);
+  const kept = await keepAddress(auth, session, address);
+  await auth.db.execute(sql`set default_transaction_read_only = off`);
+  expect(kept).toEqual({ ok: false, error: { code: 'not-recorded' } });
+  expect(warn).toHaveBeenCalledOnce();
+  warn.mockRestore();
+});
+
 test('ends a session and leaves those of others', async () => {
   const [mine, theirs] = [await signedIn(), await signedIn()];
   await endSession(auth.db, mine.cookie);

@@ -1,9 +1,12 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Failure } from '#lib/failure';
 import { log } from '#lib/log';
 import type { OwnAddress } from '#lib/own-address';
+import { err, ok, type Result } from '#lib/result';
 import type { Database } from '#lib/store/database';
 import { oncePer, unnamed } from '#lib/store/once-per';
+import { onlyReads } from '#lib/store/only-reads';
 import { grants, sessions } from '#lib/store/schema';
 import type { AuthContext } from './context.ts';
 import type { Grant } from './grant-store.ts';
@@ -125,8 +128,15 @@ export async function keepAddress(
   { db }: Pick<AuthContext, 'db'>,
   session: Session,
   address: OwnAddress,
-): Promise<void> {
-  await db.update(sessions).set({ address }).where(eq(sessions.idHash, session.id));
+): Promise<Result<void, Failure>> {
+  try {
+    await db.update(sessions).set({ address }).where(eq(sessions.idHash, session.id));
+    return ok(undefined);
+  } catch (error) {
+    if (!onlyReads(error)) throw error;
+    log.warn({ err: error }, 'could not keep an address: the database only reads');
+    return err({ code: 'not-recorded' });
+  }
 }
 
 /** Ends the session of a cookie, if there is one. */

@@ -2,16 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchView } from '#lib/changes/shown/batch-view';
 import type { Failure } from '#lib/failure';
 import type { Intent } from '#lib/ranges/intent';
-import {
-  type BatchItem,
-  discardAsking,
-  draftBatch,
-  goOnWithBatch,
-  retryFailed,
-  startBatch,
-} from './batches.ts';
+import { discardAsking, goOnWithBatch, retryFailed, startBatch } from './batches.ts';
 import { stopLedger } from './current.ts';
-import { after, author, type BatchDesk, batchDesk, draft } from './test-batch-desk.ts';
+import type { BatchItem } from './held-changes.ts';
+import { after, author, type BatchDesk, batchDesk } from './test-batch-desk.ts';
 import { settle } from './test-clock.ts';
 import { anna, ben } from './test-kit.ts';
 
@@ -27,7 +21,7 @@ function refuseAt(place: number) {
 }
 
 async function started(about: Partial<BatchItem>, ownAddress?: string): Promise<string> {
-  const id = await draftBatch(anna, draft);
+  const id = await desk.drafted();
   const items = desk.items().map((item) => ({ ...item, ...about }));
   expect(await startBatch({ ...author, ownAddress }, id, items)).toMatchObject({ ok: true });
   await settle();
@@ -56,7 +50,7 @@ test('asks before it merges what somebody has taken out since', async () => {
   const halves = ['73.140.245.0/25', '73.140.245.128/25'];
   for (const place of [0, 1, 2]) desk.azure.at(place).edit(halves);
   desk.azure.at(1).edit(['73.140.245.0/25']);
-  const id = await draftBatch(anna, { ...draft, sameAddresses: true });
+  const id = await desk.drafted({ sameAddresses: true });
   const intents: Intent[] = [
     ...halves.map((entry): Intent => ({ do: 'remove', entry })),
     { do: 'add', range: '73.140.245.0/24' },

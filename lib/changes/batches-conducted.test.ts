@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchView } from '#lib/changes/shown/batch-view';
 import { stateWords } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
-import { cancelRest, draftBatch, goOnWithBatch, retryFailed, stopBatch } from './batches.ts';
+import { cancelRest, goOnWithBatch, retryFailed, stopBatch } from './batches.ts';
 import { makeConductor } from './conductor.ts';
 import { stopLedger } from './current.ts';
 import { confirmChange, resumeAfterSignIn } from './ledger.ts';
 import type { LedgerStore } from './ports.ts';
 import { type ChangeRow, newRow } from './row.ts';
-import { after, type BatchDesk, batchDesk, before, count, draft } from './test-batch-desk.ts';
+import { after, type BatchDesk, batchDesk, before, count } from './test-batch-desk.ts';
 import { settle } from './test-clock.ts';
 import { anna, asked, changesOfBatch, works } from './test-kit.ts';
 import { moveTo } from './transitions.ts';
@@ -171,7 +171,7 @@ test('lets nothing go while one waits for a sign-in, and goes on in its turn aft
 });
 
 test('is found by the sweep when the process died right after it was recorded', async () => {
-  const id = await draftBatch(anna, draft);
+  const id = await desk.drafted();
   await stopLedger();
   const batch = await desk.store.findBatch(id);
   if (!batch) throw new Error('no batch');

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   batchesOf,
   batchFor,
   cancelRest,
   changeDraft,
   discardAsking,
-  draftBatch,
   draftFor,
   goOnWithBatch,
   startBatch,
   stopBatch,
 } from './batches.ts';
-import { stopLedger } from './current.ts';
+import { currentLedger, stopLedger } from './current.ts';
 import type { Heard } from './hub.ts';
 import { subscribe, unfinishedChanges } from './ledger.ts';
+import { StoreOnlyReads } from './store-only-reads.ts';
 import { after, author, type BatchDesk, batchDesk, draft } from './test-batch-desk.ts';
 import { anna, ben, settings } from './test-kit.ts';
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => stopLedger());
 
 test('starts once, however often it is asked', async () => {
-  const id = await draftBatch(anna, draft);
+  const id = await desk.drafted();
   await Promise.all([startBatch(author, id, desk.items()), startBatch(author, id, desk.items())]);
   await startBatch(author, id, desk.items());
   expect(await desk.statesOf(id)).toHaveLength(12);
@@ -53,7 +53,7 @@ test('counts the deadline of each from when it was let go', async () => {
 });
 
 test('belongs to its author alone', async () => {
-  const id = await draftBatch(anna, draft);
+  const id = await desk.drafted();
   expect(await draftFor(ben, id)).toBeUndefined();
   await changeDraft(ben, id, { ...draft, add: [] });
   expect(await draftFor(anna, id)).toEqual(draft);
@@ -71,7 +71,7 @@ test('belongs to its author alone', async () => {
 });
 
 test('is a draft until it is started, and can be changed until then', async () => {
-  const id = await draftBatch(anna, draft);
+  const id = await desk.drafted();
   const next = { ...draft, clusters: ['one', 'two'], reason: 'new office' };
   await changeDraft(anna, id, next);
   expect(await draftFor(anna, id)).toEqual(next);
@@ -96,13 +96,30 @@ test('is a draft until it is started, and can be changed until then', async () =
   expect(await batchesOf(anna, { started: false })).toEqual([]);
 });
 
+test('refuses what it cannot record, and leaves plan and batch as they are', async () => {
+  const error = { code: 'not-recorded' };
+  const plan = await desk.drafted();
+  const { store } = currentLedger();
+  const save = vi.spyOn(store, 'saveBatch').mockRejectedValueOnce(new StoreOnlyReads());
+  expect(await startBatch(author, plan, desk.items())).toEqual({ ok: false, error });
+  expect(await draftFor(anna, plan)).toEqual(draft);
+  expect(await unfinishedChanges(anna)).toEqual([]);
+
+  const id = await desk.started();
+  save.mockRejectedValueOnce(new StoreOnlyReads());
+  expect(await stopBatch(anna, id)).toEqual({ ok: false, error });
+  vi.spyOn(store, 'cancelHeld').mockRejectedValueOnce(new StoreOnlyReads());
+  expect(await cancelRest(anna, id)).toEqual({ ok: false, error });
+  expect(await desk.view(id)).toMatchObject({ state: 'running', tally: { held: 11 } });
+});
+
 test('starts nothing of what is switched off', async () => {
   desk = await batchDesk(2, { readOnly: true });
-  const id = await draftBatch(anna, draft);
+  const id = await desk.drafted();
   const error = { code: 'switched-off', setting: 'READ_ONLY' };
   expect(await startBatch(author, id, desk.items())).toEqual({ ok: false, error });
   desk = await batchDesk(2, { allowOpen: false });
-  const other = await draftBatch(anna, draft);
+  const other = await desk.drafted();
   const open = desk.items().map((item) => ({ ...item, intents: [{ do: 'open' as const }] }));
   expect(await startBatch(author, other, open)).toEqual({
     ok: false,
@@ -123,7 +140,7 @@ test('says how long it will take once one is done', async () => {
 
 test('tells those who look at it of each of its changes, and of a stop', async () => {
   const heard: Heard[] = [];
-  const id = await draftBatch(anna, draft);
+  const id = await desk.drafted();
   const leave = subscribe(id, (what) => heard.push(what));
   await startBatch(author, id, desk.items());
   expect(heard.filter((what) => what !== 'gap').length).toBeGreaterThanOrEqual(12);

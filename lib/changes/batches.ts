@@ -15,26 +15,23 @@ import type { BatchesPart, BatchStore } from './batch-ports.ts';
 import type { BatchRow } from './batch-row.ts';
 import { currentLedger } from './current.ts';
 import { findBatch } from './find-batch.ts';
-import { type ChangeRequest, cancelChange } from './ledger.ts';
-import { askedSchema, type ChangeRow, newRow } from './row.ts';
+import { type BatchAuthor, type BatchItem, heldAgain, heldChange } from './held-changes.ts';
+import { cancelChange } from './ledger.ts';
+import { recorded } from './recorded.ts';
+import type { ChangeRow } from './row.ts';
 import { switchedOff } from './switched-off.ts';
 
-/** Who starts a batch. */
-type BatchAuthor = Pick<ChangeRequest, 'grantId' | 'author' | 'addressSource' | 'ownAddress'>;
-
-/** One cluster of a batch: what a single change would be recorded with. */
-export type BatchItem = Pick<
-  ChangeRequest,
-  'clusterId' | 'tenantId' | 'intents' | 'basedOn' | 'confirmations'
->;
-
 /** Keeps what somebody wants to do to many clusters, and answers its id. Nothing is done yet. */
-export async function draftBatch(grantId: string, draft: BatchDraft): Promise<string> {
+export async function draftBatch(
+  grantId: string,
+  draft: BatchDraft,
+): Promise<Result<string, Failure>> {
   const { store, clock } = currentLedger();
   const id = randomUUID();
   const fresh = { version: 1, state: 'draft', createdAt: clock.now() } as const;
-  await store.insertBatch({ ...fresh, id, grantId, draft: parseDraft(draft), forgiven: [] });
-  return id;
+  const batch = { ...fresh, id, grantId, draft: parseDraft(draft), forgiven: [] };
+  const drafted = await recorded(store.insertBatch(batch));
+  return drafted.ok ? ok(id) : drafted;
 }
 
 /** What its author wants, as long as it has not been started. */
@@ -44,9 +41,9 @@ export async function draftFor(grantId: string, id: string): Promise<BatchDraft 
 }
 
 /** Changes what is wanted, as long as it has not been started. */
-export async function changeDraft(grantId: string, id: string, draft: BatchDraft): Promise<void> {
+export function changeDraft(grantId: string, id: string, draft: BatchDraft): Promise<Moved> {
   const next = parseDraft(draft);
-  await move(grantId, id, async (batch) =>
+  return move(grantId, id, async (batch) =>
     batch.state === 'draft' ? { batch: { ...batch, draft: next } } : undefined,
   );
 }
@@ -60,14 +57,14 @@ export async function startBatch(
   author: BatchAuthor,
   id: string,
   items: readonly BatchItem[],
-): Promise<Result<void, Failure | 'not-found'>> {
+): Promise<Result<unknown, Failure | 'not-found'>> {
   const { settings, clock } = currentLedger();
   const failure = switchedOff(
     settings,
     items.flatMap(({ intents }) => intents),
   );
   if (failure) return err(failure);
-  const found = await move(author.grantId, id, async (batch) => {
+  const moved = await move(author.grantId, id, async (batch) => {
     if (batch.state !== 'draft') return undefined;
     const now = clock.now();
     const add = items.map((item, place) => heldChange(author, batch, item, place, now));
@@ -76,7 +73,7 @@ export async function startBatch(
     const started = { ...setGoing(batch, now), draft, state: 'running', startedAt: now } as const;
     return { batch: started, changes: { add } };
   });
-  return found ? ok(undefined) : err('not-found');
+  return moved.ok && !moved.value ? err('not-found') : moved;
 }
 
 /** A batch that was started, for its author. */
@@ -111,8 +108,8 @@ export async function unfinishedBatches(
 }
 
 /** Lets nothing more go; what was let go runs to its end. */
-export async function stopBatch(grantId: string, id: string): Promise<void> {
-  await move(grantId, id, async (batch) =>
+export function stopBatch(grantId: string, id: string): Promise<Moved> {
+  return move(grantId, id, async (batch) =>
     batch.state === 'running'
       ? { batch: { ...batch, state: 'stopped', stopped: { because: 'author' } } }
       : undefined,
@@ -120,9 +117,9 @@ export async function stopBatch(grantId: string, id: string): Promise<void> {
 }
 
 /** Goes on after a stop; the endings so far stop it no more. `own`: where its author comes from now. */
-export async function goOnWithBatch(grantId: string, id: string, own?: string): Promise<void> {
+export function goOnWithBatch(grantId: string, id: string, own?: string): Promise<Moved> {
   const { store, clock } = currentLedger();
-  await move(grantId, id, async (batch) =>
+  return move(grantId, id, async (batch) =>
     batch.state === 'stopped'
       ? {
           batch: goneOn(
@@ -135,16 +132,16 @@ export async function goOnWithBatch(grantId: string, id: string, own?: string): 
 }
 
 /** Cancels what has not been sent. */
-export async function cancelRest(grantId: string, id: string): Promise<void> {
+export async function cancelRest(grantId: string, id: string): Promise<Moved> {
   const { store, clock } = currentLedger();
-  if (!(await findBatch(grantId, id))) return;
-  await store.cancelHeld({ batchId: id }, clock.now());
-  await cancelThose(grantId, id, ['queued', 'waiting']);
+  if (!(await findBatch(grantId, id))) return ok(false);
+  const held = await recorded(store.cancelHeld({ batchId: id }, clock.now()));
+  return held.ok ? cancelThose(grantId, id, ['queued', 'waiting']) : held;
 }
 
 /** Ends what waits for a word of its author: as each says by itself when it is discarded. */
-export async function discardAsking(grantId: string, id: string): Promise<void> {
-  if (await findBatch(grantId, id)) await cancelThose(grantId, id, statesOf('asks'));
+export async function discardAsking(grantId: string, id: string): Promise<Moved> {
+  return (await findBatch(grantId, id)) ? cancelThose(grantId, id, statesOf('asks')) : ok(false);
 }
 
 /** Workers may be at these, so each is decided by itself. */
@@ -152,21 +149,24 @@ async function cancelThose(
   grantId: string,
   id: string,
   states: readonly ChangeState[],
-): Promise<void> {
+): Promise<Moved> {
   const { store, worker } = currentLedger();
   for (const place of (await store.placesOfBatch(id, { states })).rows) {
-    await cancelChange(grantId, place.id);
+    const done = await cancelChange(grantId, place.id);
+    // That one is too far, or gone, says nothing about the others.
+    if (!done.ok && typeof done.error === 'object') return err(done.error);
   }
   worker.conduct(id);
+  return ok(true);
 }
 
 /**
  * A new change, held, in the place of each that ended badly. A batch that is over or was stopped goes on
  * with it: who wants these tried again wants no second press. `own`: where its author comes from now.
  */
-export async function retryFailed(grantId: string, id: string, own?: string): Promise<void> {
+export function retryFailed(grantId: string, id: string, own?: string): Promise<Moved> {
   const { store, settings, clock } = currentLedger();
-  await move(grantId, id, async (batch) => {
+  return move(grantId, id, async (batch) => {
     const { rows: failed } = await store.placesOfBatch(id, { states: statesOf('failed') });
     const isOff = switchedOff(
       settings,
@@ -182,39 +182,6 @@ export async function retryFailed(grantId: string, id: string, own?: string): Pr
   });
 }
 
-function heldChange(
-  author: BatchAuthor,
-  { id, draft }: BatchRow,
-  { confirmations, ...item }: BatchItem,
-  place: number,
-  now: number,
-): ChangeRow {
-  const idempotencyKey = `batch ${id} ${place}`;
-  const { reason, sameAddresses } = draft;
-  const asked = askedSchema.parse({ ...author, ...item, reason, sameAddresses, idempotencyKey });
-  return {
-    ...newRow(randomUUID(), asked, confirmations, now),
-    state: 'held',
-    batch: { id, place },
-  };
-}
-
-/** What its author has agreed to, they agree to still; and to the cluster that was made anew, if it was. */
-function heldAgain(row: ChangeRow, now: number, own: string | undefined): ChangeRow {
-  const { access } = row.basedOn;
-  const asked = askedSchema.parse({
-    ...row,
-    basedOn: row.failure?.code === 'recreated' ? { access } : row.basedOn,
-    ownAddress: own ?? row.comesFrom ?? row.ownAddress,
-    idempotencyKey: `batch again ${row.id}`,
-  });
-  return {
-    ...newRow(randomUUID(), asked, row.confirmations, now),
-    state: 'held',
-    batch: row.batch,
-  };
-}
-
 /** Its author wants it from now on, and from where they are now. */
 function setGoing(batch: BatchRow, now: number, own?: string): BatchRow {
   return { ...batch, wantedSince: now, movedAt: now, comesFrom: own ?? batch.comesFrom };
@@ -225,22 +192,27 @@ function goneOn(batch: BatchRow, bad: readonly Pick<ChangeRow, 'id'>[]): BatchRo
   return { ...batch, state: 'running', stopped: undefined, forgiven };
 }
 
+/** Whether there was such a batch. */
+type Moved = Result<boolean, Failure>;
+
 type Move = { readonly batch: BatchRow; readonly changes?: Parameters<BatchStore['saveBatch']>[1] };
 
-/** Moves a batch of this grant, decided anew when somebody was faster; false when there is none. */
+/** Moves a batch of this grant, decided anew when somebody was faster. */
 async function move(
   grantId: string,
   id: string,
   decide: (batch: BatchRow) => Promise<Move | undefined>,
-): Promise<boolean> {
+): Promise<Moved> {
   const { store, worker } = currentLedger();
   for (;;) {
     const batch = await findBatch(grantId, id);
-    if (!batch) return false;
+    if (!batch) return ok(false);
     const next = await decide(batch);
-    if (!next) return true;
-    if (!(await store.saveBatch(next.batch, next.changes))) continue;
+    if (!next) return ok(true);
+    const saved = await recorded(store.saveBatch(next.batch, next.changes));
+    if (!saved.ok) return saved;
+    if (!saved.value) continue;
     worker.conduct(id);
-    return true;
+    return ok(true);
   }
 }

@@ -88,6 +88,16 @@ test('refuses what it cannot record, and takes the same press later', async () =
   expect(await unfinishedChanges(anna)).toHaveLength(1);
 });
 
+test('refuses what is done to a change that it cannot record, and leaves it as it is', async () => {
+  azure.state = { ...azure.state, provisioningState: 'Updating' };
+  const id = await record();
+  const save = vi.spyOn(currentLedger().store, 'save');
+  save.mockRejectedValueOnce(new StoreOnlyReads());
+  expect(await cancelChange(anna, id)).toEqual({ ok: false, error: { code: 'not-recorded' } });
+  expect(await view(id)).toMatchObject({ state: 'waiting' });
+  expect(await cancelChange(anna, id)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+});
+
 test('does not open a cluster where that is switched off, by whatever way', async () => {
   await start({ allowOpen: false });
   const failure = { code: 'switched-off', setting: 'ALLOW_OPEN' };

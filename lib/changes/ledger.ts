@@ -12,8 +12,8 @@ import { findChange } from './find-change.ts';
 import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
 import type { LedgerStore, Unfinished } from './ports.ts';
+import { recorded } from './recorded.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
-import { StoreOnlyReads } from './store-only-reads.ts';
 import { switchedOff } from './switched-off.ts';
 import { ask } from './transitions.ts';
 
@@ -45,21 +45,12 @@ export async function recordChange(
     const now = clock.now();
     const wanted = newRow(randomUUID(), once, confirmations, now);
     const fresh = finding ? ask(wanted, 'findings', [findingKey(finding)], now, [finding]) : wanted;
-    const row = await inserted(store, fresh);
-    if (row === undefined) return err({ code: 'not-recorded' });
+    const inserted = await recorded(store.insert(fresh));
+    if (!inserted.ok) return inserted;
+    const row = inserted.value;
     if (row.id !== fresh.id && !(await isSamePress(store, row, fresh))) continue;
     worker.wake(row.clusterKey);
     return ok(row.id);
-  }
-}
-
-/** Undefined where the store only reads: whoever asked keeps what they typed. */
-async function inserted(store: LedgerStore, fresh: ChangeRow): Promise<ChangeRow | undefined> {
-  try {
-    return await store.insert(fresh);
-  } catch (error) {
-    if (error instanceof StoreOnlyReads) return undefined;
-    throw error;
   }
 }
 
@@ -125,7 +116,7 @@ export function grantsWithUnfinished(): Promise<readonly string[]> {
 }
 
 /** Cancels what waits or is parked; `too-late` when it has been sent or has ended. */
-export function cancelChange(grantId: string, id: string): Promise<Result<Change, ActRefusal>> {
+export function cancelChange(grantId: string, id: string): Promise<Acted> {
   return act(grantId, id, cancel);
 }
 
@@ -141,7 +132,7 @@ export function confirmChange(
   grantId: string,
   id: string,
   keys: readonly string[],
-): Promise<Result<Change, ActRefusal>> {
+): Promise<Acted> {
   return act(grantId, id, (row, now) => confirm(row, keys, now));
 }
 
@@ -163,20 +154,19 @@ export function subscribe(topic: string, hear: (heard: Heard) => void): () => vo
 }
 
 type Decide = (row: ChangeRow, now: number) => Result<ChangeRow, ActRefusal>;
+type Acted = Result<Change, Failure | ActRefusal>;
 
 /** What a person does to their change. Decided anew when a worker has just moved it. */
-async function act(
-  grantId: string,
-  id: string,
-  decide: Decide,
-): Promise<Result<Change, ActRefusal>> {
+async function act(grantId: string, id: string, decide: Decide): Promise<Acted> {
   const { store, worker, clock } = currentLedger();
   for (;;) {
     const row = await findChange(id);
     if (row?.grantId !== grantId) return err('not-found');
     const next = decide(row, clock.now());
     if (!next.ok) return next;
-    const [saved] = (await store.save([next.value])).saved ?? [];
+    const stored = await recorded(store.save([next.value]));
+    if (!stored.ok) return stored;
+    const [saved] = stored.value.saved ?? [];
     if (!saved) continue;
     worker.wake(saved.clusterKey);
     if (saved.batch) worker.conduct(saved.batch.id);

@@ -73,13 +73,13 @@ export type Unfinished = {
   readonly limit?: number;
 };
 
-/** Where the ledger is kept: PostgreSQL, or memory in tests of the model. */
+/**
+ * Where the ledger is kept: PostgreSQL, or memory in tests of the model. What would store a change or a batch
+ * rejects with `StoreOnlyReads` where nothing can be stored.
+ */
 export type LedgerStore = FleetLedger &
   BatchStore & {
-    /**
-     * Inserts, or answers the row that this grant recorded with the same idempotency key. Rejects with
-     * `StoreOnlyReads` where nothing can be stored.
-     */
+    /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
     insert(row: ChangeRow): Promise<ChangeRow>;
     find(id: string): Promise<ChangeRow | undefined>;
     /** Newest first. */

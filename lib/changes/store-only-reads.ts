@@ -1,2 +1,12 @@
-/** The store takes nothing: its disk is full, or it stands in for one that has failed. Nothing was stored. */
-export class StoreOnlyReads extends Error {}
+/**
+ * The store takes nothing: its disk is full, or it stands in for one that has failed. Nothing was stored. Known
+ * by its name, since pages and the worker, whose store it is, each have a class of their own
+ * (`lib/process.ts`).
+ */
+export class StoreOnlyReads extends Error {
+  override readonly name = 'StoreOnlyReads';
+
+  static is(error: unknown): boolean {
+    return error instanceof Error && error.name === 'StoreOnlyReads';
+  }
+}

@@ -1,7 +1,8 @@
 import type { Change } from '#lib/changes/shown/change';
 import type { Batch, BatchDraft } from './batch.ts';
-import { type BatchItem, batchFor, draftBatch, startBatch } from './batches.ts';
+import { batchFor, draftBatch, startBatch } from './batches.ts';
 import { startLedger, stopLedger } from './current.ts';
+import type { BatchItem } from './held-changes.ts';
 import type { LedgerSettings, LedgerStore } from './ports.ts';
 import { toChange } from './row.ts';
 import { type HandClock, handClock, settle } from './test-clock.ts';
@@ -35,6 +36,8 @@ export type BatchDesk = {
   items(): BatchItem[];
   /** Another process on the same store, in the place of the one before. */
   startProcess(): Promise<void>;
+  /** A plan that is kept and not started; its id. */
+  drafted(about?: Partial<BatchDraft>): Promise<string>;
   /** A batch over all clusters, just started; its id. */
   started(): Promise<string>;
   view(id: string): Promise<Batch>;
@@ -61,6 +64,11 @@ export async function batchDesk(
     const parts = works(azure, clock, { store, settings: { ...settings, ...about } });
     await startLedger({ ...parts, clock });
   };
+  const drafted = async (about?: Partial<BatchDraft>) => {
+    const kept = await draftBatch(anna, { ...draft, ...about });
+    if (!kept.ok) throw new Error('not kept');
+    return kept.value;
+  };
   const view = async (id: string) => {
     const batch = await batchFor(anna, id);
     if (!batch) throw new Error('no batch');
@@ -68,10 +76,10 @@ export async function batchDesk(
   };
   await startProcess();
   return {
-    ...{ clock, azure, store, items, startProcess, view },
+    ...{ clock, azure, store, items, startProcess, drafted, view },
     changesOf: async (id) => (await changesOfBatch(store, id)).map(toChange),
     started: async () => {
-      const id = await draftBatch(anna, draft);
+      const id = await drafted();
       const done = await startBatch(author, id, items());
       if (!done.ok) throw new Error('not started');
       await settle();

@@ -18,6 +18,7 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json({ kept: session.address?.value });
   }
   const at = new Date().toISOString();
-  await keepOwnAddress(session, { value: address.value, source: 'seen by the echo', at });
-  return Response.json({ kept: address.value });
+  const seen = { value: address.value, source: 'seen by the echo', at } as const;
+  const { ok } = await keepOwnAddress(session, seen);
+  return Response.json({ kept: ok ? address.value : session.address?.value });
 }

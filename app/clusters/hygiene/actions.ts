@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { beginPlan } from '#app/batches/actions';
 import { requireSession } from '#lib/auth/next';
+import type { ActState } from '#lib/changes/shown/form-state';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -23,7 +24,7 @@ const formSchema = z.object({
  * clusters, of which there may be ten thousand: they are found again, and the plan shows them all before
  * anything is done.
  */
-export async function planTidy(form: FormData): Promise<void> {
+export async function planTidy(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
   const fields = formSchema.safeParse(Object.fromEntries(form));
   if (!fields.success) redirect('/clusters/hygiene');
@@ -45,5 +46,5 @@ export async function planTidy(form: FormData): Promise<void> {
   for (const entry of removalsOf(line)) plan.append('remove', entry);
   for (const range of additionsOf(line)) plan.append('add', range);
   if (kind === 'covered' || kind === 'adjacent') plan.set('sameAddresses', 'yes');
-  await beginPlan(plan);
+  return beginPlan(plan);
 }

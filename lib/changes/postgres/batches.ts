@@ -13,6 +13,7 @@ import { countsOf, isRetried, progressOfBatch } from './batch-counts.ts';
 import { resultsOfBatch } from './batch-results.ts';
 import { cancelHeld, saveBatch } from './batch-save.ts';
 import { batchColumns, batchFromTable, fromTable, legible, listedFromTable } from './rows.ts';
+import { storing } from './storing.ts';
 
 /** The batches of the ledger in PostgreSQL, for the clusters of one cloud. */
 export function postgresBatches(store: Store, cloud: string): BatchStore {
@@ -21,7 +22,7 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
     insertBatch: async (batch) => {
       const { id, grantId } = batch;
       const fixed = { id, cloud, grantId, createdAt: new Date(batch.createdAt) };
-      await db.insert(batches).values({ ...fixed, ...batchColumns(batch) });
+      await storing(db.insert(batches).values({ ...fixed, ...batchColumns(batch) }));
     },
     findBatch: async (id) => {
       const [row] = await db.select().from(batches).where(eq(batches.id, id));
@@ -37,8 +38,8 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
     progressOfBatch: (id) => progressOfBatch(db, id),
     workOfBatch: (id, now, limit) => workOfBatch(db, id, now, limit),
-    saveBatch: (batch, rows) => saveBatch(store, cloud, batch, rows),
-    cancelHeld: (of, now) => cancelHeld(db, of, now),
+    saveBatch: (batch, rows) => storing(saveBatch(store, cloud, batch, rows)),
+    cancelHeld: (of, now) => storing(cancelHeld(db, of, now)),
   };
 }
 

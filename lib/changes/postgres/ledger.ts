@@ -28,6 +28,7 @@ import { postgresFleet } from './fleet.ts';
 import { postgresLeases } from './leases.ts';
 import { fromTable, legible, readable } from './rows.ts';
 import { insert, listen, save } from './save.ts';
+import { storing } from './storing.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
 const left = changeStates.filter((state) => state === 'held' || stateWords[state].parked);
@@ -46,8 +47,8 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     ...postgresFleet(db, cloud),
     ...postgresBatches(store, cloud),
     ...postgresLeases(db, cloud),
-    insert: (row) => insert(db, cloud, row),
-    save: (rows, hold) => save(store, cloud, rows, hold),
+    insert: (row) => storing(insert(db, cloud, row)),
+    save: (rows, hold) => storing(save(store, cloud, rows, hold)),
     find: async (id) => {
       const [row] = await found(db).execute({ id });
       return row && fromTable(row);

@@ -18,7 +18,21 @@ test('says so where the database only reads, and has recorded nothing', async ()
   const store = await openStore({ databaseUrl: url.href });
   onTestFinished(() => store.close());
   const row = newRow(randomUUID(), asked(), [], 0);
-  await expect(postgresLedger(store, 'AzureCloud').insert(row)).rejects.toThrow(StoreOnlyReads);
-  expect(error).toHaveBeenCalledOnce();
-  expect(await postgresLedger(writing, 'AzureCloud').find(row.id)).toBeUndefined();
+  const { grantId } = row;
+  const { id } = row;
+  const batch = { id, grantId, version: 1, state: 'draft' as const, createdAt: 0, forgiven: [] };
+  const drafted = { ...batch, draft: { view: '', clusters: [], add: [], remove: [] } };
+  const ledger = postgresLedger(store, 'AzureCloud');
+  const refused = [
+    () => ledger.insert(row),
+    () => ledger.save([row]),
+    () => ledger.save([row, row]),
+    () => ledger.insertBatch(drafted),
+    () => ledger.saveBatch(drafted, { add: [row] }),
+    () => ledger.cancelHeld({ grantId }, 0),
+  ];
+  for (const each of refused) await expect(each()).rejects.toThrow(StoreOnlyReads);
+  expect(error).toHaveBeenCalledTimes(refused.length);
+  expect(await postgresLedger(writing, 'AzureCloud').find(id)).toBeUndefined();
+  expect(await postgresLedger(writing, 'AzureCloud').findBatch(id)).toBeUndefined();
 });

@@ -3,8 +3,6 @@ import { z } from 'zod';
 import type { ChangeEvent, Hold, Saved } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
 import { changeStates } from '#lib/changes/shown/change';
-import { StoreOnlyReads } from '#lib/changes/store-only-reads';
-import { log } from '#lib/log';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
@@ -49,11 +47,7 @@ export async function insert(db: Database, cloud: string, row: ChangeRow): Promi
       returning seq
     ), told as (${told(row)} from fresh)
     select seq, (select count(*)::int from told) as told from fresh`;
-  const { rows } = await db.execute(statement).catch((error: unknown) => {
-    if (!isReadOnly(error)) throw error;
-    log.error({ err: error }, 'a change could not be recorded: the database only reads');
-    throw new StoreOnlyReads('The store only reads', { cause: error });
-  });
+  const { rows } = await db.execute(statement);
   const [inserted] = insertedSchema.parse(rows);
   if (inserted) return { ...row, seq: inserted.seq };
 
@@ -62,14 +56,6 @@ export async function insert(db: Database, cloud: string, row: ChangeRow): Promi
   // The unique key was taken a moment ago, and rows live for days.
   if (!earlier) throw new Error('A change vanished while it was recorded again');
   return fromTable(earlier);
-}
-
-// "read_only_sql_transaction" in the table of error codes at the end of PostgreSQL's manual.
-const readOnlySchema = z.object({ cause: z.object({ code: z.literal('25006') }) });
-
-/** In recovery, or told to only read. */
-function isReadOnly(error: unknown): boolean {
-  return readOnlySchema.safeParse(error).success;
 }
 
 /** See `LedgerStore.save`. */

@@ -28,6 +28,19 @@ export type PieceProblem = {
 /** Why a form was not taken, with the sign-in that would mend it where one would. */
 export type FormRefusal = FailureWords & { readonly signInPath?: string | undefined };
 
+/** What a form of buttons says: why what was pressed was not done. */
+export type ActState = { readonly refusal?: FormRefusal };
+
+/** What the buttons of a form do. */
+export type FormAct = (state: ActState, form: FormData) => Promise<ActState>;
+
+/** What the form of a change says, with what was ticked and typed in it. */
+export type ChangeActState = ActState & {
+  /** The keys of the findings that were agreed to. */
+  readonly agreed: readonly string[];
+  readonly typedName: string;
+};
+
 /** The review, with the idempotency key of the change that **Apply** would record. */
 export type ReviewState = {
   readonly status: 'review';
@@ -72,6 +85,12 @@ export function submittedIn(form: FormData): Submitted {
     ...{ text: text('text'), firewall: text('firewall'), reason: text('reason') },
     ...{ removals: textsIn(form, 'remove'), confirmations: textsIn(form, 'confirm') },
   };
+}
+
+/** What is ticked and typed in the form of a change. */
+export function agreedIn(form: FormData): Omit<ChangeActState, 'refusal'> {
+  const [typedName = ''] = textsIn(form, 'typedName');
+  return { agreed: textsIn(form, 'confirm'), typedName };
 }
 
 /** What all fields of one name hold. */

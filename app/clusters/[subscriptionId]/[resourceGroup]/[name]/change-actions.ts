@@ -4,44 +4,63 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { changePath } from '#app/clusters/paths';
 import { knownOwn } from '#app/own-address';
+import { formRefusal } from '#app/way-on';
 import { requireSession } from '#lib/auth/next';
+import type { Session } from '#lib/auth/session';
+import type { ActRefusal } from '#lib/changes/acts';
 import { applyAgain, undoChange } from '#lib/changes/again';
 import { cancelChange, changeFor, confirmChange } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
+import type { Change } from '#lib/changes/shown/change';
+import { type ActState, agreedIn, type ChangeActState } from '#lib/changes/shown/form-state';
 import { clusterPath, parseClusterId } from '#lib/clusters/resource-id';
+import type { Failure } from '#lib/failure';
 import { opensByKey } from '#lib/ranges/finding-words';
+import { ok, type Result } from '#lib/result';
 
 /**
- * Does what a button of a change says. Whatever comes of it shows on the change itself, which is
- * where this leads; a change that is not the person's own does not exist for them.
+ * Does what a button of a change says. What comes of it shows on the change itself, which is where this
+ * leads; a change that is not the person's own does not exist for them.
  */
-export async function actOnChange(form: FormData): Promise<void> {
+export async function actOnChange(_: ChangeActState, form: FormData): Promise<ChangeActState> {
   const session = await requireSession();
-  const grantId = session.grant.id;
-  const change = await changeFor({ grantId }, String(form.get('change')));
+  const change = await changeFor({ grantId: session.grant.id }, String(form.get('change')));
   if (change === undefined) redirect('/clusters');
 
-  const { id, clusterId } = change;
-  const here = changePath(clusterId, id);
+  const here = changePath(change.clusterId, change.id);
+  const done = await act(session, change, form);
+  if (done.ok) redirect(changePath(change.clusterId, done.value));
+  if (typeof done.error === 'string') redirect(here);
+  return { ...agreedIn(form), refusal: await formRefusal(session, done.error, here) };
+}
+
+/** Answers the id of the change to go on with: this one, or the new one that it has led to. */
+async function act(
+  session: Session,
+  { id, clusterId }: Change,
+  form: FormData,
+): Promise<Result<string, Failure | ActRefusal>> {
+  const grantId = session.grant.id;
   switch (form.get('act')) {
     case 'cancel':
-    case 'discard':
-      await cancelChange(grantId, id);
-      break;
+    case 'discard': {
+      const cancelled = await cancelChange(grantId, id);
+      return cancelled.ok ? ok(id) : cancelled;
+    }
     case 'confirm': {
-      const keys = form.getAll('confirm').map(String);
-      const isNamed = String(form.get('typedName')).trim() === clusterId.name;
-      if (isNamed || !keys.some(opensByKey)) await confirmChange(grantId, id, keys);
-      break;
+      const { agreed, typedName } = agreedIn(form);
+      const isNamed = typedName.trim() === clusterId.name;
+      if (!isNamed && agreed.some(opensByKey)) return ok(id);
+      const confirmed = await confirmChange(grantId, id, agreed);
+      return confirmed.ok ? ok(id) : confirmed;
     }
     case 'undo':
-    case 'apply-again': {
-      const own = await knownOwn(session);
-      const next = await (form.get('act') === 'undo' ? undoChange : applyAgain)(grantId, id, own);
-      redirect(next.ok ? changePath(clusterId, next.value) : here);
-    }
+      return undoChange(grantId, id, await knownOwn(session));
+    case 'apply-again':
+      return applyAgain(grantId, id, await knownOwn(session));
+    default:
+      return ok(id);
   }
-  redirect(here);
 }
 
 const lostSchema = z.object({
@@ -51,7 +70,7 @@ const lostSchema = z.object({
 });
 
 /** Records a change that puts back what somebody else's write has lost; it shows like any other. */
-export async function addLostAgain(form: FormData): Promise<void> {
+export async function addLostAgain(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
 
   const fields = lostSchema.safeParse({
@@ -68,7 +87,10 @@ export async function addLostAgain(form: FormData): Promise<void> {
     key,
     await knownOwn(session),
   );
-  redirect(change.ok ? changePath(clusterId.value, change.value) : clusterPath(clusterId.value));
+  const here = clusterPath(clusterId.value);
+  if (change.ok) redirect(changePath(clusterId.value, change.value));
+  if (typeof change.error === 'string') redirect(here);
+  return { refusal: await formRefusal(session, change.error, here) };
 }
 
 /** `change entry`, as the form writes it. */

@@ -1,0 +1,60 @@
+'use client';
+// Needs useActionState, to keep what was ticked when nothing was done; it works without script too.
+
+import type { ChangeView } from '#lib/changes/shown/change-view';
+import { agreedIn, type ChangeActState } from '#lib/changes/shown/form-state';
+import type { FailureWords } from '#lib/failure-words';
+import { Button, PlainLink } from '../ui/button.tsx';
+import { FormBar } from '../ui/form-bar.tsx';
+import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { useKeptAction } from '../ui/use-kept-action.ts';
+import { FindingTick } from './finding-tick.tsx';
+import { NameToOpen } from './name-to-open.tsx';
+
+/** What the buttons of a change do: the form has its id, the button pressed, and what was agreed to. */
+export type ChangeAct = (state: ChangeActState, form: FormData) => Promise<ChangeActState>;
+
+/** What is asked of the author of a change, and what they may do with it. */
+export function ChangeActs({ change, act }: { change: ChangeView; act: ChangeAct }) {
+  const [state, submit] = useKeptAction(act, { agreed: [], typedName: '' }, unansweredState);
+  return (
+    <form action={submit} className="grid gap-3">
+      <input type="hidden" name="change" value={change.id} />
+      <FormBar />
+      {change.agrees.map((key) => (
+        <input key={key} type="hidden" name="confirm" value={key} />
+      ))}
+      {change.findings.map((finding) => (
+        <FindingTick
+          key={finding.key}
+          finding={finding}
+          ticked={state.agreed.includes(finding.key)}
+        />
+      ))}
+      {change.typeName !== undefined && (
+        <NameToOpen name={change.typeName} typed={state.typedName} strict />
+      )}
+      {state.refusal !== undefined && <FormRefusalCallout refusal={state.refusal} />}
+      <div className="flex flex-wrap gap-2">
+        {change.signInPath !== undefined && (
+          <PlainLink href={change.signInPath}>Sign in again</PlainLink>
+        )}
+        {change.acts.map(({ act: name, label, primary }) => (
+          <Button
+            key={name}
+            name="act"
+            value={name}
+            look={primary ? 'primary' : 'plain'}
+            formNoValidate={!primary}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </form>
+  );
+}
+
+function unansweredState(_: ChangeActState, form: FormData, why: FailureWords): ChangeActState {
+  return { ...agreedIn(form), refusal: why };
+}
