@@ -85,16 +85,23 @@ test('begins with why it may lack clusters, so that nobody takes it for all of t
 });
 
 test('tells what became of each, in its state’s word, and why it was not done', () => {
-  const done = { change: toChange(row({ state: 'done' })), before: 1, after: 2 };
+  const at = { place: 0, clusterKey: clusterKey(clusterId) };
+  const done = { ...at, change: toChange(row({ state: 'done' })), before: 1, after: 2 };
   const failure = { code: 'locked' as const, scopes: ['/'] };
-  const refused = { change: toChange(row({ state: 'refused', failure })) };
-  const became = linesOfResults([done, refused], (id) => `name of ${id}`);
+  const refused = { ...at, change: toChange(row({ state: 'refused', failure })) };
+  const unread = { ...at, change: undefined };
+  const became = linesOfResults([done, refused, unread], (id) => `name of ${id}`);
   expect(became).toMatchObject([
     {
       ...{ what: 'Done', before: 1, after: 2, name: clusterId.name },
       subscription: `name of ${clusterId.subscriptionId}`,
     },
     { what: 'Refused', why: 'A lock forbids changes' },
+    {
+      ...{ what: 'Cannot be shown', name: clusterId.name },
+      why: 'A newer release of this console recorded what became of it.',
+      subscription: `name of ${clusterId.subscriptionId}`,
+    },
   ]);
 });
 

@@ -54,11 +54,14 @@ export function linesOfPlan(
   ];
 }
 
-function placeOf(key: string): Pick<FileLine, 'name' | 'resourceGroup' | 'subscription'> {
+function placeOf(
+  key: string,
+  nameOf = (subscriptionId: string) => subscriptionId,
+): Pick<FileLine, 'name' | 'resourceGroup' | 'subscription'> {
   const id = parseClusterId(key);
   if (!id.ok) return { name: key, resourceGroup: '', subscription: '' };
-  const { name, resourceGroup, subscriptionId: subscription } = id.value;
-  return { name, resourceGroup, subscription };
+  const { name, resourceGroup, subscriptionId } = id.value;
+  return { name, resourceGroup, subscription: nameOf(subscriptionId) };
 }
 
 /** What became of the clusters of a batch. `nameOf`: of a subscription, or its id. */
@@ -66,7 +69,8 @@ export function linesOfResults(
   results: readonly PlaceResult[],
   nameOf: (subscriptionId: string) => string,
 ): readonly FileLine[] {
-  return results.map(({ change, before, after }) => {
+  return results.map(({ clusterKey: id, change, before, after }) => {
+    if (change === undefined) return { ...ofNewerRelease, id, ...placeOf(id, nameOf) };
     const { clusterId, state, failure, correlationId } = change;
     return {
       what: stateWords[state].word,
@@ -78,6 +82,11 @@ export function linesOfResults(
     };
   });
 }
+
+const ofNewerRelease = {
+  what: 'Cannot be shown',
+  why: 'A newer release of this console recorded what became of it.',
+};
 
 const head = [
   ...['What happens', 'Why', 'Cluster', 'Resource group', 'Subscription'],

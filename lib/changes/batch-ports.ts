@@ -18,6 +18,8 @@ export type BatchWork = {
   readonly bad: readonly BatchPlace[];
   /** Azure has carried one out: that nothing had to be sent proves nothing. */
   readonly proven: boolean;
+  /** Further ones that have not ended and that this release cannot read: a newer one has stored them. */
+  readonly unread: number;
 };
 
 /** How far a batch is. What it costs to ask hardly grows with the batch. */
@@ -36,9 +38,10 @@ export type BatchPart = {
 };
 
 /** What became of a place, and how long its list was before and is after. */
-export type BatchResult = {
-  /** Its newest change; with lists only where words about it need them. */
-  readonly row: ChangeRow;
+export type BatchResult = Pick<BatchPlace, 'place'> & {
+  readonly clusterKey: string;
+  /** Its newest change; with lists only where words about it need them. None where a newer release stored it. */
+  readonly row: ChangeRow | undefined;
   readonly before?: number | undefined;
   readonly after?: number | undefined;
 };
@@ -57,6 +60,7 @@ export type BatchesPart = {
 /** The batches of the ledger. Of each place, only the newest change counts. */
 export type BatchStore = {
   insertBatch(batch: BatchRow): Promise<void>;
+  /** None either where this release cannot read it; nor has it a line in `batchesOf`. */
   findBatch(id: string): Promise<BatchRow | undefined>;
   /** Newest first. */
   batchesOf(

@@ -39,8 +39,8 @@ export async function allResultsOf(grantId: string, id: string): Promise<readonl
   const results: PlaceResult[] = [];
   for (let after = -1; ; ) {
     const some = await store.resultsOfBatch(id, { after, limit: placesAtOnce });
-    results.push(...some.map(({ row, ...lengths }) => ({ ...lengths, change: toChange(row) })));
-    const last = some.at(-1)?.row.batch;
+    results.push(...some.map(({ row, ...rest }) => ({ ...rest, change: row && toChange(row) })));
+    const last = some.at(-1);
     if (!last || some.length < placesAtOnce) return results;
     after = last.place;
     await setImmediate();
@@ -48,7 +48,10 @@ export async function allResultsOf(grantId: string, id: string): Promise<readonl
 }
 
 /** What became of one place, and how long its list was before and is after. */
-export type PlaceResult = Omit<BatchResult, 'row'> & { readonly change: Change };
+export type PlaceResult = Omit<BatchResult, 'row'> & {
+  /** None where a newer release stored it, so that this one cannot read it. */
+  readonly change: Change | undefined;
+};
 
 /** The sign-in that a batch waits for: of the first of its changes that wants one. */
 export async function signInOf(

@@ -34,7 +34,8 @@ export const batchLifeSchema = z.object({
        * go for so long that nobody may want it any more.
        */
       because: z.enum(['author', 'refusals', 'first', 'late']),
-      failure: failureSchema.optional(),
+      // One that only a newer release knows is as good as none.
+      failure: failureSchema.optional().catch(undefined),
     })
     .optional(),
   /** Ids of changes that ended badly and that its author has gone on after. */

@@ -153,3 +153,14 @@ test('begins nothing that nobody has let go for longer than a change may wait', 
   expect(decideIn(moved(late), list)).toEqual({ do: 'stop', stopped: { because: 'late' } });
   expect(decideIn(moved(late), places('done', 'done'))).toEqual({ do: 'end' });
 });
+
+test('goes on beside what it cannot read, and is not over while there is some', () => {
+  const decideBeside = (list: readonly ChangeRow[]) =>
+    decideBatch(
+      { state: 'running', forgiven: [], movedAt: time.now },
+      { ...workOf(list, time.now, 8), unread: 1 },
+      time,
+    );
+  expect(decideBeside(places('done', 'held'))).toMatchObject({ do: 'let-go', rows: [{ id: '1' }] });
+  expect(decideBeside(places('done'))).toEqual(nothing);
+});

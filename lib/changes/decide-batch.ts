@@ -33,8 +33,8 @@ export function decideBatch(
   { now, deadlineMs }: { readonly now: number; readonly deadlineMs: number },
 ): BatchStep {
   if (batch.state !== 'running') return { do: 'nothing' };
-  const { atWork, later, parked, next, proven } = work;
-  if (atWork + later + parked + next.length === 0) return { do: 'end' };
+  const { atWork, later, parked, next, proven, unread } = work;
+  if (atWork + later + parked + next.length + unread === 0) return { do: 'end' };
   const stopped = reasonToStop(work, batch.forgiven);
   if (stopped) return { do: 'stop', stopped };
   if (work.signIn) return { do: 'nothing' };

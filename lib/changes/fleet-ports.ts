@@ -30,7 +30,8 @@ export type FleetLedger = {
   additionsOn(clusterKeys: readonly string[], grantId?: string): Promise<readonly Addition[]>;
   /**
    * Changes of these clusters, in whatever state, that wanted one of these single addresses (canonical) in
-   * the list or out of it, or crossed; newest first.
+   * the list or out of it, or crossed; newest first. None of a cluster where a newer release stored one of them
+   * that this one cannot read: nobody can say then what became of the address.
    */
   changesAbout(
     clusterKeys: readonly string[],

@@ -81,6 +81,7 @@ export type LedgerStore = FleetLedger &
   BatchStore & {
     /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
     insert(row: ChangeRow): Promise<ChangeRow>;
+    /** None either where this release cannot read it. */
     find(id: string): Promise<ChangeRow | undefined>;
     /** Newest first. */
     onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;

@@ -49,7 +49,7 @@ export function memoryBatches(tables: Tables): BatchStore {
         .filter(({ batch }) => batch !== undefined && batch.place > after)
         .slice(0, limit)
         .map((row) => ({
-          row,
+          ...{ row, place: row.batch?.place ?? 0, clusterKey: row.clusterKey },
           before: row.before?.length,
           after: (row.landed ?? row.after)?.length,
         })),
@@ -102,6 +102,7 @@ export function workOf(changes: readonly ChangeRow[], now: number, limit: number
         ...{ id, place: batch?.place ?? 0, state, failure },
       })),
     proven: changes.some(({ state, alreadySo }) => provingStates.includes(state) && !alreadySo),
+    unread: 0,
   };
 }
 

@@ -19,8 +19,13 @@ export async function progressOfBatch(db: Database, id: string): Promise<BatchPr
   return { counts: counts.get(id) ?? {}, usualMs };
 }
 
+/** A change in a state that only a newer release knows may be under way. */
 const countedSchema = z.array(
-  z.object({ id: z.string(), state: z.enum(changeStates), count: z.coerce.number() }),
+  z.object({
+    id: z.string(),
+    state: z.enum(changeStates).catch('applying'),
+    count: z.coerce.number(),
+  }),
 );
 
 /** How many places of each of these batches are in each state; by an index alone, but for what was tried again. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BatchResult, ResultsPart } from '#lib/changes/batch-ports';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
-import { fromTable } from './rows.ts';
+import { readable } from './rows.ts';
 
 const lengthSchema = z
   .number()
@@ -35,8 +35,9 @@ export async function resultsOfBatch(
     .where(and(eq(changes.batchId, id), gt(changes.batchPlace, after)))
     .orderBy(changes.batchPlace, desc(changes.seq))
     .limit(limit);
-  return rows.map(({ before, sent, landed, ...row }) => ({
-    row: fromTable(row),
+  const read = new Map(readable(rows).map((row) => [row.id, row]));
+  return rows.map(({ before, sent, landed, id: change, clusterKey, batchPlace }) => ({
+    ...{ place: batchPlace ?? 0, clusterKey, row: read.get(change) },
     before: lengthSchema.parse(before),
     after: lengthSchema.parse(landed) ?? lengthSchema.parse(sent),
   }));

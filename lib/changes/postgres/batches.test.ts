@@ -143,7 +143,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     );
     const { next, ...work } = await ledger.workOfBatch(batch.id, now, 8);
     expect(work).toEqual({
-      ...{ atWork: 2, later: 1, parked: 1, signIn: true, bad: [], proven: false },
+      ...{ atWork: 2, later: 1, parked: 1, signIn: true, bad: [], proven: false, unread: 0 },
     });
     expect(next.map(({ batch: each }) => each?.place)).toEqual([6, 5]);
   });

@@ -1,18 +1,15 @@
-import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, not, or, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { BatchesPart, BatchPart, BatchStore, BatchWork } from '#lib/changes/batch-ports';
-import type { BatchPlace } from '#lib/changes/batch-row';
-import { badEndings, provingStates } from '#lib/changes/decide-batch';
+import { and, desc, eq, getTableColumns, inArray, ne, not, notInArray, sql } from 'drizzle-orm';
+import type { BatchesPart, BatchPart, BatchStore } from '#lib/changes/batch-ports';
+import { badEndings } from '#lib/changes/decide-batch';
 import { type ChangeState, changeStates } from '#lib/changes/shown/change';
-import { isAtWork, stateWords } from '#lib/changes/shown/words';
-import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
 import { countsOf, isRetried, progressOfBatch } from './batch-counts.ts';
 import { resultsOfBatch } from './batch-results.ts';
 import { cancelHeld, saveBatch } from './batch-save.ts';
-import { batchColumns, batchFromTable, fromTable, legible, listedFromTable } from './rows.ts';
+import { workOfBatch } from './batch-work.ts';
+import { batchColumns, batchFromTable, legible, listedFromTable, readableBatches } from './rows.ts';
 import { storing } from './storing.ts';
 
 /** The batches of the ledger in PostgreSQL, for the clusters of one cloud. */
@@ -26,7 +23,7 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
     },
     findBatch: async (id) => {
       const [row] = await db.select().from(batches).where(eq(batches.id, id));
-      return row && batchFromTable(row);
+      return row && readableBatches([row], batchFromTable)[0];
     },
     batchesOf: (grantId, part) => batchesOf(store, cloud, grantId, part),
     countBatches: (grantId) => countBatches(store, cloud, grantId),
@@ -43,10 +40,18 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
   };
 }
 
+/** In one of these states. As it is counted, what is in a state that only a newer release knows is under way. */
+function isIn(states: readonly ChangeState[]) {
+  const others = changeStates.filter((state) => !states.includes(state));
+  return states.includes('applying')
+    ? notInArray(changes.state, others)
+    : inArray(changes.state, [...states]);
+}
+
 async function placesOfBatch(db: Database, id: string, { states, limit, offset = 0 }: BatchPart) {
   const { batchId, batchPlace, state } = changes;
   const order = [sql`array_position(${sql.param(states)}::text[], ${state})`, batchPlace];
-  const isMeant = and(eq(batchId, id), inArray(state, [...states]));
+  const isMeant = and(eq(batchId, id), isIn(states));
   const isBad = inArray(state, [...badEndings]);
   // The rows themselves are read for one page alone: the others only give their place in the order.
   const page = db
@@ -58,58 +63,6 @@ async function placesOfBatch(db: Database, id: string, { states, limit, offset =
   const ids = limit === undefined ? page : page.limit(limit);
   const rows = db.select().from(changes).where(inArray(changes.id, ids));
   return legible(await rows.orderBy(...order));
-}
-
-const placeSchema = z.object({
-  id: z.string(),
-  place: z.number(),
-  state: z.enum(changeStates),
-  failure: failureSchema.nullable().transform((failure) => failure ?? undefined),
-});
-
-/** What it reads does not grow with the batch: what has ended well is only asked whether there is any. */
-async function workOfBatch(
-  db: Database,
-  id: string,
-  now: number,
-  limit: number,
-): Promise<BatchWork> {
-  const among = (states: readonly ChangeState[]) =>
-    and(eq(changes.batchId, id), inArray(changes.state, [...states]));
-  const countOf = (states: readonly ChangeState[]) =>
-    sql<number>`(select count(*)::int from ${changes} where ${among(states)})`;
-  const carriedOut = and(among(provingStates), sql`${changes.life} ->> 'alreadySo' is null`);
-  const isLater = gt(changes.wakeAt, new Date(now));
-  const [[figures], next, bad] = await Promise.all([
-    db
-      .select({
-        atWork: countOf(changeStates.filter(isAtWork)),
-        later: sql<number>`(select count(*)::int from ${changes} where ${and(among(['held']), isLater)})`,
-        parked: countOf(changeStates.filter((state) => stateWords[state].parked)),
-        signIn: sql<boolean>`exists (select from ${changes} where ${among(['needs-sign-in'])})`,
-        proven: sql<boolean>`exists (select from ${changes} where ${carriedOut})`,
-      })
-      .from(sql`(select 1) as one`),
-    db
-      .select()
-      .from(changes)
-      .where(and(among(['held']), or(isNull(changes.wakeAt), not(isLater))))
-      .orderBy(sql`${changes.wakeAt} is not null`, changes.batchPlace)
-      .limit(limit),
-    badPlaces(db, id),
-  ]);
-  const { atWork = 0, later = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
-  return { atWork, later, parked, signIn, proven, next: next.map(fromTable), bad };
-}
-
-async function badPlaces(db: Database, id: string): Promise<readonly BatchPlace[]> {
-  const { batchPlace: place, state } = changes;
-  const failure = sql<unknown>`${changes.life} -> 'failure'`;
-  const rows = db
-    .select({ id: changes.id, place, state, failure })
-    .from(changes)
-    .where(and(eq(changes.batchId, id), inArray(state, [...badEndings]), not(isRetried)));
-  return z.array(placeSchema).parse(await rows.orderBy(place));
 }
 
 async function batchesOf(
@@ -131,7 +84,10 @@ async function batchesOf(
     db,
     mine.map((row) => row.id),
   );
-  return mine.map((row) => ({ batch: listedFromTable(row), counts: counts.get(row.id) ?? {} }));
+  return readableBatches(mine, listedFromTable).map((batch) => ({
+    batch,
+    counts: counts.get(batch.id) ?? {},
+  }));
 }
 
 async function countBatches({ db }: Store, cloud: string, grantId: string) {

@@ -3,14 +3,16 @@ import { z } from 'zod';
 import type { FleetLedger } from '#lib/changes/fleet-ports';
 import { changeRowSchema } from '#lib/changes/row';
 import { entriesWanted } from '#lib/changes/shown/lost-entries';
+import { log } from '#lib/log';
 import type { Database } from '#lib/store/database';
+import { leftOut } from './rows.ts';
 
 /** What is asked of the ledger about many clusters: one query each, however many they are. */
 export function postgresFleet(db: Database, cloud: string): FleetLedger {
   return {
     additionsOn: async (clusterKeys, grantId) => {
       const { rows } = await db.execute(additions(cloud, JSON.stringify(clusterKeys), grantId));
-      return additionsSchema.parse(rows).map(({ place, intents, ...row }) => ({
+      return readRows(additionSchema, rows).read.map(({ place, intents, ...row }) => ({
         ...row,
         clusterKey: clusterKeys[place - 1] ?? '',
         entries: intents.flatMap(entriesWanted),
@@ -19,10 +21,16 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
     changesAbout: async (clusterKeys, addresses) => {
       const query = concerns(cloud, JSON.stringify(clusterKeys), addresses.flatMap(spellings));
       const { rows } = await db.execute(query);
-      return concernsSchema.parse(rows).map(({ place, ...row }) => ({
-        ...row,
-        clusterKey: clusterKeys[place - 1] ?? '',
-      }));
+      const { read, unread } = readRows(concernSchema, rows);
+      const dark = new Set(
+        z
+          .array(z.object({ place }))
+          .parse(unread)
+          .map((row) => row.place),
+      );
+      return read
+        .filter((row) => !dark.has(row.place))
+        .map(({ place: at, ...row }) => ({ ...row, clusterKey: clusterKeys[at - 1] ?? '' }));
     },
   };
 }
@@ -32,9 +40,9 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
 const place = z.coerce.number();
 const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 
-const additionsSchema = z.array(
-  z.object({ place, grantId, intents, author: z.string(), isOwn: z.boolean(), at: z.number() }),
-);
+const additionSchema = z.object({
+  ...{ place, grantId, intents, author: z.string(), isOwn: z.boolean(), at: z.number() },
+});
 
 /** By the index `changes_additions`, whose condition this repeats: `life` is not read. */
 function additions(cloud: string, keys: string, by: string | undefined): SQL {
@@ -51,16 +59,27 @@ function additions(cloud: string, keys: string, by: string | undefined): SQL {
 
 const { addressSource, acceptedAt, alreadySo, resourceUid, after } = changeRowSchema.shape;
 
-const concernsSchema = z.array(
-  z.object({
-    ...{ place, grantId, intents, state, stateSince },
-    addressSource: orNull(addressSource),
-    acceptedAt: orNull(acceptedAt),
-    alreadySo: orNull(alreadySo),
-    resourceUid: orNull(resourceUid),
-    after: orNull(after),
-  }),
-);
+const concernSchema = z.object({
+  ...{ place, grantId, intents, state, stateSince },
+  addressSource: orNull(addressSource),
+  acceptedAt: orNull(acceptedAt),
+  alreadySo: orNull(alreadySo),
+  resourceUid: orNull(resourceUid),
+  after: orNull(after),
+});
+
+/** Rows that this release can read, and others: a newer one has stored those. */
+function readRows<T>(schema: z.ZodType<T>, rows: readonly unknown[]) {
+  const read: T[] = [];
+  const unread: unknown[] = [];
+  for (const row of rows) {
+    const known = schema.safeParse(row);
+    if (known.success) read.push(known.data);
+    else unread.push(row);
+  }
+  if (unread.length > 0) log.warn({ others: unread.length - 1 }, leftOut);
+  return { read, unread };
+}
 
 function orNull<T>(schema: z.ZodType<T | undefined>) {
   return z.preprocess((value) => value ?? undefined, schema);

@@ -41,7 +41,7 @@ test('lists what it can read beside a change of a newer release, and says what i
   expect(moved).toMatchObject({ rows: [{ id: ours.id }], unread: 2 });
   expect(wanting.rows).toMatchObject([{ id: ours.id }]);
   expect(warn).toHaveBeenCalledWith(
-    { err: expect.any(Error), change: theirs.id },
+    { err: expect.any(Error), change: theirs.id, others: 0 },
     'a change of another release was left out',
   );
 });

@@ -96,15 +96,36 @@ export function readable(rows: Rows): readonly ChangeRow[] {
 
 /** As `readable`, where it matters that there are others. */
 export function legible(rows: Rows): Legible {
+  const left: { readonly err: unknown; readonly change: string }[] = [];
   const read = rows.flatMap((row) => {
     try {
       return [fromTable(row)];
-    } catch (error) {
-      log.warn({ err: error, change: row.id }, 'a change of another release was left out');
+    } catch (err) {
+      left.push({ err, change: row.id });
       return [];
     }
   });
-  return { rows: read, unread: rows.length - read.length };
+  const [first, ...others] = left;
+  if (first) log.warn({ ...first, others: others.length }, leftOut);
+  return { rows: read, unread: left.length };
+}
+
+/** What the log says of them. */
+export const leftOut = 'a change of another release was left out';
+
+/** As `readable`, of batches. */
+export function readableBatches<Batch>(
+  rows: readonly (typeof batches.$inferSelect)[],
+  read: (row: typeof batches.$inferSelect) => Batch,
+): readonly Batch[] {
+  return rows.flatMap((row) => {
+    try {
+      return [read(row)];
+    } catch (err) {
+      log.warn({ err, batch: row.id }, 'a batch of another release was left out');
+      return [];
+    }
+  });
 }
 
 type Rows = readonly (typeof changes.$inferSelect)[];
