@@ -15,7 +15,7 @@ const mostBytes = 3 * 1024 * 1024;
  * Every request passes here: one host name, one origin for everything that changes state, a nonce and
  * the security headers. It never authorises; pages, actions and routes do that themselves.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { publicUrl, cloud, publicIpEchoUrl } = settings();
   const policy = {
     publicUrl,
@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
   };
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const csp = contentSecurityPolicy(nonce, policy);
-  const response = answer(request, publicUrl, nonce, csp);
+  const response = await answer(request, publicUrl, nonce, csp);
   for (const [name, value] of Object.entries(securityHeaders(policy))) {
     response.headers.set(name, value);
   }
@@ -33,7 +33,12 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function answer(request: NextRequest, publicUrl: string, nonce: string, csp: string): NextResponse {
+async function answer(
+  request: NextRequest,
+  publicUrl: string,
+  nonce: string,
+  csp: string,
+): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   if (probes.has(pathname)) return NextResponse.next();
 
@@ -51,7 +56,7 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
     );
   }
 
-  if (Number(request.headers.get('content-length')) > mostBytes) {
+  if (await isTooLong(request)) {
     return words(413, 'This is more than Drawbridge reads at once. Go back, and do it in parts.');
   }
 
@@ -68,6 +73,18 @@ function answer(request: NextRequest, publicUrl: string, nonce: string, csp: str
     return NextResponse.rewrite(new URL('/nothing-here', request.url), forward);
   }
   return NextResponse.next(forward);
+}
+
+/** What comes in chunks does not say how long it is. This counts in a copy; the form is still there to be read. */
+async function isTooLong({ headers, body }: NextRequest): Promise<boolean> {
+  const said = headers.get('content-length');
+  if (said !== null || body === null) return Number(said) > mostBytes;
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.length;
+    if (bytes > mostBytes) return true;
+  }
+  return false;
 }
 
 function isDecodable(path: string): boolean {

@@ -1,4 +1,6 @@
 import { draftOfAll } from '../outside/batches.ts';
+import type { RawRequest } from '../outside/http.ts';
+import { readSheet } from '../outside/sheet.ts';
 import { expect, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
 
@@ -19,10 +21,26 @@ test('says that there is nothing at an address that cannot be read', async ({ az
 test('says that a form brings more than is read at once', async ({ azure }) => {
   const { cluster, ada } = await enter(azure);
   const post = await (await ada.open(cluster.path)).post('Review changes');
-  const answer = await ada.submit({ ...post, body: 'x'.repeat(3 * 1024 * 1024 + 1) });
-  expect(answer.status).toBe(413);
-  expect(answer.body).toContain('This is more than Drawbridge reads at once.');
+  const body = 'x'.repeat(3 * 1024 * 1024 + 1);
+  for (const sent of [post, inChunks(post)]) {
+    const answer = await ada.submit({ ...sent, body });
+    expect(answer.status).toBe(413);
+    expect(answer.body).toContain('This is more than Drawbridge reads at once.');
+  }
 });
+
+test('takes a form in chunks, as some proxies pass it on', async ({ azure }) => {
+  const { cluster, ada } = await enter(azure);
+  const page = await ada.open(cluster.path);
+  const post = await page.post('Review changes', { fill: { 'Add ranges': '194.168.1.0/24' } });
+  const answer = await ada.submit(inChunks(post));
+  expect(readSheet(post.path, answer).part('Review')).toContain('194.168.1.0/24');
+});
+
+/** Without a word about its length. */
+function inChunks(post: RawRequest): RawRequest {
+  return { ...post, headers: { ...post.headers, 'transfer-encoding': 'chunked' } };
+}
 
 test('sends a form about a batch that nobody has to where it says so', async ({ azure }) => {
   const { ada } = await enter(azure);
