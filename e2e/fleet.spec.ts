@@ -59,7 +59,7 @@ const rows = [
   ['aks-cluster-only', 'Cluster only1/200', 'Blocked', 'Running'],
   ['aks-private', 'Private', 'Private', 'Running'],
   ['aks-no-public-access', 'Private', 'Private', 'Running'],
-  ['aks-by-service-tag', 'Restricted2/200', 'UnknownAzureDevOps', 'Running'],
+  ['aks-by-service-tag', 'Restricted2/200', 'Unknowndepends on AzureDevOps', 'Running'],
   ['aks-unread', 'Openno list', 'Open', 'Running'],
   ['aks-vnet', 'Restricted1/2,000', 'Blocked', 'Stopped'],
   ['aks-updating', 'Restricted1/200', 'Blocked', 'Updating'],

@@ -41,7 +41,7 @@ export function reachDetail(reach: Reach): string | undefined {
     case 'partly':
       return `by ${reach.by.join(', ')}`;
     case 'unknown':
-      return reach.because;
+      return reach.dependsOn === undefined ? reach.because : `depends on ${reach.dependsOn}`;
     default:
       return undefined;
   }

@@ -92,7 +92,7 @@ function byOf(reach: Reach): string | undefined {
     case 'partly':
       return reach.by.join(' ');
     case 'unknown':
-      return reach.because;
+      return reach.dependsOn ?? reach.because;
     default:
       return undefined;
   }

@@ -102,7 +102,7 @@ describe('the index over a whole fleet', () => {
       'a tag where nothing else is',
       '10.0.0.1',
       ['::/0', 'AzureCloud'],
-      { kind: 'unknown', because: 'AzureCloud' },
+      { kind: 'unknown', dependsOn: 'AzureCloud' },
     ],
   ])('knows %s', (_, who, entries, said) => {
     const range = coverageOf(who);

@@ -50,13 +50,13 @@ describe('whether an address gets in', () => {
       'perhaps by a service tag',
       '81.2.69.142',
       ['73.140.245.0/24', 'AzureCloud'],
-      { kind: 'unknown', because: 'AzureCloud' },
+      { kind: 'unknown', dependsOn: 'AzureCloud' },
     ],
     [
       'perhaps by what nobody understands',
       '81.2.69.142',
       ['something newer'],
-      { kind: 'unknown', because: 'something newer' },
+      { kind: 'unknown', dependsOn: 'something newer' },
     ],
     [
       'by an entry, whatever the tag',

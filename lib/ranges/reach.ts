@@ -12,8 +12,8 @@ export type Reach =
   | { readonly kind: 'blocked' }
   | { readonly kind: 'open' }
   | { readonly kind: 'private' }
-  /** `because`: the entry that could admit it, such as a service tag. */
-  | { readonly kind: 'unknown'; readonly because?: string };
+  /** `dependsOn`: the entry that could admit it, such as a service tag. `because`: what else is not known. */
+  | { readonly kind: 'unknown'; readonly dependsOn?: string; readonly because?: string };
 
 /** Every kind of reach, in the order in which people want to see them. */
 export const reachKinds = ['admitted', 'partly', 'open', 'blocked', 'private', 'unknown'] as const;
@@ -75,8 +75,8 @@ function reachInParts(who: Cidr, parts: readonly Placed[]): Reach {
 
 /** A service tag, or an entry nobody can read here, might admit what no range does. */
 function blockedAsFarAsKnown(unread: readonly string[]): Reach {
-  const because = unreadThatCouldAdmit(unread);
-  return because === undefined ? { kind: 'blocked' } : { kind: 'unknown', because };
+  const dependsOn = unreadThatCouldAdmit(unread);
+  return dependsOn === undefined ? { kind: 'blocked' } : { kind: 'unknown', dependsOn };
 }
 
 function isOpaque({ kind }: Entry): boolean {
