@@ -113,9 +113,7 @@ function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
         <AddMyIp row={row} tabIndex={tabIndex} nameId={nameId} className="mt-1 sm:hidden" />
       </td>
       <td className="cell max-md:hidden">
-        <div className="flex *:min-w-0">
-          <You reach={row.reach} />
-        </div>
+        <You reach={row.reach} stacked />
       </td>
       <td className="cell truncate max-lg:hidden">
         <ClusterState state={row.state} />

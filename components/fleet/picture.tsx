@@ -9,6 +9,7 @@ import { grouped } from '#lib/grouped';
 import { type Access, accesses } from '#lib/ranges/access';
 import { type Reach, reachKinds } from '#lib/ranges/reach';
 import { accessWord } from '../cluster/access-badge.tsx';
+import { Addresses } from '../ui/addresses.tsx';
 import { AdmitsColumns } from './admits-columns.tsx';
 import { youWord } from './you.tsx';
 
@@ -83,7 +84,9 @@ function Facet({
         wide && 'sm:max-xl:order-last sm:max-xl:col-span-2',
       )}
     >
-      <p className="flex min-h-6 items-center text-xs text-muted sm:mb-1">{title}</p>
+      <p className="min-h-6 text-xs/6 text-muted sm:mb-1">
+        <Addresses text={title} />
+      </p>
       {children}
     </div>
   );

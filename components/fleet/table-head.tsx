@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { queryWith } from '#lib/clusters/fleet-query';
+import { Addresses } from '../ui/addresses.tsx';
 
 /** A column that the list can be ordered by: the view that pressing its head leads to. */
 export type SortLink = {
@@ -18,7 +19,7 @@ const places: Readonly<Record<string, string>> = {
   location: 'w-34 max-xl:hidden min-[88rem]:w-42',
   version: 'w-22 max-xl:hidden',
   access: 'w-30 sm:w-34',
-  you: 'w-48 max-md:hidden min-[88rem]:w-56',
+  you: 'w-44 max-md:hidden',
   state: 'w-26 max-lg:hidden',
 };
 
@@ -58,7 +59,7 @@ export function TableHead({
               onClick={onSort}
               className="inline-flex items-center gap-1 hover:text-ink"
             >
-              {label}
+              <Addresses text={label} />
               {now === 'asc' && <ArrowUp aria-hidden className="size-3" />}
               {now === 'desc' && <ArrowDown aria-hidden className="size-3" />}
             </Link>

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import type { Reach } from '#lib/ranges/reach';
 import { Addresses } from '../ui/addresses.tsx';
 import { Mark, type MarkName } from '../ui/mark.tsx';
@@ -16,16 +17,23 @@ export function youWord(kind: Reach['kind']): string {
   return looks[kind].word;
 }
 
-/** Whether the network lets "you" in, and by which entry. */
-export function You({ reach }: { reach: Reach }) {
+/**
+ * Whether the network lets "you" in, and by which entry: beside it, or with `stacked` below it, where an
+ * entry has room for its last digit.
+ */
+export function You({ reach, stacked = false }: { reach: Reach; stacked?: boolean }) {
   const { word, icon, ink } = looks[reach.kind];
   const detail = reachDetail(reach);
   return (
-    <span className="inline-flex max-w-56 items-center gap-1.5">
-      <Mark name={icon} className={`size-3.5 shrink-0 ${ink}`} />
-      <span className={`font-medium ${ink}`}>{word}</span>
+    <span
+      className={clsx('min-w-0', stacked ? 'grid gap-0.5' : 'inline-flex items-center gap-x-1.5')}
+    >
+      <span className={`inline-flex items-center gap-1.5 font-medium ${ink}`}>
+        <Mark name={icon} className="size-3.5 shrink-0" />
+        {word}
+      </span>
       {detail !== undefined && (
-        <span className="truncate text-xs text-muted">
+        <span className="truncate text-xs text-muted" title={detail}>
           <Addresses text={detail} />
         </span>
       )}
