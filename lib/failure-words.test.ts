@@ -71,7 +71,7 @@ describe('what a person needs to know', () => {
       { code: 'not-authorized', action: write, scope },
       [
         write,
-        scope,
+        'the cluster aks-prod',
         'Azure Kubernetes Service Contributor Role',
         'You can read this cluster but not change it',
       ],
@@ -84,7 +84,7 @@ describe('what a person needs to know', () => {
         scope,
         azureCode: 'DenyAssignmentAuthorizationFailed',
       },
-      ['A deny assignment forbids this', write, scope, 'whatever your roles'],
+      ['A deny assignment forbids this', write, 'the cluster aks-prod', 'whatever your roles'],
     ],
     [
       'which right is missing on what else',
@@ -157,8 +157,8 @@ describe('what a person needs to know', () => {
     ],
     [
       'where the lock is',
-      { code: 'locked', scopes: ['/rg/a', '/rg/b'] },
-      ['/rg/a and /rg/b', 'owner'],
+      { code: 'locked', scopes: ['/subscriptions/x/resourceGroups/rg', scope] },
+      ['the resource group rg and the cluster aks-prod', 'owner'],
     ],
     [
       'that a lock is somewhere',

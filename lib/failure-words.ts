@@ -1,3 +1,4 @@
+import { scopeWords } from '#lib/clusters/scope-words';
 import { grouped } from '#lib/grouped';
 import type { Failure } from './failure.ts';
 import { type FailureWords, fixedFailureWords } from './fixed-failure-words.ts';
@@ -64,11 +65,11 @@ function notAuthorizedWords({ action, scope, azureCode }: Of<'not-authorized'>):
   if (/^DenyAssignment/i.test(azureCode ?? '')) {
     return {
       title: 'A deny assignment forbids this',
-      text: `It takes the right ${action} on ${scope} away from you, whatever your roles.`,
+      text: `It takes the right ${action} on ${scopeWords(scope)} away from you, whatever your roles.`,
       todo: 'Ask an owner of the subscription where it comes from: a managed application or a deployment stack makes them, and changes go through it.',
     };
   }
-  const missing = `You lack the right ${action} on ${scope}.`;
+  const missing = `You lack the right ${action} on ${scopeWords(scope)}.`;
   if (!/\/managedClusters\/write$/i.test(action)) {
     return {
       title: 'You may not do this',
@@ -117,7 +118,10 @@ function preconditionWords({ unmoved }: Of<'precondition-failed'>): FailureWords
 }
 
 function lockedWords({ scopes }: Of<'locked'>): FailureWords {
-  const where = scopes.length > 0 ? scopes.join(' and ') : 'the cluster or on something above it';
+  const where =
+    scopes.length > 0
+      ? scopes.map(scopeWords).join(' and ')
+      : 'the cluster or on something above it';
   return {
     title: 'A lock forbids changes',
     text: `There is a read-only lock on ${where}.`,

@@ -36,12 +36,12 @@ test.each<[what: string, of: Wire, code: string]>([
   expect(codes(of)).toEqual([code]);
 });
 
-test('says where a lock is', () => {
+test('says where a lock is, and what it is called', () => {
   const locks = [{ name: 'freeze', level: 'ReadOnly', scope: '/subscriptions/2' }];
   const [advice] = readiness(cluster(), { ...allowed, readOnlyLocks: locks });
   expect(advice).toMatchObject({
     code: 'locked',
-    text: expect.stringContaining('/subscriptions/2'),
+    text: 'There is a read-only lock on the subscription 2. Its name is freeze.',
   });
 });
 
@@ -67,7 +67,7 @@ describe('where the right to write is missing', () => {
     expect(advice).toMatchObject({
       code: 'eligible',
       title: 'You are eligible for a role with this right, but it is not active',
-      text: 'Contributor on /subscriptions/2.',
+      text: 'Contributor on the subscription 2.',
       todo: expect.stringContaining('wait and try again'),
     });
   });
@@ -76,7 +76,7 @@ describe('where the right to write is missing', () => {
     const [, advice] = readiness(cluster(), { ...missing, eligible: [secret] });
     expect(advice).toMatchObject({
       title: 'You are eligible for a role that may have this right',
-      text: 'Secret on /subscriptions/2. What it allows could not be read.',
+      text: 'Secret on the subscription 2. What it allows could not be read.',
     });
   });
 });

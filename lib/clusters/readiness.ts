@@ -5,6 +5,7 @@ import { fullness } from '#lib/ranges/limit';
 import type { Cluster } from './cluster.ts';
 import { formatClusterId } from './resource-id.ts';
 import type { EligibleRole, Rights } from './rights.ts';
+import { scopeWords } from './scope-words.ts';
 import { isMoving } from './state.ts';
 import { unchangeable } from './unchangeable.ts';
 
@@ -38,7 +39,8 @@ export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
       const { title, text, todo } = failureWords(failure);
       // Private is no trouble, only another way in.
       const tone = failure.code === 'private-cluster' ? 'info' : 'warn';
-      const advice = { code: failure.code, tone, title, text, todo } as const;
+      const named = failure.code === 'locked' ? `${text}${lockNames(rights)}` : text;
+      const advice = { code: failure.code, tone, title, text: named, todo } as const;
       return failure.code === 'not-authorized' ? [advice, ...activation(rights)] : [advice];
     }),
     ...busy(cluster),
@@ -67,6 +69,13 @@ function rightsFailures({ id }: Cluster, rights: Rights): readonly Failure[] {
   ];
 }
 
+/** Whoever is to remove them finds them by these. */
+function lockNames({ readOnlyLocks }: Rights): string {
+  if (readOnlyLocks === 'unknown') return '';
+  const names = readOnlyLocks.map(({ name }) => name);
+  return names.length === 1 ? ` Its name is ${names[0]}.` : ` Their names are ${names.join(', ')}.`;
+}
+
 function activation({ eligible }: Rights): readonly Advice[] {
   if (eligible === 'unknown' || eligible.length === 0) return [];
   const sure = eligible.filter(({ grants }) => grants === 'yes');
@@ -87,7 +96,7 @@ function activation({ eligible }: Rights): readonly Advice[] {
 
 function roleWords({ name, scope, grants }: EligibleRole): string {
   const doubt = grants === 'unknown' ? ' What it allows could not be read.' : '';
-  return `${name} on ${scope}.${doubt}`;
+  return `${name} on ${scopeWords(scope)}.${doubt}`;
 }
 
 function busy(cluster: Cluster): readonly Advice[] {
