@@ -165,3 +165,15 @@ test('shows a change by its link, however many came after it', async ({ azure })
   const page = await ada.open(first.path);
   expect(page.part('Change')).toContain(wanted);
 });
+
+test('does not say twice why a change was refused, and still says what to ask for', async ({
+  azure,
+}) => {
+  const { cluster, ada } = await enter(azure, oneCluster({}, { operatorMay: 'read' }));
+
+  const change = await ask(ada, cluster);
+  const page = await expectBecomes(ada, change, 'Refused');
+
+  expect(page.text.split('You may not change this cluster')).toHaveLength(2);
+  expect(page.text).toContain('What to ask for');
+});

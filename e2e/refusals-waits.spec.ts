@@ -24,6 +24,20 @@ test('waits for the operation that runs on the cluster, says which, and goes on'
   await expectAdded(azure, cluster, 1);
 });
 
+test('does not call the cluster busy with the very change that the page shows', async ({
+  azure,
+}) => {
+  const behaviour = { operations: { ends: 'when-told' } } as const;
+  const { cluster, ada } = await enter(azure, oneCluster({ behaviour }));
+  const change = await ask(ada, cluster);
+
+  const page = await expectBecomes(ada, change, 'Applying', ['Azure accepted it at']);
+
+  expect(page.text).toContain('Updating');
+  expect(page.text).not.toContain('The cluster is busy');
+  await azure.finish(cluster);
+});
+
 /** As AKS answers, verbatim as it is recorded. */
 const busyWords =
   'Operation is not allowed: Another operation (Upgrading) is in progress, please wait for it to finish before starting a new operation. See https://aka.ms/aks-pending-operation for more details';

@@ -16,16 +16,17 @@ export function ReadinessCallouts({
   rights: Rights;
   /** Origin of the cloud's portal. */
   portal: string;
-  /** The title of what a change above was refused for, which says the rest as well. */
+  /** The title of what a change above was refused for, which says it all but the role to ask for. */
   said?: string | undefined;
-  /** Whether a change above waits for the cluster, and says so itself. */
+  /** Whether a change above is what the cluster is busy with, or waits for it and says so itself. */
   saysBusy?: boolean;
 }) {
-  const advice = readiness(cluster, rights).filter(
-    ({ code, title }) =>
-      !(saysBusy && code === 'sent-when-free') && (title !== said || rightCodes.includes(code)),
+  const known = readiness(cluster, rights);
+  const advice = known.filter(
+    ({ code, title }) => !(saysBusy && code === 'sent-when-free') && title !== said,
   );
-  const asks = advice.findLast(({ code }) => rightCodes.includes(code));
+  const needsRole = ({ code }: Advice) => rightCodes.includes(code);
+  const asks = advice.findLast(needsRole);
   return (
     <>
       {advice.map((each) => {
@@ -34,10 +35,19 @@ export function ReadinessCallouts({
           <Callout key={`${code} ${text}`} tone={tone} title={title}>
             {text} <span className="text-ink">{todo}</span>
             {code === 'eligible' && <ActivationLink portal={portal} />}
-            {each === asks && <RoleToAskFor cluster={cluster} />}
+            {each === asks && (
+              <div className="mt-2">
+                <RoleToAskFor cluster={cluster} />
+              </div>
+            )}
           </Callout>
         );
       })}
+      {asks === undefined && known.some(needsRole) && (
+        <div className="card px-4 py-3">
+          <RoleToAskFor cluster={cluster} />
+        </div>
+      )}
     </>
   );
 }

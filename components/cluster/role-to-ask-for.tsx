@@ -6,7 +6,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 export function RoleToAskFor({ cluster }: { cluster: Cluster }) {
   const { json, scopes } = roleToAskFor(cluster);
   return (
-    <details className="mt-2">
+    <details className="[overflow-wrap:anywhere]">
       <summary className="cursor-pointer font-medium text-ink">What to ask for</summary>
       <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
         <p>

@@ -187,7 +187,10 @@ async function OpenedCluster({
         rights={rights}
         portal={settings().cloud.portal}
         said={view?.failure?.title}
-        saysBusy={followed?.state === 'waiting' && followed.waitingFor?.code === 'cluster-busy'}
+        saysBusy={
+          followed?.state === 'applying' ||
+          (followed?.state === 'waiting' && followed.waitingFor?.code === 'cluster-busy')
+        }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="group/edit grid grid-cols-[minmax(0,1fr)] gap-5">
