@@ -7,6 +7,7 @@ import type { FindingWords } from '#lib/ranges/finding-words';
 import type { Cidr } from '#lib/ranges/ipv4';
 import { ProbeBefore } from '../change/probe-before.tsx';
 import { TryIt } from '../cluster/try-it.tsx';
+import { Addresses } from '../ui/addresses.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
@@ -114,7 +115,7 @@ function withoutButton(cluster: Cluster, who: Cidr, path: string, mayChange: boo
     return (
       <Callout
         tone="ok"
-        title={`Already admitted by ${reach.by}`}
+        title={<Addresses text={`Already admitted by ${reach.by}`} />}
         actions={<ButtonLink href={path}>To the cluster</ButtonLink>}
       >
         There is nothing to add. If kubectl still does not get through, your traffic leaves from

@@ -45,7 +45,9 @@ export default async function AddMyIpPage({ params }: Props) {
         <header className="grid gap-1">
           <BackLink href={clusterPath(id)}>{id.name}</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">Add my IP</h1>
-          <p className="text-muted [overflow-wrap:anywhere]">{whereabouts(session, id)}</p>
+          <p className="text-muted [overflow-wrap:anywhere]">
+            To <span className="font-medium text-ink">{id.name}</span> · {whereabouts(session, id)}
+          </p>
         </header>
         {!opened.ok ? (
           <FailureWithWayOn session={session} failure={opened.error} />
