@@ -24,27 +24,19 @@ export function ClusterHeader({
   offersMyIp: boolean;
 }) {
   return (
-    <header className="grid gap-2">
-      <BackLink href="/clusters">All clusters</BackLink>
-      <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
-            {cluster.id.name}
-          </h1>
-          <p className="text-muted [overflow-wrap:anywhere]">
-            {where} · {cluster.location}
-          </p>
-        </div>
-        {offersMyIp && (
-          <ButtonLink
-            href={`${clusterPath(cluster.id)}/add-my-ip`}
-            look={reach.kind === 'blocked' ? 'primary' : 'plain'}
-          >
-            Add my IP
-          </ButtonLink>
-        )}
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="col-span-full">
+        <BackLink href="/clusters">All clusters</BackLink>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+      <div>
+        <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+          {cluster.id.name}
+        </h1>
+        <p className="text-muted [overflow-wrap:anywhere]">
+          {where} · {cluster.location}
+        </p>
+      </div>
+      <div className="col-span-full flex flex-wrap items-center gap-x-4 gap-y-1.5">
         <AccessBadge access={cluster.access} />
         <ClusterState state={clusterState(cluster)} />
         {address !== undefined && (
@@ -56,6 +48,15 @@ export function ClusterHeader({
           </span>
         )}
       </div>
+      {offersMyIp && (
+        <ButtonLink
+          href={`${clusterPath(cluster.id)}/add-my-ip`}
+          look={reach.kind === 'blocked' ? 'primary' : 'plain'}
+          className="self-start max-sm:mt-1 max-sm:justify-self-start sm:col-start-2 sm:row-start-2"
+        >
+          Add my IP
+        </ButtonLink>
+      )}
     </header>
   );
 }
