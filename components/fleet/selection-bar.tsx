@@ -6,14 +6,15 @@ import type { Selecting } from './use-selection.ts';
 export function SelectionBar({ selecting, total }: { selecting: Selecting; total: number }) {
   const { count, across, selectAll, clear } = selecting;
   return (
-    <div className="sticky bottom-3 z-20 mt-3 flex animate-rise flex-wrap items-center gap-x-3 gap-y-2 rounded-[0.625rem] border border-line-strong bg-surface px-3 py-2 shadow-lg">
+    <div className="sticky bottom-3 z-20 mt-3 flex animate-rise flex-wrap items-center gap-2 rounded-[0.625rem] border border-line-strong bg-surface px-3 py-2 shadow-lg">
       <p className="tabular-nums">
         <strong className="font-semibold">{grouped(count)}</strong>
         {across ? ' selected, counting those outside this list' : ` of ${grouped(total)} selected`}
       </p>
       <div className="flex items-center gap-1">
         {(count < total || across) && (
-          <Button type="button" look="quiet" small onClick={selectAll}>
+          // On a phone the box above the list does the same, and the bar keeps to one line.
+          <Button type="button" look="quiet" small onClick={selectAll} className="max-sm:hidden">
             Select all {grouped(total)}
           </Button>
         )}
@@ -21,8 +22,10 @@ export function SelectionBar({ selecting, total }: { selecting: Selecting; total
           Clear
         </Button>
       </div>
-      <Button look="primary" name="which" value="selected" className="max-sm:w-full sm:ml-auto">
-        Change these clusters…
+      <Button look="primary" name="which" value="selected" className="ml-auto">
+        <span>
+          Change these<span className="max-sm:sr-only"> clusters</span>…
+        </span>
       </Button>
     </div>
   );
