@@ -111,8 +111,10 @@ async function start(
 
 /** The states of the clusters that a page of results shows, top to bottom. */
 function statesOn(page: Sheet): readonly string[] {
-  const cells = page.all('cell', 'Clusters of the batch').slice(3);
-  return cells.filter((_, at) => at % 3 === 1);
+  const cells = page.all('cell', 'Clusters of the batch');
+  // Without a reason on the page there is no column for reasons.
+  const columns = cells.includes('Why') ? 3 : 2;
+  return cells.slice(columns).filter((_, at) => at % columns === 1);
 }
 
 async function puts(azure: Azure, all: readonly Cluster[]): Promise<number> {

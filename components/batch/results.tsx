@@ -37,6 +37,7 @@ export function BatchResults({
 
 function Lines({ lines }: { lines: readonly BatchLine[] }) {
   if (lines.length === 0) return <p className="card p-4 text-muted">None at the moment.</p>;
+  const asksWhy = lines.some(({ why }) => why !== undefined);
   return (
     <div className="card overflow-x-auto">
       <table aria-label="Clusters of the batch" className="w-full border-collapse">
@@ -44,12 +45,12 @@ function Lines({ lines }: { lines: readonly BatchLine[] }) {
           <tr className="border-b border-line">
             <Head>Cluster</Head>
             <Head>State</Head>
-            <Head className="max-sm:hidden">Why</Head>
+            {asksWhy && <Head className="max-sm:hidden">Why</Head>}
           </tr>
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line key={line.path} {...line} />
+            <Line key={line.path} {...line} asksWhy={asksWhy} />
           ))}
         </tbody>
       </table>
@@ -57,7 +58,18 @@ function Lines({ lines }: { lines: readonly BatchLine[] }) {
   );
 }
 
-function Line({ name, where, path, change, why, held }: BatchLine) {
+function Line({
+  name,
+  where,
+  path,
+  change,
+  why,
+  held,
+  asksWhy,
+}: BatchLine & {
+  /** Whether any line of the table has a reason, so that there is a column for it. */
+  asksWhy: boolean;
+}) {
   return (
     <tr className="border-b border-line last:border-0">
       <th scope="row" className="td text-left font-normal">
@@ -78,7 +90,7 @@ function Line({ name, where, path, change, why, held }: BatchLine) {
           className="font-medium"
         />
       </td>
-      <td className="td text-muted max-sm:hidden">{why}</td>
+      {asksWhy && <td className="td text-muted max-sm:hidden">{why}</td>}
     </tr>
   );
 }
