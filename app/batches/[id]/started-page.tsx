@@ -9,6 +9,7 @@ import { BackLink } from '#components/ui/back-link';
 import { Callout } from '#components/ui/callout';
 import { OnlyLooks } from '#components/ui/only-looks';
 import { pageOf } from '#components/ui/pages';
+import { Time } from '#components/ui/time';
 import type { Session } from '#lib/auth/session';
 import type { Batch } from '#lib/changes/batch';
 import { resultsOf } from '#lib/changes/batch-results';
@@ -41,6 +42,10 @@ export function StartedPage({
             <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">
               <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
             </h1>
+            <p className="text-xs text-muted [overflow-wrap:anywhere]">
+              Started <Time at={batch.startedAt} />
+              {batch.draft.reason !== undefined && ` · “${batch.draft.reason}”`}
+            </p>
           </div>
           <Downloads batch={batch.id} word="the results" />
         </header>
