@@ -35,7 +35,7 @@ test('tells a cluster whose directory cannot be read from one that is gone, on t
   expect(csv.body).toMatch(/\r\nNot complete,"Directory Fabrikam could not be read \(/);
   expect(csv.body).toMatch(/\r\nLeft out,Directory Fabrikam could not be read,aks-abroad,/);
 
-  const tidy = await ada.open('/clusters/hygiene/open');
+  const tidy = await ada.open('/clusters/hygiene/dead');
   expect(tidy.text).toContain('None in what could be read.');
   expect(tidy.text).toContain('1 place could not be read');
 

@@ -162,19 +162,30 @@ test('leads from an address that stands in no list to the clusters where a wider
 });
 
 test('tells clusters of one name apart', async ({ azure }) => {
+  const entries = Array.from({ length: 190 }, (_, at) => `194.168.${at}.0/32`);
   const { ada } = await enter(
     azure,
     clusters(
-      { name: 'aks-prod', resourceGroup: 'rg-shop' },
-      { name: 'aks-prod', resourceGroup: 'rg-games' },
-      { name: 'aks-test' },
+      { name: 'aks-prod', resourceGroup: 'rg-shop', entries },
+      { name: 'aks-prod', resourceGroup: 'rg-games', entries },
+      { name: 'aks-test', entries },
     ),
   );
-  const open = await ada.open('/clusters/hygiene/open');
-  const [, ...rows] = open.all('row', 'Open to the internet');
+  const full = await ada.open('/clusters/hygiene/full');
+  const [, ...rows] = full.all('row', 'Lists near their limit');
   expect(rows.map((row) => row.split(' ·')[0])).toEqual([
     'aks-prod rg-games',
     expect.stringMatching(/^aks-test /),
     'aks-prod rg-shop',
   ]);
+});
+
+test('leads to the list for what is open, where it can be selected', async ({ azure }) => {
+  const { ada } = await enter(
+    azure,
+    clusters({ name: 'aks-open' }, { name: 'aks-restricted', entries: [office] }),
+  );
+  const open = await ada.open('/clusters/hygiene/open?q=aks');
+  expect(open.path).toBe('/clusters?q=aks&access=open');
+  expect(open.all('cluster', 'Clusters')).toEqual(['aks-open']);
 });

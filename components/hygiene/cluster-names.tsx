@@ -38,6 +38,17 @@ export function ClusterNames({
   );
 }
 
+/** The first of them alone, where there is room for no more. */
+export function FirstNames({ rows, remove, apart }: Parameters<typeof ClusterNames>[0]) {
+  const more = rows.length - shown;
+  return (
+    <p className="text-xs text-muted [overflow-wrap:anywhere]">
+      <Names rows={rows.slice(0, shown)} remove={remove} apart={apart} />
+      {more > 0 && ` and ${grouped(more)} more`}
+    </p>
+  );
+}
+
 /** The one cluster that a line is about, with where it is. */
 export function ClusterName({ row }: { row: FleetRow }) {
   return (

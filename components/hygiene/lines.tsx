@@ -7,7 +7,7 @@ import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-lin
 import { counted, grouped } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { Head } from '../ui/head.tsx';
-import { ClusterName, ClusterNames } from './cluster-names.tsx';
+import { ClusterName, ClusterNames, FirstNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
 import { hygieneWords } from './words.tsx';
 
@@ -38,11 +38,9 @@ export function TidyLines({
           <tr className="border-b border-line">
             {act !== undefined && <Head className="sm:w-1/2">Entries</Head>}
             <Head className={act && 'max-sm:hidden'}>Clusters</Head>
-            {kind !== 'open' && (
-              <Head className="w-px">
-                {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
-              </Head>
-            )}
+            <Head className="w-px">
+              {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
+            </Head>
           </tr>
         </thead>
         <tbody>
@@ -72,6 +70,7 @@ function Line({
 }) {
   const { parts, rows } = line;
   const clusters = counted(rows.length, 'cluster');
+  const remove = act === 'Remove' ? removalsOf(line) : [];
   return (
     <tr className="border-b border-line align-top last:border-0 hover:bg-sunken/60">
       {act !== undefined && (
@@ -91,6 +90,7 @@ function Line({
           )}
           <div className="mt-1.5 sm:hidden">
             <p className="text-xs tabular-nums">{clusters}</p>
+            <FirstNames {...{ rows, apart, remove }} />
           </div>
         </td>
       )}
@@ -99,18 +99,16 @@ function Line({
         {act === undefined ? (
           rows.map((row) => <ClusterName key={clusterKey(row.id)} row={row} />)
         ) : (
-          <ClusterNames {...{ rows, apart, remove: act === 'Remove' ? removalsOf(line) : [] }} />
+          <ClusterNames {...{ rows, apart, remove }} />
         )}
       </td>
-      {kind !== 'open' && (
-        <td className="td whitespace-nowrap text-right">
-          {act === undefined ? (
-            <span className="text-muted tabular-nums">{parts[0]?.words}</span>
-          ) : (
-            <PlanForm action={plan} kind={kind} line={line} view={view} label={`${act}…`} />
-          )}
-        </td>
-      )}
+      <td className="td whitespace-nowrap text-right">
+        {act === undefined ? (
+          <span className="text-muted tabular-nums">{parts[0]?.words}</span>
+        ) : (
+          <PlanForm action={plan} kind={kind} line={line} view={view} label={`${act}…`} />
+        )}
+      </td>
     </tr>
   );
 }

@@ -13,7 +13,7 @@ import { hygieneHref } from '#lib/clusters/view-paths';
 import { linesOf, readViewed } from './read-hygiene.ts';
 
 const formSchema = z.object({
-  kind: z.enum([...hygieneKinds, 'find', 'replace', 'swap']),
+  kind: z.enum([...hygieneKinds, 'find', 'replace', 'swap']).exclude(['open']),
   key: z.string().min(1).max(500),
   /** The query of the view. */
   view: z.string().catch(''),

@@ -58,7 +58,7 @@ export async function readViewed(
  * What a line can belong to: a finding, an entry that was looked for, to be removed or replaced by the
  * person's own address, or an address to swap.
  */
-type LineKind = HygieneKind | 'find' | 'replace' | 'swap';
+type LineKind = Exclude<HygieneKind, 'open'> | 'find' | 'replace' | 'swap';
 
 /** The lines of a finding. `key` only where an entry is looked for. */
 export async function linesOf(
@@ -79,8 +79,6 @@ export async function linesOf(
       return own === undefined ? [] : earlierEverywhere(session.grant.id, rows, own);
     case 'full':
       return fullLines(rows);
-    case 'open':
-      return rows.filter(({ access }) => access === 'open').map((row) => lineOf(row, ''));
     case 'find':
       return foundLines(rows, key);
     case 'replace':

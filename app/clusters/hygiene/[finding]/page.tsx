@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { offered } from '#app/offered';
 import { FailedPage } from '#app/views/failure-with-way-on';
@@ -10,7 +11,7 @@ import { TidyLines } from '#components/hygiene/lines';
 import { hygieneWords } from '#components/hygiene/words';
 import { Pages, pageOf } from '#components/ui/pages';
 import { requireSession } from '#lib/auth/next';
-import { parseFleetView } from '#lib/clusters/fleet-view-url';
+import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
 import { isWhole } from '#lib/clusters/gaps';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { hygieneHref } from '#lib/clusters/view-paths';
@@ -19,7 +20,8 @@ import { linesOf, readViewed } from '../read-hygiene.ts';
 
 type Props = PageProps<'/clusters/hygiene/[finding]'>;
 
-const findingSchema = z.enum(hygieneKinds);
+/** Open clusters are a filter of the list, where they can be selected. */
+const findingSchema = z.enum(hygieneKinds).exclude(['open']);
 
 /** How many lines a page has. */
 const per = 25;
@@ -31,10 +33,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function FindingPage({ params, searchParams }: Props) {
   const session = await requireSession();
-  const finding = findingSchema.safeParse((await params).finding);
-  if (!finding.success) return nothingHere();
-  const kind = finding.data;
+  const { finding } = await params;
   const view = parseFleetView(await searchParams);
+  if (finding === 'open') redirect(fleetViewHref(view, { access: ['open'] }));
+  const parsed = findingSchema.safeParse(finding);
+  if (!parsed.success) return nothingHere();
+  const kind = parsed.data;
   const viewed = await readViewed(session, view);
   if (!viewed.ok)
     return <FailedPage title={hygieneWords[kind].title} session={session} failure={viewed.error} />;
