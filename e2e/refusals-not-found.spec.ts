@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ask, expectBecomes, review, wanted } from '../outside/changes.ts';
 import type { Person } from '../outside/person.ts';
+import type { Sheet } from '../outside/sheet.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
@@ -20,16 +21,17 @@ test('says that there is nothing where Azure knows no such cluster', async ({ az
   for (const path of paths) await expectNothing(ada, path);
 });
 
-test('tells nothing of a cluster that the person may not see', async ({ azure }) => {
-  const { ada } = await enter(azure);
+test('tells nothing of a cluster that the person may not see, but as whom', async ({ azure }) => {
+  const { operator, ada } = await enter(azure);
   const elsewhere = await azure.seed(
     oneCluster({ name: 'aks-secret', entries: ['137.117.106.88/29'] }, { operatorMay: 'nothing' }),
   );
 
   for (const path of [elsewhere.cluster.path, `${elsewhere.cluster.path}/add-my-ip`]) {
-    const bytes = await expectNothing(ada, path);
-    expect(bytes).not.toContain('137.117.106.88');
-    expect(bytes).not.toContain(elsewhere.cluster.fqdn);
+    const { body, text } = await expectNothing(ada, path);
+    expect(body).not.toContain('137.117.106.88');
+    expect(body).not.toContain(elsewhere.cluster.fqdn);
+    expect(text).toContain(`You are signed in as ${operator.upn}.`);
   }
 });
 
@@ -59,16 +61,16 @@ test('shows nobody a change of somebody else’s on a cluster that is gone', asy
   await azure.control.deleteCluster(cluster.id);
   const other = await signInOverHttp(colleagues[0] ?? operator);
 
-  const bytes = await expectNothing(other, change.path);
+  const { body } = await expectNothing(other, change.path);
 
-  expect(bytes).not.toContain(wanted);
+  expect(body).not.toContain(wanted);
 });
 
-/** A page that says so, with the status that says so; answers its bytes. */
-async function expectNothing(person: Person, path: string): Promise<string> {
+/** A page that says so, with the status that says so. */
+async function expectNothing(person: Person, path: string): Promise<Sheet> {
   const page = await person.open(path);
   expect(page.status).toBe(404);
   expect(page.all('heading')).toEqual(['There is nothing here']);
   expect(page.href('All clusters')).toBe('/clusters');
-  return page.body;
+  return page;
 }

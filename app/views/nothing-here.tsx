@@ -1,10 +1,32 @@
 import 'server-only';
 import type { ReactNode } from 'react';
+import { NothingHereWords, nothingHereTitle, ToAllClusters } from '#components/shell/nothing-here';
 import { answerWithStatus } from '#lib/answer-status';
-import NotFound from '../not-found.tsx';
+import { requireSession } from '#lib/auth/next';
+import { SignedInPage } from './signed-in-page.tsx';
 
-/** In the place of a page that there is not, with status 404, and to be read without script as well. */
+/**
+ * In the place of a page that there is not, with status 404, and to be read without script as well. It
+ * says as whom: a link that a colleague sent may be for another account of the reader's.
+ */
 export function nothingHere(): ReactNode {
   answerWithStatus(404);
-  return <NotFound />;
+  return <NothingHere />;
+}
+
+async function NothingHere() {
+  const session = await requireSession();
+  return (
+    <SignedInPage session={session}>
+      <div className="mx-auto grid max-w-xl gap-5 pt-[8dvh]">
+        <h1 className="text-2xl font-semibold tracking-tight">{nothingHereTitle}</h1>
+        <div className="grid gap-3 text-base text-muted text-pretty">
+          <NothingHereWords as={session.person.username} />
+        </div>
+        <p className="mt-2">
+          <ToAllClusters />
+        </p>
+      </div>
+    </SignedInPage>
+  );
 }
