@@ -14,8 +14,8 @@ test('shows the facts that matter for who may reach a cluster', async ({ azure }
   const page = await ada.open(cluster.path);
 
   const shown = [
-    ['Kubernetes', '1.32.9'],
-    ['Tier', 'Base Standard'],
+    ['Kubernetes version', '1.32.9'],
+    ['Pricing tier', 'Standard'],
     ['Outbound type', 'managedNATGateway'],
     ['Nodes leave from', expect.stringMatching(/^20\.50\.7\.9\/32 ?NAT gateway$/)],
     ['API server', expect.stringMatching(new RegExp(`^${cluster.fqdn}`))],

@@ -2,7 +2,7 @@
 // Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { Fragment, useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
@@ -80,9 +80,10 @@ const calloutTones = {
 
 /** A sentence whose ISO times are written as clock times of the reader. */
 function Sentence({ text }: { text: string }) {
-  return text
-    .split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/)
-    .map((part, index) => (index % 2 === 1 ? <Time key={part} at={part} /> : part));
+  return text.split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: one moment may stand in a sentence twice.
+    <Fragment key={at}>{at % 2 === 1 ? <Time at={part} /> : <Addresses text={part} />}</Fragment>
+  ));
 }
 
 function Footnote({ change }: { change: ChangeView }) {

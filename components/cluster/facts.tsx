@@ -15,11 +15,8 @@ type EgressFacts = {
 export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFacts }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
-      <Fact name="Kubernetes">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
-      <Fact name="Tier">
-        {[cluster.skuName, cluster.skuTier].filter((word) => word !== undefined).join(' ') ||
-          'unknown'}
-      </Fact>
+      <Fact name="Kubernetes version">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
+      <Fact name="Pricing tier">{pricingTier(cluster)}</Fact>
       <Fact name="Outbound type">{cluster.outboundType ?? 'loadBalancer'}</Fact>
       <Fact name="Nodes leave from" wide>
         {egress.addresses.map(({ cidr, source }) => (
@@ -46,6 +43,12 @@ export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFac
       </Fact>
     </dl>
   );
+}
+
+/** As the portal says it; that a cluster is of the usual kind, `Base`, goes without saying. */
+function pricingTier({ skuName, skuTier }: Cluster): string {
+  const kind = skuName === 'Base' ? undefined : skuName;
+  return [skuTier, kind].filter((word) => word !== undefined).join(', ') || 'unknown';
 }
 
 function Fact({

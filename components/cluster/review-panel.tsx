@@ -106,7 +106,7 @@ function BeforeAfter({ review }: { review: ReviewState['review'] }) {
     <div className="overflow-hidden rounded-lg border border-line">
       <p className="flex justify-between gap-3 border-b border-line bg-sunken px-3 py-1.5 text-xs text-muted tabular-nums">
         <span>
-          {grouped(review.countBefore)} before, {grouped(review.countAfter)} after
+          Entries: {grouped(review.countBefore)} before, {grouped(review.countAfter)} after
         </span>
         <span>limit {grouped(review.limit)}</span>
       </p>

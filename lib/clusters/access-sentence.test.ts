@@ -11,10 +11,10 @@ const cases: readonly [entries: readonly string[], says: string][] = [
     ['73.140.245.0/24', 'AzureCloud'],
     '256 addresses and the addresses of the service tag AzureCloud reach this API server;',
   ],
-  [['office'], 'Whoever an entry that cannot be read here lets in reaches this API server;'],
+  [['office'], 'The addresses of an entry that cannot be read here reach this API server;'],
   [
-    ['81.2.69.142/32', '2001:db8::/32'],
-    'One address and whoever an entry that cannot be read here lets in reach this API server;',
+    ['81.2.69.142/32', '2001:db8::/32', 'office'],
+    'One address and the addresses of 2 entries that cannot be read here reach this API server;',
   ],
 ];
 

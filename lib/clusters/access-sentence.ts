@@ -40,11 +40,11 @@ function whoGetsIn(entries: readonly string[]): string {
     ...(others === 0
       ? []
       : [
-          `whoever ${others === 1 ? 'an entry that cannot' : `${grouped(others)} entries that cannot`} be read here lets in`,
+          `the addresses of ${others === 1 ? 'an entry' : `${grouped(others)} entries`} that cannot be read here`,
         ]),
   ];
   const who = groups.join(' and ');
-  const reach = groups.length === 1 && (count === 1 || others > 0) ? 'reaches' : 'reach';
+  const reach = groups.length === 1 && count === 1 ? 'reaches' : 'reach';
   return `${who.slice(0, 1).toUpperCase()}${who.slice(1)} ${reach}`;
 }
 
