@@ -4,9 +4,9 @@ import { planFor } from '../outside/batches.ts';
 import { expectBatch, wanted } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { standing } from '../outside/setups.ts';
-import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
+import { clusters, expect, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
-import { echoAnswers } from './fixtures/own-address.ts';
+import { echoWaits } from './fixtures/own-address.ts';
 import { expectAddressKnown, expectScriptKnown } from './fixtures/session.ts';
 
 /** What a person notices, as web.dev counts it: a fifth of its limit for "good". */
@@ -15,9 +15,14 @@ const mostShift = 0.02;
 /** Of more ranges than a narrow screen has columns for. */
 const wideComparison = `/clusters/compare?from=${Array.from({ length: 12 }, (_, at) => `193.168.${at}.0/24`)}`;
 
-const setup = oneCluster({
-  entries: [...standing, '2001:4860::/32', 'AzureDevOps.WestEurope'],
-});
+/** Of more than one state: the sentence above the list, and the pictures of it, grow with what there is to say. */
+const setup = clusters(
+  { name: 'aks-odd', entries: [...standing, '2001:4860::/32', 'AzureDevOps.WestEurope'] },
+  { name: 'aks-restricted', entries: standing },
+  { name: 'aks-admits-me', entries: [`${ownAddress}/32`] },
+  { name: 'aks-open', entries: ['0.0.0.0/0'] },
+  { name: 'aks-private', private: true },
+);
 
 for (const width of [360, 1440]) {
   test.describe(`${width} px wide`, () => {
@@ -33,10 +38,11 @@ for (const width of [360, 1440]) {
       await page.goto('/');
       await expectStill(page, '/');
       if (width > 360) await expectCentred(page, '/');
-      // By a route of its own, so that the first page has still to learn it.
-      await echoAnswers(page, ownAddress);
+      const learn = await echoWaits(page, ownAddress);
       await signInAs(operator);
       await page.goto('/clusters');
+      await expect(page.getByText('Your address is not known.')).toBeVisible();
+      learn();
       await expectAddressKnown(page);
       await expectStill(page, 'the first page, which learns where one comes from');
 

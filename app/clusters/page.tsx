@@ -17,6 +17,7 @@ import { isWhole } from '#lib/clusters/gaps';
 import { fleetHeadline } from '#lib/clusters/headline';
 import { readQuestion } from '#lib/clusters/question';
 import { dottedOwn } from '#lib/own-address';
+import { settings } from '#lib/settings';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
 import { MoreToCome } from './more-to-come.tsx';
@@ -54,6 +55,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
           mineHref={fleetViewHref(view, { from: '' })}
           openHref={fleetViewHref(view, { access: ['open'] })}
           pending={pending}
+          awaited={where.kind === 'unknown' && settings().publicIpEchoUrl !== undefined}
           readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
         />
         {pending && <MoreToCome more={pending.more} step={pending.step} />}

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { FleetPending } from '#lib/clusters/fleet';
@@ -16,10 +17,13 @@ export function Headline({
   mineHref,
   openHref,
   pending,
+  awaited,
   readAgain,
 }: {
   figures: FleetHeadline;
   where: WhereFrom;
+  /** Whether the browser is about to say where it comes from. */
+  awaited: boolean;
   question: Question;
   /** The same view, asked from the person's own address. */
   mineHref: `/clusters${string}`;
@@ -34,11 +38,20 @@ export function Headline({
   const isConfirming = openUnconfirmed > 0 && pending?.what === 'confirmation';
   return (
     <section aria-label="Summary" className="grid gap-1">
-      <p className="max-w-4xl text-lg tracking-tight text-pretty">
+      <p
+        className={clsx(
+          'max-w-4xl text-lg tracking-tight text-pretty',
+          // The lines that it takes once that is known, or the page below would jump.
+          awaited && 'sm:min-h-[2lh]',
+          awaited && (open > 0 ? 'min-h-[4lh] max-[22rem]:min-h-[5lh]' : 'min-h-[3lh]'),
+        )}
+      >
         {question.isMine ? <Origin where={where} /> : <From question={question} />}{' '}
         <LetsIn figures={figures} question={question} soFar={pending?.what === 'rows'} />{' '}
         {open > 0 && (
           <Link
+            // Another sentence, not the same one that moves.
+            key={String(figures.letsIn === undefined)}
             href={openHref}
             prefetch={false}
             scroll={false}

@@ -54,7 +54,7 @@ export function Picture({ view, counts, question }: Shown & { question: Question
       <Facet title="Addresses let in" wide>
         <AdmitsColumns view={view} counts={counts.admits} />
       </Facet>
-      <Facet title={question.isMine ? 'You' : `From ${question.label}`}>
+      <Facet title={question.isMine ? 'You' : `From ${question.label}`} room>
         <Bars
           name="you"
           values={reachKinds}
@@ -71,10 +71,13 @@ export function Picture({ view, counts, question }: Shown & { question: Question
 function Facet({
   title,
   wide = false,
+  room = false,
   children,
 }: {
   title: string;
   wide?: boolean;
+  /** Keeps that of five lines: there are fewer until one's address is known, and then the list would jump. */
+  room?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -82,6 +85,7 @@ function Facet({
       className={clsx(
         'flex min-w-0 flex-wrap items-center gap-1.5 sm:block',
         wide && 'sm:max-xl:order-last sm:max-xl:col-span-2',
+        room && 'sm:min-h-37',
       )}
     >
       <p className="min-h-6 text-xs/6 text-muted sm:mb-1">
