@@ -51,7 +51,7 @@ export function CompareResult({
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <Legend />
         <p className="text-xs text-muted">
-          Under each range: how many of {counted(found, 'cluster')} let all of it in · as of{' '}
+          Under each range: how many of {counted(found, 'cluster')} let all of it in, as of{' '}
           <Time at={asOf} seconds />
         </p>
       </div>
