@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { ownAddress } from '../outside/own-address.ts';
-import { expect, oneCluster, test } from './fixtures/index.ts';
+import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { shownChange } from './fixtures/pages.ts';
 
 /** Presses Tab until `target` has the focus; what takes more than 60 is out of reach. */
@@ -63,4 +63,23 @@ test('stages, reviews and applies a change with the keyboard alone', async ({
 
   await expect(shownChange(page)).toContainText('Done');
   expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', '194.168.1.0/24']);
+});
+
+test('goes on with what is selected from wherever in the list one is', async ({
+  page,
+  enterHere,
+}) => {
+  await enterHere(clusters({ name: 'aks-a' }, { name: 'aks-b' }, { name: 'aks-c' }));
+  await page.goto('/clusters');
+  await page.getByRole('checkbox', { name: 'Select aks-a' }).focus();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page).toHaveURL('/clusters');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.getByText('2 of 3 selected')).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+Enter');
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change 2 clusters');
 });

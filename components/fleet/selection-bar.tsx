@@ -1,10 +1,12 @@
 import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
+import { useOnMac } from '../ui/use-in-browser.ts';
 import type { Selecting } from './use-selection.ts';
 
 /** What is selected, and what can be done with it; it stays in sight while the rows go by. */
 export function SelectionBar({ selecting, total }: { selecting: Selecting; total: number }) {
   const { count, across, selectAll, clear } = selecting;
+  const isMac = useOnMac();
   return (
     <div className="sticky bottom-3 z-20 mt-3 flex animate-rise flex-wrap items-center gap-2 rounded-[0.625rem] border border-line-strong bg-surface px-3 py-2 shadow-lg">
       <p className="tabular-nums">
@@ -22,7 +24,16 @@ export function SelectionBar({ selecting, total }: { selecting: Selecting; total
           Clear
         </Button>
       </div>
-      <Button look="primary" name="which" value="selected" className="ml-auto">
+      <kbd aria-hidden className="ml-auto font-sans text-2xs text-faint max-lg:hidden">
+        {isMac ? '⌘ Enter' : 'Ctrl Enter'}
+      </kbd>
+      <Button
+        look="primary"
+        name="which"
+        value="selected"
+        aria-keyshortcuts={isMac ? 'Meta+Enter' : 'Control+Enter'}
+        className="max-lg:ml-auto"
+      >
         <span>
           Change these<span className="max-sm:sr-only"> clusters</span>…
         </span>

@@ -26,7 +26,8 @@ const moves: Readonly<Record<string, (at: number, total: number) => number>> = {
 
 /**
  * Arrows move through rows, with Shift they select on the way; Space selects, Enter opens, Ctrl or ⌘
- * and A selects all, Escape nothing. The focus is on a control of the row, so what is read out is that.
+ * and A selects all, Escape nothing. Ctrl or ⌘ and Enter goes on with what is selected: by Tab, every row
+ * lies before that. The focus is on a control of the row, so what is read out is that.
  */
 export function useRowKeys(
   body: RefObject<HTMLElement | null>,
@@ -49,8 +50,10 @@ export function useRowKeys(
     if (done) event.preventDefault();
   };
 
-  const withControl = ({ key }: KeyboardEvent) => {
-    if (key.toLowerCase() !== 'a' || selecting === undefined) return false;
+  const withControl = ({ key, target }: KeyboardEvent) => {
+    if (selecting === undefined) return false;
+    if (key === 'Enter') return selecting.count > 0 && goOn(target);
+    if (key.toLowerCase() !== 'a') return false;
     selecting.selectAll();
     return true;
   };
@@ -94,6 +97,13 @@ export function useRowKeys(
 function onKeyUp(event: KeyboardEvent<HTMLElement>): void {
   const isOfRow = (placeOf(event.target) ?? -1) >= 0;
   if (event.key === ' ' && isOfRow && isBox(event.target)) event.preventDefault();
+}
+
+/** As the button of what is selected, which is the first to send the form that the rows are in. */
+function goOn(target: EventTarget): boolean {
+  const form = target instanceof Element ? target.closest('form') : null;
+  form?.querySelector<HTMLButtonElement>('button[name="which"]')?.click();
+  return true;
 }
 
 function open(body: HTMLElement | null, at: number): boolean {

@@ -3,7 +3,7 @@
 
 import { Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react';
-import { useInBrowser } from '../ui/use-in-browser.ts';
+import { useOnMac } from '../ui/use-in-browser.ts';
 
 const load = () => import('./jump-dialog.tsx').then(({ JumpDialog }) => ({ default: JumpDialog }));
 const JumpDialog = lazy(() => load().catch(() => ({ default: NotLoaded })));
@@ -14,7 +14,7 @@ const idleMs = 1500;
 /** Opens the jump to a cluster: this button, or Ctrl or ⌘ and K on every page. */
 export function JumpButton() {
   const [isOpen, setOpen] = useState(false);
-  const isMac = useInBrowser(isOnMac);
+  const isMac = useOnMac();
   // Once the page has nothing else to do: what is typed right after the keys must find the dialog there.
   useEffect(() => {
     const idle = setTimeout(() => void load().catch(() => undefined), idleMs);
@@ -67,5 +67,3 @@ function NotLoaded(_: { onClose: () => void }) {
     </span>
   );
 }
-
-const isOnMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -12,3 +12,10 @@ export function useInBrowser(holds: () => boolean): boolean {
 export function useScripted(): boolean {
   return useInBrowser(() => true);
 }
+
+/** Whether the keyboard has ⌘ where others have Ctrl; not before script runs. */
+export function useOnMac(): boolean {
+  return useInBrowser(isOnMac);
+}
+
+const isOnMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
