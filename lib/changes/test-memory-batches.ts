@@ -6,7 +6,7 @@ import type { ChangeRow } from './row.ts';
 import {
   addRow,
   areCurrent,
-  frozenCopy,
+  frozen,
   inOrder,
   putRow,
   type Tables,
@@ -26,7 +26,7 @@ export function memoryBatches(tables: Tables): BatchStore {
   };
   return {
     async insertBatch(batch) {
-      batches.set(batch.id, frozenCopy(batch));
+      batches.set(batch.id, frozen(batch));
     },
     findBatch: async (id) => batches.get(id),
     batchesOf: async (grantId, { started, limit, offset = 0 }) =>
@@ -76,7 +76,7 @@ export function memoryBatches(tables: Tables): BatchStore {
     async saveBatch(batch, { add = [], move = [] } = {}) {
       if (batches.get(batch.id)?.version !== batch.version) return false;
       if (!areCurrent(tables, move)) return false;
-      batches.set(batch.id, frozenCopy({ ...batch, version: batch.version + 1 }));
+      batches.set(batch.id, frozen({ ...batch, version: batch.version + 1 }));
       for (const row of add) addRow(tables, row);
       for (const row of move) putRow(tables, { ...row, version: row.version + 1 });
       for (const { onBatch } of listeners) onBatch(batch.id);

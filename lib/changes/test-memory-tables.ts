@@ -41,7 +41,7 @@ export function whole(rows: readonly ChangeRow[]): Legible {
 
 /** Stores a row and tells. */
 export function putRow({ rows, listeners }: Tables, row: ChangeRow): ChangeRow {
-  const kept = frozenCopy(row);
+  const kept = frozen(row);
   rows.set(row.id, kept);
   for (const { onEvent } of listeners) onEvent(kept);
   return kept;
@@ -58,13 +58,9 @@ export function areCurrent({ rows }: Tables, moved: readonly ChangeRow[]): boole
   return moved.every(({ id, version }) => rows.get(id)?.version === version);
 }
 
-/** What is stored is nobody's to change, and is handed out as it is: a copy for each look took half the time. */
-export function frozenCopy<T>(value: T): T {
-  return deepFreeze(structuredClone(value));
-}
-
-function deepFreeze<T>(value: T): T {
+/** What is stored is nobody's to change, neither who stored it nor who looks: frozen, it need not be copied. */
+export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) deepFreeze(part);
+  for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);
 }
