@@ -37,15 +37,18 @@ test('ends what is held for a week after it stopped', async () => {
 
 test('comes to the right end wherever a process dies', async () => {
   let step = 0;
-  let died = { at: 0, reached: true };
-  while (died.reached) {
+  let isAlive = false;
+  // Until it lives to see the end of its batch.
+  while (!isAlive) {
     step += 1;
-    died = { at: step, reached: false };
+    const death = { at: step, isReached: false };
     desk = await batchDesk(4);
     const id = await desk.started();
     await stopLedger();
-    startWorker(works(desk.azure, desk.clock, { store: mortal(desk.store, died) }));
+    startWorker(works(desk.azure, desk.clock, { store: mortal(desk.store, death) }));
     await desk.clock.advance(40_000);
+    isAlive = !death.isReached;
+    if (isAlive) expect(await desk.store.findBatch(id)).toMatchObject({ state: 'over' });
     await desk.startProcess();
     for (const [place] of desk.azure.ids.entries()) desk.azure.at(place).finish();
     await desk.clock.advance(120_000);
@@ -60,12 +63,15 @@ test('comes to the right end wherever a process dies', async () => {
 });
 
 /** A store that its process never hears of again: before a call, or when that has had its effect. */
-function mortal(store: LedgerStore, died: { readonly at: number; reached: boolean }): LedgerStore {
+function mortal(
+  store: LedgerStore,
+  death: { readonly at: number; isReached: boolean },
+): LedgerStore {
   let steps = 0;
   const step = async () => {
     steps += 1;
-    if (steps < died.at) return;
-    died.reached = true;
+    if (steps < death.at) return;
+    death.isReached = true;
     await new Promise<never>(() => {});
   };
   return new Proxy(store, {
