@@ -103,6 +103,19 @@ test('begins, edits and starts no batch, and keeps what was chosen', async () =>
   await expectBatch(ada, started, 'Finished', ['2 of 2 done']);
 });
 
+test('leaves no cluster out of a plan, which stays as it is', async () => {
+  const both = clusters({ name: 'aks-a', entries: standing }, { name: 'aks-b', entries: standing });
+  const { ada, subscription, clusters: all } = await enterAt(writes, azure, both);
+  const scope = all[0]?.id ?? '';
+  const locks = [{ name: 'freeze', level: 'ReadOnly', scope }] as const;
+  await azure.control.editSubscription(subscription.id, { locks: [...locks] });
+  const plan = await planFor(ada, wanted);
+  const refused = await ada.at(reads).press(plan, 'Leave out 1 cluster');
+  expectRefused(refused);
+  expect(refused.text).toContain('2 change');
+  expect((await ada.press(refused, 'Leave out 1 cluster')).text).toContain('1 changes');
+});
+
 test('stops, goes on with and retries no batch, which stays as it is', async () => {
   const two = clusters({ name: 'aks-a', entries: standing }, { name: 'aks-b', entries: standing });
   const locked = { ...two, locks: [{ level: 'ReadOnly' as const }] };

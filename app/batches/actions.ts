@@ -129,15 +129,17 @@ function linesIn(form: FormData): readonly string[] {
 }
 
 /** Takes clusters out of a plan. */
-export async function leaveOut(form: FormData): Promise<void> {
+export async function leaveOut(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
   const out = new Set(textsIn(form, 'cluster'));
   const clusters = draft?.clusters.filter((key) => !out.has(key)) ?? [];
   // A plan of no cluster is none.
-  if (draft && clusters.length > 0) await changeDraft(session.grant.id, id, { ...draft, clusters });
-  redirect(batchPath(id));
+  if (!draft || clusters.length === 0) redirect(batchPath(id));
+  const changed = await changeDraft(session.grant.id, id, { ...draft, clusters });
+  if (changed.ok) redirect(batchPath(id));
+  return { refusal: await formRefusal(session, changed.error, batchPath(id)) };
 }
 
 /**

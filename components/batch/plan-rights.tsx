@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
+import type { FormAct } from '#lib/changes/shown/form-state';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { FleetRights } from '#lib/clusters/rights';
 import { tellApart } from '#lib/clusters/tell-apart';
 import { counted, grouped } from '#lib/grouped';
 import { ClusterNames } from '../hygiene/cluster-names.tsx';
-import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { LeaveOut } from './leave-out.tsx';
 
 /** Says of a plan on which clusters Azure would refuse it. Advice: Azure's answer decides. */
 export function PlanRights({
@@ -19,7 +20,7 @@ export function PlanRights({
   rights: FleetRights;
   /** How many clusters would change. */
   of: number;
-  leaveOut: (form: FormData) => Promise<void>;
+  leaveOut: FormAct;
 }) {
   const which = (some: readonly FleetRow[]) =>
     some.length === of ? `any of these clusters` : `${grouped(some.length)} of these clusters`;
@@ -75,7 +76,7 @@ function Found({
   of: number;
   rows: readonly FleetRow[];
   title: string;
-  leaveOut: (form: FormData) => Promise<void>;
+  leaveOut: FormAct;
   children: ReactNode;
 }) {
   return (
@@ -84,13 +85,11 @@ function Found({
       title={title}
       actions={
         rows.length < of && (
-          <form action={leaveOut}>
-            <input type="hidden" name="batch" value={batch} />
-            {rows.map(({ id }) => (
-              <input key={clusterKey(id)} type="hidden" name="cluster" value={clusterKey(id)} />
-            ))}
-            <Button small>Leave out {counted(rows.length, 'cluster')}</Button>
-          </form>
+          <LeaveOut
+            action={leaveOut}
+            batch={batch}
+            clusters={rows.map(({ id }) => clusterKey(id))}
+          />
         )
       }
     >
