@@ -89,16 +89,16 @@ export function StartBar({ asks }: { asks: boolean }) {
         <span className="text-xs text-muted">Reason (optional, kept with each change)</span>
         <input name="reason" maxLength={200} key={reason} defaultValue={reason} className="field" />
       </label>
+      <p className="max-w-prose text-xs text-muted">
+        The others follow when the first is done, a few at a time. It stops by itself when the first
+        is refused, or three of the same kind.
+        {asks && ' What needs your yes is left out unless you tick it.'}
+      </p>
       <div className="sticky bottom-0 grid gap-3 border-t border-line bg-canvas py-3">
         <WhyNotStarted />
         <div className="flex flex-wrap items-center gap-3">
           <Button look="primary">Start with one cluster</Button>
           <FormBar />
-          <p className="max-w-prose text-xs text-muted">
-            The others follow when the first is done, a few at a time. It stops by itself when the
-            first is refused, or three of the same kind.
-            {asks && ' What needs your yes is left out unless you tick it.'}
-          </p>
         </div>
       </div>
     </>
