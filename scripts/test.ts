@@ -4,6 +4,7 @@ import {
   conclude,
   crashTests,
   emulatorTests,
+  inTurn,
   lint,
   type Step,
   together,
@@ -36,13 +37,14 @@ const product: Step = {
 };
 
 stopOnSignals(130);
-conclude([
-  ...(await together(types, lint, unitTests, browser)),
-  ...(await together(emulatorTests, product)),
-  ...(await together(ofProduct(firstLoad))),
-  ...(await together(ofProduct(crashTests))),
-  ...(await together(ofProduct(browserTests(process.argv.slice(2))))),
+// Crash tests wait for most of their time, so they have others beside them; browser tests have seconds for
+// what they look for, and are alone. Types come before the build, which writes the same files.
+const [ofSources, ofBuilt] = await Promise.all([
+  inTurn([lint, unitTests, browser], [emulatorTests]),
+  inTurn([types], [product], [ofProduct(firstLoad)], [ofProduct(crashTests)]),
 ]);
+const ofBrowser = await together(ofProduct(browserTests(process.argv.slice(2))));
+conclude([...ofSources, ...ofBuilt, ...ofBrowser]);
 
 /** What lies in .next after a build that failed is of an earlier day. */
 function ofProduct({ name, run }: Step): Step {

@@ -64,6 +64,13 @@ export function together(...steps: readonly Step[]): Promise<readonly Outcome[]>
   );
 }
 
+/** Runs groups of steps one after the other, those of a group side by side. */
+export async function inTurn(...groups: readonly Step[][]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const steps of groups) outcomes.push(...(await together(...steps)));
+  return outcomes;
+}
+
 /** Prints the sum as the last line and leaves the exit code that goes with it. */
 export function conclude(outcomes: readonly Outcome[]): void {
   const { line, ok } = total(outcomes);
