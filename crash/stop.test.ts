@@ -17,6 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+test('keeps quiet connections longer than a proxy in front does', async () => {
+  const { headers } = await fetch(`http://127.0.0.1:${server.port}/healthz`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
+});
+
 test('finishes the step in hand at SIGTERM, ends with 0, and goes on at the next start', async () => {
   const { ada, cluster } = await enterAt(server, azure, oneCluster());
   const { change, release } = await askAndHold(azure, ada, cluster, answerHeld);
@@ -61,12 +66,6 @@ test('gives the page that is being made when it is told to stop', async () => {
   await reading.release();
   expect(await page).toMatchObject({ status: 200, body: expect.stringContaining(cluster.fqdn) });
   expect(await ending).toEqual({ code: 0, signal: null });
-  await server.start();
-});
-
-test('keeps quiet connections longer than a proxy in front does', async () => {
-  const { headers } = await fetch(`http://127.0.0.1:${server.port}/healthz`);
-  expect(headers.get('keep-alive')).toBe('timeout=75');
 });
 
 async function isReady(): Promise<boolean> {
