@@ -7,6 +7,9 @@ export const geistSans = localFont({
   variable: '--font-geist-sans',
   weight: '100 900',
   display: 'optional',
+  // Its stand-in is in globals.css: the one that Next makes is of Arial only, which Linux has not.
+  adjustFontFallback: false,
+  fallback: ['Geist stand-in', 'ui-sans-serif', 'system-ui', 'sans-serif'],
 });
 
 export const geistMono = localFont({
