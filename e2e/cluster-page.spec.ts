@@ -1,3 +1,4 @@
+import { contoso } from '../emulator/world/world.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
@@ -23,6 +24,9 @@ test('shows the facts that matter for who may reach a cluster', async ({ azure }
   ];
   expect(page.all('term', 'Facts')).toEqual(shown.map(([name]) => name));
   expect(page.all('definition', 'Facts')).toEqual(shown.map(([, value]) => value));
+  expect(page.href('Open in the Azure portal')).toBe(
+    `https://portal.azure.com/#@${contoso.id}/resource${cluster.id.replace('/resourcegroups/', '/resourceGroups/')}`,
+  );
 });
 
 const access = [

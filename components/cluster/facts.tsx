@@ -12,36 +12,52 @@ type EgressFacts = {
 };
 
 /** The facts of a cluster that matter for who may reach it. */
-export function Facts({ cluster, egress }: { cluster: Cluster; egress: EgressFacts }) {
+export function Facts({
+  cluster,
+  egress,
+  portalUrl,
+}: {
+  cluster: Cluster;
+  egress: EgressFacts;
+  /** The cluster's page in the Azure portal. */
+  portalUrl: string;
+}) {
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
-      <Fact name="Kubernetes version">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
-      <Fact name="Pricing tier">{pricingTier(cluster)}</Fact>
-      <Fact name="Outbound type">{cluster.outboundType ?? 'loadBalancer'}</Fact>
-      <Fact name="Nodes leave from" wide>
-        {egress.addresses.map(({ cidr, source }) => (
-          <span key={cidr} className="block">
-            <code className="font-mono text-xs">{cidr}</code>{' '}
-            <span className="text-xs text-muted">{source}</span>
-          </span>
-        ))}
-        {egress.unknown.map(({ because }) => (
-          <span key={because} className="block text-xs text-muted">
-            {because}
-          </span>
-        ))}
-      </Fact>
-      <Fact name="API server" wide copy={cluster.fqdn ?? cluster.privateFqdn}>
-        <code className="font-mono text-xs">
-          <Breakable text={cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'} />
-        </code>
-      </Fact>
-      <Fact name="Resource id" wide copy={formatClusterId(cluster.id)}>
-        <code className="font-mono text-xs">
-          <Breakable text={formatClusterId(cluster.id)} />
-        </code>
-      </Fact>
-    </dl>
+    <>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
+        <Fact name="Kubernetes version">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
+        <Fact name="Pricing tier">{pricingTier(cluster)}</Fact>
+        <Fact name="Outbound type">{cluster.outboundType ?? 'loadBalancer'}</Fact>
+        <Fact name="Nodes leave from" wide>
+          {egress.addresses.map(({ cidr, source }) => (
+            <span key={cidr} className="block">
+              <code className="font-mono text-xs">{cidr}</code>{' '}
+              <span className="text-xs text-muted">{source}</span>
+            </span>
+          ))}
+          {egress.unknown.map(({ because }) => (
+            <span key={because} className="block text-xs text-muted">
+              {because}
+            </span>
+          ))}
+        </Fact>
+        <Fact name="API server" wide copy={cluster.fqdn ?? cluster.privateFqdn}>
+          <code className="font-mono text-xs">
+            <Breakable text={cluster.fqdn ?? cluster.privateFqdn ?? 'unknown'} />
+          </code>
+        </Fact>
+        <Fact name="Resource id" wide copy={formatClusterId(cluster.id)}>
+          <code className="font-mono text-xs">
+            <Breakable text={formatClusterId(cluster.id)} />
+          </code>
+        </Fact>
+      </dl>
+      <p className="mt-3">
+        <a href={portalUrl} className="link">
+          Open in the Azure portal
+        </a>
+      </p>
+    </>
   );
 }
 

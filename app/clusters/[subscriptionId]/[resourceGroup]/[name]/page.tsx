@@ -208,7 +208,7 @@ async function OpenedCluster({
         </div>
         <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">
-            <Facts cluster={cluster} egress={egress} />
+            <Facts cluster={cluster} egress={egress} portalUrl={portalPage(opened)} />
           </section>
           <RecentChanges
             changes={recent.map((each) => shownChange(each, viewer))}
@@ -219,6 +219,12 @@ async function OpenedCluster({
       </div>
     </div>
   );
+}
+
+/** The cluster's page in the Azure portal, in the directory that let this person read it. */
+function portalPage({ reading, credential }: OpenCluster): string {
+  const { portal } = settings().cloud;
+  return `${portal}/#@${credential.tenantId}/resource${formatClusterId(reading.cluster.id)}`;
 }
 
 function only(parameter: string | string[] | undefined): string | undefined {
