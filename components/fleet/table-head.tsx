@@ -16,10 +16,10 @@ export type SortLink = {
 /** Where a column gives way, and how wide it is; rows of a fixed table are all alike. */
 const places: Readonly<Record<string, string>> = {
   subscription: 'w-48 max-lg:hidden',
-  location: 'w-34 max-xl:hidden min-[88rem]:w-42',
+  location: 'w-37 max-xl:hidden min-[88rem]:w-42',
   version: 'w-22 max-xl:hidden',
   access: 'w-30 sm:w-34',
-  you: 'w-44 max-md:hidden',
+  you: 'w-41 max-md:hidden',
   state: 'w-26 max-lg:hidden',
 };
 
