@@ -73,7 +73,8 @@ test('a cluster with and without a list, and with one that does nothing', async 
 }) => {
   const seeded = await azure.seed(clusters(open, odd, closed));
   await signInAs(seeded.operator);
-  await expectAllWell(page, seeded.clusters.map(pathOf));
+  const paths = seeded.clusters.map(pathOf);
+  await expectAllWell(page, [...paths, `${paths[0]}/as-code`, `${paths[1]}/as-code`]);
 });
 
 test('a cluster that is closed, stopped, failed', async ({ azure, page, signInAs }) => {

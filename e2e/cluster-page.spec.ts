@@ -140,4 +140,10 @@ test('names the tool that seems to own the list', async ({ azure }) => {
 
   expect(page.text).toContain('Managed by Terraform (tag managed-by: terraform)');
   expect(page.text).toContain('Its next run may undo what is changed here.');
+
+  const code = await ada.follow(page, 'List as code');
+  expect(code.text).toContain('The one entry as Azure has it now.');
+  expect(code.part('Terraform')).toContain('authorized_ip_ranges = [ "73.140.245.0/24", ]');
+  expect(code.part('Bicep')).toContain("authorizedIPRanges: [ '73.140.245.0/24' ]");
+  expect(code.part('Azure CLI')).toContain('--api-server-authorized-ip-ranges 73.140.245.0/24');
 });

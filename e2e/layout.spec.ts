@@ -47,7 +47,12 @@ for (const width of [360, 1440]) {
       await expectStill(page, 'the first page, which learns where one comes from');
 
       const others = ['/clusters', wideComparison, '/address', ...(await batchesOf(operator))];
-      for (const path of [...others, cluster.path, `${cluster.path}/add-my-ip`]) {
+      for (const path of [
+        ...others,
+        cluster.path,
+        `${cluster.path}/add-my-ip`,
+        `${cluster.path}/as-code`,
+      ]) {
         await page.goto(path);
         await expectAddressKnown(page);
         await expectStill(page, path);

@@ -61,7 +61,7 @@ test('asks Azure for nothing when an address names no cluster', async ({ azure }
   const before = await azure.newest();
 
   for (const path of addressesLike(cluster)) {
-    for (const end of ['', '/add-my-ip', '?act=restrict']) {
+    for (const end of ['', '/add-my-ip', '/as-code', '?act=restrict']) {
       const answer = await ada.send({ path: path + end });
       expect(answer.status, path + end).toBe(404);
       expect(answer.headers).not.toHaveProperty('x-injected');

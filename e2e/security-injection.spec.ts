@@ -105,7 +105,7 @@ test('leads nowhere else after a sign-in, whatever it was asked', async ({ azure
 });
 
 function pathsOf({ cluster }: Seeded): readonly string[] {
-  const acts = ['', '?act=restrict', '?act=open', '?act=cluster-only', '/add-my-ip'];
+  const acts = ['', '?act=restrict', '?act=open', '?act=cluster-only', '/add-my-ip', '/as-code'];
   return ['/clusters', ...acts.map((act) => cluster.path + act)];
 }
 

@@ -49,7 +49,9 @@ test('shows nobody else’s change or cluster to somebody who cannot read that c
   });
   expect(asked.map(({ status }) => status)).toEqual([403, 403]);
 
-  const paths = ['', '/add-my-ip', `?change=${change}`].map((end) => theirs.cluster.path + end);
+  const paths = ['', '/add-my-ip', '/as-code', `?change=${change}`].map(
+    (end) => theirs.cluster.path + end,
+  );
   for (const path of [
     ...paths,
     `${own.cluster.path}?change=${change}`,

@@ -1,7 +1,8 @@
 import clsx from 'clsx';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Cluster } from '#lib/clusters/cluster';
-import { formatClusterId } from '#lib/clusters/resource-id';
+import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { Breakable } from '../ui/breakable.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 
@@ -52,7 +53,12 @@ export function Facts({
           </code>
         </Fact>
       </dl>
-      <p className="mt-3">
+      <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1">
+        {cluster.entries.length > 0 && (
+          <Link href={`${clusterPath(cluster.id)}/as-code`} prefetch={false} className="link">
+            List as code
+          </Link>
+        )}
         <a href={portalUrl} className="link">
           Open in the Azure portal
         </a>

@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import type { Cluster } from '#lib/clusters/cluster';
 import { type Advice, readiness } from '#lib/clusters/readiness';
+import { clusterPath } from '#lib/clusters/resource-id';
 import type { Rights } from '#lib/clusters/rights';
 import { Callout } from '../ui/callout.tsx';
 import { RoleToAskFor } from './role-to-ask-for.tsx';
@@ -34,6 +36,13 @@ export function ReadinessCallouts({
         return (
           <Callout key={`${code} ${text}`} tone={tone} title={title}>
             {text} <span className="text-ink">{todo}</span>
+            {code === 'managed-elsewhere' && cluster.entries.length > 0 && (
+              <p className="mt-1">
+                <Link href={`${clusterPath(cluster.id)}/as-code`} prefetch={false} className="link">
+                  List as code
+                </Link>
+              </p>
+            )}
             {code === 'eligible' && <ActivationLink portal={portal} />}
             {each === asks && (
               <div className="mt-2">

@@ -1,6 +1,6 @@
 import type { Cluster } from '#lib/clusters/cluster';
 import { roleToAskFor } from '#lib/clusters/role-definition';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { CodeBox } from '../ui/code-box.tsx';
 
 /** The smallest role that would do, to be sent to whoever gives out roles. */
 export function RoleToAskFor({ cluster }: { cluster: Cluster }) {
@@ -19,14 +19,7 @@ export function RoleToAskFor({ cluster }: { cluster: Cluster }) {
             <li key={scope}>{scope}</li>
           ))}
         </ul>
-        <div className="relative rounded-lg border border-line bg-sunken">
-          <pre className="overflow-x-auto p-3 pr-10 font-mono text-xs text-ink [overflow-wrap:normal]">
-            {json}
-          </pre>
-          <span className="absolute top-2 right-2">
-            <CopyButton text={json} label="Copy the role definition" />
-          </span>
-        </div>
+        <CodeBox text={json} label="Copy the role definition" />
       </div>
     </details>
   );
