@@ -6,7 +6,7 @@ import { other } from './people.ts';
 import { duration, spread, summarise } from './statistics.ts';
 import { inBrowser, signedInPage } from './window.ts';
 
-const counts = { warmUp: 1, n: 5 };
+const counts = { warmUp: 3, n: 5 };
 const word = 'payments';
 /** As fast as people type. */
 const betweenKeysMs = 120;

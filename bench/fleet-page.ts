@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Person } from '../outside/person.ts';
 import { azureOf, isOpen, type Known } from './azure.ts';
 import type { Bench, Figure, Row } from './figure.ts';
@@ -35,16 +36,21 @@ export const fleetPage: Figure = {
   },
 };
 
+const pauseMs = 300;
+
 async function measureSize(house: House, size: Size, peers: Peers): Promise<Row> {
   const warmUp = 2;
   const people: Person[] = [];
   for (let at = 0; at < warmUp + size.n; at += 1) people.push(await newcomer(house, at));
-  const firstRows: number[] = [];
-  const times_ = await timeEach({ warmUp, n: size.n }, async (at) => {
-    firstRows.push(await readPage(house, people[at]));
-  });
-  const complete = summarise(times_);
-  const firstRow = summarise(firstRows.slice(warmUp));
+  const reads: Read[] = [];
+  for (const person of people) {
+    // What one page leaves to be collected would else fall into the next one's time.
+    await setTimeout(pauseMs);
+    reads.push(await readPage(house, person));
+  }
+  const counted = reads.slice(warmUp);
+  const complete = summarise(counted.map(({ completeMs }) => completeMs));
+  const firstRow = summarise(counted.map(({ firstRowMs }) => firstRowMs));
   const requests = await house.control.requestCounts({ operator: other(warmUp).upn });
   const asked = `${requests['resource-graph'] ?? 0} of Resource Graph, ${requests.arm ?? 0} of ARM`;
   const floor = floorOf(await azureOf(house, operator.upn).clusters());
@@ -55,24 +61,26 @@ async function measureSize(house: House, size: Size, peers: Peers): Promise<Row>
     instead: insteadOf(subscriptions, peers),
     limit: `floor ${duration(floor.ms)}; aim 1.5 × that${subscriptions === 20 ? ', and 40 × faster than az' : ''}`,
     judged: judge(complete, floor.ms, azTime(subscriptions, peers)),
-    how: `n ${n} people new to the console, signed in, ${warmUp} before them to warm up; GET /clusters to its last byte. Floor: ${floor.words}.`,
+    how: `n ${n} people new to the console, signed in, ${warmUp} before them to warm up, ${duration(pauseMs)} between them; GET /clusters to its last byte. Floor: ${floor.words}.`,
   };
 }
 
-/** Reads the page to its end; answers after how many milliseconds the first cluster was in it. */
-async function readPage({ log }: House, person: Person | undefined): Promise<number> {
-  if (!person) throw new Error('Nobody is left who is new');
+/** After how many milliseconds the first cluster was in the page, and all of it was there. */
+type Read = { readonly firstRowMs: number; readonly completeMs: number };
+
+/** Reads the page to its end. */
+async function readPage({ log }: House, person: Person): Promise<Read> {
   const started = performance.now();
   const answer = await person.stream({ path: '/clusters' });
-  let firstRow: number | undefined;
+  let firstRowMs: number | undefined;
   let text = '';
   for await (const piece of answer.setEncoding('utf8')) {
     text += String(piece);
-    if (firstRow === undefined && /href="\/clusters\/[0-9a-f]{8}-/.test(text)) {
-      firstRow = performance.now() - started;
+    if (firstRowMs === undefined && /href="\/clusters\/[0-9a-f]{8}-/.test(text)) {
+      firstRowMs = performance.now() - started;
     }
   }
-  if (firstRow !== undefined) return firstRow;
+  if (firstRowMs !== undefined) return { firstRowMs, completeMs: performance.now() - started };
   throw new Error(`The page shows no cluster (${answer.statusCode}): ${log().slice(-200)}`);
 }
 
