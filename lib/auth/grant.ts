@@ -21,11 +21,9 @@ export function credentialFor(
 ): Credential {
   let kept: { readonly token: string; readonly until: number } | undefined;
 
-  return makeCredential(tenantId, async ({ claims }) => {
-    if (kept && claims === undefined && Date.now() < kept.until) {
-      return ok(kept.token);
-    }
-    const acquired = await acquireToken(await context(), grant, tenantId, claims);
+  return makeCredential(tenantId, async () => {
+    if (kept && Date.now() < kept.until) return ok(kept.token);
+    const acquired = await acquireToken(await context(), grant, tenantId);
     kept = acquired.ok ? { token: acquired.value, until: Date.now() + keptMs } : undefined;
     return acquired;
   });

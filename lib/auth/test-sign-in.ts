@@ -73,8 +73,7 @@ function acts(entra: TestEntra, auth: AuthFixture, context: () => Promise<AuthCo
     await signIn(browser, upn);
     const session = await sessionOf(browser);
     if (!session) throw new Error('not signed in');
-    const token = (tenantId: string, claims?: string) =>
-      credentialFor(session.grant, tenantId, context).token(claims === undefined ? {} : { claims });
+    const token = (tenantId: string) => credentialFor(session.grant, tenantId, context).token();
     return { browser, upn, session, token };
   }
 

@@ -6,11 +6,8 @@ import { readRefusal } from './refusal.ts';
 /** OAuth's words for "it is us, not you"; MSAL does not hand on the HTTP status. */
 const unwell = new Set(['server_error', 'temporarily_unavailable']);
 
-/**
- * Why MSAL gave no token, for people. `asked` are the claims of Azure that the call was to satisfy.
- * Throws again what is not MSAL's: a defect.
- */
-export function tokenFailure(error: unknown, asked?: string): Failure {
+/** Why MSAL gave no token, for people. Throws again what is not MSAL's: a defect. */
+export function tokenFailure(error: unknown): Failure {
   if (!(error instanceof AuthError)) throw error;
   const { aadsts, correlationId = error.correlationId } = readEntraTrace(error.errorMessage);
   const trace = {
@@ -20,7 +17,7 @@ export function tokenFailure(error: unknown, asked?: string): Failure {
   };
 
   if (error instanceof InteractionRequiredAuthError) {
-    const claims = error.claims || asked;
+    const { claims } = error;
     return claims
       ? { code: 'claims-challenge', claims, ...trace }
       : { code: 'sign-in-needed', ...trace };

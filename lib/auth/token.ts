@@ -16,18 +16,17 @@ const underWay = new Map<string, Promise<Result<string, Failure>>>();
 
 /**
  * A token for Azure Resource Manager in one directory, renewed when it has less than five minutes
- * left. `claims` (JSON text, from Azure's challenge) always asks Entra.
+ * left. Claims that Azure asks for need the person: see `signInAgainPath`.
  */
 export function acquireToken(
   context: AuthContext,
   grant: Grant,
   tenantId: string,
-  claims?: string,
 ): Promise<Result<string, Failure>> {
-  const key = JSON.stringify([grant.id, tenantId, claims]);
+  const key = JSON.stringify([grant.id, tenantId]);
   const already = underWay.get(key);
   if (already) return already;
-  const call = recentOrNew(context, grant, tenantId, claims).finally(() => underWay.delete(key));
+  const call = recentOrNew(context, grant, tenantId).finally(() => underWay.delete(key));
   underWay.set(key, call);
   return call;
 }
@@ -36,19 +35,17 @@ async function recentOrNew(
   context: AuthContext,
   grant: Grant,
   tenantId: string,
-  claims: string | undefined,
 ): Promise<Result<string, Failure>> {
   // To open and read MSAL's cache takes longer than to ask whether it has moved.
-  const known = claims === undefined ? recentTokens().of(grant.id, tenantId) : undefined;
+  const known = recentTokens().of(grant.id, tenantId);
   if (known && (await tokensVersion(context, grant.id)) === known.version) return ok(known.token);
-  return acquire(context, grant, tenantId, claims);
+  return acquire(context, grant, tenantId);
 }
 
 async function acquire(
   context: AuthContext,
   grant: Grant,
   tenantId: string,
-  claims: string | undefined,
 ): Promise<Result<string, Failure>> {
   const kept = await readTokens(context, grant.id);
   if (!kept) return err({ code: 'sign-in-needed' });
@@ -67,14 +64,13 @@ async function acquire(
       account: { ...account, tenantId },
       authority: authorityOf(context.settings, tenantId),
       scopes: [context.settings.cloud.scope],
-      ...(claims === undefined ? {} : { claims }),
     });
     const after = cache.serialize();
     if (after !== before) await keepRenewal(context, grant.id, kept, after);
     else recentTokens().keep(grant.id, tenantId, { token: accessToken, version: kept.version });
     return ok(accessToken);
   } catch (error) {
-    return err(tokenFailure(error, claims));
+    return err(tokenFailure(error));
   }
 }
 

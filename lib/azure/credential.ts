@@ -1,10 +1,7 @@
 import type { Failure } from '#lib/failure';
 import { err, type Result } from '#lib/result';
 
-/** What Azure wants on top, when it answered with a claims challenge: the decoded JSON text. */
-export type TokenRequest = { readonly claims?: string };
-
-type TokenSource = (request: TokenRequest) => Promise<Result<string, Failure>>;
+type TokenSource = () => Promise<Result<string, Failure>>;
 
 class PersonalCredential {
   /** The directory whose tokens this gives. */
@@ -17,8 +14,8 @@ class PersonalCredential {
   }
 
   /** A bearer token for Azure Resource Manager, or why there is none (`sign-in-needed` and the like). */
-  async token(request: TokenRequest = {}): Promise<Result<string, Failure>> {
-    const token = await this.#source(request);
+  async token(): Promise<Result<string, Failure>> {
+    const token = await this.#source();
     return token.ok ? token : err(this.naming(token.error));
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Failure } from '#lib/failure';
 import type { RefusedAnswer } from '#lib/log/refused-answer';
 import { err, ok } from '#lib/result';
@@ -11,12 +11,8 @@ const tenantId = '11111111-1111-4111-8111-111111111111';
 
 /** Somebody whose requests for a token are counted. */
 function countedPerson() {
-  const asked: unknown[] = [];
-  const credential = makeCredential(tenantId, async (request) => {
-    asked.push(request);
-    return ok('token-of-ada');
-  });
-  return { asked, credential };
+  const source = vi.fn(async () => ok('token-of-ada'));
+  return { source, credential: makeCredential(tenantId, source) };
 }
 
 const foreign = [
@@ -35,13 +31,13 @@ const foreign = [
 for (const url of foreign) {
   test(`asks for no token and sends nothing for ${url}`, async () => {
     const { arm, requests } = fakeAzure(() => ({}));
-    const { asked, credential } = countedPerson();
+    const { source, credential } = countedPerson();
     const answer = await send(arm, credential, { method: 'GET', url, mode: 'read' });
     expect(answer).toMatchObject({
       ok: false,
       error: { failure: { code: 'azure-error' }, reached: 'no' },
     });
-    expect(asked).toEqual([]);
+    expect(source).not.toHaveBeenCalled();
     expect(requests).toEqual([]);
   });
 }
