@@ -4,7 +4,7 @@ import { log } from '#lib/log';
 import { grants, sessions } from '#lib/store/schema';
 import { readTokens } from './grant-store.ts';
 import { hashSecret } from './secrets.ts';
-import { endSession, findSession, keepAddress, startSession } from './session.ts';
+import { endSession, findSession, isStanding, keepAddress, startSession } from './session.ts';
 import { forgetUnused, signOut } from './sign-out.ts';
 import { type AuthFixture, authFixture, signedInAs } from './test-kit.ts';
 
@@ -47,6 +47,16 @@ test('ends a session that is not used for the idle time', async () => {
   expect(await findSession(auth, cookie)).toBeDefined();
   auth.clock.passSeconds(3600);
   expect(await findSession(auth, cookie)).toBeUndefined();
+});
+
+test('looks whether a session still stands without using it', async () => {
+  const { cookie } = await signedIn();
+  const session = await findSession(auth, cookie);
+  if (!session) throw new Error('not signed in');
+  auth.clock.passSeconds(3599);
+  expect(await isStanding(auth, session)).toBe(true);
+  auth.clock.passSeconds(1);
+  expect(await isStanding(auth, session)).toBe(false);
 });
 
 test('ends a session at its greatest age, however much it is used', async () => {

@@ -61,18 +61,32 @@ export async function startSession(
  * `SESSION_IDLE_SECONDS`, or is older than `SESSION_MAX_SECONDS`. Counts as use.
  */
 export async function findSession(
-  { db, settings, now }: AuthContext,
+  context: AuthContext,
   cookie: string,
 ): Promise<Session | undefined> {
-  const at = now();
-  const idleSince = new Date(at.getTime() - settings.sessionIdleSeconds * 1000);
-  const [row] = await standing(db).execute({ idHash: hashSecret(cookie), at, idleSince });
+  const { db, settings } = context;
+  const at = context.now();
+  const row = await findStanding(context, hashSecret(cookie), at);
   if (!row) return undefined;
   // Pages ask often: a twentieth of the idle time is exact enough and saves the writes.
   if (at.getTime() - row.sessions.seenAt.getTime() > settings.sessionIdleSeconds * 50) {
     await noteUse(db, row.sessions.idHash, at);
   }
   return readSession(row.sessions, row.grants);
+}
+
+/** Whether a session that was found before has still not ended. Does not count as use. */
+export async function isStanding(
+  context: AuthContext,
+  { id: idHash }: Pick<Session, 'id'>,
+): Promise<boolean> {
+  return (await findStanding(context, idHash, context.now())) !== undefined;
+}
+
+async function findStanding({ db, settings }: AuthContext, idHash: string, at: Date) {
+  const idleSince = new Date(at.getTime() - settings.sessionIdleSeconds * 1000);
+  const [row] = await standing(db).execute({ idHash, at, idleSince });
+  return row;
 }
 
 /** A store that only reads, as one with a full disk, still shows who is signed in: until the idle time is over. */
