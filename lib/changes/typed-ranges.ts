@@ -1,7 +1,7 @@
 import type { PieceProblem } from '#lib/changes/shown/form-state';
 import { problemWords } from '#lib/ranges/cidr';
 import { formatCidr } from '#lib/ranges/ipv4';
-import { type PastedPiece, readPaste } from '#lib/ranges/paste';
+import { type PastedPiece, readPaste, withPieceReplaced } from '#lib/ranges/paste';
 import { err, ok, type Result } from '#lib/result';
 
 /** Why typed text is not taken: a title, and each piece that cannot be used. */
@@ -25,14 +25,13 @@ export function rangesIn(text: string): Result<readonly string[], TypedProblems>
 export function withSuggestion(typed: string, use: string): string {
   const [, line, column, suggestion] = /^(\d+):(\d+):(.+)$/.exec(use) ?? [];
   const piece = readPaste(typed).pieces.find(
-    (each) => each.line === Number(line) && each.column === Number(column) && !each.ok,
+    (each) =>
+      each.line === Number(line) &&
+      each.column === Number(column) &&
+      !each.ok &&
+      each.suggestion === suggestion,
   );
-  if (piece === undefined || piece.ok || suggestion !== piece.suggestion) return typed;
-  const lines = typed.split('\n');
-  const at = lines[piece.line - 1] ?? '';
-  const start = piece.column - 1;
-  lines[piece.line - 1] = at.slice(0, start) + suggestion + at.slice(start + piece.text.length);
-  return lines.join('\n');
+  return piece && suggestion ? withPieceReplaced(typed, piece, suggestion) : typed;
 }
 
 function problemOf(piece: PastedPiece): readonly PieceProblem[] {

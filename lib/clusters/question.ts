@@ -1,7 +1,7 @@
 import { type CidrProblem, problemWords } from '#lib/ranges/cidr';
 import { coverageOf } from '#lib/ranges/entry';
 import { type Cidr, formatAddress, formatCidr } from '#lib/ranges/ipv4';
-import { type PastedPiece, readPaste } from '#lib/ranges/paste';
+import { type PastedPiece, readPaste, withPieceReplaced } from '#lib/ranges/paste';
 import { cutMark } from './fleet-view-url.ts';
 
 /** "Where can I get in?", from whichever addresses somebody asks it. */
@@ -83,7 +83,7 @@ function problemOf(text: string, piece: PastedPiece & { readonly ok: false }): Q
     instead:
       suggestion === undefined
         ? undefined
-        : { text: mended(text, piece, suggestion), meant: suggestion },
+        : { text: withPieceReplaced(text, piece, suggestion), meant: suggestion },
   };
 }
 
@@ -99,13 +99,6 @@ function questionWords(problem: CidrProblem): string {
     default:
       return problemWords(problem);
   }
-}
-
-function mended(text: string, { line, column, text: wrong }: PastedPiece, meant: string): string {
-  const lines = text.split('\n');
-  const before = lines[line - 1] ?? '';
-  lines[line - 1] = before.slice(0, column - 1) + meant + before.slice(column - 1 + wrong.length);
-  return lines.join('\n');
 }
 
 function labelOf(ranges: readonly Cidr[]): string {

@@ -54,6 +54,15 @@ export function readPaste(text: string): {
   return { pieces: pieces.slice(0, pasteLimits.pieces), truncated };
 }
 
+/** The pasted text with another text in the place of one of its pieces. */
+export function withPieceReplaced(pasted: string, piece: Place, by: string): string {
+  const lines = pasted.split('\n');
+  const line = lines[piece.line - 1] ?? '';
+  const start = piece.column - 1;
+  lines[piece.line - 1] = line.slice(0, start) + by + line.slice(start + piece.text.length);
+  return lines.join('\n');
+}
+
 /** Cut where a word ends: half an address is another address. */
 function withinLimit(text: string): string {
   if (text.length <= pasteLimits.characters) return text;
