@@ -1,3 +1,4 @@
+import { parseJson } from '#lib/parse-json';
 import type { ResponseHeaders } from './retry-after.ts';
 
 /** One challenge of a `WWW-Authenticate` header; scheme and parameter names in lower case. */
@@ -60,10 +61,6 @@ function decodeClaims(encoded: string | undefined): string | undefined {
   if (!encoded) return undefined;
   // Node reads base64url, and either without padding, as base64 too.
   const decoded = Buffer.from(encoded, 'base64').toString('utf8');
-  try {
-    const claims: unknown = JSON.parse(decoded);
-    return typeof claims === 'object' && claims !== null ? decoded : undefined;
-  } catch {
-    return undefined;
-  }
+  const claims = parseJson(decoded);
+  return typeof claims === 'object' && claims !== null ? decoded : undefined;
 }

@@ -1,3 +1,5 @@
+import { parseJson } from '#lib/parse-json';
+
 /** What a JSON document holds, the items of its one long array apart from the rest. */
 export type JsonItems = {
   /** Each parsed; undefined where the document has no such array, or an item is not JSON. */
@@ -64,14 +66,14 @@ export function jsonItemsReader(name: string, onHead?: (head: unknown) => void):
     around += text;
     if (depth !== 2 || items !== undefined || !opening.test(around)) return false;
     items = [];
-    onHead?.(parse(`${around}]}`));
+    onHead?.(parseJson(`${around}]}`));
     return true;
   }
 
   function add(text: string, isLast: boolean): void {
     // Between brackets that hold nothing there is no item, but after a comma there has to be one.
     if (isLast && items?.length === 0 && text.trim() === '') return;
-    items?.push(parse(text));
+    items?.push(parseJson(text));
   }
 
   return {
@@ -108,12 +110,4 @@ export function jsonItemsReader(name: string, onHead?: (head: unknown) => void):
         : { items, around };
     },
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

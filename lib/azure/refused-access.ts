@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterId } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
+import { parseJson } from '#lib/parse-json';
 import type { AzureError } from './error-body.ts';
 
 type Rule = (error: AzureError, about: ClusterId | undefined) => Failure | undefined;
@@ -101,17 +102,11 @@ function nameOfViolation(info: unknown): string | undefined {
 
 /** "… Policy identifiers: '[{"policyAssignment":{…},"policyDefinition":{…}}]'." */
 function policiesInMessage(message: string): (string | undefined)[] {
-  const json = /policy identifiers: '(\[.*\])'/is.exec(message)?.[1];
-  if (json === undefined) return [];
-  try {
-    return identifierSchema
-      .parse(JSON.parse(json))
-      .map(
-        ({ policyDefinition: definition, policyAssignment: assignment }) =>
-          definition.name ?? assignment.name ?? definition.id ?? assignment.id,
-      );
-  } catch {
-    // Not the format we know; the message itself stays in the trace.
-    return [];
-  }
+  const [, json = ''] = /policy identifiers: '(\[.*\])'/is.exec(message) ?? [];
+  // In a format that we do not know the message itself stays in the trace.
+  const identifiers = identifierSchema.safeParse(parseJson(json)).data ?? [];
+  return identifiers.map(
+    ({ policyDefinition: definition, policyAssignment: assignment }) =>
+      definition.name ?? assignment.name ?? definition.id ?? assignment.id,
+  );
 }

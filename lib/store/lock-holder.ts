@@ -1,6 +1,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { parseJson } from '#lib/parse-json';
 import { hasCode } from './file-errors.ts';
 
 /**
@@ -37,11 +38,7 @@ export async function thisProcess(): Promise<Holder> {
 
 /** What a lock file says; nothing when it is not ours to understand: a torn write of an older program has no holder. */
 export function readHolder(text: string): Holder | undefined {
-  try {
-    return holderSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return holderSchema.safeParse(parseJson(text)).data;
 }
 
 /** Whether a holder lives whose last sign of life came at that moment. */
