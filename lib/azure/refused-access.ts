@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFleetHub } from '#lib/clusters/cluster';
 import type { ClusterId } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { parseJson } from '#lib/parse-json';
@@ -48,8 +49,7 @@ function missingLinkedRight({ message }: AzureError): Failure | undefined {
 
 /** Fleet Manager keeps its hub in a resource group of its own, behind deny assignments. */
 function deniedRight(error: AzureError, about: ClusterId | undefined): Failure | undefined {
-  const isHub = about && /^fl_/i.test(about.resourceGroup) && /^hub$/i.test(about.name);
-  return isHub ? { code: 'fleet-hub' } : missingRight(error);
+  return about && isFleetHub(about) ? { code: 'fleet-hub' } : missingRight(error);
 }
 
 function lockedScopes(message: string): string[] {
