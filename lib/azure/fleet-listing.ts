@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Unreadable } from '#lib/clusters/fleet';
 import type { Failure } from '#lib/failure';
+import { ok, type Result } from '#lib/result';
 import { apiVersions } from './api-versions.ts';
 import type { Arm } from './arm.ts';
 import { clusterListUrl } from './cluster.ts';
@@ -11,7 +12,7 @@ import { createLimit, type Limit } from './limit.ts';
 import { readPages } from './pages.ts';
 import { makeReadPace, type ReadPace } from './read-pace.ts';
 
-/** Each subscription has buckets of its own at ARM and at AKS, so this is for our sockets' sake. */
+/** Only to open no more sockets: what ARM and AKS let anybody read, they count by subscription. */
 const listsAtOnce = 32;
 
 type Lister = {
@@ -71,12 +72,12 @@ async function listOfSubscription(
 ): Promise<ListedSubscription> {
   const scope = `/subscriptions/${subscription.subscriptionId}`;
   const whole = await listOfScope(lister, scope);
-  if (whole.ok) return { ...whole.part, complete: true };
+  if (whole.ok) return { ...whole.value, complete: true };
   const refused = {
     rows: [],
-    unreadable: [{ scope, label: subscription.name, failure: whole.failure }],
+    unreadable: [{ scope, label: subscription.name, failure: whole.error }],
   };
-  if (!isForbidden(whole.failure)) return { ...refused, complete: false };
+  if (!isForbidden(whole.error)) return { ...refused, complete: false };
 
   const groups = await listGroups(lister, scope);
   if (groups.length === 0) return { ...refused, complete: false };
@@ -84,7 +85,7 @@ async function listOfSubscription(
     groups.map(async (group) => ({ group, answer: await listOfScope(lister, group.id) })),
   );
   // A thousand subscriptions are named, their ten thousand groups would be read by nobody.
-  if (listed.every(({ answer }) => !answer.ok && isForbidden(answer.failure))) {
+  if (listed.every(({ answer }) => !answer.ok && isForbidden(answer.error))) {
     return { ...refused, complete: false };
   }
   const parts = listed.map(({ group, answer }) => partOfGroup(group, subscription, answer));
@@ -105,28 +106,28 @@ function isForbidden(failure: Failure): boolean {
 
 type Group = { readonly id: string; readonly name: string };
 
-function partOfGroup(group: Group, subscription: Subscription, listed: Listed): FleetPart {
-  if (listed.ok) return listed.part;
+function partOfGroup(
+  group: Group,
+  subscription: Subscription,
+  listed: Result<FleetPart, Failure>,
+): FleetPart {
+  if (listed.ok) return listed.value;
   const label = `${group.name} (${subscription.name})`;
-  const unreadable: Unreadable = { scope: group.id, label, failure: listed.failure };
+  const unreadable: Unreadable = { scope: group.id, label, failure: listed.error };
   return { rows: [], unreadable: [unreadable] };
 }
-
-type Listed = { ok: true; part: FleetPart } | { ok: false; failure: Failure };
 
 async function listOfScope(
   { arm, credential, limit, read, pace }: Lister,
   scope: string,
-): Promise<Listed> {
+): Promise<Result<FleetPart, Failure>> {
   const items = await limit(async () => {
     await pace(subscriptionIn(scope));
     return readPages(arm, credential, clusterListUrl(scope));
   });
-  if (items.ok) return { ok: true, part: read(items.value, 'direct') };
+  if (items.ok) return ok(read(items.value, 'direct'));
   const code = items.error.azureCode?.toLowerCase() ?? '';
-  return neverHadAks.includes(code)
-    ? { ok: true, part: { rows: [], unreadable: [] } }
-    : { ok: false, failure: items.error };
+  return neverHadAks.includes(code) ? ok({ rows: [], unreadable: [] }) : items;
 }
 
 /** Without the resource provider there is no cluster. Source: docs/azure-facts.md. */
