@@ -135,12 +135,9 @@ async function record(
     intents: [...intents],
     confirmations: [...submitted.confirmations],
     idempotencyKey: key ?? crypto.randomUUID(),
-    basedOn: {
-      access: accessSeen ?? 'unknown',
-      ...(resourceUid === undefined ? {} : { resourceUid }),
-    },
-    ...(submitted.reason === '' ? {} : { reason: submitted.reason }),
-    ...(own === undefined ? {} : { ownAddress: own }),
-    ...(addressSource === undefined ? {} : { addressSource }),
+    basedOn: { access: accessSeen ?? 'unknown', resourceUid },
+    reason: submitted.reason || undefined,
+    ownAddress: own,
+    addressSource,
   });
 }

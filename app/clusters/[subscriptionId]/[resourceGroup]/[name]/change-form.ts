@@ -3,7 +3,7 @@ import { reasonIn, storable } from '#app/form-text';
 import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/shown/form-state';
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
-import { type Access, accesses } from '#lib/ranges/access';
+import { accesses } from '#lib/ranges/access';
 import { opensByKey } from '#lib/ranges/finding-words';
 import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
@@ -24,14 +24,13 @@ const formSchema = z.object({
 /** What came with the change form, checked for shape only. */
 export type PostedChange = {
   readonly clusterId: ClusterId;
-  readonly mode: ChangeMode;
-  readonly step: 'review' | 'edit' | 'apply';
   readonly submitted: Submitted;
-  readonly key: string | undefined;
-  readonly accessSeen: Access | undefined;
-  readonly resourceUid: string | undefined;
-  readonly typedName: string;
-};
+} & Readonly<
+  Pick<
+    z.infer<typeof formSchema>,
+    'mode' | 'step' | 'key' | 'accessSeen' | 'resourceUid' | 'typedName'
+  >
+>;
 
 /** Reads the form; fails only for a request that no page of ours sends. */
 export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-form'> {
@@ -52,9 +51,6 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
       confirmations: texts(form, 'confirm'),
       reason: reasonIn(form),
     },
-    key: rest.key,
-    accessSeen: rest.accessSeen,
-    resourceUid: rest.resourceUid,
   });
 }
 
