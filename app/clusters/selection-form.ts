@@ -1,3 +1,5 @@
+import { formText } from '#app/form-text';
+import { textsIn } from '#lib/changes/shown/form-state';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { rowsOfView } from '#lib/clusters/fleet-view';
 import { viewOfQuery } from '#lib/clusters/fleet-view-url';
@@ -14,12 +16,11 @@ type AskedSelection =
  * Only the button that says so means all of the list.
  */
 export function readSelection(form: FormData): AskedSelection {
-  const view = new URLSearchParams(textOf(form, 'view')).toString();
+  const view = new URLSearchParams(formText(form, 'view')).toString();
   if (form.get('which') === 'all') {
-    return { kind: 'all', view, except: new Set(keysIn([textOf(form, 'except')])) };
+    return { kind: 'all', view, except: new Set(keysIn([formText(form, 'except')])) };
   }
-  const boxes = form.getAll('cluster').filter((value) => typeof value === 'string');
-  const keys = keysIn([textOf(form, 'selected'), ...boxes]);
+  const keys = keysIn([formText(form, 'selected'), ...textsIn(form, 'cluster')]);
   return keys.length === 0 ? { kind: 'nothing', view } : { kind: 'some', view, keys };
 }
 
@@ -42,9 +43,4 @@ function keysIn(texts: readonly string[]): readonly string[] {
     return id.ok ? [clusterKey(id.value)] : [];
   });
   return [...new Set(keys)];
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }
