@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { type Cidr, countAddresses, covers, formatCidr, parseAddress } from './ipv4.ts';
 import { AZURE_PLATFORM_ADDRESS, type SpecialBlock, specialPurposeOf } from './special-purpose.ts';
 
@@ -12,8 +13,6 @@ type RangeWarning =
 
 /** A range with a shorter prefix than this, in bits, is called very wide: more than 65,536 addresses. */
 export const VERY_WIDE_BELOW_BITS = 16;
-
-const numbers = new Intl.NumberFormat('en');
 
 const platform: Cidr = { network: parseAddress(AZURE_PLATFORM_ADDRESS) ?? 0, prefixBits: 32 };
 
@@ -38,7 +37,7 @@ export function warningWords(range: Cidr, warning: RangeWarning): string {
     case 'azure-platform-address':
       return `${text} holds ${AZURE_PLATFORM_ADDRESS}, an address of the Azure platform itself: nobody comes from it.`;
     case 'very-wide':
-      return `${text} admits ${numbers.format(warning.addresses)} addresses.`;
+      return `${text} admits ${grouped(warning.addresses)} addresses.`;
   }
 }
 
