@@ -1,6 +1,12 @@
 import type { Failure } from '#lib/failure';
 import type { Result } from '#lib/result';
-import { type Fleet, type FleetNote, type Unreadable, unlistedDirectories } from './fleet.ts';
+import {
+  type Fleet,
+  type FleetNote,
+  type FleetRow,
+  type Unreadable,
+  unlistedDirectories,
+} from './fleet.ts';
 import { clusterKey } from './resource-id.ts';
 
 /** What one further directory of the account answered. */
@@ -20,10 +26,13 @@ export function joinFleets(home: Fleet, others: readonly DirectoryFleet[]): Flee
   const refused = others.flatMap(({ tenantId, name, fleet }): readonly Unreadable[] =>
     fleet.ok ? [] : [{ scope: tenantId, label: `Directory ${name}`, failure: fleet.error }],
   );
-  const seen = new Set<string>();
-  const isFirst = (key: string) => !seen.has(key) && seen.add(key).size > 0;
+  const rows = new Map<string, FleetRow>();
+  for (const row of fleets.flatMap((fleet) => fleet.rows)) {
+    const key = clusterKey(row.id);
+    if (!rows.has(key)) rows.set(key, row);
+  }
   return {
-    rows: fleets.flatMap((fleet) => fleet.rows).filter((row) => isFirst(clusterKey(row.id))),
+    rows: [...rows.values()],
     unreadable: [...fleets.flatMap((fleet) => fleet.unreadable), ...refused],
     subscriptionsRead: sum(fleets.map((fleet) => fleet.subscriptionsRead)),
     subscriptionsTotal: sum(fleets.map((fleet) => fleet.subscriptionsTotal)),
