@@ -9,6 +9,7 @@ import {
   userAgentPolicy,
 } from '@azure/core-rest-pipeline';
 import type { RefusedAnswer } from '#lib/log/refused-answer';
+import { isLoopbackHost } from '#lib/settings/values';
 import { aksReadLimits, type ReadLimits, readBudgetPolicy } from './read-budget.ts';
 import { readRetryStrategy } from './read-retry.ts';
 
@@ -72,7 +73,7 @@ export type Arm = {
 export function createArm(options: ArmOptions): Arm {
   const url = new URL(options.resourceManager);
   const insecure = url.protocol === 'http:';
-  if (insecure && !isLoopback(url.hostname)) throw new Error(`${url.origin} must be https`);
+  if (insecure && !isLoopbackHost(url.hostname)) throw new Error(`${url.origin} must be https`);
 
   const now = options.now ?? Date.now;
   const longestWaitMs = options.longestWaitMs ?? 10_000;
@@ -104,8 +105,4 @@ function basePipeline(insecure: boolean): Pipeline {
   pipeline.addPolicy(decompressResponsePolicy());
   pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: 'drawbridge' }));
   return pipeline;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
