@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { hasCode } from '#lib/store/file-errors';
 import type { SettingSpec } from './env-reader.ts';
 
 /** Length of a key of AES-256, in bytes. */
@@ -40,7 +41,7 @@ export function keptSessionKeys(dataDir: string): Uint8Array[] {
   try {
     writeFileSync(path, randomBytes(keyBytes).toString('base64'), { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
     chmodSync(path, 0o600);
   }
   return keyList.parse(readFileSync(path, 'utf8').trim());
