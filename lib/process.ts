@@ -5,7 +5,6 @@ import { grantFinder } from '#lib/auth/find-grant';
 import { credentialFor } from '#lib/auth/grant';
 import { forgetUnused } from '#lib/auth/sign-out';
 import { type Arm, createArm } from '#lib/azure/arm';
-import { aksReadLimits } from '#lib/azure/read-budget';
 import { azurePort } from '#lib/changes/azure-port';
 import { clockBy, type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
@@ -85,7 +84,7 @@ async function start(chosen: Settings): Promise<Started> {
   const auth = authContext(store.db, chosen);
   const arm = createArm({
     resourceManager: chosen.resourceManager,
-    readLimits: { ...aksReadLimits, ...chosen.aksReadLimits },
+    readLimits: chosen.aksReadLimits,
     onCall: (call) => log.debug({ call }, 'azure'),
     onRefused: (answer) => logRefused('Azure', answer),
     // How old an answer is, is asked of what the ledger has stored.

@@ -47,6 +47,7 @@ test('needs only an app registration on loopback, and has the documented default
     aksReadLimits: {
       get: { burst: 60, perSecond: 1 },
       list: { burst: 500, perSecond: 1 },
+      groupList: { burst: 60, perSecond: 1 },
       poll: { burst: 200, perSecond: 2 },
     },
   });

@@ -1,3 +1,4 @@
+import type { ReadLimits } from '#lib/azure/read-limits';
 import { err, ok, type Result } from '#lib/result';
 import { readAksLimits } from './settings/aks.ts';
 import type { ClientCredential } from './settings/client-credential.ts';
@@ -55,11 +56,8 @@ export type Settings = {
   readonly aksPutRefillSeconds: number;
   /** The first pause before Azure is asked how an operation stands. */
   readonly aksPollMs: number;
-  /** How much AKS answers about one cluster, and how many lists and operations of one subscription. */
-  readonly aksReadLimits: { readonly get: Rate; readonly list: Rate; readonly poll: Rate };
+  readonly aksReadLimits: ReadLimits;
 };
-
-type Rate = { readonly burst: number; readonly perSecond: number };
 
 /**
  * Reads all settings, or says everything that is wrong with them. On loopback, without `SESSION_KEYS`,

@@ -10,7 +10,8 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { RefusedAnswer } from '#lib/log/refused-answer';
 import { isLoopbackHost } from '#lib/settings/values';
-import { aksReadLimits, type ReadLimits, readBudgetPolicy } from './read-budget.ts';
+import { readBudgetPolicy } from './read-budget.ts';
+import { aksReadLimits, type ReadLimits } from './read-limits.ts';
 import { readRetryStrategy } from './read-retry.ts';
 
 /** One HTTP exchange with Azure, for a log. The path has no query: signed links carry secrets there. */

@@ -1,26 +1,6 @@
 import { createHttpHeaders, type PipelinePolicy } from '@azure/core-rest-pipeline';
-
-/** So many questions at once, and so many more each second. */
-type Rate = { readonly burst: number; readonly perSecond: number };
-
-/**
- * What AKS answers before it throttles: GETs of one cluster, LISTs of one subscription and of one
- * resource group, and questions about operations of one subscription.
- */
-export type ReadLimits = {
-  readonly get: Rate;
-  readonly list: Rate;
-  readonly groupList: Rate;
-  readonly poll: Rate;
-};
-
-/** AKS's own limits. Source: AKS documentation, quotas-skus-regions, "Throttling limits". */
-export const aksReadLimits: ReadLimits = {
-  get: { burst: 60, perSecond: 1 },
-  list: { burst: 500, perSecond: 1 },
-  groupList: { burst: 60, perSecond: 1 },
-  poll: { burst: 200, perSecond: 2 },
-};
+import { type Queues, takeTurn } from './rate.ts';
+import type { ReadLimits } from './read-limits.ts';
 
 /**
  * Keeps within the limits instead of running into them: a question waits for its turn. One whose turn
@@ -32,7 +12,7 @@ export function readBudgetPolicy(
   longestWaitMs: number,
   now: () => number,
 ): PipelinePolicy {
-  const queues = new Map<string, number>();
+  const queues: Queues = new Map();
   return {
     name: 'readBudgetPolicy',
     async sendRequest(request, next) {
@@ -40,7 +20,7 @@ export function readBudgetPolicy(
       if (!budget) return next(request);
       forgetIdle(queues, now());
       const moment = { now: now(), longestWaitMs };
-      const waitMs = reserve(queues, budget.key, limits[budget.rate], moment);
+      const waitMs = takeTurn(queues, budget.key, limits[budget.rate], moment);
       if (waitMs > longestWaitMs) {
         const headers = createHttpHeaders({ 'retry-after': String(Math.ceil(waitMs / 1000)) });
         return { request, status: 429, headers, bodyAsText: '' };
@@ -78,27 +58,8 @@ function budgetOf(method: string, url: string): Budget | undefined {
   return undefined;
 }
 
-type Moment = { readonly now: number; readonly longestWaitMs: number };
-
-/**
- * How long to wait for a turn. It is taken, unless it is too far off. A queue is one moment: when all
- * that was asked would have been answered at the steady rate (GCRA, ITU-T I.371).
- */
-function reserve(
-  queues: Map<string, number>,
-  key: string,
-  { burst, perSecond }: Rate,
-  { now, longestWaitMs }: Moment,
-): number {
-  const stepMs = 1000 / perSecond;
-  const workedOffAt = Math.max(queues.get(key) ?? now, now);
-  const waitMs = Math.max(0, workedOffAt - now - (burst - 1) * stepMs);
-  if (waitMs <= longestWaitMs) queues.set(key, workedOffAt + stepMs);
-  return waitMs;
-}
-
 /** Clusters and subscriptions that are idle have a full budget again. */
-function forgetIdle(queues: Map<string, number>, now: number): void {
+function forgetIdle(queues: Queues, now: number): void {
   if (queues.size < manyQueues) return;
   for (const [key, workedOffAt] of queues) if (workedOffAt <= now) queues.delete(key);
 }

@@ -1,3 +1,4 @@
+import { aksReadLimits } from '#lib/azure/read-limits';
 import type { EnvReader } from './env-reader.ts';
 import { rateSetting, wholeNumber } from './values.ts';
 
@@ -8,9 +9,10 @@ export function readAksLimits(env: EnvReader) {
     aksPutRefillSeconds: env.read('AKS_PUT_REFILL_SECONDS', wholeNumber(1, 3600, 60)) ?? 60,
     aksPollMs: env.read('AKS_POLL_MS', wholeNumber(10, 60_000, 1000)) ?? 1000,
     aksReadLimits: {
-      get: env.read('AKS_GET_LIMIT', rateSetting('60/1')) ?? { burst: 60, perSecond: 1 },
-      list: env.read('AKS_LIST_LIMIT', rateSetting('500/1')) ?? { burst: 500, perSecond: 1 },
-      poll: env.read('AKS_POLL_LIMIT', rateSetting('200/2')) ?? { burst: 200, perSecond: 2 },
+      get: env.read('AKS_GET_LIMIT', rateSetting('60/1')) ?? aksReadLimits.get,
+      list: env.read('AKS_LIST_LIMIT', rateSetting('500/1')) ?? aksReadLimits.list,
+      groupList: aksReadLimits.groupList,
+      poll: env.read('AKS_POLL_LIMIT', rateSetting('200/2')) ?? aksReadLimits.poll,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { Rate } from '#lib/azure/rate';
 import type { SettingSpec } from './env-reader.ts';
 
 /** True for a host name that only this machine answers: `localhost`, `*.localhost`, 127.0.0.0/8, `[::1]`. */
@@ -87,7 +88,7 @@ export const listenAddressSetting: SettingSpec<string> = {
 const rate = /^[1-9]\d{0,5}\/(?:0\.\d{0,2}[1-9]|[1-9]\d{0,3})$/;
 
 /** `60/1`: so many at once, and so many more each second. */
-export function rateSetting(example: string): SettingSpec<{ burst: number; perSecond: number }> {
+export function rateSetting(example: string): SettingSpec<Rate> {
   const schema = z
     .string()
     .regex(rate, 'must be two numbers, so many at once and so many more each second')
