@@ -173,6 +173,7 @@ test('speaks plain http on loopback only', () => {
     'http://127.0.0.1:8123',
   );
   expect(createArm({ resourceManager: 'http://[::1]:8123' }).insecure).toBe(true);
+  expect(createArm({ resourceManager: 'http://azure.localhost:8123' }).insecure).toBe(true);
   expect(() => createArm({ resourceManager: 'http://management.azure.com' })).toThrow('https');
   expect(() => createArm({ resourceManager: 'http://127.0.0.1.evil.example' })).toThrow('https');
 });
