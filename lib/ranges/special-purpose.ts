@@ -17,27 +17,22 @@ type Span = SpecialBlock & { readonly first: number; readonly last: number };
  * never a source address.
  */
 const spans: readonly Span[] = [
-  span('0.0.0.0/8', '0.0.0.0', '0.255.255.255', 'This network'),
-  span('10.0.0.0/8', '10.0.0.0', '10.255.255.255', 'Private-Use'),
-  span(
-    '100.64.0.0/10',
-    '100.64.0.0',
-    '100.127.255.255',
-    'Shared Address Space (carrier-grade NAT)',
-  ),
-  span('127.0.0.0/8', '127.0.0.0', '127.255.255.255', 'Loopback'),
-  span('169.254.0.0/16', '169.254.0.0', '169.254.255.255', 'Link-Local'),
-  span('172.16.0.0/12', '172.16.0.0', '172.31.255.255', 'Private-Use'),
-  span('192.0.0.0/24', '192.0.0.0', '192.0.0.8', 'IETF Protocol Assignments'),
-  span('192.0.0.0/24', '192.0.0.11', '192.0.0.255', 'IETF Protocol Assignments'),
-  span('192.0.2.0/24', '192.0.2.0', '192.0.2.255', 'Documentation (TEST-NET-1)'),
-  span('192.88.99.0/24', '192.88.99.0', '192.88.99.255', 'Deprecated 6to4 Relay Anycast'),
-  span('192.168.0.0/16', '192.168.0.0', '192.168.255.255', 'Private-Use'),
-  span('198.18.0.0/15', '198.18.0.0', '198.19.255.255', 'Benchmarking'),
-  span('198.51.100.0/24', '198.51.100.0', '198.51.100.255', 'Documentation (TEST-NET-2)'),
-  span('203.0.113.0/24', '203.0.113.0', '203.0.113.255', 'Documentation (TEST-NET-3)'),
-  span('224.0.0.0/4', '224.0.0.0', '239.255.255.255', 'Multicast'),
-  span('240.0.0.0/4', '240.0.0.0', '255.255.255.255', 'Reserved and Limited Broadcast'),
+  block('0.0.0.0/8', 'This network'),
+  block('10.0.0.0/8', 'Private-Use'),
+  block('100.64.0.0/10', 'Shared Address Space (carrier-grade NAT)'),
+  block('127.0.0.0/8', 'Loopback'),
+  block('169.254.0.0/16', 'Link-Local'),
+  block('172.16.0.0/12', 'Private-Use'),
+  part('192.0.0.0', '192.0.0.8', block('192.0.0.0/24', 'IETF Protocol Assignments')),
+  part('192.0.0.11', '192.0.0.255', block('192.0.0.0/24', 'IETF Protocol Assignments')),
+  block('192.0.2.0/24', 'Documentation (TEST-NET-1)'),
+  block('192.88.99.0/24', 'Deprecated 6to4 Relay Anycast'),
+  block('192.168.0.0/16', 'Private-Use'),
+  block('198.18.0.0/15', 'Benchmarking'),
+  block('198.51.100.0/24', 'Documentation (TEST-NET-2)'),
+  block('203.0.113.0/24', 'Documentation (TEST-NET-3)'),
+  block('224.0.0.0/4', 'Multicast'),
+  block('240.0.0.0/4', 'Reserved and Limited Broadcast'),
 ];
 
 /**
@@ -69,6 +64,12 @@ export function isSpecialPurpose(first: number, last: number): boolean {
   return false;
 }
 
-function span(block: string, first: string, last: string, name: string): Span {
-  return { block, name, first: parseAddress(first) ?? 0, last: parseAddress(last) ?? 0 };
+function block(text: string, name: string): Span {
+  const [address = '', bits = ''] = text.split('/');
+  const range = { network: parseAddress(address) ?? 0, prefixBits: Number(bits) };
+  return { block: text, name, first: firstAddress(range), last: lastAddress(range) };
+}
+
+function part(first: string, last: string, whole: Span): Span {
+  return { ...whole, first: parseAddress(first) ?? 0, last: parseAddress(last) ?? 0 };
 }
