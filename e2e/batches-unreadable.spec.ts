@@ -72,7 +72,7 @@ test('leads from a plan to the sign-in that a directory wants, and says that it 
 
 async function seedTwoDirectories(azure: Azure) {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
-  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const tenantId = await seedDirectory(azure, operator);
   await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries }],

@@ -10,7 +10,7 @@ const entries = ['73.140.245.0/24'];
 
 test('shows the clusters of every directory of the account', async ({ azure }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
-  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const tenantId = await seedDirectory(azure, operator);
   const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries }],
@@ -30,7 +30,7 @@ test('names a directory that refuses, shows the others, and leads to the sign-in
   azure,
 }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
-  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const tenantId = await seedDirectory(azure, operator);
   await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries }],
@@ -57,7 +57,7 @@ test('changes a cluster of another directory by its link alone, with that direct
   azure,
 }) => {
   const { operator } = await azure.seed({});
-  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const tenantId = await seedDirectory(azure, operator);
   const { id, clusters } = await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries }],
@@ -76,7 +76,7 @@ test('shows a subscription once that another directory manages too, and its clus
   azure,
 }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home', entries }));
-  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const tenantId = await seedDirectory(azure, operator);
   const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     managedByTenants: [contoso.id],

@@ -50,7 +50,7 @@ test('shows how many subscriptions are listed while Resource Graph is refused', 
 
 test('shows the clusters of one directory while another is still being read', async ({ azure }) => {
   const { operator } = await azure.seed(oneCluster({ name: 'aks-at-home' }));
-  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const tenantId = await seedDirectory(azure, operator);
   await seedSubscription(azure, operator, { tenantId, clusters: [{ name: 'aks-abroad' }] });
   const abroad = await azure.faultWhere({
     match: { path: resourceGraph, operator: operator.upn, tenantId },

@@ -42,7 +42,7 @@ test('asks for it in the directory of the cluster, where the person is a guest',
   azure,
 }) => {
   const { operator } = await azure.seed({});
-  const tenantId = await seedDirectory(azure, operator, 'Fabrikam');
+  const tenantId = await seedDirectory(azure, operator);
   const { clusters } = await seedSubscription(azure, operator, {
     tenantId,
     clusters: [{ name: 'aks-abroad', entries: standing }],

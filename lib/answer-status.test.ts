@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type OutgoingHttpHeaders, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerWithStatus, noteExchanges } from './answer-status.ts';
+import { answerNotFound, noteExchanges } from './answer-status.ts';
 
 let server: Server;
 // One connection, so that an answer could be taken for the one before.
@@ -12,7 +12,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     setImmediate(() => {
       if (request.url === '/late') response.flushHeaders();
-      if (request.url !== '/there') answerWithStatus(404);
+      if (request.url !== '/there') answerNotFound();
       response.end();
     });
   }).listen(0, '127.0.0.1');
@@ -45,5 +45,5 @@ test('leaves the answers alone that the script of Next asks for, and those on th
 });
 
 test('does nothing outside of a request', () => {
-  expect(() => answerWithStatus(404)).not.toThrow();
+  expect(() => answerNotFound()).not.toThrow();
 });

@@ -32,13 +32,13 @@ export function isResponse(value: unknown): value is ServerResponse {
 }
 
 /**
- * Answers the page that is being rendered with this status. Next has no other way to send a status with
- * a page that can be read without script: `notFound()` sends the words as data for script only
+ * Gives the page that is being rendered the status 404. Next has no other way to send that with a page
+ * that can be read without script: `notFound()` sends the words as data for script only
  * (vercel/next.js#62228). Nothing happens once the answer is on its way, or where Next's own script asks
  * for the page: it would take anything but 200 for a page to load anew.
  */
-export function answerWithStatus(status: number): void {
+export function answerNotFound(): void {
   const exchange = holder.drawbridgeExchanges?.getStore();
   if (!exchange || exchange.response.headersSent || 'rsc' in exchange.request.headers) return;
-  exchange.response.statusCode = status;
+  exchange.response.statusCode = 404;
 }

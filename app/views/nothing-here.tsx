@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ReactNode } from 'react';
 import { NothingHereWords, nothingHereTitle, ToAllClusters } from '#components/shell/nothing-here';
-import { answerWithStatus } from '#lib/answer-status';
+import { answerNotFound } from '#lib/answer-status';
 import { requireSession } from '#lib/auth/next';
 import { SignedInPage } from './signed-in-page.tsx';
 
@@ -10,7 +10,7 @@ import { SignedInPage } from './signed-in-page.tsx';
  * says as whom: a link that a colleague sent may be for another account of the reader's.
  */
 export function nothingHere(): ReactNode {
-  answerWithStatus(404);
+  answerNotFound();
   return <NothingHere />;
 }
 
