@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../http/exchange.ts';
 import { actionMatches, roleAllows, scopeCovers } from '../world/roles.ts';
-import type { RoleAssignment, Subscription, World } from '../world/world.ts';
+import {
+  type RoleAssignment,
+  type Subscription,
+  subscriptionOf,
+  type World,
+} from '../world/world.ts';
 import { type Caller, claimsChallenge, satisfies } from './authenticate.ts';
 import { armError } from './errors.ts';
 
@@ -50,11 +55,6 @@ export function refuseAccess(
     refuseClaims(subscription, caller, action, resourceId) ??
     (isRead(action) ? undefined : refuseWrite(subscription, action, resourceId))
   );
-}
-
-function subscriptionOf(world: World, resourceId: string): Subscription | undefined {
-  const [, id = ''] = /^\/subscriptions\/([^/]+)/i.exec(resourceId) ?? [];
-  return world.subscriptions.get(id.toLowerCase());
 }
 
 function refuseRole(world: World, caller: Caller, action: string, resourceId: string) {

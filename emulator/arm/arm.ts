@@ -1,5 +1,6 @@
 import type { Entra } from '../entra/entra.ts';
 import type { Answer, Request } from '../http/exchange.ts';
+import { subscriptionIdOf } from '../world/ids.ts';
 import { refuseAccess } from './access.ts';
 import { refuseApiVersion } from './api-versions.ts';
 import { authenticate, type Caller, refuseTenant } from './authenticate.ts';
@@ -47,7 +48,7 @@ function findRoute(request: Request) {
 }
 
 function refuseScope({ world }: Entra, caller: Caller, request: Request): Answer | undefined {
-  const [, id] = /^\/subscriptions\/([^/]+)/i.exec(request.path) ?? [];
+  const id = subscriptionIdOf(request.path);
   if (id === undefined) return undefined;
   if (!world.subscriptions.has(id.toLowerCase())) return subscriptionNotFound(id);
   return refuseTenant(world, id, caller);

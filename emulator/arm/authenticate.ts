@@ -3,7 +3,7 @@ import type { AccessToken, TokenIssuer } from '../entra/tokens.ts';
 import type { Answer, Request } from '../http/exchange.ts';
 import { printJson } from '../json.ts';
 import type { ClaimsChallenge } from '../seed.ts';
-import type { Person, World } from '../world/world.ts';
+import { type Person, subscriptionOf, type World } from '../world/world.ts';
 import { armError } from './errors.ts';
 
 /** Who asks, as the token says. */
@@ -96,6 +96,5 @@ function unauthorized(code: string, message: string, tenant: string): Answer {
 }
 
 function namedTenant(world: World, request: Request): string {
-  const [, id = ''] = /^\/subscriptions\/([^/]+)/i.exec(request.path) ?? [];
-  return world.subscriptions.get(id.toLowerCase())?.tenantId ?? 'common';
+  return subscriptionOf(world, request.path)?.tenantId ?? 'common';
 }

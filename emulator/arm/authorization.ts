@@ -1,7 +1,7 @@
 import { type Answer, json } from '../http/exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { scopeCovers } from '../world/roles.ts';
-import type { Lock, RoleAssignment } from '../world/world.ts';
+import { type Lock, type RoleAssignment, subscriptionOf } from '../world/world.ts';
 import { rolesIn } from './access.ts';
 import { armError } from './errors.ts';
 import { roleDefinitionId, roleDefinitionRoute, stableGuid } from './role-definitions.ts';
@@ -53,7 +53,7 @@ function listPermissions(call: ArmCall): Answer {
 /** At, above and below the scope; with `$filter=atScope()` not below. */
 function listLocks(call: ArmCall): Answer {
   const atScope = call.request.query.get('$filter') === 'atScope()';
-  const locks = subscriptionOf(call)?.locks ?? [];
+  const locks = subscriptionOf(call.world, call.part('scope'))?.locks ?? [];
   const value = locks
     .filter(
       ({ scope }) =>
@@ -70,7 +70,7 @@ function listEligibilities(call: ArmCall): Answer {
     return armError(400, 'UnsupportedQuery', message);
   }
   const { person, token } = call.caller;
-  const eligible = (subscriptionOf(call)?.roles ?? []).filter(
+  const eligible = (subscriptionOf(call.world, call.part('scope'))?.roles ?? []).filter(
     ({ upn, eligible, scope }) =>
       eligible && upn === person.upn.toLowerCase() && scopeCovers(scope, scopeOf(call)),
   );
@@ -115,12 +115,7 @@ function showEligibility({ role, scope }: RoleAssignment, oid: string, upn: stri
   };
 }
 
-function subscriptionOf({ world, part }: ArmCall) {
-  const [, id = ''] = /^\/subscriptions\/([^/]+)/i.exec(part('scope')) ?? [];
-  return world.subscriptions.get(id.toLowerCase());
-}
-
 function rolesAround(call: ArmCall): RoleAssignment[] {
-  const subscription = subscriptionOf(call);
+  const subscription = subscriptionOf(call.world, call.part('scope'));
   return subscription ? rolesIn(call.world, subscription, call.caller.person.upn) : [];
 }

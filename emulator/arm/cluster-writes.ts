@@ -12,7 +12,12 @@ import { landedBody } from './cluster-landing.ts';
 import { refuseClusterBody } from './cluster-rules.ts';
 import { refuseBusy, refuseStopped } from './cluster-state.ts';
 import { showCluster } from './cluster-view.ts';
-import { armError, invalidRequestContent, resourceGroupNotFound } from './errors.ts';
+import {
+  armError,
+  clusterNotFound,
+  invalidRequestContent,
+  resourceGroupNotFound,
+} from './errors.ts';
 import { refuseLinkedRights, refusePolicy } from './governance.ts';
 import { operationHeaders } from './operations.ts';
 import { refusePreconditions } from './preconditions.ts';
@@ -22,7 +27,7 @@ import type { ArmCall } from './route.ts';
 export function putCluster(call: ArmCall, id: string): Answer {
   const { world, request, caller } = call;
   const sent = parseJson(request.body);
-  if (!isObject(sent)) return invalidRequestContent('not a JSON object');
+  if (!isObject(sent)) return invalidRequestContent();
   const cluster = world.clusters.get(id.toLowerCase());
   if (!cluster) return createCluster(call, id, sent);
   if (textAt(sent, 'location') === '') {
@@ -48,11 +53,11 @@ export function putCluster(call: ArmCall, id: string): Answer {
 
 /** PATCH: tags and nothing else. */
 export function patchCluster(call: ArmCall, id: string): Answer {
-  const { world, request } = call;
+  const { world, request, part } = call;
   const sent = parseJson(request.body);
-  if (!isObject(sent)) return invalidRequestContent('not a JSON object');
+  if (!isObject(sent)) return invalidRequestContent();
   const cluster = world.clusters.get(id.toLowerCase());
-  if (!cluster) return notThere(call);
+  if (!cluster) return clusterNotFound(part('name'), part('group'));
   runningOperation(world, cluster);
   const refused = refusePreconditions(request, cluster) ?? refuseBusy(cluster);
   if (refused) return refused;
@@ -124,14 +129,6 @@ function recordRollbacks(cluster: Cluster, sent: JsonObject): void {
   const pools = listAt(sent, 'properties', 'agentPoolProfiles').filter(isObject);
   const rolledBack = pools.filter((pool) => textAt(pool, 'nodeImageVersion') !== '');
   cluster.poolRollbacks.push(...rolledBack.map((pool) => textAt(pool, 'name')));
-}
-
-function notThere({ part }: ArmCall): Answer {
-  return armError(
-    404,
-    'ResourceNotFound',
-    `The Resource 'Microsoft.ContainerService/managedClusters/${part('name')}' under resource group '${part('group')}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-  );
 }
 
 /** What is done to a cluster moves its eTag and those of its pools. Source: AKS docs, use-etags. */

@@ -4,7 +4,7 @@ import { clusterId } from '../world/ids.ts';
 import { runningOperation } from '../world/operations.ts';
 import { showCluster } from './cluster-view.ts';
 import { deleteCluster, patchCluster, putCluster } from './cluster-writes.ts';
-import { aksError, resourceGroupNotFound, resourceNotFound } from './errors.ts';
+import { aksError, clusterNotFound, resourceGroupNotFound } from './errors.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 
 const inSubscription =
@@ -52,7 +52,7 @@ function get(call: ArmCall): Answer {
   const cluster = call.world.clusters.get(idOf(call).toLowerCase());
   if (!cluster) return missing(call);
   runningOperation(call.world, cluster);
-  return jsonText(200, printStored(showCluster(cluster, call.apiVersion)));
+  return jsonText(printStored(showCluster(cluster, call.apiVersion)));
 }
 
 function missing(call: ArmCall): Answer {
@@ -63,7 +63,7 @@ function missing(call: ArmCall): Answer {
   }
   const subscription = world.subscriptions.get(part('subscription').toLowerCase());
   return subscription?.resourceGroups.has(part('group').toLowerCase())
-    ? resourceNotFound('Microsoft.ContainerService/managedClusters', part('name'), part('group'))
+    ? clusterNotFound(part('name'), part('group'))
     : resourceGroupNotFound(part('group'));
 }
 
@@ -86,5 +86,5 @@ function list(call: ArmCall): Answer {
   const value = page.map((cluster) => printStored(showCluster(cluster, apiVersion)));
   const next = start + pageSize;
   const nextLink = `${request.origin}${request.path}?%24skipToken=${next}&api-version=${apiVersion}&skipToken=${next}`;
-  return jsonText(200, `{"value":[${value.join(',')}],"nextLink":${printJson(nextLink)}}`);
+  return jsonText(`{"value":[${value.join(',')}],"nextLink":${printJson(nextLink)}}`);
 }

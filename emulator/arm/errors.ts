@@ -27,6 +27,11 @@ export function resourceNotFound(type: string, name: string, resourceGroup: stri
   );
 }
 
+/** 404 of a cluster, where its resource group is there. */
+export function clusterNotFound(name: string, resourceGroup: string): Answer {
+  return resourceNotFound('Microsoft.ContainerService/managedClusters', name, resourceGroup);
+}
+
 /** 404 of a resource group. */
 export function resourceGroupNotFound(name: string): Answer {
   return armError(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`);
@@ -37,11 +42,11 @@ export function subscriptionNotFound(id: string): Answer {
   return armError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`);
 }
 
-/** 400 of JSON that is none. */
-export function invalidRequestContent(why: string): Answer {
+/** 400 of a body that is not a JSON object. */
+export function invalidRequestContent(): Answer {
   return armError(
     400,
     'InvalidRequestContent',
-    `The request content was invalid and could not be deserialized: '${why}'.`,
+    "The request content was invalid and could not be deserialized: 'not a JSON object'.",
   );
 }

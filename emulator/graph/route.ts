@@ -85,7 +85,7 @@ function answerQuery(
       return results.of(text, from, () => evaluate(query, columns, from));
     });
     const page = pageOf(rows, query, text, options);
-    return jsonText(200, page.text, page.encoded);
+    return jsonText(page.text, page.encoded);
   } catch (error) {
     if (error instanceof QueryError) return badRequest(error.code, error.message);
     throw error;

@@ -33,10 +33,10 @@ export function json(
   return { status, headers: { ...contentType, ...headers }, body: printJson(value) };
 }
 
-/** A JSON answer whose text is there already. */
-export function jsonText(status: number, body: string, encoded?: Uint8Array): Answer {
+/** 200 with a JSON text; `encoded` is the same text in UTF-8, where that is there already. */
+export function jsonText(body: string, encoded?: Uint8Array): Answer {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
-  return { status, headers, body, ...(encoded ? { encoded } : {}) };
+  return { status: 200, headers, body, ...(encoded ? { encoded } : {}) };
 }
 
 /** An answer without a body. */

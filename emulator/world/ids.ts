@@ -8,6 +8,11 @@ type ClusterParts = {
 const clusterPattern =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)$/i;
 
+/** The id of the subscription that a resource id, or the path of a request, starts with. */
+export function subscriptionIdOf(path: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
+}
+
 /** Takes a cluster's id apart; `undefined` for any other id. */
 export function parseClusterId(id: string): ClusterParts | undefined {
   const [, subscriptionId, resourceGroup, name] = clusterPattern.exec(id) ?? [];

@@ -13,6 +13,7 @@ import type {
   seedPolicySchema,
 } from '../seed.ts';
 import { BySubscription } from './by-subscription.ts';
+import { subscriptionIdOf } from './ids.ts';
 
 /** A directory. */
 type Tenant = {
@@ -185,4 +186,9 @@ export function emptyWorld(): World {
       resourceGraphQuota: false,
     },
   };
+}
+
+/** The subscription that a resource id, or the path of a request, starts with. */
+export function subscriptionOf(world: World, path: string): Subscription | undefined {
+  return world.subscriptions.get(subscriptionIdOf(path)?.toLowerCase() ?? '');
 }
