@@ -10,25 +10,25 @@ import { Button } from '../ui/button.tsx';
 import { ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
 
+/** Which entry somebody looks for, and where it stands. */
+type Asked = {
+  readonly view: FleetView;
+  /** As it was typed; empty before anybody asks. */
+  readonly find: string;
+  /** The person's own address, dotted. */
+  readonly own: string | undefined;
+  /** Undefined for an entry that is not to be taken out. */
+  readonly standing: Standing | undefined;
+  readonly plan: PlanAction;
+  readonly apart: TellApart;
+};
+
 /**
  * Finds one entry in all lists, and leads to a plan that takes it out of them, or puts the person's own
  * address in its place: who was let in by others, or with other tools, has no earlier address here.
  */
-export function RemoveEverywhere({
-  view,
-  find,
-  own,
-  standing,
-  plan,
-  apart,
-}: {
-  view: FleetView;
-  find: string;
-  own: string | undefined;
-  standing: Standing | undefined;
-  plan: PlanAction;
-  apart: TellApart;
-}) {
+export function RemoveEverywhere(asked: Asked) {
+  const { view, find } = asked;
   return (
     <section aria-labelledby="remove-everywhere" className="card grid gap-3 p-4 md:p-5">
       <h2 id="remove-everywhere" className="font-medium">
@@ -52,26 +52,12 @@ export function RemoveEverywhere({
         </label>
         <Button>Find</Button>
       </form>
-      {find !== '' && <Found {...{ view, find, own, standing, plan, apart }} />}
+      {find !== '' && <Found {...asked} />}
     </section>
   );
 }
 
-function Found({
-  view,
-  find,
-  own,
-  standing,
-  plan,
-  apart,
-}: {
-  view: FleetView;
-  find: string;
-  own: string | undefined;
-  standing: Standing | undefined;
-  plan: PlanAction;
-  apart: TellApart;
-}) {
+function Found({ view, find, own, standing, plan, apart }: Asked) {
   if (standing === undefined) {
     return (
       <p role="status" className="text-muted text-pretty">
