@@ -4,15 +4,15 @@ import type { ChangeRow } from './row.ts';
 import { moveTo } from './transitions.ts';
 import type { Works } from './turn.ts';
 
-/** Lets the changes of batches go in their turn. It knows nothing that is not stored. */
+/** Starts the changes of batches, each when it is its turn. Everything it knows is in the store. */
 type Conductor = {
-  /** Something has happened to a change of this batch, or to the batch itself. */
+  /** To be called when a batch, or a change of it, was stored. */
   conduct(batchId: string): void;
-  /** Resolves when what is in hand is stored. */
+  /** Resolves when no decision is being stored any more. */
   idle(): Promise<void>;
 };
 
-/** `wake` hears of each cluster that has been let go. */
+/** `wake` is called with the key of each cluster that has a change started. */
 export function makeConductor(works: Works, wake: (clusterKey: string) => void): Conductor {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
@@ -42,7 +42,10 @@ export function makeConductor(works: Works, wake: (clusterKey: string) => void):
   };
 }
 
-/** One decision, stored. Decided anew when somebody else has moved the batch or one of its changes. */
+/**
+ * Decides and stores one step of a batch. When somebody else has stored the batch or one of its
+ * changes meanwhile, it decides anew.
+ */
 async function step(
   { store, clock, settings }: Works,
   batchId: string,
@@ -77,8 +80,9 @@ async function step(
 }
 
 /**
- * Its author wants it from now on, as far as the deadline goes: until now nobody could have sent it. One
- * that was let go before, and found its cluster busy, is wanted since then, or since they said so again.
+ * A held change as it is started. Its deadline counts from now, because nobody could have sent it
+ * before. One that was started before and went back because its cluster was busy keeps its deadline,
+ * unless its author has said since then that they still want the batch.
  */
 function letGo(row: ChangeRow, { comesFrom, wantedSince = 0 }: BatchRow, now: number): ChangeRow {
   const about = comesFrom === undefined ? {} : { comesFrom };

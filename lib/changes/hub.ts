@@ -1,16 +1,22 @@
 import type { ChangeEvent, LedgerStore } from './ports.ts';
 
-/** What a listener hears: something happened, or something may have happened and was missed. */
+/** An event, or `gap` when events may have been missed: then the listener has to read anew. */
 export type Heard = ChangeEvent | 'gap';
 
-/** One per process: spreads the ledger's events to whoever looks at a change or a batch. */
+/**
+ * Hands the events of the ledger to those in this process who follow a change or a batch. One for
+ * each process.
+ */
 export type Hub = {
-  /** `topic` is the id of a change or of a batch. Answers how to stop. */
+  /**
+   * Calls `hear` for every event of a topic, which is the id of a change or of a batch, until the
+   * returned function is called.
+   */
   subscribe(topic: string, hear: (heard: Heard) => void): () => void;
   close(): Promise<void>;
 };
 
-/** Listens to the ledger, of all processes, until closed. */
+/** Starts to listen to the events of all processes. */
 export async function openHub(store: LedgerStore): Promise<Hub> {
   const topics = new Map<string, Set<(heard: Heard) => void>>();
   const tell = (topic: string, heard: Heard) => {

@@ -1,16 +1,22 @@
 import type { LedgerStore } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 
-/** A store, and what went through it a moment ago. */
+/** A store that remembers the last rows that were stored through it. */
 export type KeptRows = {
   readonly store: LedgerStore;
-  /** The row with this version, if it was stored here; for whoever has heard of it and would read it back. */
+  /**
+   * A row by id and version if it was stored through here a moment ago, which saves reading it back;
+   * otherwise undefined.
+   */
   rowAt(id: string, version: number): Promise<ChangeRow | undefined>;
 };
 
 const rowsAtMost = 500;
 
-/** Keeps the newest rows that are stored through it. A version of a row never changes, so none can be out of date. */
+/**
+ * Wraps a store so that the newest rows stored through it are kept. A version of a row never changes,
+ * so a kept one cannot be out of date.
+ */
 export function keepRows(store: LedgerStore): KeptRows {
   const rows = new Map<string, ChangeRow>();
   const underWay = new Map<string, Promise<unknown>>();

@@ -54,7 +54,7 @@ export async function recordChange(
   }
 }
 
-/** Of what the same key was given for before: whether it may be the same press that came twice. */
+/** Whether a request that repeats an idempotency key may be the same press of a button, sent twice. */
 async function isSamePress(
   store: LedgerStore,
   { id, clusterKey, state, stateSince, intents }: ChangeRow,
@@ -67,12 +67,15 @@ async function isSamePress(
   return since.unread === 0 && since.rows.every((other) => other.id === id);
 }
 
-/** Who asks to see a change. `mayRead`: the cluster that Azure has just let this person read. */
+/**
+ * Who asks to see a change. `mayRead` is the key of a cluster that Azure has just let this person
+ * read.
+ */
 export type Viewer = { readonly grantId: string; readonly mayRead?: string | undefined };
 
 /**
- * A change, for its author and for whoever may read its cluster; for others there is none. As it is now,
- * or as it was when this was `heard` of it.
+ * A change, if this viewer wrote it or may read its cluster; otherwise undefined. With `heard`, the
+ * version that the event was about.
  */
 export async function changeFor(
   viewer: Viewer,
@@ -87,8 +90,8 @@ export async function changeFor(
 }
 
 /**
- * The newest changes of a cluster, newest first. Only for whom Azure has just let read that cluster:
- * the caller has made sure of it.
+ * The newest changes of a cluster, newest first, whoever asked for them. The caller has to have made
+ * sure that Azure lets the person read this cluster.
  */
 export async function changesOnCluster(
   clusterKey: string,
@@ -97,7 +100,7 @@ export async function changesOnCluster(
   return (await currentLedger().store.onCluster(clusterKey, limit)).map(toChange);
 }
 
-/** What a grant has not finished, oldest first: what signing out has to ask about. */
+/** Changes of a grant that have not ended, oldest first: signing out asks what is to become of them. */
 export async function unfinishedChanges(
   grantId: string,
   some?: Unfinished,
@@ -115,19 +118,25 @@ export function grantsWithUnfinished(): Promise<readonly string[]> {
   return currentLedger().store.grantsAtWork();
 }
 
-/** Cancels what waits or is parked; `too-late` when it has been sent or has ended. */
+/** Cancels a change that waits or is parked; `too-late` when it has been sent or has ended. */
 export function cancelChange(grantId: string, id: string): Promise<Acted> {
   return act(grantId, id, cancel);
 }
 
-/** Cancels all of a grant that can be cancelled; the rest runs to its end. What batches hold goes at once. */
+/**
+ * Cancels every change of a grant that can be cancelled, those that batches hold among them; the
+ * others run to their end.
+ */
 export async function cancelAll(grantId: string): Promise<void> {
   const { store, clock, worker } = currentLedger();
   for (const id of await store.cancelHeld({ grantId }, clock.now())) worker.conduct(id);
   for (const { id } of await unfinishedChanges(grantId)) await cancelChange(grantId, id);
 }
 
-/** The author agrees to what was asked; `look-again` when that is not all that is asked now. */
+/**
+ * Records that the author agrees to what they were asked; `look-again` when they are asked more by
+ * now.
+ */
 export function confirmChange(
   grantId: string,
   id: string,
@@ -136,19 +145,25 @@ export function confirmChange(
   return act(grantId, id, (row, now) => confirm(row, keys, now));
 }
 
-/** Goes on with everything of a grant that waited for a sign-in. Called when one has succeeded. */
+/** Continues all changes of a grant that wait for a sign-in; to be called when one has succeeded. */
 export async function resumeAfterSignIn(grantId: string, proof: Proof): Promise<void> {
   const waiting = await currentLedger().store.unfinishedOf(grantId, { state: 'needs-sign-in' });
   for (const { id } of waiting) await act(grantId, id, (row, now) => signedIn(row, now, proof));
 }
 
-/** What Azure wants of the sign-in that a change waits for: JSON text, when it said so. */
+/**
+ * The claims, as JSON text, that Azure demands of the sign-in that a change waits for; undefined
+ * where it named none.
+ */
 export async function claimsFor(grantId: string, id: string): Promise<string | undefined> {
   const row = await findChange(id);
   return row?.grantId === grantId ? row.claims : undefined;
 }
 
-/** Hears what happens to a change or a batch, by its id, until the answer is called. */
+/**
+ * Calls `hear` for every event of the change or batch with this id, until the returned function is
+ * called.
+ */
 export function subscribe(topic: string, hear: (heard: Heard) => void): () => void {
   return currentLedger().hub.subscribe(topic, hear);
 }
@@ -156,7 +171,10 @@ export function subscribe(topic: string, hear: (heard: Heard) => void): () => vo
 type Decide = (row: ChangeRow, now: number) => Result<ChangeRow, ActRefusal>;
 type Acted = Result<Change, Failure | ActRefusal>;
 
-/** What a person does to their change. Decided anew when a worker has just moved it. */
+/**
+ * Applies what a person does to their change. When a worker has just stored a newer version, it
+ * decides again by that.
+ */
 async function act(grantId: string, id: string, decide: Decide): Promise<Acted> {
   const { store, worker, clock } = currentLedger();
   for (;;) {

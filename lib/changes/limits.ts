@@ -3,13 +3,13 @@ const minutes = 60 * seconds;
 const hours = 60 * minutes;
 
 /**
- * How long a turn at a cluster is ours without a sign of life, and how often we give one. Fencing keeps
- * writes safe whatever these are; they decide how soon a dead process is replaced.
+ * How long a lease on a cluster lasts unless it is renewed, and how often its holder renews it.
+ * Fencing keeps writes safe whatever these are: they decide how soon a process that died is replaced.
  */
 export const leaseMs = 15 * seconds;
 export const leaseRenewalMs = 5 * seconds;
 
-/** How often every process looks for what nobody does. */
+/** How often every process looks for changes that are due and that nobody works at. */
 export const sweepMs = 10 * seconds;
 
 /**
@@ -20,34 +20,43 @@ export const sweepMs = 10 * seconds;
 export const freshMs = 2 * seconds;
 export const agreedMs = 10 * seconds;
 
-/** Whether what was asked at `readAt` may still be sent; `agrees` tells whether an earlier reading said the same. */
+/**
+ * Whether a body that was made of a reading of `readAt` may still be sent. `agrees` tells whether the
+ * reading before it made the same body.
+ */
 export function isFresh(readAt: number, now: number, agrees: () => boolean): boolean {
   const age = now - readAt;
   return age <= freshMs || (age <= agreedMs && agrees());
 }
 
-/** Merges after a 412 before giving up. */
+/** How often a change is merged into a newer reading after a 412 before it is given up. */
 export const mergeLimit = 5;
 
-/** A claims challenge resumes by itself when the person signs in within this time. */
+/**
+ * A change that waits for a sign-in goes on by itself when that comes within this time; later, its
+ * author is asked first.
+ */
 export const resumeWithinMs = 15 * minutes;
 
 /** How long a cluster that is busy is left alone by a batch. */
 export const busyInBatchMs = 1 * minutes;
 
-/** How often a batch that only waits is noted to be looked after. */
+/** How often the store is told that somebody looks after a batch that only waits. */
 export const batchNoteMs = 1 * minutes;
 
-/** How long after a change is done a browser or a proxy may send its form once more. */
+/**
+ * How long after a change is done the same form, sent again by a browser or a proxy, still counts as
+ * the same press.
+ */
 export const samePressMs = 60_000;
 
-/** What stays parked this long ends. */
+/** A change that has been parked for this long ends. */
 export const parkedLimitMs = 7 * 24 * hours;
 
 /** How long an operation is followed. AKS needs minutes; upgrades of large clusters, hours. */
 export const followLimitMs = 3 * hours;
 
-/** How long nothing but errors may come about an operation before the cluster itself is read instead. */
+/** When questions about an operation have failed for this long, the cluster itself is read instead. */
 export const unansweredMs = 1 * minutes;
 
 /** An AKS operation that changes the list takes 40 to 80 seconds (Azure CLI's recordings). */
@@ -62,7 +71,10 @@ export type PutLimit = { readonly burst: number; readonly refillMs: number };
 const firstPauseMs = 2 * seconds;
 const longestPauseMs = 30 * seconds;
 
-/** Longer than this nothing waits at a word of Azure's, and an operation is not left unasked. */
+/**
+ * The longest that a `Retry-After` of Azure is followed: before a change is tried again, and before
+ * an operation is asked about again.
+ */
 const longestToldMs = 1 * hours;
 const longestUnaskedMs = 5 * minutes;
 
@@ -70,21 +82,27 @@ function toldMs(retryAfterSeconds: number, longestMs: number): number {
   return Math.min(Math.max(retryAfterSeconds, 1) * seconds, longestMs);
 }
 
-/** The pause after `pauses` pauses in a row: 2, 4, 8, 16, then 30 seconds; Azure's own word goes first. */
+/**
+ * How long to pause, in ms, after so many pauses in a row: 2, 4, 8, 16, then 30 seconds; or as long
+ * as Azure asked for.
+ */
 export function pauseMs(pauses: number, retryAfterSeconds?: number): number {
   if (retryAfterSeconds !== undefined) return toldMs(retryAfterSeconds, longestToldMs);
   return Math.min(firstPauseMs * 2 ** Math.min(pauses, 10), longestPauseMs);
 }
 
-/** The pause before an operation is asked about again: `firstMs` at first, then up to five times that. */
+/**
+ * How long to pause, in ms, before an operation is asked about again: `firstMs` at first, then up to
+ * five times that; or as long as Azure asked for.
+ */
 export function pollPauseMs(polls: number, firstMs: number, retryAfterSeconds?: number): number {
   if (retryAfterSeconds !== undefined) return toldMs(retryAfterSeconds, longestUnaskedMs);
   return Math.min(1 + polls, 5) * firstMs;
 }
 
 /**
- * When the next PUT may go, now or later; `puts` are the moments of earlier ones, twice where two
- * changes went in one.
+ * The moment from which the limit lets the next PUT go: `now` or later. `puts` are the moments of the
+ * earlier ones; a moment may occur twice, where one PUT carried two changes.
  */
 export function putAllowedAt(
   puts: readonly number[],

@@ -10,19 +10,27 @@ import type { FleetLedger } from './fleet-ports.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow, Legible } from './row.ts';
 
-/** On whose behalf, with which directory's token, on which cluster. */
+/**
+ * What a call to Azure is made for: a change, the grant of its author, the directory whose token is
+ * to be used, and the cluster.
+ */
 export type Errand = Pick<ChangeRow, 'id' | 'grantId' | 'tenantId' | 'clusterId'>;
 
-/** A cluster as Azure just answered. */
+/** A cluster as AKS has just answered it. */
 export type Reading = {
   readonly cluster: Cluster;
   /** When the question was sent: the answer may be that old, never older. */
   readonly readAt: number;
-  /** The body of a PUT that changes the list of entries and nothing else. */
+  /**
+   * The body of a PUT that gives the cluster these entries and leaves everything else as it was read.
+   */
   bodyWith(entries: readonly string[]): string;
 };
 
-/** All that the ledger does in Azure. None of it retries, and none of it throws for what Azure may do. */
+/**
+ * Everything that the ledger asks of Azure. No function retries, and none throws for what Azure may
+ * do: a refusal, or no answer, is a `Failure`.
+ */
 export type AzurePort = {
   read(errand: Errand): Promise<Result<Reading, Failure>>;
   put(errand: Errand, request: ClusterWrite): Promise<Written>;
@@ -31,33 +39,39 @@ export type AzurePort = {
 };
 
 /**
- * Time, as an argument. It is the store's, as near as a process can reckon it: what one has stored, such as when
- * a change is due, the others judge.
+ * Time, passed in so that tests can set it. It follows the clock of the store: several processes
+ * compare the same stored moments, such as when a change is due, and their own clocks differ.
  */
 export type Clock = {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls once at (or soon after) that moment; the answer calls it off. */
+  /** Calls back once, at this moment or soon after. The function that it returns cancels the call. */
   at(ms: number, call: () => void): () => void;
 };
 
-/** A turn at a cluster. `fence` grows with every lease, so a paused holder can be told from the next. */
+/**
+ * A lease on a cluster. `fence` is higher than that of every earlier lease, so that the store can
+ * refuse a holder that was paused until its lease had run out.
+ */
 export type Hold = { readonly clusterKey: string; readonly fence: number };
 
-/** Something happened to a change. */
+/** What listeners are told of a change each time it is stored. */
 export type ChangeEvent = Pick<
   ChangeRow,
   'id' | 'clusterKey' | 'grantId' | 'version' | 'state' | 'batch'
 >;
 
-/** How storing went. `moved`: somebody else has moved one of the rows; `fenced`: the lease is gone. */
+/**
+ * The rows as they were stored, or why none was: somebody else had stored another version of one of
+ * them (`moved`), or the lease had ended (`fenced`).
+ */
 export type Saved =
   | { readonly saved: readonly ChangeRow[] }
   | { readonly saved?: undefined; readonly why: 'moved' | 'fenced' };
 
 /**
- * A cluster that something was sent to, and when that change moved last; `ownAt`: when one of a certain
- * grant ended there.
+ * A cluster whose list Drawbridge may have changed. `at` is when the last such change came into its
+ * present state, `ownAt` the same of the changes of one grant that have ended; both in ms since 1970.
  */
 export type Landed = {
   readonly clusterKey: string;
@@ -65,63 +79,81 @@ export type Landed = {
   readonly ownAt?: number | undefined;
 };
 
-/** Which of what a grant has not finished; all when nothing is said. */
+/** Which of the unfinished changes of a grant are meant; all of them when nothing is given. */
 export type Unfinished = {
   readonly state?: ChangeState;
-  /** What is part of a batch is left out. */
+  /** Only changes that are not part of a batch. */
   readonly alone?: boolean;
   readonly limit?: number;
 };
 
 /**
- * Where the ledger is kept: PostgreSQL, or memory in tests of the model. What would store a change or a batch
- * rejects with `StoreOnlyReads` where nothing can be stored.
+ * Where the ledger is kept: PostgreSQL, or memory in tests of the model. What stores a change or a
+ * batch rejects with `StoreOnlyReads` where the store cannot be written to.
  */
 export type LedgerStore = FleetLedger &
   BatchStore & {
-    /** Inserts, or answers the row that this grant recorded with the same idempotency key. */
+    /**
+     * Inserts a row and answers it; or answers the row that this grant recorded before with the same
+     * idempotency key.
+     */
     insert(row: ChangeRow): Promise<ChangeRow>;
-    /** None either where this release cannot read it. */
+    /** Undefined also for a row that this release cannot read. */
     find(id: string): Promise<ChangeRow | undefined>;
-    /** Newest first. */
+    /** Changes of a cluster, newest first. */
     onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;
-    /** What this grant has done on a cluster, newest first. */
+    /** Changes of this grant on a cluster that are done, newest first. */
     doneOf(clusterKey: string, grantId: string, limit: number): Promise<readonly ChangeRow[]>;
-    /** Changes of a cluster that are in their state since then. */
+    /** Changes of a cluster that came into their present state at that moment or later. */
     movedSince(clusterKey: string, since: number): Promise<Legible>;
-    /** Clusters whose list may have been changed since then, and when the last change of each moved. */
+    /**
+     * Clusters whose list Drawbridge may have changed at that moment or later. `grantId` is the grant
+     * that `ownAt` is about.
+     */
     landedSince(since: number, grantId: string): Promise<readonly Landed[]>;
-    /** Changes of a cluster that asked for this very range (canonical), by whatever intent. */
+    /**
+     * Changes of a cluster, ended ones too, that were to put exactly this canonical range into the
+     * list.
+     */
     askedFor(clusterKey: string, range: string): Promise<Legible>;
-    /** What has not ended, oldest first. */
+    /** Changes of a grant that have not ended, oldest first. */
     unfinishedOf(grantId: string, some?: Unfinished): Promise<readonly ChangeRow[]>;
-    /** The grants that have something unfinished. */
+    /** Ids of the grants that have changes which have not ended. */
     grantsAtWork(): Promise<readonly string[]>;
-    /** What has neither ended nor is parked, in order of arrival. */
+    /**
+     * Changes of a cluster that are to be worked at: neither ended, nor parked until their author
+     * acts, nor held by a batch. In the order in which they were asked for.
+     */
     queue(clusterKey: string): Promise<Legible>;
-    /** When PUTs were sent to this cluster since then. */
+    /** When PUTs were sent to this cluster, from that moment on. */
     putsSince(clusterKey: string, since: number): Promise<readonly number[]>;
     /**
-     * Stores the next state of rows, all or none: nothing when somebody was faster with one of them (its
-     * version), or when `hold` is given and no longer ours.
+     * Stores the next version of these rows: all or none. None when somebody else has stored a
+     * version of one of them first, or when `hold` is given and its lease has ended.
      */
     save(rows: readonly ChangeRow[], hold?: Hold): Promise<Saved>;
-    /** Clusters with something due by then that nobody holds now. */
+    /**
+     * Keys of the clusters that have a change due at that moment or earlier and that no process holds
+     * now.
+     */
     due(by: number): Promise<readonly string[]>;
-    /** Parked, or held by a batch, since before that moment. */
+    /** Changes that have been parked, or held by a batch, since before that moment. */
     parkedSince(before: number): Promise<readonly ChangeRow[]>;
-    /** Deletes changes that ended before that moment, and batches of which nothing is left; answers how many changes. */
+    /**
+     * Deletes the changes that ended before that moment, and the batches that are left without any.
+     * Answers how many changes.
+     */
     purge(endedBefore: number): Promise<number>;
     /**
-     * A lease for so many ms, or nothing when somebody else holds one. The store's own clock says how long
-     * that is: those of processes differ.
+     * Takes a lease for so many ms; undefined while somebody else has one. The time is measured by
+     * the clock of the store, since those of processes differ.
      */
     takeLease(clusterKey: string, forMs: number): Promise<Hold | undefined>;
     renewLease(hold: Hold, forMs: number): Promise<boolean>;
     releaseLease(hold: Hold): Promise<void>;
     /**
-     * Hears of every stored transition, of all processes. `onGap`: some may have been missed. `onBatch`:
-     * a batch has been stored, with or without changes.
+     * Calls `onEvent` for every change that any process stores, `onBatch` for every batch, and
+     * `onGap` when calls may have been missed. The function that it resolves to ends this.
      */
     listen(
       onEvent: (event: ChangeEvent) => void,
@@ -130,10 +162,10 @@ export type LedgerStore = FleetLedger &
     ): Promise<() => Promise<void>>;
   };
 
-/** One line per PUT and one per answer, for the operator's audit log. */
+/** A line of the audit log that the operator keeps: one for each PUT, and one for the answer to it. */
 export type AuditLine = {
   readonly event: 'put-sent' | 'put-answered';
-  /** Ids; several where adjacent changes of one person went together. */
+  /** Ids of changes; several where adjacent changes of one person were sent in one PUT. */
   readonly changes: readonly string[];
   readonly cluster: string;
   readonly author: string;
@@ -149,12 +181,12 @@ export type AuditLine = {
 export type LedgerSettings = {
   readonly readOnly: boolean;
   readonly allowOpen: boolean;
-  /** A change older than this that was not sent asks whether it is still wanted. */
+  /** A change that has not been sent in this time asks its author whether it is still wanted. */
   readonly deadlineMs: number;
   /** How long ended changes are kept. */
   readonly retentionMs: number;
-  /** AKS's own, unless the operator knows of another. */
+  /** How often AKS takes a PUT of one cluster. */
   readonly putLimit: PutLimit;
-  /** The first pause before an operation is asked about, in ms. */
+  /** How long to wait, in ms, before Azure is first asked how an operation stands. */
   readonly pollMs: number;
 };

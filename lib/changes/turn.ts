@@ -3,34 +3,40 @@ import type { AuditLine, AzurePort, Clock, Hold, LedgerSettings, LedgerStore } f
 import type { ChangeRow } from './row.ts';
 import type { Now } from './transitions.ts';
 
-/** What the ledger works with. */
+/** Everything that the ledger needs from outside: passed in, so that tests can replace each part. */
 export type Works = {
   readonly store: LedgerStore;
   readonly azure: AzurePort;
   readonly clock: Clock;
   readonly settings: LedgerSettings;
   readonly audit: (line: AuditLine) => void;
-  /** Of a text, hex. */
+  /** SHA-256 of a text, in hexadecimal. */
   readonly hash: (text: string) => string;
   readonly newId: () => string;
-  /** Hears of what should not happen; the ledger goes on. */
+  /** Called with errors that no rule of the ledger expects. The ledger goes on. */
   readonly onError: (error: unknown) => void;
 };
 
-/** One process's turn at one cluster, under a lease. */
+/** What a worker has while it holds the lease of one cluster. */
 export type Turn = Works & {
   readonly clusterKey: string;
-  /** Now, as the transitions want it. */
+  /** The present moment with the limits that transitions need. */
   time(): Now;
-  /** Whether the lease should still be ours; the store has the last word at every `save`. */
+  /**
+   * Whether the lease is still ours by this process's reckoning. The store decides for certain at
+   * every `save`.
+   */
   held(): boolean;
-  /** Stores transitions, all or none; nothing when the lease is gone or somebody has moved a change. */
+  /**
+   * Stores rows and answers them as stored: all or none. Undefined when the lease has ended or
+   * somebody else has stored a newer version of one of them.
+   */
   save(...rows: ChangeRow[]): Promise<readonly ChangeRow[] | undefined>;
 };
 
 /**
- * Runs `work` while this process, and no other, holds the cluster; answers false when another one
- * does. The lease is renewed until `work` ends.
+ * Takes the lease of a cluster, runs `work` and gives the lease back; it is renewed meanwhile.
+ * Answers false, and runs nothing, while another process holds it.
  */
 export async function withTurn(
   works: Works,
@@ -73,7 +79,10 @@ function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
 
 type KeptLease = { held(): boolean; stop(): void };
 
-/** Renews a lease, which is ours until `takenUntil`, until it is stopped or somebody else has it. */
+/**
+ * Renews a lease until it is stopped or another process has taken it. `takenUntil`: how long the
+ * lease is ours to begin with, in ms since 1970.
+ */
 function keepLease({ store, clock, onError }: Works, hold: Hold, takenUntil: number): KeptLease {
   let until = takenUntil;
   let stopped = false;

@@ -11,18 +11,21 @@ import { type Turn, type Works, withTurn } from './turn.ts';
 
 /** Carries changes out. Any number of workers, in any number of processes, may share one ledger. */
 export type Worker = {
-  /** Something is, or may be, due at this cluster. */
+  /** To be called when a change of this cluster is, or may be, due. */
   wake(clusterKey: string): void;
-  /** Something in this batch may be let go. */
+  /** To be called when a change of this batch may have become free to start. */
   conduct(batchId: string): void;
   /** Finishes the steps in hand and starts no more. */
   stop(): Promise<void>;
 };
 
-/** Clusters that one process works at side by side. */
+/** How many clusters one process works at at the same time. */
 const sideBySide = 16;
 
-/** Starts with a sweep: it takes over what a dead process left. */
+/**
+ * Starts the worker. It looks through the ledger at once, to take over what a process that died has
+ * left.
+ */
 export function startWorker(parts: Works): Worker {
   // Whatever makes room may be what a batch waits for.
   const works = withSaves(parts, (saved) => {
@@ -133,8 +136,9 @@ async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
 }
 
 /**
- * The change in hand, else the oldest that waits for its turn. Azure slows down each person by themselves:
- * what waits for that, unsent, lets others go first; or else the one of them that is due first.
+ * The change to work at next: the one that is under way, else the oldest that waits for its turn. A
+ * change that waits only because Azure throttles its author lets the changes of others pass; when all
+ * of them wait for that, it is the one that is due first.
  */
 function nextChange(queue: readonly ChangeRow[], now: number): ChangeRow | undefined {
   const aside = queue.filter((row) => standsAside(row) && !isDue(row, now));
@@ -180,7 +184,10 @@ function withSaves(works: Works, hear: (saved: readonly ChangeRow[]) => void): W
   return { ...works, store: { ...works.store, save } };
 }
 
-/** Wakes what is due and nobody does, ends what was left parked, forgets what is old. */
+/**
+ * Wakes clusters that have a change due and no worker, ends changes that were parked for too long,
+ * and deletes old ones.
+ */
 async function sweep(
   works: Works,
   { wake, conduct }: Pick<Worker, 'wake' | 'conduct'>,
