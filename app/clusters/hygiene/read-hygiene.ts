@@ -1,4 +1,3 @@
-import { grouped } from '#lib/grouped';
 import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
 import { knownOwn } from '#app/own-address';
@@ -18,6 +17,7 @@ import { tidyLines } from '#lib/clusters/tidy-lines';
 import { isFiltered } from '#lib/clusters/view-paths';
 import { whereStands } from '#lib/clusters/where-stands';
 import type { Failure } from '#lib/failure';
+import { grouped } from '#lib/grouped';
 import { parseRange } from '#lib/ranges/cidr';
 import { formatCidr } from '#lib/ranges/ipv4';
 import { fullness } from '#lib/ranges/limit';
