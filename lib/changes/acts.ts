@@ -7,7 +7,7 @@ import { ask, claimsKey, inDoubt, moveTo, stillWanted } from './transitions.ts';
 
 /** Why what a person asked of their change was not done. */
 export type ActRefusal =
-  /** Another person's, or none at all. */
+  /** There is no such change, or it is not theirs. */
   | 'not-found'
   /** It has been sent, or has ended. */
   | 'too-late'
@@ -16,7 +16,10 @@ export type ActRefusal =
 
 type Act = Result<ChangeRow, ActRefusal>;
 
-/** Cancels what waits or is parked. Of what may have landed it can only be said that nobody followed it. */
+/**
+ * Cancels a change that waits or is parked. If its PUT may have landed it ends as `outcome-unknown`
+ * instead, since nobody follows it any more.
+ */
 export function cancel(row: ChangeRow, now: number): Act {
   const { parked } = stateWords[row.state];
   if (parked) return ok(leave(row, now));
@@ -24,7 +27,7 @@ export function cancel(row: ChangeRow, now: number): Act {
   return waits && row.next === 'read' ? ok(moveTo(row, 'cancelled', now)) : err('too-late');
 }
 
-/** The end of what was left parked. */
+/** Ends a parked change: cancelled if nothing was sent, otherwise `outcome-unknown`. */
 export function leave(row: ChangeRow, now: number): ChangeRow {
   return row.next === 'read' ? moveTo(row, 'cancelled', now) : inDoubt(row, row.failure, now);
 }
@@ -43,7 +46,10 @@ export function confirm(row: ChangeRow, keys: readonly string[], now: number): A
   );
 }
 
-/** To which directory somebody has signed in again, and what they had to prove on top (JSON text). */
+/**
+ * What a sign-in has proved: to which directory it was, and the claims (JSON text) that Azure had
+ * demanded of it.
+ */
 export type Proof = { readonly tenantId: string; readonly claims: string | undefined };
 
 /**
@@ -76,7 +82,7 @@ export function isLeft(row: ChangeRow, now: number): boolean {
   return waits && now > row.stateSince + parkedLimitMs;
 }
 
-/** How a change ends without having done what was asked: it may be asked for again. */
+/** The final states in which a change has not done what was asked, so that it may be asked for again. */
 export const repeatable: readonly ChangeState[] = [
   'failed',
   'overtaken',

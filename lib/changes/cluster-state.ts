@@ -5,7 +5,7 @@ export function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((entry, index) => entry === b[index]);
 }
 
-/** What stands beside the list and must not move under a PUT. */
+/** Name and eTag of each node pool, which a PUT must not change. */
 export function poolTags(cluster: Cluster): { name: string; eTag?: string | undefined }[] {
   return cluster.pools.map(({ name, eTag }) => ({ name, eTag }));
 }

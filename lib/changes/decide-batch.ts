@@ -6,10 +6,10 @@ import type { BatchPlace, BatchRow } from './batch-row.ts';
 import { batchNoteMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
-/** Clusters of one batch at work side by side, once one has come to a good end. */
+/** How many clusters of one batch are changed at the same time, once the first change has ended well. */
 export const batchSideBySide = 8;
 
-/** Endings of one failure that stop a batch. */
+/** How many changes that end by the same failure stop a batch. */
 const sameRefusals = 3;
 
 /** What is to happen with a batch next. */
@@ -17,15 +17,16 @@ type BatchStep =
   | { readonly do: 'let-go'; readonly rows: readonly ChangeRow[] }
   | { readonly do: 'stop'; readonly stopped: NonNullable<BatchRow['stopped']> }
   | { readonly do: 'end' }
-  /** To remember that somebody looks after it. */
+  /** Only store that a process has looked after it. */
   | { readonly do: 'note' }
   | { readonly do: 'nothing' };
 
 /**
- * Decides what a batch does next. One goes alone until one has been carried out. Those that have found
- * their cluster busy hold nobody up, and neither do parked ones, but for one that waits for a sign-in: the
- * next would only come to wait beside it. Where nobody has looked after it for longer than the deadline
- * of a change, nothing is begun without asking: no process may have run for days.
+ * Decides what a batch does next. Until one change has been carried out, changes go one at a time.
+ * Changes whose cluster is busy do not count as being at work, and neither do parked ones; but one
+ * that waits for a sign-in holds up the rest, which would only come to wait for it too. When no
+ * process has looked after the batch for longer than the deadline of a change, it stops and asks: its
+ * author may want something else by now.
  */
 export function decideBatch(
   batch: Pick<BatchRow, 'state' | 'forgiven' | 'movedAt'>,
@@ -48,10 +49,13 @@ export function decideBatch(
   return goesOn && unseenMs > batchNoteMs ? { do: 'note' } : { do: 'nothing' };
 }
 
-/** Azure carries out what ends so. */
+/** A change that has ended so shows that Azure carries out what the batch asks. */
 export const provingStates: readonly ChangeState[] = ['done', 'overtaken'];
 
-/** What ended without doing what was asked, and not because its author wanted so. */
+/**
+ * The states of changes that ended without doing what was asked, other than by the wish of their
+ * author.
+ */
 export const badEndings = statesOf('failed');
 
 function reasonToStop(

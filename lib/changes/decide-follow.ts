@@ -15,7 +15,10 @@ import {
 import type { ChangeRow } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now, unreadableList } from './transitions.ts';
 
-/** What an operation's news makes of a change. Only `status` counts: AKS sends errors along with all of them. */
+/**
+ * The row after Azure was asked about its operation. Only `status` decides: AKS sends errors along
+ * with every status.
+ */
 export function decidePolled(row: ChangeRow, news: Operation, time: Now): ChangeRow {
   if (news.status === 'address-lost') return withoutAddress(row, time.now);
   if (news.status === 'InProgress') return askAgain(row, time, news.retryAfterSeconds);
@@ -28,8 +31,9 @@ export function decidePolled(row: ChangeRow, news: Operation, time: Now): Change
 }
 
 /**
- * What a failure to ask makes of it. What may pass is asked again; an address that Azure no longer
- * knows, or that has told nothing for a minute, is dropped, and the cluster itself is read instead.
+ * The row after a question about its operation has failed. A failure that may pass is asked about
+ * again. An address that Azure no longer knows, or that has answered nothing but errors for a minute,
+ * is dropped: then the cluster itself is read.
  */
 export function decidePollFailed(row: ChangeRow, failure: Failure, time: Now): ChangeRow {
   switch (failure.code) {
@@ -52,7 +56,7 @@ function withoutAddress(row: ChangeRow, now: number): ChangeRow {
   return moveTo(row, 'applying', now, { operationUrl: undefined });
 }
 
-/** What the cluster, read back, makes of a change that Azure accepted. Pure. */
+/** The row after the cluster was read back, for a change that Azure has accepted. */
 export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): ChangeRow {
   const { now } = time;
   if (cluster.access === 'unknown') return decideReadBackFailed(row, unreadableList, time);
@@ -98,8 +102,9 @@ const supersededCodes = [
 ];
 
 /**
- * An operation that a newer one replaced need not have come to nothing: what the cluster holds once that
- * one is over decides. Source: docs/azure-facts.md, "NotLatestOperation", "AKSOperationPreempted".
+ * Whether the operation was replaced by a newer one. It may have had its effect all the same: what
+ * the cluster holds once the newer one is over decides. Source: docs/azure-facts.md,
+ * "NotLatestOperation", "AKSOperationPreempted".
  */
 function isSuperseded({ ended, failure }: Ended): boolean {
   const { azureCode } = failure?.code === 'operation-failed' ? failure : {};
@@ -125,7 +130,10 @@ function decideSuperseded(
   return moveTo(row, 'sending', now, { next: 'settle', failure, pauses: 0, ...unknown });
 }
 
-/** What a failure to read back makes of it: later, or an end that says what is not known. */
+/**
+ * The row after reading the cluster back has failed: it is tried again later, or ends with what is
+ * known of its operation.
+ */
 export function decideReadBackFailed(row: ChangeRow, failure: Failure, time: Now): ChangeRow {
   const next = afterFailure(row, failure, time);
   const { ended, failure: reason } = row.operationEnded ?? {};

@@ -32,7 +32,10 @@ type Context = Now & {
   readonly egress?: KnownEgress | undefined;
 };
 
-/** Merges the intents into the cluster as it is now and judges the outcome. Pure. */
+/**
+ * Merges the intents into the list as it is now, and judges the outcome. Pure: it reads no clock and
+ * no store.
+ */
 export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): ReadDecision {
   const { now } = context;
   const move = (next: ChangeRow): ReadDecision => ({ do: 'move', row: next });
@@ -73,7 +76,10 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
   return { do: 'put', row: known, after, quoting: contest.quoting };
 }
 
-/** What no merge can help. Azure would refuse these too, after more time and in fewer words. */
+/**
+ * Why a change cannot be carried out whatever list it is merged into. Azure would refuse it too, but
+ * later and in fewer words.
+ */
 function objectionTo(
   row: ChangeRow,
   cluster: Cluster,
@@ -99,7 +105,10 @@ export function isAnother(
 
 type Contest = { merges: number; quoting: Sent['quoting']; failure?: Failure };
 
-/** After a 412: somebody was faster (merge again, some times), or the eTag's quoting was wrong (once). */
+/**
+ * What a 412 meant: somebody else wrote first, so it is merged again (`mergeLimit` times at most), or
+ * AKS wanted the eTag quoted the other way (tried once).
+ */
 function judgeContest(row: ChangeRow, cluster: Cluster): Contest {
   const { sent, merges } = row;
   if (!row.contested || !sent) return { merges, quoting: 'bare' };
@@ -127,13 +136,16 @@ function limitObjection(
   return opens && !settings.allowOpen ? { code: 'switched-off', setting: 'ALLOW_OPEN' } : undefined;
 }
 
-/** Additions to a restricted cluster cannot cut the nodes off; everything else may. */
+/**
+ * Whether the change may cut the nodes off, so that it has to be known where they leave from.
+ * Additions to a restricted cluster cannot; everything else may.
+ */
 function needsEgress(cluster: Cluster, after: readonly string[], accessAfter: Access): boolean {
   const kept = new Set(after);
   return accessAfter !== cluster.access || cluster.entries.some((entry) => !kept.has(entry));
 }
 
-/** The question to its author, if the change would do something that they have not agreed to. */
+/** The question to the author, if the change would do something that they have not agreed to yet. */
 function question(
   row: ChangeRow,
   cluster: Cluster,

@@ -15,7 +15,7 @@ import {
   unreadableList,
 } from './transitions.ts';
 
-/** What to do with a PUT whose answer was lost. `send-again`: this very body, once more. */
+/** What to do with a change whose PUT got no answer. `send-again`: send the identical body once more. */
 type SettleDecision =
   | { readonly do: 'move'; readonly row: ChangeRow }
   | {
@@ -26,9 +26,9 @@ type SettleDecision =
     };
 
 /**
- * Settles a PUT that may have landed, by what the cluster is now. Never merges again: the intents are
- * old, and a colleague's later removal would be undone. Where this console only looks (`readOnly`), it
- * sends nothing once more either. Pure, given a hash.
+ * Finds out by the cluster as it is now whether a PUT without an answer has landed. It never merges
+ * again: the intents are old, and a removal by a colleague since then would be undone. With
+ * `readOnly` nothing is sent a second time.
  */
 export function decideSettle(
   row: ChangeRow,

@@ -4,8 +4,9 @@ import type { ChangeRow, Sent } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now } from './transitions.ts';
 
 /**
- * The row as it is stored before its PUT: enough to settle a lost answer by reading. `stage` is the
- * list before and after this change alone; the PUT may carry its neighbours too.
+ * The row to be stored before its PUT is sent, with all that is needed to find out by reading whether
+ * a PUT without an answer has landed. `stage` is the list before and after this change alone, since
+ * the PUT may carry neighbours of it too.
  */
 export function asSending(
   row: ChangeRow,
@@ -23,18 +24,21 @@ export function asSending(
   });
 }
 
-/** The row of a PUT that was stored and then not sent: as before. */
+/** The row as it was before, when its PUT was stored and then not sent. */
 export function asUnsent(row: ChangeRow, now: number): ChangeRow {
   const cleared = { sent: undefined, before: undefined, after: undefined };
   return moveTo(row, 'queued', now, { next: 'read', ...cleared });
 }
 
-/** The row without the PUT that was stored and then not sent: it counts for nothing. */
+/**
+ * Takes the PUT that was stored and then not sent out of the row, so that it does not count against
+ * the limit.
+ */
 export function withoutPut<Row extends Pick<ChangeRow, 'puts' | 'sent'>>(row: Row): Row {
   return { ...row, puts: row.puts.filter((at) => at !== row.sent?.at) };
 }
 
-/** What the answer to a PUT makes of a change. Pure. */
+/** The row after Azure has answered its PUT, or has not. */
 export function decideWritten(row: ChangeRow, written: Written, time: Now): ChangeRow {
   switch (written.kind) {
     case 'accepted':
@@ -55,7 +59,7 @@ export function decideWritten(row: ChangeRow, written: Written, time: Now): Chan
 
 type Refused = Extract<Written, { kind: 'refused' | 'not-sent' }>;
 
-/** Nothing was carried out: the change is again one that has not been sent. */
+/** After a refusal nothing was carried out, so the change counts as not sent. */
 function afterRefusal(row: ChangeRow, { failure }: Refused, time: Now): ChangeRow {
   const unsent: ChangeRow = { ...row, next: 'read', before: undefined, after: undefined };
   if (failure.code === 'precondition-failed') {
@@ -65,8 +69,8 @@ function afterRefusal(row: ChangeRow, { failure }: Refused, time: Now): ChangeRo
 }
 
 /**
- * The second PUT was refused, but the first may have landed: read again. A refusal that says "later"
- * leaves the second try unused.
+ * The second PUT was refused, but the first may have landed: the cluster is read again. A refusal
+ * that may pass, such as throttling, does not use up the second try.
  */
 function afterSecondRefusal(
   row: ChangeRow,
@@ -89,7 +93,10 @@ function afterSecondRefusal(
   }
 }
 
-/** Azure has it. Without an operation to ask about it is followed by reading the cluster. */
+/**
+ * The row of a change that Azure has accepted. Where Azure named no operation to ask about, the
+ * cluster itself is read.
+ */
 export function asFollowed(row: ChangeRow, { now, pollMs }: Now, operationUrl?: string): ChangeRow {
   return moveTo(row, 'applying', now, {
     next: 'follow',

@@ -32,9 +32,9 @@ export const askedSchema = z.object({
   addressSource: z.enum(['detected', 'typed']).optional(),
   /** The author's own address then; what "own address is no longer admitted" is judged by. */
   ownAddress: z.string().optional(),
-  /** It tidies: whoever gets in before gets in after, or its author is asked. */
+  /** The change only tidies: it must not alter who gets in, or its author is asked. */
   sameAddresses: z.literal(true).optional(),
-  /** What the author was looking at. */
+  /** The cluster as the author saw it when they asked. */
   basedOn: z.object({
     access: z.enum(accesses),
     resourceUid: z.string().optional(),
@@ -69,11 +69,14 @@ const waitSchema = z.object({
 
 /** What has become of a change so far. */
 export const lifeSchema = z.object({
-  /** What its next turn begins with: read and send; settle a PUT that may have landed; follow one that did. */
+  /**
+   * What the worker does with it next: read the cluster and send; settle a PUT without an answer;
+   * follow a PUT that was accepted.
+   */
   next: z.enum(['read', 'settle', 'follow']),
   /** When its author last said that they want it: the deadline counts from here. */
   wantedSince: z.number(),
-  /** Where its author came from when they set it going once more; until then `ownAddress` holds. */
+  /** The address of its author when they started it again; until then `ownAddress` counts. */
   comesFrom: z.string().optional(),
   confirmations: z.array(z.string()),
   asked: z
@@ -87,9 +90,9 @@ export const lifeSchema = z.object({
   claims: z.string().optional(),
   claimsMet: z.array(z.string()),
   wait: waitSchema.optional(),
-  /** Pauses in a row, which lengthens the next one. */
+  /** How many pauses it has had in a row; the next one is longer for it. */
   pauses: z.number(),
-  /** 412 answers because somebody was faster. */
+  /** How many times Azure answered 412 because somebody else had written first. */
   merges: z.number(),
   sent: sentSchema.optional(),
   /** When PUTs of this change were sent. */
@@ -121,7 +124,7 @@ export const lifeSchema = z.object({
   correlationId: z.string().optional(),
 });
 
-/** One row of the ledger, with what is nobody's business outside it. */
+/** A row of the ledger, with the fields that only the ledger itself may see: see `toChange`. */
 export const changeRowSchema = z.object({
   id: z.string(),
   /** Order of arrival. */
@@ -131,7 +134,7 @@ export const changeRowSchema = z.object({
   state: z.enum(changeStates),
   stateSince: z.number(),
   createdAt: z.number(),
-  /** Nothing is due before; absent: due now. */
+  /** When it is due, in ms since 1970; without it, now. */
   wakeAt: z.number().optional(),
   /** The batch it is part of, and its place there. */
   batch: z.object({ id: z.string(), place: z.number() }).optional(),
@@ -141,7 +144,10 @@ export const changeRowSchema = z.object({
 
 export type ChangeRow = z.infer<typeof changeRowSchema>;
 
-/** Some changes, and how many more there are that this release cannot read: a newer one has stored them. */
+/**
+ * Changes, and how many more there are that this release cannot read because a newer one has stored
+ * them.
+ */
 export type Legible = { readonly rows: readonly ChangeRow[]; readonly unread: number };
 
 /** The row of a change that was just asked for; the store adds `seq`. */
@@ -212,7 +218,7 @@ export function resourceIdOf(row: ChangeRow): string {
   return formatClusterId(row.clusterId);
 }
 
-/** Since when others may have undone a change that is done; in ms since 1970. */
+/** From when on others may have undone a change that is done, in ms since 1970. */
 export function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
   return acceptedAt ?? stateSince;
 }

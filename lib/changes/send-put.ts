@@ -6,8 +6,8 @@ import type { Now } from './transitions.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * Sends the PUT that `rows` have stored, once, and stores what became of it. All rows carry the same
- * `sent`; the first one leads. Writes the audit lines.
+ * Sends one PUT for these rows, which have been stored with it, and stores the rows by its answer.
+ * The PUT is judged by the first row. Writes the audit lines.
  */
 export async function sendPut(
   turn: Turn,
@@ -26,7 +26,10 @@ export async function sendPut(
   await turn.save(...rows.map((row) => answered(row, row === lead, written, turn.time())));
 }
 
-/** A refusal may be about one change of several: the others go back and try by themselves. */
+/**
+ * A refusal of a PUT for several changes may be about one of them: the first is judged by it, and the
+ * others are tried again by themselves.
+ */
 function answered(row: ChangeRow, leads: boolean, written: Written, time: Now): ChangeRow {
   const isRefusal = written.kind === 'refused' || written.kind === 'not-sent';
   const isFirst = row.sent?.tries === 1;

@@ -11,12 +11,16 @@ import { sendPut } from './send-put.ts';
 import { afterFailure, ask, isOverdue, moveTo, pause, stillWanted } from './transitions.ts';
 import type { Turn } from './turn.ts';
 
-/** Readings of one cluster in a row before it is left for later. */
+/**
+ * How often a cluster is read in a row, each reading having come too late, before the change is left
+ * for later.
+ */
 const looks = 5;
 
 /**
- * Reads the cluster, merges, judges, and sends: from queued to Azure's answer. `behind` is the queue
- * behind the change; neighbours of the same person may go along.
+ * Carries a change from the queue to the answer of Azure: reads the cluster, merges, judges and
+ * sends. `behind` is the queue behind it; changes of the same person that follow may go in the same
+ * PUT.
  */
 export async function stepRead(
   turn: Turn,
@@ -34,7 +38,8 @@ export async function stepRead(
 }
 
 /**
- * Where the cluster has a change that this release cannot read: that may have been sent, so nothing else is.
+ * Leaves a change for later because the queue of its cluster holds one that this release cannot read.
+ * That one may have been sent, so nothing else is.
  */
 export async function stepAside(turn: Turn, row: ChangeRow): Promise<void> {
   if (!(await asked(turn, row))) {
@@ -42,7 +47,7 @@ export async function stepAside(turn: Turn, row: ChangeRow): Promise<void> {
   }
 }
 
-/** Whether it is too late to go on without asking. */
+/** Parks a change that waited longer than the deadline; answers whether it did. */
 async function asked(turn: Turn, row: ChangeRow): Promise<boolean> {
   const time = turn.time();
   if (!isOverdue(row, time)) return false;

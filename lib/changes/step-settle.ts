@@ -45,7 +45,9 @@ export async function stepSettle(
   else await turn.save(...sending.map((each) => notYet(each, again.sent, turn)));
 }
 
-/** Too late for this reading: the second try stays unused, and the cluster is read again. */
+/**
+ * Leaves the change to be read again, because this reading is too old to send the body a second time.
+ */
 function notYet(row: ChangeRow, sent: Sent, turn: Turn): ChangeRow {
   return pause({ ...withoutPut(row), sent }, turn.time(), { code: 'slow' });
 }

@@ -3,14 +3,17 @@ import type { Failure } from '#lib/failure';
 import { busyInBatchMs, followLimitMs, pauseMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
-/** What the transitions need to know of the world. */
+/** The present moment, in ms since 1970, and the limits that transitions count with. */
 export type Now = {
   readonly now: number;
   readonly deadlineMs: number;
   readonly pollMs: number;
 };
 
-/** The row in its next state. What belonged to the last state alone (its pause, its question) goes. */
+/**
+ * A copy of the row in another state. The pause, the question and the claims of the state before are
+ * dropped, unless `patch` gives new ones.
+ */
 export function moveTo(
   row: ChangeRow,
   state: ChangeState,
@@ -22,13 +25,17 @@ export function moveTo(
   return { ...row, ...cleared, ...patch, state, stateSince };
 }
 
-/** What is to be read and sent waits in words; what may have landed, or did, keeps its state. */
+/**
+ * The state that a change shows while it pauses, by what it does next: only one that has not been
+ * sent shows that it waits.
+ */
 const pausedState = { read: 'waiting', settle: 'sending', follow: 'applying' } as const;
 
 /**
- * Waits, longer each time, unless it has waited too long: what was not sent then asks whether it is
- * still wanted, the rest ends with the outcome in doubt. One of a batch whose cluster is busy goes back to
- * the others of it: that often lasts an hour, in which it is to hold none of them up.
+ * Pauses a change, longer each time. After the deadline one that has not been sent asks whether it is
+ * still wanted, and one that may have landed ends as `outcome-unknown`. A change of a batch whose
+ * cluster is busy goes back among the held ones: a cluster is often busy for an hour, and meanwhile
+ * the others of the batch take their turn.
  */
 export function pause(
   row: ChangeRow,
@@ -56,17 +63,17 @@ function givesUpAt(row: ChangeRow, deadlineMs: number): number {
     : (row.acceptedAt ?? row.stateSince) + followLimitMs;
 }
 
-/** Nothing was sent and nothing will be. */
+/** Ends a change that was not sent. */
 export function refused(row: ChangeRow, failure: Failure, now: number): ChangeRow {
   return moveTo(row, 'refused', now, { failure });
 }
 
-/** Something was sent, and nobody can say any more what it did. */
+/** Ends a change whose PUT may have landed, when nobody can find out any more what became of it. */
 export function inDoubt(row: ChangeRow, failure: Failure | undefined, now: number): ChangeRow {
   return moveTo(row, 'outcome-unknown', now, { failure });
 }
 
-/** Leaves the queue and asks its author; `keys` are what a confirmation has to name. */
+/** Parks a change until its author confirms it. `keys` are what a confirmation has to name. */
 export function ask(
   row: ChangeRow,
   because: AskedBecause,
@@ -77,17 +84,17 @@ export function ask(
   return moveTo(row, 'needs-confirmation', now, { asked: { because, keys: [...keys], findings } });
 }
 
-/** True when a change was asked for so long ago that it is not sent without asking again. */
+/** True when a change was asked for so long ago that its author has to confirm it before it is sent. */
 export function isOverdue(row: ChangeRow, { now, deadlineMs }: Now): boolean {
   return now >= row.wantedSince + deadlineMs;
 }
 
-/** The key that says "still wanted". */
+/** The key that a confirmation names to say that the change is still wanted. */
 export const stillWanted = 'still-wanted';
 
 /**
- * What a failure of a read, or of a PUT that Azure refused, does to a change: sign in, wait, or end.
- * A change of which something may have landed never ends as refused.
+ * What a change does after a read has failed or Azure has refused its PUT: ask for a sign-in, pause,
+ * or end. A change whose PUT may have landed never ends as refused.
  */
 export function afterFailure(row: ChangeRow, failure: Failure, time: Now): ChangeRow {
   switch (failure.code) {
