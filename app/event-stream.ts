@@ -6,7 +6,10 @@ type View = { readonly version: number; readonly ends: boolean };
 /** What a stream needs: how to hear of news, how to read it, and whether it may go on. */
 type Followed = {
   subscribe(hear: (heard?: Heard) => void): () => void;
-  /** As it is now, or as it was when this was heard; nothing where it is not, or not for this reader. */
+  /**
+   * The view as it is now, or as it was when the given event was sent; undefined where there is none,
+   * or not for this reader.
+   */
   read(heard?: Heard): Promise<View | undefined>;
   stillAllowed(): Promise<boolean>;
 };

@@ -8,7 +8,7 @@ const passing: readonly FailureCode[] = [
   'busy',
 ];
 
-/** Whether a failure may have passed by the time somebody has read about it: the same is worth asking again. */
+/** Whether a failure may be over in a moment, so that the same request is worth sending again. */
 export function mayPass({ code }: Failure): boolean {
   return passing.includes(code);
 }

@@ -2,19 +2,22 @@ import { subscribe } from 'node:diagnostics_channel';
 import { Server, type ServerResponse } from 'node:http';
 import { isResponse } from './answer-status.ts';
 
-/** What this process has been asked and has not answered yet. */
+/** The requests that this process has not answered yet. */
 type OpenAnswers = {
   /**
-   * Lets nobody ask any more, since what is needed for an answer is put away next. Resolves once all are
-   * given, but for streams of events: those have no end, and browsers open them anew.
+   * Closes the servers to new requests and resolves once every request has been answered. Streams of
+   * events are not waited for: they have no end, and browsers open them anew.
    */
   lastGiven(): Promise<void>;
 };
 
-/** How often it is looked, in milliseconds: nothing tells when an answer turns out to be a stream. */
+/** How often open answers are checked, in ms: no event tells that an answer is a stream. */
 const lookMs = 50;
 
-/** Notes every answer from now on. Once `isStopping`, connections are not kept for a next question. */
+/**
+ * Keeps count of open answers from now on. Once `isStopping` is true, connections are closed after
+ * their answer.
+ */
 export function noteAnswers(isStopping: () => boolean): OpenAnswers {
   const open = new Set<ServerResponse>();
   const asked = new Set<Server>();

@@ -1,4 +1,4 @@
-/** What hears of it. */
+/** What is called while waiting for the console. */
 type Ears = {
   /** It can serve, and could from the start. */
   readonly ready?: () => void;
@@ -11,8 +11,9 @@ type Ears = {
 const pauseMs = 3_000;
 
 /**
- * Asks the console whether it is ready to serve (`/readyz`), and where it is not, again and again until it
- * is or the answer is called. One that is ready from the start has failed for another reason.
+ * Asks the console whether it is ready to serve (`/readyz`) until it is, or until the returned
+ * function is called. One that answers "ready" at the first question was never away: what failed did
+ * so for another reason.
  */
 export function awaitReady({ ready, notReady, readyAgain }: Ears): () => void {
   const left = new AbortController();
@@ -37,7 +38,10 @@ export function awaitReady({ ready, notReady, readyAgain }: Ears): () => void {
   };
 }
 
-/** Acts once, as soon as the console is ready to serve, unless the answer is called before. */
+/**
+ * Calls `act` once, as soon as the console is ready to serve, unless the returned function is called
+ * before.
+ */
 export function whenReady(act: () => void): () => void {
   return awaitReady({ ready: act, notReady: () => {}, readyAgain: act });
 }

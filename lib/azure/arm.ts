@@ -30,15 +30,18 @@ export type ArmOptions = {
   /** For reads, per attempt. */
   readonly readTimeoutMs?: number;
   /**
-   * For the first byte of Resource Graph's answer: usually a second or two, and there is another way to
-   * the same clusters.
+   * How long to wait for the first byte of an answer of Resource Graph, in ms. It usually takes a
+   * second or two, and the same clusters can be read from AKS instead.
    */
   readonly graphPatienceMs?: number;
-  /** Longer than Azure's own minute, so that its 504 arrives before we give up on a write. */
+  /** Longer than the minute after which Azure itself answers 504, so that this answer still arrives. */
   readonly writeTimeoutMs?: number;
-  /** A read that Azure asks to repeat later than this is given up instead of holding a page. */
+  /**
+   * The longest that a read waits because Azure asks it to, in ms: beyond that the page is told of
+   * the throttling.
+   */
   readonly longestWaitMs?: number;
-  /** How much AKS answers before it throttles; its own limits when left out. */
+  /** How much is asked of AKS before waiting; without it, the limits that AKS documents. */
   readonly readLimits?: ReadLimits;
   readonly onCall?: (call: Call) => void;
   readonly onRefused?: (answer: RefusedAnswer) => void;
@@ -56,11 +59,14 @@ export type Arm = {
   readonly graphPatienceMs: number;
   readonly writeTimeoutMs: number;
   readonly reads: Pipeline;
-  /** For what is sent exactly once: writes, and questions that their caller repeats. */
+  /** For requests that are sent exactly once: writes, and reads that their caller repeats itself. */
   readonly onces: Pipeline;
   readonly httpClient: HttpClient;
   readonly onCall: (call: Call) => void;
-  /** Hears what Azure said instead of what was hoped for: what people read keeps its words from them. */
+  /**
+   * Called with every answer that was not a success, in the words of Azure: pages show our words and
+   * not those.
+   */
   readonly onRefused: (answer: RefusedAnswer) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;

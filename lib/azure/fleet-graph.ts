@@ -21,14 +21,14 @@ const query = [
 /** What Resource Graph shows of one directory. */
 export type GraphFleet = FleetPart & {
   readonly subscriptionsCut: boolean;
-  /** Clusters that Azure counted and did not list, also not when asked again. */
+  /** How many clusters Azure counted but did not list, even when it was asked again. */
   readonly missing: number;
 };
 
 /** The rows of one page. */
 export type GraphRows = {
   readonly rows: readonly FleetRow[];
-  /** What is there so far, of all pages. */
+  /** All rows that have come so far, of every page. */
   readonly soFar: () => readonly FleetRow[];
   /** How many rows all pages have; undefined where Azure does not say. */
   readonly total: number | undefined;
@@ -36,9 +36,9 @@ export type GraphRows = {
 
 /** Who asks, for which subscriptions, and what is known from last time. */
 export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
-  /** How many clusters there were; 0 where nobody knows. */
+  /** How many clusters there were last time; 0 where nobody knows. */
   readonly expected: number;
-  /** Hears of every page that has come. */
+  /** Called after every page. */
   readonly onPage: (page: GraphRows) => void;
 };
 

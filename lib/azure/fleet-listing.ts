@@ -12,7 +12,10 @@ import { createLimit, type Limit } from './limit.ts';
 import { readPages } from './pages.ts';
 import { makeReadPace, type ReadPace } from './read-pace.ts';
 
-/** Only to open no more sockets: what ARM and AKS let anybody read, they count by subscription. */
+/**
+ * How many lists are read at the same time. It only keeps the number of sockets down: ARM and AKS
+ * limit each subscription by itself.
+ */
 const listsAtOnce = 32;
 
 type Lister = {
@@ -23,17 +26,18 @@ type Lister = {
   readonly pace: ReadPace;
 };
 
-/** Clusters of subscriptions, and of how many of these nothing is unreadable. */
+/** The clusters that were listed, and of how many subscriptions everything could be read. */
 export type ListedClusters = FleetPart & { readonly subscriptionsRead: number };
 
-/** After so many subscriptions there is something new to show: a tenth of them, and not for a few. */
+/** After how many subscriptions `onPart` is called: a tenth of all, and not fewer than 8. */
 function stepOf(subscriptions: number): number {
   return Math.max(8, Math.ceil(subscriptions / 10));
 }
 
 /**
- * The clusters of these subscriptions as AKS itself lists them; where the person may not list a
- * subscription, those of the resource groups they see. `onPart` hears what is there after every step.
+ * Lists the clusters of these subscriptions with AKS itself. Where the person may not list a
+ * subscription, the resource groups that they see in it are listed. `onPart` is called now and then
+ * with all that has come so far.
  */
 export async function listClusters(
   arm: Arm,
@@ -97,7 +101,7 @@ async function listOfSubscription(
   };
 }
 
-/** Also a 403 whose words name no right that we know. */
+/** True also for a 403 that does not name the missing right in words that we know. */
 function isForbidden(failure: Failure): boolean {
   return (
     failure.code === 'not-authorized' || (failure.code === 'objection' && failure.status === 403)
@@ -133,7 +137,7 @@ async function listOfScope(
 /** Without the resource provider there is no cluster. Source: docs/azure-facts.md. */
 const neverHadAks = ['missingsubscriptionregistration', 'subscriptionnotregistered'];
 
-/** Of a scope `/subscriptions/{id}` or below. */
+/** The subscription id in a scope `/subscriptions/{id}` or below. */
 function subscriptionIn(scope: string): string {
   return scope.split('/')[2] ?? scope;
 }

@@ -4,7 +4,7 @@ import type { FleetRow, Unreadable } from '#lib/clusters/fleet';
 import { type SummaryReader, summaryReader } from '#lib/clusters/summary';
 import type { Subscription } from './directories.ts';
 
-/** Some of a fleet: the clusters that could be read, and by name what could not. */
+/** A part of a fleet: the clusters that could be read, and the scopes that could not, each with why. */
 export type FleetPart = {
   readonly rows: readonly FleetRow[];
   readonly unreadable: readonly Unreadable[];
@@ -16,10 +16,16 @@ type Listing = {
   readonly subscriptions: readonly Subscription[];
 };
 
-/** Reads the items of a list, or the rows of a query. One that makes no sense is named by its id. */
+/**
+ * Turns the items of an AKS list, or the rows of a query, into rows. An item that cannot be
+ * understood is named in `unreadable`.
+ */
 export type RowReader = (items: readonly unknown[], source: ClusterSource) => FleetPart;
 
-/** One for all the pages of a directory: what its rows have in common is kept once. */
+/**
+ * Makes the reader for a directory: one for all its pages, so that what the rows have in common is
+ * kept in memory once.
+ */
 export function rowReader({ tenantId, subscriptions }: Listing): RowReader {
   const names = new Map(subscriptions.map((s) => [s.subscriptionId.toLowerCase(), s.name]));
   const read = summaryReader();

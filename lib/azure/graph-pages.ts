@@ -8,14 +8,14 @@ import {
   graphPageSize,
 } from './resource-graph.ts';
 
-/** Takes the rows of a page, whichever comes first. */
+/** Called with the rows of each page, in whatever order the pages arrive. */
 type TakeItems = (items: readonly unknown[], total: number | undefined) => Promise<void>;
 
 /** How one reading of all pages went. */
 type GraphPass = {
   /** How many rows there are, the most that a page said; undefined where none said it. */
   readonly total: number | undefined;
-  /** Every page said the same. */
+  /** Whether every page named the same total. */
   readonly agreed: boolean;
   readonly subscriptionsCut: boolean;
 };

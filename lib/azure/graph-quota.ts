@@ -8,8 +8,9 @@ import { realTime, type WaitClock } from './waiting.ts';
  */
 export type GraphQuota = {
   /**
-   * Waits until one more question is allowed, and counts it. What it gives has to be called with the
-   * headers of the answer, or with nothing where none came; only the first call counts.
+   * Waits until one more query is allowed, and counts it. The function that it resolves to has to be
+   * called with the headers of the answer, or without any where none came; calls after the first do
+   * nothing.
    */
   turn(): Promise<(headers?: ResponseHeaders) => void>;
 };

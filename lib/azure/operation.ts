@@ -18,7 +18,10 @@ export type Operation =
       readonly error?: { readonly code: string; readonly message: string };
       readonly retryAfterSeconds?: number;
     }
-  /** This address no longer tells: only the cluster's own provisioning state does. */
+  /**
+   * Azure no longer knows this address: only the provisioning state of the cluster tells how the
+   * operation ends.
+   */
   | { readonly status: 'address-lost' };
 
 const operationSchema = z.object({

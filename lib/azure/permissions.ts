@@ -22,7 +22,10 @@ export function allow(permissions: readonly Permission[], action: string): boole
   );
 }
 
-/** Lists what stands under `scope` in Microsoft.Authorization; undefined when Azure does not say. */
+/**
+ * The items of a list of Microsoft.Authorization under `scope`, such as locks; undefined when Azure
+ * does not answer with them.
+ */
 export async function listAuthorization<T>(
   arm: Arm,
   credential: Credential,

@@ -14,7 +14,10 @@ type ReadRequest = Pick<ArmRequest, 'url' | 'body' | 'itemsOf' | 'patienceMs'> &
   readonly about?: ClusterId;
 };
 
-/** One read. Any answer but a success is a failure; claims challenges are the caller's to meet. */
+/**
+ * Sends one read. Every answer that is not a success is a failure; a claims challenge is for the
+ * caller to deal with.
+ */
 export async function read(
   arm: Arm,
   credential: Credential,
@@ -30,7 +33,10 @@ export async function read(
   );
 }
 
-/** One read whose body has this shape. Unreadable JSON, or another shape, is `azure-error`. */
+/**
+ * Sends one read and checks the body against a schema. A body that is not JSON, or does not fit, is
+ * the failure `azure-error`.
+ */
 export async function readAs<T>(
   arm: Arm,
   credential: Credential,

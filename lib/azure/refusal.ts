@@ -6,7 +6,7 @@ import { refusedAccess } from './refused-access.ts';
 import { refusedContent } from './refused-content.ts';
 import { type ResponseHeaders, readRetryAfter } from './retry-after.ts';
 
-/** Everything of an answer that says why it is not the one that was hoped for. */
+/** The parts of an answer that tell why Azure refused. */
 type Refusal = {
   readonly status: number;
   readonly headers: ResponseHeaders;
@@ -42,7 +42,10 @@ export function traceOf(
   };
 }
 
-/** What can be read on a page: gateways and firewalls on the way answer with one. */
+/**
+ * The text of an HTML page, since gateways and firewalls on the way answer with one; other bodies as
+ * they are.
+ */
 export function plainWords(bodyText: string): string {
   if (!/^\s*</.test(bodyText)) return bodyText;
   const text = bodyText.replace(/<(script|style)\b.*?<\/\1>/gis, ' ').replace(/<[^>]*>/g, ' ');

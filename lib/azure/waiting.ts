@@ -1,4 +1,7 @@
-/** Time for what waits ahead of Azure's limits; an argument, so that a test need not wait. */
+/**
+ * Time for code that waits so as to keep within the limits of Azure; passed in, so that tests need
+ * not wait.
+ */
 export type WaitClock = { now(): number; wait(ms: number): Promise<void> };
 
 /** Real time. */

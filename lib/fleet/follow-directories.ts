@@ -3,7 +3,7 @@ import type { FleetListener, PartOfFleet } from '#lib/clusters/fleet';
 import { type DirectoryFleet, joinFleets } from '#lib/clusters/join-fleets';
 import { ok } from '#lib/result';
 
-/** Hears what each directory of an account has answered so far, and tells what that is together. */
+/** Takes in what each directory of an account answers, and reports the fleet that they make together. */
 export type FollowedDirectories = {
   /** A directory has answered in part. */
   part(tenantId: string, name: string, part: PartOfFleet): void;

@@ -2,19 +2,19 @@
 export type Reading<T> = {
   readonly value: T;
   /**
-   * Once all is there: says how many bytes it holds on to, which may grow as questions are asked of it;
-   * undefined where there is nothing worth keeping.
+   * Resolves when the reading is complete, to a function that tells how many bytes it holds (which
+   * may grow as indexes are built over it); or to undefined when it is not worth keeping.
    */
   readonly settled: Promise<(() => number) | undefined>;
 };
 
 /** What was read for each owner, kept for a while so that the next page asks nobody. */
 export type Snapshots<T> = {
-  /** What this owner has under this name: fresh, or being read right now, or else read anew. */
+  /** The reading of this owner under this name: the kept one, the one under way, or else a new one. */
   of(owner: string, name: string, read: () => Reading<T>): T;
-  /** Forgets all that was read for this owner, also what is still under way. */
+  /** Forgets every reading of this owner, those under way too. */
   drop(owner: string): void;
-  /** What all of it holds on to. */
+  /** How many bytes all readings hold together. */
   bytes(): number;
 };
 
@@ -26,7 +26,7 @@ export type SnapshotLimits = {
   readonly maxBytes: number;
 };
 
-/** What is still being read holds nothing yet. */
+/** `weigh` is missing while the reading is under way. */
 type Kept<T> = { readonly owner: string; readonly value: T; weigh?: () => number };
 
 /**

@@ -11,8 +11,8 @@ export type Backend = {
   /** Runs plain SQL in one transaction; throws what the database throws. */
   inTransaction(work: (script: Script) => Promise<void>): Promise<void>;
   /**
-   * Hears `pg_notify` on a channel. After `onGap` anything may have been missed: the connection was
-   * lost and is back.
+   * Calls `onMessage` for every `pg_notify` on a channel, and `onGap` when messages may have been
+   * missed because the connection was lost and is back.
    */
   listen(
     channel: string,

@@ -3,9 +3,9 @@ import type { Backend } from './backend.ts';
 type Listen = Backend['listen'];
 
 /**
- * Listens so that nothing a listener throws leaves its handler: pg's connection would be deaf from
- * then on, and never know. What a listener could not take in, such as an event of a newer release,
- * counts as missed.
+ * Wraps `listen` so that an error thrown by a listener does not reach its caller: the connection of
+ * pg would stop handing on messages without anybody noticing. A message that a listener threw at,
+ * such as an event of a newer release, is reported to it as a gap.
  */
 export function carefulEars(listen: Listen, onError: (error: Error) => void): Listen {
   const trying = (hear: () => void) => {

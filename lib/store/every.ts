@@ -1,7 +1,7 @@
-/** Calls again and again, each time after so many ms; the answer stops it. */
+/** Calls `call` every `ms` until the returned function is called. */
 export type Every = (ms: number, call: () => void) => () => void;
 
-/** In real time. Keeps no process alive. */
+/** `Every` with the timers of Node. Does not keep the process alive. */
 export const everyReally: Every = (ms, call) => {
   const timer = setInterval(call, ms);
   timer.unref();

@@ -36,12 +36,18 @@ export async function thisProcess(): Promise<Holder> {
   };
 }
 
-/** What a lock file says; nothing when it is not ours to understand: a torn write of an older program has no holder. */
+/**
+ * Reads a lock file; undefined when it does not name a holder, as after an older program was killed
+ * while writing it.
+ */
 export function readHolder(text: string): Holder | undefined {
   return holderSchema.safeParse(parseJson(text)).data;
 }
 
-/** Whether a holder lives whose last sign of life came at that moment. */
+/**
+ * Whether the holder of a lock is still running. `lastSign` is when it last gave a sign of life, in
+ * ms since 1970.
+ */
 export async function lives(holder: Holder, lastSign: number): Promise<boolean> {
   if (!(await isHere(holder))) return Date.now() - lastSign < goneAfterMs;
   try {
@@ -54,7 +60,10 @@ export async function lives(holder: Holder, lastSign: number): Promise<boolean> 
   return started === undefined || holder.started === undefined || started === holder.started;
 }
 
-/** Whether its id can be looked up from here. Locks of before this was kept are taken for such. */
+/**
+ * Whether the process id means something here: same host and same pid namespace. Lock files of
+ * releases that did not write these count as from here.
+ */
 export async function isHere({ host, pidNamespace }: Holder): Promise<boolean> {
   return host === undefined || (host === hostname() && pidNamespace === (await namespace()));
 }

@@ -1,6 +1,6 @@
 import { type Every, everyReally } from './every.ts';
 
-/** The store's clock, as this process reckons it between two looks. */
+/** The clock of the store, as this process estimates it between two questions to it. */
 type StoreClock = {
   /** Milliseconds since 1970. */
   now(): number;
@@ -9,7 +9,7 @@ type StoreClock = {
 
 /** What a clock is made of; tests give their own. */
 type Works = {
-  /** This process's own time in ms, which may be wrong but goes evenly. */
+  /** Milliseconds by a clock of this process that runs evenly, even if it shows the wrong time. */
   readonly own?: () => number;
   readonly every?: Every;
   readonly onError?: (error: Error) => void;

@@ -20,8 +20,8 @@ export type Store = {
   /** All or nothing. Inside, use only the handle passed in (see `Database`). */
   transaction<T>(work: (tx: Database) => Promise<T>): Promise<T>;
   /**
-   * Hears `notify` of every process. `onGap` says that messages may have been missed; so does a message
-   * that `onMessage` throws at. A channel is a plain lower-case word.
+   * Calls `onMessage` for every `notify` of any process, and `onGap` when messages may have been
+   * missed or `onMessage` threw. A channel is a plain lower-case word.
    */
   listen(
     channel: string,
