@@ -39,8 +39,8 @@ function isThere(path: string): boolean {
   const plain = path.replace(/\/$/, '');
   if (tracked.includes(plain) || folders.has(plain) || names.has(plain)) return true;
   if (!/[*…]/.test(plain)) return false;
-  const parts = plain.split(/[*…]/).map((part) => part.replace(/[.[\]()$]/g, '\\$&'));
-  return tracked.some((file) => new RegExp(`^${parts.join('.*')}`).test(file));
+  const source = plain.split(/[*…]/).map(RegExp.escape).join('.*');
+  return tracked.some((file) => new RegExp(`^${source}`).test(file));
 }
 
 function topOf(path: string): string {

@@ -63,7 +63,7 @@ const compiled = new Map<string, RegExp>();
 export function actionMatches(pattern: string, action: string): boolean {
   const known = compiled.get(pattern);
   if (known) return known.test(action);
-  const source = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  const source = pattern.split('*').map(RegExp.escape).join('.*');
   const regex = new RegExp(`^${source}$`, 'i');
   compiled.set(pattern, regex);
   return regex.test(action);

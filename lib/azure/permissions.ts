@@ -42,7 +42,7 @@ export async function listAuthorization<T>(
 
 function matchesAny(wildcards: readonly string[], action: string): boolean {
   return wildcards.some((wildcard) => {
-    const parts = wildcard.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
+    const source = wildcard.split('*').map(RegExp.escape).join('.*');
+    return new RegExp(`^${source}$`, 'i').test(action);
   });
 }
