@@ -2,6 +2,7 @@ import { unnamedEgress } from '#lib/ranges/egress';
 import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
 import { judge } from '#lib/ranges/findings';
 import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
+import { fingerprint } from './fingerprint.ts';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 import { objectionTo, objectionToLength, objectionToList, type Why } from './plan-objections.ts';
@@ -137,21 +138,10 @@ function judgeRow(
  * ask something else.
  */
 export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]): string {
-  let hash = 0;
-  const add = (text: string) => {
-    for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  };
-  const addCluster = ({ row: { id, resourceUid = '' } }: PlanLine) => {
-    add(clusterKey(id));
-    add(resourceUid);
-  };
-  add(JSON.stringify(intents));
-  changes.forEach(addCluster);
-  for (const { key, lines } of asks) {
-    add(key);
-    lines.forEach(addCluster);
-  }
-  return `${changes.length}.${asks.length}.${(hash >>> 0).toString(36)}`;
+  const clusters = (lines: readonly PlanLine[]) =>
+    lines.map(({ row: { id, resourceUid } }) => [clusterKey(id), resourceUid]);
+  const asked = asks.map(({ key, lines }) => [key, clusters(lines)]);
+  return fingerprint(JSON.stringify([intents, clusters(changes), asked]));
 }
 
 /** A change of one cluster that a started batch makes. */

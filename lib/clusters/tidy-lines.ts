@@ -4,11 +4,12 @@ import { countAddresses, formatAddress, formatCidr } from '#lib/ranges/ipv4';
 import { entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
 import { specialPurposeOf } from '#lib/ranges/special-purpose';
 import type { Tidy } from '#lib/ranges/tidy';
+import { fingerprint } from './fingerprint.ts';
 import type { FleetRow } from './fleet.ts';
 import { tidyOfRow, usesItsList } from './hygiene.ts';
 import { packedOf } from './lazy-entries.ts';
 import { sharedAddresses } from './shared-addresses.ts';
-import { fingerprint, mostFirst, type TidyLine, type TidyPart } from './tidy-line.ts';
+import { mostFirst, type TidyLine, type TidyPart } from './tidy-line.ts';
 
 /** Findings in lists that are told by reading the lists alone. */
 type ListFinding = 'wide' | 'dead' | 'covered' | 'adjacent' | 'shared';
