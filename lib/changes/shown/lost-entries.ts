@@ -87,7 +87,12 @@ export function stillAsksFor(
 
 /** States in which Azure has, or may have, what was sent. */
 export const mayHaveLanded: readonly ChangeState[] = [
-  ...(['sending', 'applying', 'done', 'overtaken', 'failed', 'outcome-unknown'] as const),
+  'sending',
+  'applying',
+  'done',
+  'overtaken',
+  'failed',
+  'outcome-unknown',
 ];
 
 /** True when a change took an entry out: by its words, by what it sent, or by making the list anew without it. */
@@ -103,7 +108,11 @@ export function tookOut(
 
 const crossings: readonly Intent['do'][] = ['restrict', 'open', 'cluster-only'];
 const cameToNothing: readonly ChangeState[] = [
-  ...(['refused', 'cancelled', 'failed', 'outcome-unknown', 'overtaken'] as const),
+  'refused',
+  'cancelled',
+  'failed',
+  'outcome-unknown',
+  'overtaken',
 ];
 
 /** The same person wants it again: it is under way, or that change tells of the loss itself. */
