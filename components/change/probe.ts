@@ -18,8 +18,11 @@ async function lookOnce(fqdn: string): Promise<Seen> {
   const started = performance.now();
   const timer = setTimeout(() => giveUp.abort(), probeTimes.silentMs);
   await fetch(`https://${fqdn}/`, {
-    ...({ mode: 'no-cors', cache: 'no-store', credentials: 'omit' } as const),
-    ...({ referrerPolicy: 'no-referrer', signal: giveUp.signal } as const),
+    mode: 'no-cors',
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal: giveUp.signal,
   }).catch(() => undefined);
   clearTimeout(timer);
   const tookMs = performance.now() - started;

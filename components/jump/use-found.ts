@@ -24,17 +24,13 @@ const nobody: Found = { text: '', rows: [], total: 0, failed: false };
 export function useFound(text: string): Found {
   const [found, setFound] = useState(nobody);
   useEffect(() => {
-    const { signal, abort } = abortable();
+    const left = new AbortController();
+    const { signal } = left;
     askNamed(queryWith('', text), limit, signal).then(
       ({ rows, total }) => signal.aborted || setFound({ text, rows, total, failed: false }),
       () => signal.aborted || setFound({ ...nobody, text, failed: true }),
     );
-    return abort;
+    return () => left.abort();
   }, [text]);
   return found;
-}
-
-function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
 }
