@@ -11,7 +11,7 @@ export function onlyLooks(): boolean {
   return settings().readOnly;
 }
 
-/** An act as a page offers it: none where this console only looks. */
+/** The act, or undefined where this console only looks: then the page does not offer it. */
 export function offered<Act>(act: Act): Act | undefined {
   return onlyLooks() ? undefined : act;
 }

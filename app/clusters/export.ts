@@ -12,7 +12,7 @@ import { failureWords } from '#lib/failure-words';
 import { settings } from '#lib/settings';
 import { readWholeFleet } from './read-fleet.ts';
 
-/** What a file is made of, and how it is called. */
+/** How a file is written and what it is called. */
 type Format = {
   readonly ending: 'csv' | 'json';
   readonly contentType: string;

@@ -1,13 +1,16 @@
 import type { RowsAnswer, ShownRow } from '#lib/clusters/shown-row';
 import type { Span } from './row-runs.ts';
 
-/** What is known of a list: how long it is, and some of its rows by their place, from 0. */
+/**
+ * What is known of a list: how long it is, and those of its rows that have been fetched, by their
+ * place from 0.
+ */
 export type ShownList = {
   readonly query: string;
   readonly total: number;
   readonly asOf: string;
   readonly rows: ReadonlyMap<number, ShownRow>;
-  /** Rows that were asked for could not be had. */
+  /** The last request for rows has failed. */
   readonly failed: boolean;
 };
 
@@ -25,8 +28,8 @@ type Run = { readonly offset: number; readonly limit: number };
 const runLength = 50;
 
 /**
- * The rows of the list that is shown, as far as anybody has looked. A list stays until the first rows of
- * the next one are here, and only the newest question is ever answered.
+ * Fetches and holds the rows of the list that is shown. A list stays until the first rows of the next
+ * one have come, and only the answer to the newest question is taken.
  */
 export class RowsStore {
   #list: ShownList;
@@ -51,7 +54,10 @@ export class RowsStore {
     return () => void this.#hearers.delete(hear);
   };
 
-  /** What the page has brought, and which list is to be shown: what is typed may be ahead of the page. */
+  /**
+   * Takes the rows that came with the page, and the query of the list to show: the search box may be
+   * ahead of the page.
+   */
   sync(first: FirstRows, wanted: string): void {
     if (wanted !== this.#wanted) {
       this.#abort();
@@ -65,7 +71,10 @@ export class RowsStore {
     if (this.#list.query !== wanted) this.#load(wanted, 0);
   }
 
-  /** The rows that are on the screen, or nearly: asked for where they are missing, others no longer. */
+  /**
+   * Says which rows are on the screen or near it. Those that are missing are fetched; requests for
+   * others are dropped.
+   */
   need(from: number, to: number): void {
     if (this.#list.query !== this.#wanted) return;
     this.#needed = { from, to };
@@ -78,14 +87,14 @@ export class RowsStore {
     this.#loadMissing();
   }
 
-  /** Asks again for what could not be had. */
+  /** Asks again for the rows that could not be fetched. */
   retry(): void {
     this.#set({ ...this.#list, failed: false });
     if (this.#list.query !== this.#wanted) this.#load(this.#wanted, 0);
     else this.#loadMissing();
   }
 
-  /** Asks for nothing any more. */
+  /** Drops all requests. */
   close(): void {
     this.#abort();
   }
@@ -96,7 +105,7 @@ export class RowsStore {
     }
   }
 
-  /** Whether all of a run is here that is needed. */
+  /** Whether all rows of the run at this offset are here, as far as they are needed. */
   #has(offset: number): boolean {
     const { from, to } = this.#needed;
     const end = Math.min(offset + runLength, to, this.#list.total);
@@ -163,7 +172,7 @@ function placed(rows: readonly ShownRow[], offset: number): readonly [number, Sh
   return rows.map((row, at) => [offset + at, row]);
 }
 
-/** Where the runs begin that a stretch of the list lies in. */
+/** The offsets of the runs that a span of the list touches. */
 function runsIn({ from, to }: Span): readonly number[] {
   const runs = [];
   for (let at = from - (from % runLength); at < to; at += runLength) runs.push(at);

@@ -3,7 +3,9 @@ import { askRows } from './ask-rows.ts';
 import type { Span } from './row-runs.ts';
 import { type FirstRows, RowsStore, type ShownList } from './rows-store.ts';
 
-/** So long a part of the list has to be on the screen to be asked for: not all that rushes past is. */
+/**
+ * How long rows have to be on the screen before they are fetched, in ms: rows that rush past are not.
+ */
 const restMs = 40;
 
 /** The list that `wanted` asks for, as soon as it is here; until then the one before. */
@@ -18,7 +20,7 @@ export function useRows(
   return { list, store };
 }
 
-/** Has the rows that are on the screen fetched. */
+/** Has the store fetch the rows that are on the screen. */
 export function useNeeded(store: RowsStore, { query, asOf }: ShownList, { from, to }: Span): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list has to be asked for anew.
   useEffect(() => {

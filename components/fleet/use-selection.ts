@@ -14,7 +14,7 @@ type Kept = {
   readonly selection: Selection;
   /** The filter in which it was made. */
   readonly filter: string;
-  /** Made in one filter and kept in another: some of it may not be in the list that is shown. */
+  /** The selection was made under another filter, so some of it may not be in the list that is shown. */
   readonly across: boolean;
 };
 
@@ -34,8 +34,8 @@ export type Selecting = {
   /** Selects the row at a place or not, and remembers it as where a run begins. */
   readonly set: (at: number, on: boolean) => void;
   /**
-   * Makes all rows from where a run began to this place as the first of them is. A run that did not
-   * reach to `from`, where the focus is, begins there.
+   * Selects or deselects all rows from where the run began up to this place, as the first of them is.
+   * A run that did not reach to `from`, where the focus is, begins there.
    */
   readonly reach: (at: number, from?: number) => void;
 };
@@ -84,12 +84,14 @@ function inFilter(state: Kept, filter: string): Kept {
   return state.selection.kind === 'all' ? none : { ...state, across: true };
 }
 
-/** A selection across filters is of the one it began in; an empty one begins where it is made. */
+/**
+ * The filter that a selection counts as made in: where it began; an empty one, where it is shown now.
+ */
 function ownFilter({ selection, filter }: Kept, now: string): string {
   return selection.kind === 'some' && selection.keys.size > 0 ? filter : now;
 }
 
-/** Of rows that nobody has looked at the server is asked. */
+/** The keys of the rows between two places; those that have not been fetched are asked for. */
 async function keysBetween(list: ShownList, a: number, b: number): Promise<readonly string[]> {
   const [from, to] = [Math.min(a, b), Math.max(a, b)];
   const known: string[] = [];

@@ -4,9 +4,9 @@ import { type Span, spanOnScreen } from './row-runs.ts';
 // Once script has taken over a page, what is drawn later need not begin as the server made it.
 let isScripted = false;
 
-/** What is drawn of a list. */
+/** Which part of a list is drawn. */
 type Drawn = {
-  /** Whether it is a part of the list, and the rest is room. */
+  /** Whether only a part is drawn, with empty room in place of the rest. */
   readonly long: boolean;
   readonly span: Span;
 };

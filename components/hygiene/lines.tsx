@@ -13,7 +13,7 @@ import { hygieneWords } from './words.tsx';
 
 /** How many entries of a line are shown at once. */
 const shownParts = 6;
-/** Of those that become one. */
+/** How many entries are shown of a part that is merged into one range. */
 const shownEntries = 2;
 
 /** One row for each thing to tidy: what, on which clusters, and the way to a plan for all of them. */

@@ -14,7 +14,7 @@ export function AppFrame({
   children,
 }: {
   person: Person;
-  /** Of the page inside. */
+  /** The path of the page inside. */
   path: string;
   where: WhereFrom;
   echo?: Echo | undefined;

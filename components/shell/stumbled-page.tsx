@@ -11,7 +11,7 @@ export function StumbledPage({
   digest,
   reset,
 }: {
-  /** Under which the error stands in the log. */
+  /** The id under which the error is in the log. */
   digest: string | undefined;
   reset: () => void;
 }) {

@@ -1,15 +1,21 @@
-/** What becomes of a stream that is followed. */
+/** What is called while a stream of events is followed. */
 type Followed = {
   readonly hear: (data: string) => void;
-  /** There is no such stream, or not for this reader: it is not asked for again. */
+  /** The server has no such stream, or not for this reader. It is not asked for again. */
   readonly gone: () => void;
 };
 
-/** Before a stream that was refused is asked for again: twice as long each time, up to the longest. */
+/**
+ * How long to wait before a refused stream is asked for again: twice as long each time, up to the
+ * longest.
+ */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
-/** A stream says something every 15 seconds. One that says nothing for so long is not there any more. */
+/**
+ * A stream that has sent nothing for so long is taken for broken: it sends something every 15
+ * seconds.
+ */
 const longestSilenceMs = 40_000;
 
 /**

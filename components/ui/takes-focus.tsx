@@ -4,7 +4,10 @@
 import type { ReactNode } from 'react';
 import { useLostFocus } from './use-lost-focus.ts';
 
-/** What was made on the server, to be read out once it has come in the place of what was pressed. */
+/**
+ * Content rendered on the server that takes the focus, and so is read out, once it has replaced what
+ * was pressed.
+ */
 export function TakesFocus({ children }: { children: ReactNode }) {
   const element = useLostFocus<HTMLDivElement>();
   return (

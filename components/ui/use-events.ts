@@ -6,9 +6,10 @@ import { useEffect } from 'react';
 import { followEvents } from './follow-events.ts';
 
 /**
- * Hears the events of that name of a stream, while the page is looked at; with no path, none. A stream
- * begins with how things are, so a page that comes into view again misses nothing. Another `hear` begins
- * another stream. Where the stream is gone, the page is made anew, which says why.
+ * Calls `hear` for the events of this name of a stream while the page is visible; without a path, for
+ * none. A stream begins with how things are, so a page that becomes visible again has missed nothing.
+ * Another `hear` opens the stream anew. Where the stream does not exist any more, the page is
+ * rendered again, which says why.
  */
 export function useEvents(
   path: string | undefined,

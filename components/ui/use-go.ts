@@ -1,9 +1,9 @@
 import { useRouter } from 'next/navigation';
 
-/** Tells the window that a page of ours has been asked for by something that is no link. */
+/** The event of the window that says that something other than a link has asked for a page of ours. */
 export const goingEvent = 'going';
 
-/** Goes to a page of ours without a new document. */
+/** Navigates to a page of ours without loading a new document. */
 export function useGo(): (path: string) => void {
   const router = useRouter();
   return (path) => {

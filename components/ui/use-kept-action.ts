@@ -3,14 +3,14 @@ import { useActionState } from 'react';
 import type { ActState, FormAct } from '#lib/changes/shown/form-state';
 import type { FailureWords } from '#lib/failure-words';
 
-/** What a form says when nobody answers. */
+/** What a form says when the server does not answer. */
 const unanswered = {
   title: 'The console did not answer',
   text: 'It may be starting again, or your network has gone for a moment. What you typed is still here.',
   todo: 'Press again in a moment: what it has heard of already is not done twice.',
 };
 
-/** What it says when it was made by another release, which knew this action by another name. */
+/** What a form says when it was made by another release, whose actions have other names. */
 const outdated = {
   title: 'This page is older than the console',
   text: 'The console has been renewed since this page was opened. Nothing was sent, and what you typed is still here.',

@@ -20,7 +20,7 @@ export type PlanLine = {
 
 /** Clusters that are changed only when their author agrees to what that does to all of them. */
 type AskedLines = {
-  /** What agreeing names; made of the findings' keys. */
+  /** What an agreement names, made of the keys of the findings. */
   readonly key: string;
   readonly findings: readonly FindingWords[];
   readonly lines: readonly PlanLine[];
@@ -45,7 +45,7 @@ export type Plan = {
 export type PlanContext = {
   /** The author's own address, dotted. */
   readonly own?: string | undefined;
-  /** It tidies, and is to make no difference to who gets in. */
+  /** The batch tidies: it must make no difference to who gets in. */
   readonly sameAddresses?: boolean | undefined;
 };
 
@@ -134,8 +134,8 @@ function judgeRow(
 }
 
 /**
- * Differs when something else would be done, to other clusters or to others of the same name, or would
- * ask something else.
+ * Differs between two plans that would do something else, ask something else, or do it to other
+ * clusters, a cluster that was made anew under the same name among them.
  */
 export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]): string {
   const clusters = (lines: readonly PlanLine[]) =>
@@ -152,9 +152,9 @@ type PlannedChange = {
 };
 
 /**
- * What is started: all that asks for nothing, and what was agreed to by its key. Quiet ones first, so that
- * the first of all is one, and last those that somebody else is changing now; and subscriptions by turns,
- * since AKS's limits are theirs.
+ * The changes that a plan starts, in their order: those that ask nothing, so that the very first is
+ * one of them; then those whose findings were agreed to by key; last those whose cluster is busy.
+ * Within each, subscriptions take turns, because AKS limits each by itself.
  */
 export function startedOf(plan: Plan, agreed: ReadonlySet<string>): readonly PlannedChange[] {
   const asking = plan.asks.flatMap(({ key, findings, lines }) => {

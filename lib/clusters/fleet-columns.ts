@@ -16,24 +16,30 @@ import { namePlaces } from './name-order.ts';
 import { clusterReach } from './reach.ts';
 import { clusterKey } from './resource-id.ts';
 
-/** The values of one column: each once, and by row which of them it has. */
+/** A column: each of its values once (`names`), and for each row the index of its value (`codes`). */
 export type Column = { readonly names: readonly string[]; readonly codes: ArrayLike<number> };
 
-/** What filters and orders look at, found once for a reading of the fleet, row by row. */
+/**
+ * The values that a fleet is filtered and sorted by, worked out once for each reading of it.
+ * Everything is an array with an element for each row.
+ */
 export type FleetColumns = {
   /** A column that does not depend on who asks. The name '' is no value. */
   column(key: FilterColumn): Column;
-  /** Whether somebody gets in; without ranges, what can be said of anybody. As `clusterReach`. */
+  /**
+   * Whether each cluster lets these ranges in, as `clusterReach` says it; without ranges, what can be
+   * said of anybody.
+   */
   reach(who: readonly Cidr[]): Column;
   /** The ranges that stand in most lists of the fleet. */
   commonest(most: number): readonly CommonRange[];
-  /** By row its place in a column's order, the same for equal values. */
+  /** For each row its rank in the order of a column; rows with equal values have the same. */
   places(sort: SortColumn): Uint32Array;
-  /** By row its place in the order of names, another for each row. */
+  /** For each row its rank in the order of names; no two rows have the same. */
   readonly byName: Uint32Array;
-  /** The other way round: by place in the order of names, which row it is. */
+  /** The inverse of `byName`: for each rank, which row has it. */
   readonly rowByName: Uint32Array;
-  /** What the index over all entries holds; 0 until a question has needed it. */
+  /** How many bytes the index over all entries takes; 0 until a question has needed it. */
   indexBytes(): number;
 };
 
@@ -50,12 +56,13 @@ const holder: typeof globalThis & { drawbridgeColumns?: Found } = globalThis;
 holder.drawbridgeColumns ??= { known: new WeakMap(), successors: new WeakMap() };
 const { known, successors } = holder.drawbridgeColumns;
 
-/** When more than one row in so many has been replaced, all is found anew. */
+/** When more than one row in this many has been replaced, everything is worked out anew. */
 const fewOf = 8;
 
 /**
- * The rows with some replaced in place, by `clusterKey`. What has been found for the others is not looked
- * for again: while a batch runs, some cluster of a fleet changes every few seconds.
+ * A copy of the rows with some replaced, by `clusterKey`. The columns of the copy take over what was
+ * worked out for the other rows: while a batch runs, some cluster of a fleet changes every few
+ * seconds.
  */
 export function replaceRows(
   rows: readonly FleetRow[],
@@ -83,7 +90,7 @@ export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
   return made;
 }
 
-/** What has been found for these rows holds so many bytes besides them: indexes, the rest is small. */
+/** How many bytes the indexes of these readings take besides the rows themselves. */
 export function indexBytesFor(readings: readonly (readonly FleetRow[])[]): number {
   const held = new Set(readings.flatMap((rows) => [rows, successors.get(rows)?.before ?? rows]));
   return [...held].reduce((sum, rows) => sum + (known.get(rows)?.indexBytes() ?? 0), 0);

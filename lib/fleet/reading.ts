@@ -11,32 +11,32 @@ type DirectRows = ReadonlyMap<string, FleetRow>;
 
 /** Where a fleet comes from, with one person's rights. */
 export type FleetSource = {
-  /** Reads all of it, and tells of it meanwhile. */
+  /** Reads the whole fleet, and reports parts of it meanwhile. */
   read(listener: FleetListener): Promise<Result<Fleet, Failure>>;
   /** Reads some clusters from AKS itself; those that cannot be read are left out. */
   readDirectly(rows: readonly FleetRow[]): Promise<DirectRows>;
   now(): number;
 };
 
-/** What has come of a fleet whose rest is still on its way. */
+/** What has come so far of a fleet that is still being read. */
 type FleetSoFar = PartOfFleet & {
-  /** Counts the parts: the first is 1. */
+  /** The number of the part, from 1. */
   readonly step: number;
   /** Settles once there is more. */
   readonly more: Promise<unknown>;
 };
 
-/** A fleet that is being read, or was. Nothing of it rejects for what Azure may do. */
+/** A fleet that is being read or has been. No promise of it rejects for what Azure may do. */
 export type FleetReading = {
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
-  /** Settles once there are first rows, or all that there will be. */
+  /** Settles once the first rows have come, or the reading is over without any. */
   readonly first: Promise<unknown>;
   /** Settles once everything has been read. */
   readonly whole: Promise<Result<Fleet, Failure>>;
   /** Settles once AKS has been asked about the clusters that Resource Graph does not tell all of. */
   readonly confirmed: Promise<unknown>;
-  /** What has come so far; undefined once everything is there. */
+  /** What has come so far; undefined once everything has come. */
   soFar(): FleetSoFar | undefined;
   isConfirmed(): boolean;
   /**
