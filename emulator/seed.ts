@@ -4,9 +4,7 @@ import { jsonObjectSchema } from './json.ts';
 /** The words in which a test or the demo tells the emulator what its Azure holds. */
 
 /** A GUID in any case. */
-export const guidSchema = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'expected a GUID');
+export const guidSchema = z.guid('expected a GUID');
 const resourceId = z.string().startsWith('/');
 
 /** What an operation's status address may say about its error, as AKS does. */

@@ -56,11 +56,9 @@ export function trueOrFalse(example: boolean): SettingSpec<boolean> {
   return { schema, example: String(example) };
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** A GUID, in lower case. `what` ends the sentence "must be the …". */
 export function guidSetting(what: string): SettingSpec<string> {
-  const schema = z.string().regex(guid, `must be ${what}, a GUID`).toLowerCase();
+  const schema = z.guid(`must be ${what}, a GUID`).toLowerCase();
   return { schema, example: '11112222-bbbb-3333-cccc-4444dddd5555' };
 }
 
