@@ -1,11 +1,8 @@
-import { type Cidr, parseAddress } from './ipv4.ts';
-import { mergeTower } from './merge-tower.ts';
+import { parseAddress } from './ipv4.ts';
+import { type Merge, mergeFinder } from './merges.ts';
 import { coversNothing, type PackedEntries } from './packed-entries.ts';
 import { VERY_WIDE_BELOW_BITS } from './range-warning.ts';
 import { AZURE_PLATFORM_ADDRESS, isSpecialPurpose } from './special-purpose.ts';
-
-/** Two or more entries that one range could stand for, admitting exactly the same addresses. */
-type Merge = { readonly into: Cidr; readonly entries: readonly number[] };
 
 /** What could be tidied in one list; entries by their place in it. A dead entry is nothing else besides. */
 export type Tidy = {
@@ -77,8 +74,7 @@ const around = {
 };
 
 function walk(keys: Float64Array, found: Found): readonly Merge[] {
-  const merges: Merge[] = [];
-  const tower = mergeTower(VERY_WIDE_BELOW_BITS, merges);
+  const merges = mergeFinder(VERY_WIDE_BELOW_BITS);
   let depth = 0;
   for (const key of keys) {
     const written = key % placeRoom;
@@ -101,15 +97,14 @@ function walk(keys: Float64Array, found: Found): readonly Merge[] {
       found.covered.push(place);
       found.by.push(outer);
     } else if (bits >= VERY_WIDE_BELOW_BITS && isPlain) {
-      tower.add(first, bits, place);
+      merges.add(first, bits, place);
     }
     if (!isPlain) continue;
     around.lasts[depth] = last;
     around.places[depth] = place;
     around.bits[depth++] = bits;
   }
-  tower.end();
-  return merges;
+  return merges.end();
 }
 
 /** True when it is written with another address of its range than the first. */
