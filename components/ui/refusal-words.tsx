@@ -1,8 +1,10 @@
+import type { FailureWords } from '#lib/failure-words';
+
 /** Why something was refused, in Azure's own words as well where it gave any, and what to do. */
 export function RefusalWords({
   words: { text, quote, todo },
 }: {
-  words: { readonly text: string; readonly quote?: string | undefined; readonly todo: string };
+  words: Omit<FailureWords, 'title'>;
 }) {
   return (
     <>

@@ -1,5 +1,6 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { generate } from 'selfsigned';
+import type { Certificate } from '../http/server.ts';
 
 /** Certificates by name, made when first asked for: each cluster has a CA of its own. */
 export function createCertificates(): (name: string) => Promise<SecureContext> {
@@ -33,7 +34,7 @@ async function makeContext(name: string): Promise<SecureContext> {
 }
 
 /** A certificate for `localhost`, its own CA, for the https listener. Valid for a year. */
-export async function localhostCertificate(): Promise<{ cert: string; key: string }> {
+export async function localhostCertificate(): Promise<Certificate> {
   const made = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'rsa',
     algorithm: 'sha256',

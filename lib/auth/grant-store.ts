@@ -32,7 +32,7 @@ export type SignedIn = {
 };
 
 /** A grant's tokens as they stand: the text of MSAL's cache, and the version to write against. */
-type KeptTokens = { readonly cache: string; readonly version: number };
+export type KeptTokens = { readonly cache: string; readonly version: number };
 
 /**
  * Records a sign-in: makes the grant, or adds the new tokens to the one that is there. Several at once

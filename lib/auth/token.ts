@@ -2,7 +2,13 @@ import type { AccountInfo, ConfidentialClientApplication } from '@azure/msal-nod
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import type { AuthContext } from './context.ts';
-import { type Grant, keepTokens, readTokens, tokensVersion } from './grant-store.ts';
+import {
+  type Grant,
+  type KeptTokens,
+  keepTokens,
+  readTokens,
+  tokensVersion,
+} from './grant-store.ts';
 import { authorityOf, makeMsal } from './msal.ts';
 import { recentTokens } from './recent-tokens.ts';
 import { addRenewal } from './token-cache.ts';
@@ -93,7 +99,7 @@ async function homeAccount(
 async function keepRenewal(
   context: AuthContext,
   grantId: string,
-  base: { cache: string; version: number },
+  base: KeptTokens,
   renewed: string,
 ): Promise<void> {
   let kept = { ...base };

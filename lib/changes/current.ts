@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Hub, openHub } from './hub.ts';
 import { type KeptRows, keepRows } from './kept-rows.ts';
-import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
+import type { Clock, LedgerSettings } from './ports.ts';
+import type { Works } from './turn.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 /** The ledger of this process, at work. */
@@ -13,14 +14,7 @@ type Ledger = KeptRows & {
 };
 
 /** What the ledger needs of the process it runs in. */
-export type LedgerParts = {
-  readonly store: LedgerStore;
-  readonly azure: AzurePort;
-  readonly settings: LedgerSettings;
-  readonly audit: (line: AuditLine) => void;
-  readonly onError: (error: unknown) => void;
-  readonly clock: Clock;
-};
+export type LedgerParts = Omit<Works, 'hash' | 'newId'>;
 
 // Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
 const holder: typeof globalThis & { drawbridgeLedger?: Ledger } = globalThis;

@@ -1,4 +1,4 @@
-import { failureWords } from '#lib/failure-words';
+import { type FailureWords, failureWords } from '#lib/failure-words';
 import { coverageOf } from '#lib/ranges/entry';
 import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/finding-words';
 import type { Intent } from '#lib/ranges/intent';
@@ -31,12 +31,7 @@ export type ChangeView = {
   /** Moments in it are ISO times, for the browser to write in the reader's zone. */
   readonly sentence: string;
   readonly steps: readonly ChangeStep[];
-  readonly failure?: {
-    readonly title: string;
-    readonly text: string;
-    readonly todo: string;
-    readonly quote?: string | undefined;
-  };
+  readonly failure?: FailureWords | undefined;
   /** What **Go on** agrees to besides the findings that are ticked one by one. */
   readonly agrees: readonly string[];
   /** The cluster's name, where **Go on** opens it to the internet: that is typed. */
@@ -72,7 +67,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     title: intentsWords(change.intents),
     sentence: changeSentence(change, (iso) => iso),
     steps: stepsOf(change),
-    ...(change.failure === undefined ? {} : { failure: failureWords(change.failure) }),
+    failure: change.failure && failureWords(change.failure),
     findings,
     agrees: mine ? agreesOf(change, findings) : [],
     typeName: findings.some(({ key }) => opensByKey(key)) ? change.clusterId.name : undefined,
