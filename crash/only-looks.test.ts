@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { createAzure } from '../outside/azure.ts';
 import { planFor } from '../outside/batches.ts';
-import { apply, changeIn, review, wanted } from '../outside/changes.ts';
+import { apply, changeIn, expectBatch, review, wanted } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { noteAddress, type Person } from '../outside/person.ts';
 import { oneCluster, standing } from '../outside/setups.ts';
@@ -21,21 +21,26 @@ test('offers nothing to press once it only looks, and refuses what is sent all t
   await noteAddress(ada, ownAddress);
   const change = changeIn(await apply(ada, await review(ada, cluster)));
   const plan = await planFor(ada, '137.117.106.88/29');
+  const begun = await ada.press(await planFor(ada, '194.168.1.7/32'), 'Start with one cluster');
+  const batch = await expectBatch(ada, begun, 'Finished');
+  expect(await offersAt(ada, batch.path)).toContain('Undo on 1 cluster…');
   const open = await review(ada, cluster, `${ownAddress}/32`);
   expect(await offersAt(ada, cluster.path)).toContain('Review changes');
   await server.end();
 
   await server.start({ READ_ONLY: 'true' });
   const own = ['', `?change=${change}`, '?act=open', '?act=cluster-only', '/add-my-ip'];
-  for (const path of [...own.map((end) => cluster.path + end), plan.path]) {
+  for (const path of [...own.map((end) => cluster.path + end), plan.path, batch.path]) {
     expect(await offersAt(ada, path), path).toEqual([words]);
   }
   expect(await offersAt(ada, '/clusters')).toEqual([]);
 
   const refused = await ada.press(open, 'Apply');
   expect(refused.text).toContain(words);
-  expect(await azure.entriesOf(cluster)).toEqual([...standing, wanted]);
-  expect(await azure.putsOf(cluster)).toHaveLength(1);
+  const kept = await ada.press(batch, 'Undo on 1 cluster…');
+  expect(kept.all('alert')).toEqual([expect.stringContaining('switched changes off (READ_ONLY)')]);
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, wanted, '194.168.1.7/32']);
+  expect(await azure.putsOf(cluster)).toHaveLength(2);
 });
 
 /** What a page offers to do to a cluster, by the words of its buttons and links, and that it only looks. */

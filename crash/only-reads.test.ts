@@ -75,7 +75,7 @@ test('refuses to undo, and to add again what others have lost', async () => {
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
-test('begins, edits and starts no batch, and keeps what was chosen', async () => {
+test('begins, edits, starts and undoes no batch, and keeps what was chosen', async () => {
   const listedAndOpen = clusters(
     { name: 'aks-a', entries: standing },
     { name: 'aks-open', entries: [] },
@@ -100,7 +100,8 @@ test('begins, edits and starts no batch, and keeps what was chosen', async () =>
   expect((await Promise.all(all.map(azure.putsOf))).flat()).toEqual([]);
 
   const started = await ada.press(refused, 'Start with one cluster');
-  await expectBatch(ada, started, 'Finished', ['2 of 2 done']);
+  const finished = await expectBatch(ada, started, 'Finished', ['2 of 2 done']);
+  expectRefused(await reader.press(finished, 'Undo on 2 clusters…'));
 });
 
 test('leaves no cluster out of a plan, which stays as it is', async () => {

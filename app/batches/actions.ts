@@ -27,6 +27,8 @@ import {
   textsIn,
 } from '#lib/changes/shown/form-state';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
+import { draftUndo } from '#lib/changes/undo-batch';
+import { perAsked } from '#lib/clusters/asked-of';
 import { planDigest, startedOf } from '#lib/clusters/batch-plan';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { standingIntents } from '#lib/clusters/standing-intents';
@@ -94,7 +96,8 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const session = sender.value;
   const id = String(form.get('batch'));
   const draft = await draftFor(session.grant.id, id);
-  if (!draft) redirect(batchPath(id));
+  // To undo is nothing that can be edited.
+  if (!draft || draft.undoes) redirect(batchPath(id));
 
   const typed = String(form.get('text') ?? '');
   const use = form.get('use');
@@ -163,14 +166,14 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
     return { ...submitted, refusal: await formRefusal(session, planned.error, batchPath(id)) };
   }
 
-  const { plan, own, gaps } = planned.value;
+  const { plan, asked, own, gaps } = planned.value;
   const intents = intentsOfDraft(draft);
   const isSeen = planDigest(plan, intents) === form.get('digest');
   if (!isSeen) {
     refresh();
     return { ...submitted, because: otherPlan };
   }
-  const intentsFor = standingIntents(intents);
+  const intentsFor = perAsked(asked, standingIntents);
   const items = startedOf(plan, new Set(submitted.agreed)).map(({ row, confirmations }) => ({
     clusterId: row.id,
     tenantId: row.tenantId,
@@ -214,15 +217,18 @@ export async function actOnBatch(_: ActState, form: FormData): Promise<ActState>
   const id = String(form.get('batch'));
   const act = acts.get(String(form.get('act')));
   const done = await act?.(session.grant.id, id, await knownOwn(session));
-  if (done === undefined || done.ok) redirect(batchPath(id));
-  return { refusal: await formRefusal(session, done.error, batchPath(id)) };
+  if (done?.ok === false) {
+    return { refusal: await formRefusal(session, done.error, batchPath(id)) };
+  }
+  redirect(batchPath(typeof done?.value === 'string' ? done.value : id));
 }
 
+/** Answers the id of another batch, where it leads to one. */
 type Act = (
   grantId: string,
   id: string,
   own: string | undefined,
-) => Promise<Result<unknown, Failure>>;
+) => Promise<Result<string | boolean | undefined, Failure>>;
 
 const acts = new Map<string, Act>([
   ['stop', stopBatch],
@@ -230,4 +236,5 @@ const acts = new Map<string, Act>([
   ['cancel-rest', cancelRest],
   ['discard', discardAsking],
   ['retry', retryFailed],
+  ['undo', draftUndo],
 ]);

@@ -33,7 +33,8 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
     title: intentsWords(intentsOfDraft(draft), Number.POSITIVE_INFINITY),
     author: session.person.username,
     reason: draft.reason,
-    url: `${settings().publicUrl}${batchPath(id)}`,
+    url: urlOf(id),
+    undoes: draft.undoes && urlOf(draft.undoes.batch),
     asOf,
     gaps,
     nowhere,
@@ -41,6 +42,8 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
   const text = [...format.pieces(about, lines)].join('');
   return fileToKeep(text, { of: isPlan ? 'plan' : 'result', asOf, gaps, ...format });
 }
+
+const urlOf = (id: string) => `${settings().publicUrl}${batchPath(id)}`;
 
 type Lines = {
   readonly draft: BatchDraft;
@@ -57,9 +60,9 @@ async function linesOf(session: Session, id: string): Promise<Result<Lines, Fail
   if (draft) {
     const planned = await planOf(session, draft);
     if (!planned.ok) return planned;
-    const { plan, missing, nowhere, asOf } = planned.value;
+    const { plan, asked, missing, nowhere, asOf } = planned.value;
     const gaps = gapWords(planned.value.gaps, draft.without ?? []);
-    const lines = linesOfPlan(plan, intentsOfDraft(draft), missing);
+    const lines = linesOfPlan(plan, asked, missing);
     return ok({ draft, asOf, isPlan: true, gaps, nowhere, lines });
   }
   const batch = await batchFor(session.grant.id, id);

@@ -97,6 +97,7 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
                     text={intentsWords(intentsOfDraft(draft)) || 'A plan without a change'}
                   />
                 </Link>
+                {draft.undoes && <span className="text-xs text-muted"> (undo)</span>}
               </th>
               <td className="td tabular-nums">
                 {words[state]}

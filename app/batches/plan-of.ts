@@ -4,6 +4,8 @@ import { inTurns } from '#app/in-turns';
 import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch';
+import { othersSince, undoOn } from '#lib/changes/undo-plan';
+import type { AskedOf } from '#lib/clusters/asked-of';
 import { type Plan, planInSteps } from '#lib/clusters/batch-plan';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { rowsOfView } from '#lib/clusters/fleet-view';
@@ -17,9 +19,10 @@ import type { Intent } from '#lib/ranges/intent';
 import { ok, type Result } from '#lib/result';
 
 /** The clusters that a batch is about, what it would do to each, and the author's own address. */
-type Planned = {
+export type Planned = {
   readonly rows: readonly FleetRow[];
-  /** Those that the list does not hold now. */
+  readonly asked: AskedOf;
+  /** Those that the list does not hold now, and those at which there is nothing to undo for sure. */
   readonly missing: readonly MissingCluster[];
   /** What could not be read: whatever is there is in no plan. */
   readonly gaps: Gaps;
@@ -39,7 +42,7 @@ export async function planOf(
   const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) return fleet;
   const found = new Map(fleet.value.rows.map((row) => [clusterKey(row.id), row]));
-  const rows = draft.clusters.flatMap((key) => found.get(key) ?? []);
+  const listed = draft.clusters.flatMap((key) => found.get(key) ?? []);
   const gaps = gapsOf(fleet.value);
   const { directories } = currentParts();
   const missing = whyMissing(
@@ -47,11 +50,17 @@ export async function planOf(
     gaps,
     (subscriptionId) => directories.of(session.grant.id, subscriptionId),
   );
-  const { sameAddresses } = draft;
-  const steps = planInSteps(rows, intentsOfDraft(draft), { own, sameAddresses });
-  const plan = await inTurns(steps);
-  const nowhere = standNowhere(rows, draft.remove);
-  return ok({ rows, missing, gaps, plan, nowhere, asOf: fleet.value.asOf, own });
+  const { sameAddresses, ways } = draft;
+  const intents = intentsOfDraft(draft);
+  const undo = ways && undoOn(ways, listed);
+  const { rows, asked } = undo ?? { rows: listed, asked: () => intents };
+  const takesFrom = await othersSince(session.grant.id, draft);
+  const plan = await inTurns(planInSteps(rows, asked, { own, sameAddresses, takesFrom }));
+  return ok({
+    ...{ rows, asked, gaps, plan, own, asOf: fleet.value.asOf },
+    missing: [...missing, ...(undo?.leftAlone ?? [])],
+    nowhere: standNowhere(rows, draft.remove),
+  });
 }
 
 /** Labels of what cannot be read now, for a draft whose clusters are chosen now. */
@@ -67,12 +76,14 @@ export async function keysOfView(session: Session, query: string): Promise<reado
   return rowsOfView(fleet.value.rows, viewOfQuery(query), own).map(({ id }) => clusterKey(id));
 }
 
-/** What the draft asks of each cluster. */
+/** What the draft asks of its clusters, all together. */
 export function intentsOfDraft({
   add,
   remove,
-}: Pick<BatchDraft, 'add' | 'remove'>): readonly Intent[] {
+  undoes,
+}: Pick<BatchDraft, 'add' | 'remove' | 'undoes'>): readonly Intent[] {
   return [
+    ...(undoes?.intents ?? []),
     ...remove.map((entry): Intent => ({ do: 'remove', entry })),
     ...add.map((range): Intent => ({ do: 'add', range })),
   ];

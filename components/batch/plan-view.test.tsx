@@ -19,6 +19,7 @@ test('says above its button what it does, whatever stands in the form above it b
         rights: null,
       }}
       plan={planBatch([row({ entries: ['73.140.245.0/24'] })], intents, {})}
+      asked={() => intents}
       intents={intents}
       asOf="2026-01-01T00:00:00.000Z"
     />,

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { intentsWords } from '#lib/changes/shown/change-view';
+import { type AskedOf, perAsked } from '#lib/clusters/asked-of';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import type { MissingCluster } from '#lib/clusters/gaps';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -26,6 +27,7 @@ const mostOpen = 25;
 export function PlanView({
   batch,
   plan,
+  asked,
   intents,
   digest,
   missing,
@@ -37,7 +39,8 @@ export function PlanView({
 }: {
   batch: string;
   plan: Plan;
-  /** What was asked of all of them. */
+  asked: AskedOf;
+  /** What was asked of all of them together. */
   intents: readonly Intent[];
   /** Of the plan as it is shown: another one does not start. */
   digest: string;
@@ -55,7 +58,7 @@ export function PlanView({
 }) {
   const { changes, asks, alreadySo, leftOut } = plan;
   const startable = changes.length + sum(asks.map(({ lines }) => lines.length));
-  const differing = whatChanges(intents);
+  const differing = perAsked(asked, whatChanges);
   const what =
     intents.length > 1 ? (line: PlanLine) => intentsWords(differing(line.row)) : undefined;
   const parts = (

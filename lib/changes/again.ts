@@ -1,4 +1,3 @@
-import { stillAsksFor } from '#lib/changes/shown/lost-entries';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
@@ -8,6 +7,7 @@ import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
 import { askedSchema, type ChangeRow, momentOf } from './row.ts';
+import { takenFromOthers } from './taken-from-others.ts';
 
 // New changes that come from old ones.
 
@@ -57,29 +57,19 @@ async function recordFrom(
     basedOn: { access: 'unknown', resourceUid },
     idempotencyKey: `${why} ${id}`,
   } as const;
-  const finding = why === 'undo' ? await takenFromOthers(row, intents) : undefined;
+  const finding = why === 'undo' ? await takenSince(row, intents) : undefined;
   return recordChange({ ...asked, confirmations: [] }, finding);
 }
 
 /** What an undo takes from others, who asked for it since and found it there. */
-async function takenFromOthers(
+async function takenSince(
   row: ChangeRow,
   intents: readonly Intent[],
 ): Promise<Finding | undefined> {
   const since = await currentLedger().store.movedSince(row.clusterKey, momentOf(row));
-  const others = since.rows.filter(({ grantId }) => grantId !== row.grantId);
+  const others = since.rows
+    .filter(({ grantId }) => grantId !== row.grantId)
+    .map(({ state, intents, author: { name } }) => ({ state, intents, name }));
   const entries = intents.flatMap((intent) => (intent.do === 'remove' ? intent.entry : []));
-  const isOpen = since.unread > 0;
-  const wanted = entries.filter(
-    (entry) => isOpen || others.some((other) => stillAsksFor(other, entry)),
-  );
-  if (wanted.length === 0) return undefined;
-  const whose = others.filter((other) => wanted.some((entry) => stillAsksFor(other, entry)));
-  const names = [...new Set(whose.map(({ author }) => author.name))];
-  const nobodyKnown = ['Perhaps somebody whose change cannot be read here'];
-  return {
-    code: 'asked-by-others',
-    names: names.length > 0 ? names : nobodyKnown,
-    entries: wanted,
-  };
+  return takenFromOthers(entries, others, since.unread > 0);
 }

@@ -15,7 +15,7 @@ const rows = [
   clusterRow({ name: 'aks-private', properties: { publicNetworkAccess: 'Disabled' } }),
 ];
 const gone = { key: missing, why: 'Not in the list any more' };
-const lines = linesOfPlan(planBatch(rows, [add], {}), [add], [gone]);
+const lines = linesOfPlan(planBatch(rows, [add], {}), () => [add], [gone]);
 const about = {
   ...{ title: 'Add it', author: 'anna@contoso.example', asOf: 'now', url: 'https://x/b' },
   gaps: [],
@@ -45,23 +45,44 @@ test('says of each cluster what changes there, and not what was asked of all', (
     intents,
     {},
   );
-  expect(linesOfPlan(plan, intents, []).map(({ name, what }) => [name, what])).toEqual([
+  expect(linesOfPlan(plan, () => intents, []).map(({ name, what }) => [name, what])).toEqual([
     ['aks-lacks-both', 'Add 81.2.69.142/32'],
     ['aks-has-old', 'Remove 73.140.245.0/24, add 81.2.69.142/32'],
     ['aks-has-both', 'Remove 73.140.245.0/24'],
   ]);
 });
 
+test('says in the text for a ticket which batch is undone', () => {
+  const text = [...textOf({ ...about, undoes: 'https://x/a' }, [])].join('');
+  expect(text).toContain('https://x/b\nUndoes https://x/a\n');
+  expect([...textOf(about, [])].join('')).not.toContain('Undoes');
+});
+
+test('names what is put back as it stood, where it does not stand by now', () => {
+  const back = [add, { do: 'put-back', entry: 'AzureDevOps' }] as const;
+  const rows = [[], ['AzureDevOps']].map((tags) =>
+    clusterRow({ entries: ['73.140.245.0/24', ...tags] }),
+  );
+  const lines = linesOfPlan(planBatch(rows, back, {}), () => back, []);
+  expect(lines.map(({ what }) => what)).toEqual([
+    'Add 81.2.69.142/32, put back AzureDevOps',
+    'Add 81.2.69.142/32',
+  ]);
+});
+
 test('names every range that changes a cluster, where there are more than a page would name', () => {
   const intents = [4, 5, 6, 7, 8].map((at) => ({ do: 'add', range: `20.0.${at}.0/24` }) as const);
   const plan = planBatch([clusterRow({ name: 'aks-usual' })], intents, {});
-  const [line] = linesOfPlan(plan, intents, []);
+  const [line] = linesOfPlan(plan, () => intents, []);
   for (const { range } of intents) expect(line?.what).toContain(range);
 });
 
 test('lets no name start a formula', () => {
   const plan = planBatch([clusterRow({}, '=1+1')], [add], {});
-  const [head, line] = csvOf(about, linesOfPlan(plan, [add], []));
+  const [head, line] = csvOf(
+    about,
+    linesOfPlan(plan, () => [add], []),
+  );
   expect(head).toMatch(/^\ufeffWhat happens,Why,Cluster,/);
   expect(line).toContain(",'=1+1,");
 });

@@ -1,5 +1,6 @@
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
+import { type AskedOf, perAsked } from '#lib/clusters/asked-of';
 import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
 import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
@@ -7,7 +8,6 @@ import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { whatChanges } from '#lib/clusters/what-changes';
 import { failureWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
-import type { Intent } from '#lib/ranges/intent';
 import type { PlaceResult } from './batch-results.ts';
 
 /** One cluster of a batch as a file tells it. */
@@ -28,13 +28,13 @@ export type FileLine = {
 /** As many ranges as a line names: beside each of ten thousand clusters, two thousand are 300 MB. */
 const mostNamed = 50;
 
-/** Every cluster of a plan once, those that change first, each with what of `intents` changes there. */
+/** Every cluster of a plan once, those that change first, each with what of that which is `asked` changes there. */
 export function linesOfPlan(
   { changes, asks, alreadySo, leftOut }: Plan,
-  intents: readonly Intent[],
+  asked: AskedOf,
   missing: readonly MissingCluster[],
 ): readonly FileLine[] {
-  const differing = whatChanges(intents);
+  const differing = perAsked(asked, whatChanges);
   const change = ({ row }: PlanLine) => intentsWords(differing(row), mostNamed);
   const part = (what: (line: PlanLine) => string, why: string, lines: readonly PlanLine[]) =>
     lines.map((line) => ({
@@ -117,6 +117,8 @@ export type FileHead = {
   /** Of the list, or of the results; ISO time. */
   readonly asOf: string;
   readonly url: string;
+  /** Where the batch is that this one takes back. */
+  readonly undoes?: string | undefined;
   /** Why there may be clusters that are not in it. */
   readonly gaps: readonly string[];
   /** Entries to be removed that stand in none of the lists. */
@@ -128,6 +130,7 @@ export function* textOf(about: FileHead, lines: readonly FileLine[]): Generator<
   yield `${about.title}\n${counted(lines.length, 'cluster')}, by ${about.author}, as of ${about.asOf}\n`;
   if (about.reason !== undefined) yield `Reason: ${about.reason}\n`;
   yield `${about.url}\n`;
+  if (about.undoes !== undefined) yield `Undoes ${about.undoes}\n`;
   for (const gap of about.gaps) yield `${notComplete}: ${gap}\n`;
   if (about.nowhere.length > 0) yield `${inNoList}: ${about.nowhere.join(', ')}\n`;
   for (const [what, some] of Map.groupBy(lines, (line) => line.what)) {

@@ -46,8 +46,16 @@ export type BatchResult = Pick<BatchPlace, 'place'> & {
   readonly after?: number | undefined;
 };
 
-/** So many places of a batch from that one on: -1 for the first. */
+/** So many places of a batch after that one: -1 for the first. */
 export type ResultsPart = { readonly after: number; readonly limit: number };
+
+/** Where a batch sent something that Azure has carried out, or may have. */
+export type SentPlace = Pick<BatchPlace, 'place'> & {
+  readonly clusterKey: string;
+  readonly resourceUid?: string | undefined;
+  /** The list before and after that change alone; none where nobody knows what became of it. */
+  readonly did?: { readonly before: readonly string[]; readonly after: readonly string[] };
+};
 
 /** Some of a grant's batches: what was started, or what was not. */
 export type BatchesPart = {
@@ -73,6 +81,10 @@ export type BatchStore = {
   /** In the order of their places, for a file. */
   resultsOfBatch(id: string, part: ResultsPart): Promise<readonly BatchResult[]>;
   placesOfBatch(id: string, part: BatchPart): Promise<Legible>;
+  /** Each place of `SentPlace` once, in order; as many as the limit, or fewer, and none when there are no more. */
+  sentByBatch(id: string, part: ResultsPart): Promise<readonly SentPlace[]>;
+  /** How many of those were carried out, without unpacking what they did: a few of them may have had nothing to do. */
+  countCarriedOut(id: string): Promise<number>;
   progressOfBatch(id: string): Promise<BatchProgress>;
   /** Cancels all that is held of a batch, or of a grant, in one act; answers the ids of its batches. */
   cancelHeld(

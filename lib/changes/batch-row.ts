@@ -1,8 +1,27 @@
 import { z } from 'zod';
 import type { ChangeState } from '#lib/changes/shown/change';
 import { type Failure, failureSchema } from '#lib/failure';
+import { intentSchema } from '#lib/ranges/intent';
 
 const texts = z.array(z.string()).readonly();
+const intents = z.array(intentSchema).readonly();
+
+const undoWaysSchema = z.object({
+  /** What is asked of which clusters, by their keys; `uid`: of the cluster that was changed. */
+  each: z
+    .array(
+      z.object({
+        intents,
+        clusters: z.array(z.object({ key: z.string(), uid: z.string().optional() })).readonly(),
+      }),
+    )
+    .readonly(),
+  /** Keys of clusters at which nobody knows what the batch did. */
+  unsure: texts,
+});
+
+/** How a batch is taken back: on each cluster what it did there. */
+export type UndoWays = z.infer<typeof undoWaysSchema>;
 
 /** What somebody wants to do to many clusters, before it is started. */
 export const batchDraftSchema = z.object({
@@ -19,6 +38,21 @@ export const batchDraftSchema = z.object({
   reason: z.string().max(1000).optional(),
   /** Labels of what could not be read when its clusters were chosen, or when it was started. */
   without: texts.optional(),
+  /**
+   * It takes back what another batch of its author did, and adds and removes nothing else: a release that
+   * overlooks this shows a plan of nothing.
+   */
+  undoes: z
+    .object({
+      batch: z.string(),
+      /** When that was started: what others have asked for since is not taken from them unasked. */
+      since: z.number(),
+      /** Of all its clusters together. */
+      intents,
+    })
+    .optional(),
+  /** How to take it back, cluster by cluster. None once it has started: its changes know. */
+  ways: undoWaysSchema.optional(),
 });
 
 /** Every state of a batch. `over`: each of its changes has ended. */
@@ -62,9 +96,12 @@ const batchRowSchema = z.object({
 /** One row of the table of batches. Moments are milliseconds since 1970. */
 export type BatchRow = z.infer<typeof batchRowSchema>;
 
-/** A batch in a list, without its clusters: a draft may name ten thousand. */
+/** What a list of batches leaves out: a draft may name ten thousand clusters. */
+export const unlisted = ['clusters', 'ways'] as const;
+
+/** A batch in a list, without its clusters. */
 export type ListedBatch = Omit<BatchRow, 'draft'> & {
-  readonly draft: Omit<BatchRow['draft'], 'clusters'>;
+  readonly draft: Omit<BatchRow['draft'], (typeof unlisted)[number]>;
 };
 
 /** Where a batch stands at one of its places: what the newest change there has come to. */

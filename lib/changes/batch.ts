@@ -31,11 +31,13 @@ export type Batch = {
   readonly awaitsSignIn: boolean;
   /** From the pace so far, when there is one. */
   readonly secondsLeft?: number | undefined;
+  /** Clusters on which it has changed something and could be undone; of one that rests. */
+  readonly changed?: number | undefined;
 };
 
 /** One line of somebody's batches. */
 export type BatchSummary = Pick<Batch, 'id' | 'createdAt'> & {
-  readonly draft: Omit<BatchDraft, 'clusters'>;
+  readonly draft: ListedBatch['draft'];
   readonly state: BatchState;
   /** Of nothing before it starts. */
   readonly tally: BatchTally;

@@ -69,7 +69,7 @@ export async function startBatch(
     const now = clock.now();
     const add = items.map((item, place) => heldChange(author, batch, item, place, now));
     // The places name the clusters from now on: thousands of them need not move along with the batch.
-    const draft = { ...batch.draft, clusters: [] };
+    const draft = { ...batch.draft, clusters: [], ways: undefined };
     const started = { ...setGoing(batch, now), draft, state: 'running', startedAt: now } as const;
     return { batch: started, changes: { add } };
   });
@@ -80,7 +80,10 @@ export async function startBatch(
 export async function batchFor(grantId: string, id: string): Promise<Batch | undefined> {
   const batch = await findBatch(grantId, id);
   if (!batch || batch.state === 'draft') return undefined;
-  return toBatch(batch, await currentLedger().store.progressOfBatch(id));
+  const { store } = currentLedger();
+  const seen = toBatch(batch, await store.progressOfBatch(id));
+  if (!seen || seen.state === 'running' || seen.tally.working > 0) return seen;
+  return { ...seen, changed: await store.countCarriedOut(id) };
 }
 
 /** Some of a grant's batches or drafts, newest first. */

@@ -52,6 +52,9 @@ export function decideBatch(
 /** A change that has ended so shows that Azure carries out what the batch asks. */
 export const provingStates: readonly ChangeState[] = ['done', 'overtaken'];
 
+/** The states of changes that Azure has carried out, or may have, where something was sent. */
+export const maybeSent: readonly ChangeState[] = [...provingStates, 'failed', 'outcome-unknown'];
+
 /**
  * The states of changes that ended without doing what was asked, other than by the wish of their
  * author.

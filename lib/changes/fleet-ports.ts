@@ -1,4 +1,5 @@
 import type { ChangeRow } from './row.ts';
+import type { Others } from './taken-from-others.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */
 export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
@@ -17,6 +18,13 @@ export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
  */
 export type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'acceptedAt'> &
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'>;
+
+/** What others asked of clusters; of those of `unread` also what this release cannot read. */
+export type AskedByOthers = {
+  readonly asked: readonly (Others & Pick<ChangeRow, 'clusterKey'>)[];
+  /** Their keys. */
+  readonly unread: readonly string[];
+};
 
 /**
  * Questions about many clusters at once. Who asks has to be let read those clusters. Each is answered
@@ -37,4 +45,10 @@ export type FleetLedger = {
     clusterKeys: readonly string[],
     addresses: readonly string[],
   ): Promise<readonly Concern[]>;
+  /** What everybody but this grant asked of these clusters, of all that is in its state since then. */
+  askedByOthers(
+    clusterKeys: readonly string[],
+    since: number,
+    grantId: string,
+  ): Promise<AskedByOthers>;
 };

@@ -1,7 +1,7 @@
 import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
 import { isAtWork, stateWords } from '#lib/changes/shown/words';
-import type { BatchStore, BatchWork } from './batch-ports.ts';
-import { badEndings, provingStates } from './decide-batch.ts';
+import type { BatchStore, BatchWork, SentPlace } from './batch-ports.ts';
+import { badEndings, maybeSent, provingStates } from './decide-batch.ts';
 import type { ChangeRow } from './row.ts';
 import {
   addRow,
@@ -34,7 +34,7 @@ export function memoryBatches(tables: Tables): BatchStore {
         .filter((batch) => batch.grantId === grantId && (batch.state !== 'draft') === started)
         .sort((a, b) => b.createdAt - a.createdAt)
         .slice(offset, limit === undefined ? undefined : offset + limit)
-        .map(({ draft: { clusters: _, ...draft }, ...batch }) => {
+        .map(({ draft: { clusters: _, ways: __, ...draft }, ...batch }) => {
           return { batch: { ...batch, draft }, counts: countsOf(changesOf(batch.id)) };
         }),
     countBatches: async (grantId) => {
@@ -59,6 +59,7 @@ export function memoryBatches(tables: Tables): BatchStore {
           .flatMap((state) => changesOf(id).filter((row) => row.state === state))
           .slice(offset, limit === undefined ? undefined : offset + limit),
       ),
+    ...sentOf(tables),
     progressOfBatch: async (id) => {
       const rows = changesOf(id);
       return { counts: countsOf(rows), usualMs: usualMs(rows) };
@@ -104,6 +105,31 @@ export function workOf(changes: readonly ChangeRow[], now: number, limit: number
     proven: changes.some(({ state, alreadySo }) => provingStates.includes(state) && !alreadySo),
     unread: 0,
   };
+}
+
+function sentOf(tables: Tables): Pick<BatchStore, 'sentByBatch' | 'countCarriedOut'> {
+  const all = (id: string) => inOrder(tables).filter(({ batch }) => batch?.id === id);
+  return {
+    sentByBatch: async (id, { after, limit }) =>
+      sentIn(all(id))
+        .filter(({ place }) => place > after)
+        .slice(0, limit),
+    countCarriedOut: async (id) =>
+      all(id).filter(({ state, puts }) => provingStates.includes(state) && puts.length > 0).length,
+  };
+}
+
+/** What `sentByBatch` answers, of all changes of a batch in order of arrival. */
+function sentIn(all: readonly ChangeRow[]): readonly SentPlace[] {
+  const sent = new Map<number, SentPlace>();
+  for (const { batch, state, puts, before, after, ...row } of all) {
+    if (puts.length === 0 || !maybeSent.includes(state)) continue;
+    const { clusterKey, resourceUid } = row;
+    const place = batch?.place ?? 0;
+    const isKnown = provingStates.includes(state) && before !== undefined && after !== undefined;
+    sent.set(place, { place, clusterKey, resourceUid, ...(isKnown && { did: { before, after } }) });
+  }
+  return [...sent.values()].sort((a, b) => a.place - b.place);
 }
 
 function countsOf(changes: readonly ChangeRow[]): StateCounts {

@@ -24,6 +24,15 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .filter(({ intents }) => intents.some((intent) => isAbout(intent, keys)));
     },
+    askedByOthers: async (clusterKeys, since, grantId) => ({
+      asked: newestFirst()
+        .filter((row) => row.grantId !== grantId && row.stateSince >= since)
+        .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
+        .map(({ clusterKey, state, intents, author: { name } }) => ({
+          ...{ clusterKey, state, intents, name },
+        })),
+      unread: [],
+    }),
   };
 }
 

@@ -1,7 +1,9 @@
 import { unnamedEgress } from '#lib/ranges/egress';
+import type { Finding } from '#lib/ranges/finding';
 import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
 import { judge } from '#lib/ranges/findings';
-import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
+import { applyIntents, type Intent, missingFrom, sameEntries } from '#lib/ranges/intent';
+import { type AskedOf, perAsked } from './asked-of.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
@@ -47,6 +49,10 @@ export type PlanContext = {
   readonly own?: string | undefined;
   /** The batch tidies: it must make no difference to who gets in. */
   readonly sameAddresses?: boolean | undefined;
+  /** What is said against taking these entries out of a list, besides what the list tells. */
+  readonly takesFrom?:
+    | ((row: FleetRow, taken: readonly string[]) => Finding | undefined)
+    | undefined;
 };
 
 /**
@@ -56,18 +62,21 @@ export type PlanContext = {
  */
 export function* planInSteps(
   rows: readonly FleetRow[],
-  intents: readonly Intent[],
+  asked: AskedOf,
   context: PlanContext,
 ): Generator<void, Plan> {
   const changes: PlanLine[] = [];
   const same: PlanLine[] = [];
   const asks = new Map<string, { findings: readonly FindingWords[]; lines: PlanLine[] }>();
   const leftOut = new Map<string, Why & { lines: PlanLine[] }>();
-  // What makes no difference has to be judged by the whole list.
-  const quick = context.sameAddresses ? knowsNothing : quickPlan(intents);
+  const quickFor = perAsked(asked, (intents) => {
+    // What makes no difference has to be judged by the whole list.
+    const quick = context.sameAddresses ? knowsNothing : quickPlan(intents);
+    return () => quick;
+  });
   for (const row of rows) {
     yield;
-    const judged = judgeRow(row, intents, context, quick);
+    const judged = judgeRow(row, asked(row), context, quickFor(row));
     const { line } = judged;
     switch (judged.outcome) {
       case 'left-out':
@@ -194,7 +203,7 @@ function askedOf(
   row: FleetRow,
   before: readonly string[],
   after: readonly string[],
-  { own, sameAddresses }: PlanContext,
+  { own, sameAddresses, takesFrom }: PlanContext,
 ): readonly FindingWords[] {
   const findings = judge({
     before,
@@ -207,5 +216,9 @@ function askedOf(
     provisioningState: row.provisioningState,
     limit: row.rangeLimit,
   });
-  return findings.map(findingWords).filter(({ needsConfirmation }) => needsConfirmation);
+  const theirs = takesFrom?.(row, missingFrom(after, before)) ?? [];
+  return findings
+    .concat(theirs)
+    .map(findingWords)
+    .filter(({ needsConfirmation }) => needsConfirmation);
 }

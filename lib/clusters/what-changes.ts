@@ -5,7 +5,7 @@ import type { FleetRow } from './fleet.ts';
 import { packedOf } from './lazy-entries.ts';
 
 /**
- * Of adds and removes, those that make a difference to one list after the other: a plan says of each
+ * Of adds, removes and what is put back, those that make a difference to one list after the other: a plan says of each
  * cluster what changes there, and not what was asked of all. Where the same entry is to be added and
  * removed, all of them.
  */
@@ -25,5 +25,5 @@ export function whatChanges(intents: readonly Intent[]): (row: FleetRow) => read
 
 function keyOf(intent: Intent): string | undefined {
   if (intent.do === 'add') return entryKey(intent.range);
-  return intent.do === 'remove' ? entryKey(intent.entry) : undefined;
+  return 'entry' in intent ? entryKey(intent.entry) : undefined;
 }

@@ -203,7 +203,7 @@ export function driftOf(
 }
 
 /** The entries of `list` that `others` lacks, each once. */
-function missingFrom(others: readonly string[], list: readonly string[]): readonly string[] {
+export function missingFrom(others: readonly string[], list: readonly string[]): readonly string[] {
   const seen = new Set(others.map(entryKey));
   return list.filter((entry) => {
     const key = entryKey(entry);

@@ -22,6 +22,7 @@ import { actOnBatch } from '../actions.ts';
 import { intentsOfDraft } from '../plan-of.ts';
 import { subscriptionNames } from '../subscription-names.ts';
 import { type ResultsView, resultsHref } from './results-view.ts';
+import { Undoes } from './undone.tsx';
 
 /** A batch that was started: how it stands, and what became of a page of its clusters. */
 export function StartedPage({
@@ -33,6 +34,7 @@ export function StartedPage({
   batch: Batch;
   view: ResultsView;
 }) {
+  const { undoes } = batch.draft;
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -46,6 +48,7 @@ export function StartedPage({
               Started <Time at={batch.startedAt} />
               {batch.draft.reason !== undefined && ` · “${batch.draft.reason}”`}
             </p>
+            {undoes && <Undoes session={session} batch={undoes.batch} />}
           </div>
           <Downloads batch={batch.id} word="the results" />
         </header>

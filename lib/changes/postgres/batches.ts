@@ -1,5 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, ne, not, notInArray, sql } from 'drizzle-orm';
 import type { BatchesPart, BatchPart, BatchStore } from '#lib/changes/batch-ports';
+import { unlisted } from '#lib/changes/batch-row';
 import { badEndings } from '#lib/changes/decide-batch';
 import { type ChangeState, changeStates } from '#lib/changes/shown/change';
 import type { Database } from '#lib/store/database';
@@ -8,6 +9,7 @@ import type { Store } from '#lib/store/store';
 import { countsOf, isRetried, progressOfBatch } from './batch-counts.ts';
 import { resultsOfBatch } from './batch-results.ts';
 import { cancelHeld, saveBatch } from './batch-save.ts';
+import { countCarriedOut, sentByBatch } from './batch-sent.ts';
 import { workOfBatch } from './batch-work.ts';
 import { batchColumns, batchFromTable, legible, listedFromTable, readableBatches } from './rows.ts';
 import { storing } from './storing.ts';
@@ -33,6 +35,8 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
     },
     resultsOfBatch: (id, part) => resultsOfBatch(db, id, part),
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
+    sentByBatch: (id, part) => sentByBatch(db, id, part),
+    countCarriedOut: (id) => countCarriedOut(db, id),
     progressOfBatch: (id) => progressOfBatch(db, id),
     workOfBatch: (id, now, limit) => workOfBatch(db, id, now, limit),
     saveBatch: (batch, rows) => storing(saveBatch(store, cloud, batch, rows)),
@@ -74,7 +78,10 @@ async function batchesOf(
   const { state, createdAt, id } = batches;
   const isMeant = started ? ne(state, 'draft') : eq(state, 'draft');
   const page = db
-    .select({ ...getTableColumns(batches), draft: sql<unknown>`${batches.draft} - 'clusters'` })
+    .select({
+      ...getTableColumns(batches),
+      draft: sql<unknown>`${batches.draft} - ${sql.param(unlisted)}::text[]`,
+    })
     .from(batches)
     .where(and(eq(batches.cloud, cloud), eq(batches.grantId, grantId), isMeant))
     .orderBy(desc(createdAt), id)

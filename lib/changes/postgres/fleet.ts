@@ -22,15 +22,19 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
       const query = concerns(cloud, JSON.stringify(clusterKeys), addresses.flatMap(spellings));
       const { rows } = await db.execute(query);
       const { read, unread } = readRows(concernSchema, rows);
-      const dark = new Set(
-        z
-          .array(z.object({ place }))
-          .parse(unread)
-          .map((row) => row.place),
-      );
+      const dark = new Set(placesSchema.parse(unread).map((row) => row.place));
       return read
         .filter((row) => !dark.has(row.place))
         .map(({ place: at, ...row }) => ({ ...row, clusterKey: clusterKeys[at - 1] ?? '' }));
+    },
+    askedByOthers: async (clusterKeys, since, by) => {
+      const { rows } = await db.execute(byOthers(cloud, JSON.stringify(clusterKeys), since, by));
+      const { read, unread } = readRows(othersSchema, rows);
+      const keyAt = (at: number) => clusterKeys[at - 1] ?? '';
+      return {
+        asked: read.map(({ place: at, ...row }) => ({ ...row, clusterKey: keyAt(at) })),
+        unread: placesSchema.parse(unread).map((row) => keyAt(row.place)),
+      };
     },
   };
 }
@@ -38,6 +42,7 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
 // Clusters are told by their place in the question: their keys are longer than all else of a row. And
 // there is one parameter for them, however many: a query takes 65,535 at the most.
 const place = z.coerce.number();
+const placesSchema = z.array(z.object({ place }));
 const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 
 const additionSchema = z.object({
@@ -115,5 +120,17 @@ function concerns(cloud: string, keys: string, texts: readonly string[]): SQL {
       case when asked @> '{"intents":[{"do":"restrict"}]}' then "after" end as "after"
     from concerns left join lateral jsonb_to_record(life) as lived(
       "acceptedAt" float8, "alreadySo" boolean, "resourceUid" text, "after" jsonb) on true
+    order by seq desc`;
+}
+
+const othersSchema = z.object({ place, name: z.string(), state, intents });
+
+/** `life` is not read. */
+function byOthers(cloud: string, keys: string, since: number, by: string): SQL {
+  return sql`
+    select place, asked #>> '{author,name}' as name, state, asked -> 'intents' as intents
+    from jsonb_array_elements_text(${keys}::jsonb) with ordinality as wanted(key, place)
+    join changes on cloud = ${cloud} and cluster_key = key
+    where grant_id <> ${by} and state_since >= ${new Date(since)}
     order by seq desc`;
 }

@@ -56,7 +56,7 @@ export function batchFromTable(row: typeof batches.$inferSelect): BatchRow {
   return { ...listedFromTable(row), draft: batchDraftSchema.parse(row.draft) };
 }
 
-const listedDraftSchema = batchDraftSchema.omit({ clusters: true });
+const listedDraftSchema = batchDraftSchema.omit({ clusters: true, ways: true });
 
 /** As `batchFromTable`, of a draft that was read without its clusters. */
 export function listedFromTable(row: typeof batches.$inferSelect): ListedBatch {

@@ -4,7 +4,7 @@ import { counted, grouped } from '#lib/grouped';
 import type { BatchTally } from './batch-outcomes.ts';
 
 /** What an author may do with a batch that was started. */
-export type BatchAct = 'stop' | 'go-on' | 'retry' | 'discard' | 'cancel-rest';
+export type BatchAct = 'stop' | 'go-on' | 'retry' | 'discard' | 'cancel-rest' | 'undo';
 
 /** How a batch stands, as the browser sees it: the same few words for ten thousand clusters. */
 export type BatchView = {
@@ -75,6 +75,7 @@ function actsOf(batch: Batch): BatchView['acts'] {
   const {
     state,
     tally: { held, failed, asks },
+    changed = 0,
   } = batch;
   const acts: readonly (BatchView['acts'][number] & { readonly when: boolean })[] = [
     { act: 'stop', label: 'Stop', when: state === 'running' && held > 0 },
@@ -86,6 +87,7 @@ function actsOf(batch: Batch): BatchView['acts'] {
       when: asks > 0,
     },
     { act: 'cancel-rest', label: `Cancel the other ${grouped(held)}`, when: held > 0 },
+    { act: 'undo', label: `Undo on ${counted(changed, 'cluster')}…`, when: changed > 0 },
   ];
   return acts.filter(({ when }) => when).map(({ act, label }) => ({ act, label }));
 }

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import { offered, onlyLooks } from '#app/offered';
+import { FailedPage } from '#app/views/failure-with-way-on';
+import { SignedInPage } from '#app/views/signed-in-page';
+import { UnreadablePlaces } from '#app/views/unreadable-places';
+import { DraftForm } from '#components/batch/draft-form';
+import { MadeWithout } from '#components/batch/missing';
+import { Nowhere } from '#components/batch/nowhere';
+import { PlanView } from '#components/batch/plan-view';
+import { BackLink } from '#components/ui/back-link';
+import type { Session } from '#lib/auth/session';
+import type { BatchDraft } from '#lib/changes/batch';
+import { planDigest } from '#lib/clusters/batch-plan';
+import { planNotes } from '#lib/clusters/batch-plan-notes';
+import { readSince } from '#lib/clusters/gaps';
+import { counted } from '#lib/grouped';
+import { editBatch, startPlanned } from '../actions.ts';
+import { intentsOfDraft, type Planned, planOf } from '../plan-of.ts';
+import { RightsOfPlan } from './rights-of-plan.tsx';
+import { UndoHeader } from './undone.tsx';
+
+type Props = { session: Session; id: string; draft: BatchDraft };
+
+/** The title of a page about a batch that was not started. */
+export function draftTitle({ undoes }: BatchDraft): string {
+  return undoes ? 'Undo on many clusters' : 'Change many clusters';
+}
+
+/** A batch that was not started: what it is to do, and the plan of that. */
+export async function DraftPage({ session, id, draft }: Props) {
+  const planned = await planOf(session, draft);
+  if (!planned.ok) {
+    return <FailedPage title={draftTitle(draft)} session={session} failure={planned.error} />;
+  }
+  const { missing, gaps, plan, asked, nowhere, asOf, own } = planned.value;
+  const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
+  const intents = intentsOfDraft(draft);
+  return (
+    <SignedInPage session={session}>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <Header session={session} draft={draft} listHref={listHref} />
+        <UnreadablePlaces
+          session={session}
+          fleet={gaps}
+          effect="Their clusters are not in this plan: nothing changes there."
+        />
+        <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
+        {draft.undoes === undefined && (
+          <EditForm id={id} draft={draft} planned={planned.value} isPlanned={intents.length > 0} />
+        )}
+        <Nowhere entries={nowhere} />
+        {intents.length > 0 && (
+          <PlanView
+            batch={id}
+            plan={plan}
+            asked={asked}
+            intents={intents}
+            digest={planDigest(plan, intents)}
+            missing={missing}
+            notes={planNotes(plan, intents, { own })}
+            asOf={asOf}
+            reason={draft.reason ?? ''}
+            rights={!onlyLooks() && <RightsOfPlan {...{ session, batch: id, plan }} />}
+            start={offered(startPlanned)}
+          />
+        )}
+      </div>
+    </SignedInPage>
+  );
+}
+
+type HeaderProps = { session: Session; draft: BatchDraft; listHref: string };
+
+function Header({ session, draft, listHref }: HeaderProps): ReactNode {
+  const { undoes, clusters } = draft;
+  const count = counted(clusters.length, 'cluster');
+  if (undoes) return <UndoHeader session={session} batch={undoes.batch} count={count} />;
+  return (
+    <header className="grid gap-1">
+      <BackLink href={listHref}>Clusters</BackLink>
+      <h1 className="text-xl font-semibold tracking-tight">Change {count}</h1>
+    </header>
+  );
+}
+
+function EditForm({
+  id,
+  draft,
+  planned: { rows, own },
+  isPlanned,
+}: {
+  id: string;
+  draft: BatchDraft;
+  planned: Planned;
+  isPlanned: boolean;
+}) {
+  return (
+    <DraftForm
+      batch={id}
+      add={draft.add}
+      remove={draft.remove}
+      own={own}
+      open={rows.filter(({ access }) => access === 'open').length}
+      isPlanned={isPlanned}
+      action={editBatch}
+    />
+  );
+}

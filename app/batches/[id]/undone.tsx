@@ -1,0 +1,63 @@
+import 'server-only';
+import Link from 'next/link';
+import { Addresses } from '#components/ui/addresses';
+import { BackLink } from '#components/ui/back-link';
+import { Time } from '#components/ui/time';
+import type { Session } from '#lib/auth/session';
+import type { Batch } from '#lib/changes/batch';
+import { batchFor } from '#lib/changes/batches';
+import { intentsWords } from '#lib/changes/shown/change-view';
+import { batchPath } from '../paths.ts';
+import { intentsOfDraft } from '../plan-of.ts';
+
+type Props = {
+  session: Session;
+  /** The id of the batch that is undone. */
+  batch: string;
+};
+
+/** Above the plan of an undo: what it takes back, and what it leaves as it is. */
+export async function UndoHeader({ session, batch: id, count }: Props & { count: string }) {
+  const batch = await batchFor(session.grant.id, id);
+  return (
+    <header className="grid gap-1">
+      {batch ? (
+        <BackLink href={batchPath(id)}>{titleOf(batch)}</BackLink>
+      ) : (
+        <BackLink href="/batches">Batches</BackLink>
+      )}
+      <h1 className="text-xl font-semibold tracking-tight">Undo on {count}</h1>
+      <p className="max-w-prose text-pretty text-muted [overflow-wrap:anywhere]">
+        Takes back what <Named batch={batch} /> did, where it did it. What stood there before, and
+        what others have done since, stays as it is.
+      </p>
+    </header>
+  );
+}
+
+/** Which batch another one undoes. */
+export async function Undoes({ session, batch: id }: Props) {
+  const batch = await batchFor(session.grant.id, id);
+  return (
+    <p className="text-xs text-muted [overflow-wrap:anywhere]">
+      Undoes <Named batch={batch} />
+    </p>
+  );
+}
+
+/** With the way to it, as long as it is kept. */
+function Named({ batch }: { batch: Batch | undefined }) {
+  if (!batch) return 'an earlier batch';
+  return (
+    <>
+      <Link href={batchPath(batch.id)} prefetch={false} className="link">
+        “<Addresses text={titleOf(batch)} />”
+      </Link>{' '}
+      of <Time at={batch.startedAt} />
+    </>
+  );
+}
+
+function titleOf({ draft }: Batch): string {
+  return intentsWords(intentsOfDraft(draft));
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { BatchRow } from '#lib/changes/batch-row';
+import { type ChangeRow, newRow } from '#lib/changes/row';
+import { anna, asked, ben, clusterId } from '#lib/changes/test-kit';
+import { everyLedger } from './test-ledgers.ts';
+
+const now = Date.UTC(2026, 10, 2, 14, 30);
+const [before, after] = [['10.0.0.0/8'], ['10.0.0.0/8', '81.2.69.9/32']];
+const range = '81.2.69.9/32';
+const done = { state: 'done', before, after, puts: [now] } as const;
+
+describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
+  const ledger = () => open();
+  type Placed = Omit<Partial<ChangeRow>, 'puts'> & {
+    readonly place?: number;
+    readonly puts?: readonly number[];
+  };
+  const start = async (...changes: readonly Placed[]) => {
+    const ways = { each: [], unsure: [] };
+    const draft = { view: '', clusters: ['a'], add: [], remove: [], ways };
+    const batch: BatchRow = {
+      ...{ id: randomUUID(), grantId: randomUUID(), version: 1, state: 'draft', draft },
+      ...{ forgiven: [], createdAt: now },
+    };
+    const { id, grantId } = batch;
+    const add = changes.map(({ place = 0, puts = [], ...about }): ChangeRow => {
+      const cluster = { ...clusterId, name: `aks-${id}-${place}` };
+      const row = newRow(randomUUID(), asked({ clusterId: cluster, grantId }), [], now);
+      const rest = { puts: [...puts], batch: { id, place }, idempotencyKey: row.id };
+      return { ...row, ...rest, ...about };
+    });
+    const store = ledger();
+    await store.insertBatch(batch);
+    await store.saveBatch({ ...batch, state: 'stopped', startedAt: now }, { add });
+    return { store, id, grantId, add };
+  };
+
+  test('has the lists of what was carried out, and of the rest only that nobody knows', async () => {
+    const unknown = { ...done, state: 'outcome-unknown' } as const;
+    const { store, id, add } = await start(
+      { ...done, place: 0, before: [...before], after: [...after], resourceUid: 'uid-9' },
+      { ...unknown, place: 1, before: [...before], after: [...after] },
+      { place: 1, state: 'done', before: [...after], after: [...after], alreadySo: true },
+      { place: 2, state: 'done', before: [...after], after: [...after], alreadySo: true },
+      { place: 3, state: 'refused', puts: [now] },
+      { place: 4, state: 'held' },
+      { ...done, place: 5, state: 'overtaken', before: [...before], after: [...after] },
+    );
+    const sent = await store.sentByBatch(id, { after: -1, limit: 9 });
+    expect(sent.map(({ place, did }) => [place, did])).toEqual([
+      [0, { before, after }],
+      [1, undefined],
+      [5, { before, after }],
+    ]);
+    expect(sent[0]).toMatchObject({ clusterKey: add[0]?.clusterKey, resourceUid: 'uid-9' });
+    expect(await store.countCarriedOut(id)).toBe(2);
+    const some = await store.sentByBatch(id, { after: 0, limit: 1 });
+    expect(some.map(({ place }) => place)).toEqual([1]);
+  });
+
+  test('lists an undo without the ways of its clusters', async () => {
+    const { store, grantId } = await start({});
+    const [listed] = await store.batchesOf(grantId, { started: true });
+    expect(listed?.batch.draft).toEqual({ view: '', add: [], remove: [] });
+  });
+
+  test('tells what others asked of clusters since a moment, whatever became of it', async () => {
+    const store = ledger();
+    const at = async (name: string, grantId: string, about: Partial<ChangeRow> = {}) => {
+      const cluster = { ...clusterId, name: `aks-others-${name}` };
+      const author = { name: 'Ben', username: 'ben@contoso.example' };
+      const row = newRow(randomUUID(), asked({ clusterId: cluster, grantId, author }), [], now);
+      return (await store.insert({ ...row, intents: [{ do: 'add', range }], ...about })).clusterKey;
+    };
+    const keys = [
+      await at('queued', ben),
+      await at('refused', ben, { state: 'refused' }),
+      await at('mine', anna),
+      await at('earlier', ben, { stateSince: now - 1 }),
+    ];
+    await at('elsewhere', ben);
+    const { asked: found, unread } = await store.askedByOthers(keys, now, anna);
+    expect(unread).toEqual([]);
+    expect(found.toSorted((a, b) => (a.state < b.state ? -1 : 1))).toEqual([
+      { clusterKey: keys[0], name: 'Ben', state: 'queued', intents: [{ do: 'add', range }] },
+      { clusterKey: keys[1], name: 'Ben', state: 'refused', intents: [{ do: 'add', range }] },
+    ]);
+  });
+});
