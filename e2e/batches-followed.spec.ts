@@ -46,6 +46,27 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
   expect(await listsOf(azure, all)).toEqual(Array(3).fill([...standing, wanted]));
 });
 
+test('says of a cluster that waits what for, and at which second it is tried next', async ({
+  azure,
+}) => {
+  const behaviour = { running: { ends: 'when-told' } } as const;
+  const busy = { name: 'aks-busy', entries: standing, behaviour };
+  const { operator, clusters: all } = await azure.seed(
+    clusters({ name: 'aks-a', entries: standing }, busy),
+  );
+  const { ada, started } = await start(operator);
+  const ended = await expectBatch(ada, started, 'Under way', ['1 of 2 done, 1 not started']);
+  expect(ended.part('Clusters of the batch')).toMatch(
+    /The cluster is busy \(Updating\) since \d\d:\d\d:\d\d UTC. Next try at \d\d:\d\d:\d\d UTC/,
+  );
+  expect(await puts(azure, all)).toBe(1);
+
+  await ada.press(ended, 'Cancel the other 1');
+  const over = await expectBatch(ada, started, 'Finished', ['1 of 2 done, 1 cancelled']);
+  expect(over.part('Clusters of the batch')).not.toContain('Next try');
+  expect(await listsOf(azure, all)).toEqual([[...standing, wanted], standing]);
+});
+
 test('asks about a batch at the sign-out, and cancels what it has not started', async ({
   azure,
 }) => {

@@ -3,6 +3,7 @@ import type { ChangeView } from '#lib/changes/shown/change-view';
 import { StateWord } from '../change/state-word.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { type Part, PartLinks } from './part-links.tsx';
 
 /** One cluster of a batch and what became of its change. */
@@ -11,7 +12,7 @@ export type BatchLine = {
   readonly where: string;
   readonly path: string;
   readonly change: Pick<ChangeView, 'word' | 'tone' | 'ends' | 'parked'>;
-  /** Why it was not done, in a few words. */
+  /** Why it was not done, or what it waits for; moments in it are ISO times. */
   readonly why?: string | undefined;
   readonly held: boolean;
 };
@@ -81,7 +82,11 @@ function Line({
           {name}
         </Link>{' '}
         <span className="text-xs text-muted max-sm:block">{where}</span>
-        {why !== undefined && <p className="text-xs text-muted sm:hidden">{why}</p>}
+        {why !== undefined && (
+          <p className="text-xs text-muted sm:hidden">
+            <Sentence text={why} />
+          </p>
+        )}
       </th>
       <td className="td whitespace-nowrap">
         <StateWord
@@ -90,7 +95,11 @@ function Line({
           className="font-medium"
         />
       </td>
-      {asksWhy && <td className="td text-muted max-sm:hidden">{why}</td>}
+      {asksWhy && (
+        <td className="td text-muted max-sm:hidden">
+          {why !== undefined && <Sentence text={why} />}
+        </td>
+      )}
     </tr>
   );
 }

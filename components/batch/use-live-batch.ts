@@ -22,7 +22,10 @@ export function useLiveBatch(initial: BatchView, eventsPath: string): BatchView 
     [initial],
   );
   useEvents(view.ends ? undefined : eventsPath, 'batch', hear);
-  const isNews = JSON.stringify(view.tally) !== JSON.stringify(initial.tally);
+  // One that was tried again and found busy again is counted as before, and waits until another moment.
+  const isNews =
+    view.version !== initial.version ||
+    JSON.stringify(view.tally) !== JSON.stringify(initial.tally);
   useRefresh(isNews, view.tally.working === 0);
   return view;
 }

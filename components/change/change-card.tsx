@@ -2,13 +2,14 @@
 // Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
 import { useRouter } from 'next/navigation';
-import { Fragment, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { RefusalWords } from '../ui/refusal-words.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
@@ -77,14 +78,6 @@ const calloutTones = {
   good: 'ok',
   bad: 'danger',
 } as const;
-
-/** A sentence whose ISO times are written as clock times of the reader. */
-function Sentence({ text }: { text: string }) {
-  return text.split(/(\d{4}-\d\d-\d\dT[\d:.]+Z)/).map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: one moment may stand in a sentence twice.
-    <Fragment key={at}>{at % 2 === 1 ? <Time at={part} /> : <Addresses text={part} />}</Fragment>
-  ));
-}
 
 function Footnote({ change }: { change: ChangeView }) {
   return (

@@ -10,7 +10,7 @@ export function Time({ at, seconds = false }: { at: string; seconds?: boolean })
   const zone = local ? 'local' : 'UTC';
   const text = clockWords(new Date(at), { zone, seconds, now: new Date() });
   return (
-    <time dateTime={at} title={`${at.slice(0, 19).replace('T', ' ')} UTC`}>
+    <time dateTime={at} title={`${at.replace(/(\.\d+)?Z$/, '').replace('T', ' ')} UTC`}>
       {local ? text : `${text} UTC`}
     </time>
   );

@@ -124,14 +124,14 @@ function linesOf(changes: readonly Change[], session: Session): readonly BatchLi
 }
 
 function lineOf(change: Change, where: string, grantId: string): BatchLine {
-  const { id, word, tone, ends, parked, failure } = changeView(change, { grantId });
+  const { id, word, tone, ends, parked, failure, waits } = changeView(change, { grantId });
   return {
     name: change.clusterId.name,
     where,
     path: changePath(change.clusterId, id),
     change: { word, tone, ends, parked },
     // What the state says already is no reason.
-    why: failure?.title === word ? undefined : failure?.title,
+    why: failure?.title === word ? undefined : (waits ?? failure?.title),
     held: change.state === 'held',
   };
 }

@@ -38,7 +38,7 @@ export async function saveBatch(
   }
 }
 
-/** See `BatchStore.cancelHeld`. What is held waits for nothing and asks nothing, so its life stays as it is. */
+/** See `BatchStore.cancelHeld`. What is held asks nothing, so its life stays as it is. */
 export async function cancelHeld(
   db: Database,
   of: Parameters<BatchStore['cancelHeld']>[0],

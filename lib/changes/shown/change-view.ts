@@ -5,7 +5,7 @@ import type { Intent } from '#lib/ranges/intent';
 import { type Cidr, covers } from '#lib/ranges/ipv4';
 import type { Change } from './change.ts';
 import { entriesWanted } from './lost-entries.ts';
-import { changeSentence, type StateWords, stateWords } from './words.ts';
+import { changeSentence, type StateWords, stateWords, waitingWords } from './words.ts';
 
 /** What an author may do with a change now. */
 export type ChangeAct = 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
@@ -30,6 +30,8 @@ export type ChangeView = {
   readonly title: string;
   /** Moments in it are ISO times, for the browser to write in the reader's zone. */
   readonly sentence: string;
+  /** The part of it that says what is waited for, and until when. */
+  readonly waits?: string | undefined;
   readonly steps: readonly ChangeStep[];
   readonly failure?: FailureWords | undefined;
   /** What **Go on** agrees to besides the findings that are ticked one by one. */
@@ -65,7 +67,8 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     version: change.version,
     ...words,
     title: intentsWords(change.intents),
-    sentence: changeSentence(change, (iso) => iso),
+    sentence: changeSentence(change, isoTime),
+    waits: waitingWords(change, isoTime),
     steps: stepsOf(change),
     failure: change.failure && failureWords(change.failure),
     findings,
@@ -82,6 +85,9 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     worksBy: change.worksBy,
   };
 }
+
+/** As the browser reads it: with its seconds where those are to be shown. */
+const isoTime = (iso: string, precise?: 'precise') => (precise ? iso : `${iso.slice(0, 16)}Z`);
 
 /** What was asked for, in a few words: `Remove 10.0.0.0/8 and 10.1.0.0/16, add 81.2.69.142/32`. */
 export function intentsWords(intents: readonly Intent[], most = 3): string {

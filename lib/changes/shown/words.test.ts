@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toChange } from '#lib/changes/row';
 import { row } from '#lib/changes/test-kit';
 import { type Change, changeStates } from './change.ts';
-import { changeSentence, stateWords } from './words.ts';
+import { changeSentence, stateWords, waitingWords } from './words.ts';
 
 const at = (time: string) => `2026-11-02T${time}:00.000Z`;
 const change = (about: Partial<Change>): Change => ({ ...toChange(row()), ...about });
@@ -32,6 +32,13 @@ test('says of every state where the change stands, in whole sentences', () => {
   }
 });
 
+test('says what a change waits for, and nothing of the kind once it has ended', () => {
+  const waitingFor = { code: 'throttled', since: at('14:30') } as const;
+  expect(waitingWords(change({ state: 'held', waitingFor }))).toBe('Azure asked us to slow down.');
+  expect(waitingWords(change({ state: 'cancelled', waitingFor }))).toBeUndefined();
+  expect(waitingWords(change({ state: 'held' }))).toBeUndefined();
+});
+
 const sentences: readonly [Partial<Change>, string][] = [
   [
     { state: 'applying', acceptedAt: at('14:30'), worksBy: at('14:33') },
@@ -43,7 +50,19 @@ const sentences: readonly [Partial<Change>, string][] = [
       waitingFor: { code: 'cluster-busy', operation: 'Upgrading', since: at('14:28') },
       waitingUntil: at('14:31'),
     },
-    'The cluster is busy (Upgrading) since 14:28 UTC. Next try at 14:31 UTC.',
+    'The cluster is busy (Upgrading) since 14:28 UTC. Next try at 14:31:00 UTC.',
+  ],
+  [
+    {
+      state: 'held',
+      waitingFor: {
+        code: 'cluster-busy',
+        operation: 'Upgrading',
+        since: '2026-11-02T14:30:07.400Z',
+      },
+      waitingUntil: '2026-11-02T14:30:37.400Z',
+    },
+    'The cluster is busy (Upgrading) since 14:30:07 UTC. Next try at 14:30:37 UTC.',
   ],
   [
     { state: 'done', drift: { added: ['10.9.0.0/16'], missing: [] } },
@@ -67,7 +86,7 @@ const sentences: readonly [Partial<Change>, string][] = [
       waitingFor: { code: 'throttled', since: at('14:30') },
       waitingUntil: at('14:31'),
     },
-    'Azure asked us to slow down. Next try at 14:31 UTC.',
+    'Azure asked us to slow down. Next try at 14:31:00 UTC.',
   ],
   [
     { state: 'waiting', waitingFor: { code: 'console-not-accepted', since: at('14:30') } },

@@ -38,10 +38,10 @@ export function isAtWork(state: ChangeState): boolean {
   return state !== 'held' && !stateWords[state].ends && !stateWords[state].parked;
 }
 
-/** Turns an ISO time into what a person reads, such as `14:30`. */
-type TimeWords = (iso: string) => string;
+/** Turns an ISO time into what a person reads, such as `14:30`, or `14:30:07` where it is `precise`. */
+type TimeWords = (iso: string, precise?: 'precise') => string;
 
-const utcTime: TimeWords = (iso) => `${iso.slice(11, 16)} UTC`;
+const utcTime: TimeWords = (iso, precise) => `${iso.slice(11, precise ? 19 : 16)} UTC`;
 
 /** One plain sentence or two that say where a change stands and what comes next. */
 export function changeSentence(change: Change, time: TimeWords = utcTime): string {
@@ -81,10 +81,23 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
   }
 }
 
-function waitingSentence({ waitingFor, waitingUntil }: Change, time: TimeWords): string {
-  const again = waitingUntil ? ` Next try at ${time(waitingUntil)}.` : '';
-  return waitingFor ? `${waitingReason(waitingFor, time)}${again}` : `Waiting.${again}`;
+/** What a change waits for and when it is tried next; undefined where it waits for nothing but its turn, or has ended. */
+export function waitingWords(change: Change, time: TimeWords = utcTime): string | undefined {
+  // What was held is cancelled as it was, with what it had waited for.
+  const { ends, parked } = stateWords[change.state];
+  return change.waitingFor && !ends && !parked ? waitingSentence(change, time) : undefined;
 }
+
+/** The next try is nearly always less than a minute away: only its seconds tell when. */
+function waitingSentence({ waitingFor, waitingUntil }: Change, time: TimeWords): string {
+  const again = waitingUntil ? ` Next try at ${time(waitingUntil, 'precise')}.` : '';
+  if (!waitingFor) return `Waiting.${again}`;
+  const isNew = waitingUntil && Date.parse(waitingUntil) - Date.parse(waitingFor.since) <= minuteMs;
+  const since: TimeWords = (iso) => time(iso, isNew ? 'precise' : undefined);
+  return `${waitingReason(waitingFor, since)}${again}`;
+}
+
+const minuteMs = 60_000;
 
 function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords): string {
   switch (code) {
