@@ -39,6 +39,12 @@ test('says which clusters Azure would refuse, and leaves them out of the plan', 
   expect(plan.text).toContain('You may not change 1 of these clusters');
   expect(plan.text).toContain('A lock forbids changes of 1 of these clusters');
 
+  const text = (await ada.send({ path: `${plan.path}/plan.txt` })).body;
+  expect(text).toContain('1 cluster may not be changed by its author, 1 cluster locked');
+  expect(text).toMatch(/aks-reader, 2 -> 3 entries: its author may not change this cluster\n/);
+  const sheet = (await ada.send({ path: `${plan.path}/plan.csv` })).body;
+  expect(sheet).toContain(`Add ${range},a lock forbids changes,aks-locked,`);
+
   const fewer = await ada.press(plan, 'Leave out 1 cluster');
   expect(fewer.text).toContain('Change 2 clusters');
   expect(fewer.text).not.toContain('You may not change');

@@ -1,9 +1,16 @@
 import 'server-only';
 import { fileToKeep, noFile, notHere } from '#app/answers';
+import { onlyLooks } from '#app/offered';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch';
-import { type FileHead, type FileLine, linesOfPlan, linesOfResults } from '#lib/changes/batch-file';
+import {
+  type FileHead,
+  type FileLine,
+  linesOfPlan,
+  linesOfResults,
+  rightsWords,
+} from '#lib/changes/batch-file';
 import { allResultsOf } from '#lib/changes/batch-results';
 import { batchFor, draftFor } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/shown/change-view';
@@ -13,6 +20,7 @@ import { ok, type Result } from '#lib/result';
 import { settings } from '#lib/settings';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, planOf } from './plan-of.ts';
+import { rightsOf } from './rights-of.ts';
 import { subscriptionNames } from './subscription-names.ts';
 
 type Format = {
@@ -28,7 +36,7 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
   const read = await linesOf(session, id);
   if (read === undefined) return notHere();
   if (!read.ok) return noFile(read.error);
-  const { asOf, draft, lines, isPlan, gaps, nowhere } = read.value;
+  const { asOf, draft, lines, isPlan, gaps, nowhere, rights } = read.value;
   const about = {
     title: intentsWords(intentsOfDraft(draft), Number.POSITIVE_INFINITY),
     author: session.person.username,
@@ -38,6 +46,7 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
     asOf,
     gaps,
     nowhere,
+    rights,
   };
   const text = [...format.pieces(about, lines)].join('');
   return fileToKeep(text, { of: isPlan ? 'plan' : 'result', asOf, gaps, ...format });
@@ -53,6 +62,7 @@ type Lines = {
   /** Why there may be clusters that are not in it. */
   readonly gaps: readonly string[];
   readonly nowhere: readonly string[];
+  readonly rights?: string | undefined;
 };
 
 async function linesOf(session: Session, id: string): Promise<Result<Lines, Failure> | undefined> {
@@ -62,8 +72,11 @@ async function linesOf(session: Session, id: string): Promise<Result<Lines, Fail
     if (!planned.ok) return planned;
     const { plan, asked, missing, nowhere, asOf } = planned.value;
     const gaps = gapWords(planned.value.gaps, draft.without ?? []);
-    const lines = linesOfPlan(plan, asked, missing);
-    return ok({ draft, asOf, isPlan: true, gaps, nowhere, lines });
+    // Where this console only looks, nobody can change anything with it.
+    const rights = onlyLooks() ? undefined : await rightsOf(session, plan);
+    const lines = linesOfPlan(plan, asked, missing, rights);
+    const about = { draft, asOf, gaps, nowhere, rights: rightsWords(plan, rights) };
+    return ok({ ...about, isPlan: true, lines });
   }
   const batch = await batchFor(session.grant.id, id);
   if (!batch) return undefined;

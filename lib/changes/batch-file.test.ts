@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { changing } from '#lib/clusters/batch-plan';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { row as clusterRow } from '#lib/clusters/test-kit';
 import { planBatch } from '#lib/clusters/test-plan';
-import { csvOf, linesOfPlan, linesOfResults, textOf } from './batch-file.ts';
+import { csvOf, linesOfPlan, linesOfResults, rightsWords, textOf } from './batch-file.ts';
 import { toChange } from './row.ts';
 import { clusterId, row } from './test-kit.ts';
 
@@ -30,6 +31,31 @@ test('names every cluster once, with what happens to it and why', () => {
     ['Left out', 'The API server is private', 'aks-private'],
     ['Left out', 'Not in the list any more', 'aks-gone'],
   ]);
+});
+
+test('says where its author may not change a cluster, and how much Azure told of that', () => {
+  const plan = planBatch(rows, [add], {});
+  const [usual, open] = changing(plan);
+  if (!usual || !open) throw new Error('nothing changes');
+  const rights = { missing: [usual], locked: [open], unknown: 0 };
+  const [first, second, third] = linesOfPlan(plan, () => [add], [], rights);
+  expect(first?.why).toBe('its author may not change this cluster');
+  expect(second?.why).toBe('Restricts the API server to the list, a lock forbids changes');
+  expect(third?.why).toBe('');
+
+  const told = 'As far as Azure tells beforehand, ';
+  const words = [
+    [rights, '1 cluster may not be changed by its author, 1 cluster locked against changes'],
+    [{ missing: [], locked: [], unknown: 2 }, '2 clusters not known beforehand'],
+    [{ missing: [], locked: [], unknown: 0 }, 'its author may change all 2 clusters'],
+  ] as const;
+  for (const [some, ends] of words) expect(rightsWords(plan, some)).toBe(told + ends);
+  expect(rightsWords(planBatch([], [add], {}), undefined)).toBeUndefined();
+
+  const asked = { ...about, rights: rightsWords(plan, undefined) };
+  const said = 'Azure was not asked about them, since this console only looks';
+  expect([...textOf(asked, [])].join('')).toContain(`\nRights: ${said}\n`);
+  expect([...csvOf(asked, [])][1]).toContain(`Rights,"${said}",`);
 });
 
 test('says of each cluster what changes there, and not what was asked of all', () => {

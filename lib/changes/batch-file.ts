@@ -1,10 +1,12 @@
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import { type AskedOf, perAsked } from '#lib/clusters/asked-of';
-import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
+import { changing, type Plan, type PlanLine } from '#lib/clusters/batch-plan';
 import { csvRecord, excelMark } from '#lib/clusters/csv';
+import type { FleetRow } from '#lib/clusters/fleet';
 import { type MissingCluster, notComplete } from '#lib/clusters/gaps';
 import { formatClusterId, parseClusterId } from '#lib/clusters/resource-id';
+import type { FleetRights } from '#lib/clusters/rights';
 import { whatChanges } from '#lib/clusters/what-changes';
 import { failureWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
@@ -28,17 +30,23 @@ export type FileLine = {
 /** As many ranges as a line names: beside each of ten thousand clusters, two thousand are 300 MB. */
 const mostNamed = 50;
 
-/** Every cluster of a plan once, those that change first, each with what of that which is `asked` changes there. */
+/**
+ * Every cluster of a plan once, those that change first, each with what of that which is `asked` changes there,
+ * and with what would keep its author from it by their `rights`, where Azure was asked about those.
+ */
 export function linesOfPlan(
   { changes, asks, alreadySo, leftOut }: Plan,
   asked: AskedOf,
   missing: readonly MissingCluster[],
+  rights?: FleetRights,
 ): readonly FileLine[] {
+  const objection = objectionsOf(rights);
   const differing = perAsked(asked, whatChanges);
   const change = ({ row }: PlanLine) => intentsWords(differing(row), mostNamed);
-  const part = (what: (line: PlanLine) => string, why: string, lines: readonly PlanLine[]) =>
+  const part = (what: (line: PlanLine) => string, title: string, lines: readonly PlanLine[]) =>
     lines.map((line) => ({
-      ...{ what: what(line), why, before: line.before, after: line.after },
+      ...{ what: what(line), before: line.before, after: line.after },
+      why: [title, objection(line.row)].filter(Boolean).join(', '),
       ...{ id: formatClusterId(line.row.id), name: line.row.id.name },
       ...{ resourceGroup: line.row.id.resourceGroup, subscription: line.row.subscriptionName },
     }));
@@ -52,6 +60,32 @@ export function linesOfPlan(
     ...leftOut.flatMap(({ title, lines }) => part(() => 'Left out', title, lines)),
     ...missing.map(({ key: id, why }) => ({ what: 'Left out', why, id, ...placeOf(id) })),
   ];
+}
+
+function objectionsOf(rights: FleetRights | undefined): (row: FleetRow) => string {
+  const [missing, locked] = [new Set(rights?.missing), new Set(rights?.locked)];
+  return (row) => {
+    if (missing.has(row)) return 'its author may not change this cluster';
+    return locked.has(row) ? 'a lock forbids changes' : '';
+  };
+}
+
+/** What Azure said of its author's rights, for the head of the file of a plan that would change something. */
+export function rightsWords(plan: Plan, rights: FleetRights | undefined): string | undefined {
+  const of = changing(plan).length;
+  if (of === 0) return undefined;
+  if (!rights) return 'Azure was not asked about them, since this console only looks';
+  const { missing, locked, unknown } = rights;
+  const parts: readonly (readonly [number, string])[] = [
+    [missing.length, 'may not be changed by its author'],
+    [locked.length, 'locked against changes'],
+    [unknown, 'not known beforehand'],
+  ];
+  const some = parts
+    .filter(([many]) => many > 0)
+    .map(([many, what]) => `${counted(many, 'cluster')} ${what}`);
+  const none = `its author may change ${of === 1 ? 'the cluster' : `all ${counted(of, 'cluster')}`}`;
+  return `As far as Azure tells beforehand, ${some.length > 0 ? some.join(', ') : none}`;
 }
 
 function placeOf(
@@ -94,11 +128,15 @@ const head = [
 ];
 
 /** The lines as a table for a spreadsheet, piece by piece; nothing in it starts a formula. */
-export function* csvOf({ gaps, nowhere }: FileHead, lines: readonly FileLine[]): Generator<string> {
+export function* csvOf(
+  { gaps, nowhere, rights }: FileHead,
+  lines: readonly FileLine[],
+): Generator<string> {
   yield excelMark + csvRecord(head);
   const rest = head.slice(2).map(() => '');
   for (const gap of gaps) yield csvRecord([notComplete, gap, ...rest]);
   for (const entry of nowhere) yield csvRecord([inNoList, entry, ...rest]);
+  if (rights !== undefined) yield csvRecord([ofRights, rights, ...rest]);
   for (const line of lines) {
     yield csvRecord([
       ...[line.what, line.why, line.name, line.resourceGroup, line.subscription],
@@ -108,6 +146,7 @@ export function* csvOf({ gaps, nowhere }: FileHead, lines: readonly FileLine[]):
 }
 
 const inNoList = 'In none of these lists';
+const ofRights = 'Rights';
 
 /** What a file says of the batch as a whole. */
 export type FileHead = {
@@ -123,6 +162,8 @@ export type FileHead = {
   readonly gaps: readonly string[];
   /** Entries to be removed that stand in none of the lists. */
   readonly nowhere: readonly string[];
+  /** What is known of its author's rights to do it. */
+  readonly rights?: string | undefined;
 };
 
 /** The lines for a change ticket, piece by piece, put together by what happens. */
@@ -133,6 +174,7 @@ export function* textOf(about: FileHead, lines: readonly FileLine[]): Generator<
   if (about.undoes !== undefined) yield `Undoes ${about.undoes}\n`;
   for (const gap of about.gaps) yield `${notComplete}: ${gap}\n`;
   if (about.nowhere.length > 0) yield `${inNoList}: ${about.nowhere.join(', ')}\n`;
+  if (about.rights !== undefined) yield `${ofRights}: ${about.rights}\n`;
   for (const [what, some] of Map.groupBy(lines, (line) => line.what)) {
     yield `\n${what} (${some.length})\n`;
     for (const line of some) yield `- ${textLine(line)}\n`;

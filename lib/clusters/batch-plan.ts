@@ -43,6 +43,11 @@ export type Plan = {
   readonly leftOut: readonly LeftOut[];
 };
 
+/** The clusters that a plan would change, those that it asks about among them. */
+export function changing({ changes, asks }: Plan): readonly FleetRow[] {
+  return [...changes, ...asks.flatMap(({ lines }) => lines)].map(({ row }) => row);
+}
+
 /** What a plan knows besides the clusters. */
 export type PlanContext = {
   /** The author's own address, dotted. */

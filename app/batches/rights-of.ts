@@ -1,0 +1,14 @@
+import 'server-only';
+import { credentialFor } from '#lib/auth/grant';
+import type { Session } from '#lib/auth/session';
+import { readFleetRights } from '#lib/azure/fleet-rights';
+import { changing, type Plan } from '#lib/clusters/batch-plan';
+import type { FleetRights } from '#lib/clusters/rights';
+import { currentParts } from '#lib/process';
+
+/** Asks Azure whether somebody may change the clusters that a plan would change. */
+export function rightsOf({ grant }: Session, plan: Plan): Promise<FleetRights> {
+  const { arm } = currentParts();
+  const credentialOf = (tenantId: string) => credentialFor(grant, tenantId);
+  return readFleetRights(arm, credentialOf, changing(plan));
+}
