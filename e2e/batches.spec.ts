@@ -110,6 +110,19 @@ test('says of open clusters, before anything is typed, that adding closes them t
   expect(draft.text).toContain('1 of these clusters is open to the internet.');
 });
 
+test('says before anything is typed which clusters are to be changed', async ({ azure }) => {
+  const names = ['aks-a', 'aks-b', 'aks-c', 'aks-d', 'aks-e'];
+  const { operator, clusters: all } = await azure.seed(
+    clusters(...names.map((name) => ({ name, entries: standing }))),
+  );
+  const ada = await signInOverHttp(operator);
+  const draft = await draftOfAll(ada);
+  expect(draft.text).toMatch(/aks-a, aks-b, aks-c *and 2 more *aks-d, aks-e/);
+  const plan = await ada.press(draft, 'Show the plan', { fill: { 'Add ranges': mine } });
+  expect(plan.text).not.toContain('and 2 more');
+  expect(await puts(azure, all)).toBe(0);
+});
+
 test('starts no other plan than the one that was seen, and keeps what was typed', async ({
   azure,
 }) => {

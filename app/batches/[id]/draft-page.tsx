@@ -4,15 +4,17 @@ import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { DraftForm } from '#components/batch/draft-form';
-import { MadeWithout } from '#components/batch/missing';
+import { MadeWithout, Missing } from '#components/batch/missing';
 import { Nowhere } from '#components/batch/nowhere';
 import { PlanView } from '#components/batch/plan-view';
+import { ClusterNames } from '#components/hygiene/cluster-names';
 import { BackLink } from '#components/ui/back-link';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch';
 import { planDigest } from '#lib/clusters/batch-plan';
 import { planNotes } from '#lib/clusters/batch-plan-notes';
 import { readSince } from '#lib/clusters/gaps';
+import { tellApart } from '#lib/clusters/tell-apart';
 import { counted } from '#lib/grouped';
 import { editBatch, startPlanned } from '../actions.ts';
 import { intentsOfDraft, type Planned, planOf } from '../plan-of.ts';
@@ -32,19 +34,23 @@ export async function DraftPage({ session, id, draft }: Props) {
   if (!planned.ok) {
     return <FailedPage title={draftTitle(draft)} session={session} failure={planned.error} />;
   }
-  const { missing, gaps, plan, asked, nowhere, asOf, own } = planned.value;
+  const { rows, missing, gaps, plan, asked, nowhere, asOf, own } = planned.value;
   const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const intents = intentsOfDraft(draft);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <Header session={session} draft={draft} listHref={listHref} />
+        <div className="grid gap-1">
+          <Header session={session} draft={draft} listHref={listHref} />
+          {intents.length === 0 && <ClusterNames rows={rows} remove={[]} apart={tellApart(rows)} />}
+        </div>
         <UnreadablePlaces
           session={session}
           fleet={gaps}
           effect="Their clusters are not in this plan: nothing changes there."
         />
         <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
+        {intents.length === 0 && <Missing clusters={missing} />}
         {draft.undoes === undefined && (
           <EditForm id={id} draft={draft} planned={planned.value} isPlanned={intents.length > 0} />
         )}
