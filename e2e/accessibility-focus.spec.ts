@@ -30,7 +30,8 @@ test('the first Tab offers to skip what every page begins with', async ({ page, 
 
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'All clusters' })).toBeFocused();
+  const back = page.getByRole('main').getByRole('link', { name: 'Clusters', exact: true });
+  await expect(back).toBeFocused();
   await expect(page.locator(':focus')).toBeInViewport({ ratio: 1 });
 });
 

@@ -54,12 +54,12 @@ test('shows what was changed here while Resource Graph is still behind', async (
     oneCluster({ entries: ['73.140.245.0/24'] }),
   );
   await azure.control.editSubscription(subscription.id, { resourceGraphLags: true });
-  expect((await ada.open('/clusters')).part('Clusters')).toContain('1/200');
+  expect((await ada.open('/clusters')).part('Clusters')).toContain('1 of 200 entries');
 
   await apply(ada, await review(ada, cluster, '194.168.1.0/24'));
-  expect((await ada.open('/clusters')).part('Clusters')).toContain('2/200');
+  expect((await ada.open('/clusters')).part('Clusters')).toContain('2 of 200 entries');
   const reads = (await azure.requests(cluster, 'GET')).length;
-  expect((await ada.open('/clusters')).part('Clusters')).toContain('2/200');
+  expect((await ada.open('/clusters')).part('Clusters')).toContain('2 of 200 entries');
   expect(await azure.requests(cluster, 'GET')).toHaveLength(reads);
 });
 

@@ -51,18 +51,18 @@ test('shows every cluster of every subscription, and asks AKS where Resource Gra
 
 /** What a row says: access and entries, whether "you" get in, state; in the order of the columns, its parts set close. */
 const rows = [
-  ['aks-admits-me', 'Restricted3/200', 'Admittedby 81.2.69.0/24', 'Running'],
-  ['aks-blocks-me', 'Restricted1/200', 'Blocked', 'Running'],
+  ['aks-admits-me', 'Restricted3 of 200 entries', 'Admittedby 81.2.69.0/24', 'Running'],
+  ['aks-blocks-me', 'Restricted1 of 200 entries', 'Blocked', 'Running'],
   // Resource Graph leaves the list out here, and AKS says that there is none.
   ['aks-open-to-anyone', 'Openno list', 'Open', 'Running'],
-  ['aks-open-by-halves', 'Open2/200', 'Open', 'Running'],
-  ['aks-cluster-only', 'Cluster only1/200', 'Blocked', 'Running'],
+  ['aks-open-by-halves', 'Open2 of 200 entries', 'Open', 'Running'],
+  ['aks-cluster-only', 'Cluster only1 of 200 entries', 'Blocked', 'Running'],
   ['aks-private', 'Private', 'Private', 'Running'],
   ['aks-no-public-access', 'Private', 'Private', 'Running'],
-  ['aks-by-service-tag', 'Restricted2/200', 'Unknowndepends on AzureDevOps', 'Running'],
+  ['aks-by-service-tag', 'Restricted2 of 200 entries', 'Unknowndepends on AzureDevOps', 'Running'],
   ['aks-unread', 'Openno list', 'Open', 'Running'],
-  ['aks-vnet', 'Restricted1/2,000', 'Blocked', 'Stopped'],
-  ['aks-updating', 'Restricted1/200', 'Blocked', 'Updating'],
+  ['aks-vnet', 'Restricted1 of 2,000 entries', 'Blocked', 'Stopped'],
+  ['aks-updating', 'Restricted1 of 200 entries', 'Blocked', 'Updating'],
 ] as const;
 
 test('says of each cluster who gets in, whether you do, and how it is', async ({ azure }) => {

@@ -14,7 +14,7 @@ export default async function AddressPage() {
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl gap-5">
         <header className="grid gap-1">
-          <BackLink href="/clusters">All clusters</BackLink>
+          <BackLink href="/clusters">Clusters</BackLink>
           <h1 className="text-xl font-semibold tracking-tight">Where you come from</h1>
           <p className="text-muted text-pretty">
             The address of this browser as the internet sees it: what “you” means on every page, and

@@ -26,7 +26,7 @@ export function ClusterHeader({
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="col-span-full">
-        <BackLink href="/clusters">All clusters</BackLink>
+        <BackLink href="/clusters">Clusters</BackLink>
       </div>
       <div>
         <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">

@@ -109,7 +109,10 @@ function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
       <td className="cell truncate text-muted tabular-nums max-xl:hidden">{row.version}</td>
       <td className="cell whitespace-nowrap">
         <AccessBadge access={row.access} />
-        <p className="mt-0.5 text-xs text-muted tabular-nums">{row.entries}</p>
+        <p className="mt-0.5 text-xs text-muted tabular-nums">
+          {row.entries}
+          {/^\d/.test(row.entries) && <span className="max-sm:sr-only"> entries</span>}
+        </p>
         <AddMyIp row={row} tabIndex={tabIndex} nameId={nameId} className="mt-1 sm:hidden" />
       </td>
       <td className="cell max-md:hidden">

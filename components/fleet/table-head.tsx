@@ -18,7 +18,7 @@ const places: Readonly<Record<string, string>> = {
   subscription: 'w-48 max-lg:hidden',
   location: 'w-37 max-xl:hidden min-[88rem]:w-42',
   version: 'w-22 max-xl:hidden',
-  access: 'w-30 sm:w-34',
+  access: 'w-30 sm:w-38',
   you: 'w-41 max-md:hidden',
   state: 'w-26 max-lg:hidden',
 };

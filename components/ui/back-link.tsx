@@ -1,7 +1,7 @@
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 
-/** The way to the page above. */
+/** The way to the page above, by the name that page has everywhere: Clusters, Batches, Hygiene. */
 export function BackLink({ href, children }: { href: string; children: string }) {
   return (
     <Link

@@ -19,7 +19,7 @@ export type ShownRow = {
   readonly location: string;
   readonly version?: string | undefined;
   readonly access: Access;
-  /** How long the list is, of how many: `12/200`. Empty where that says nothing. */
+  /** How many entries the list has, of how many: `12 of 200`; or that it has none. Empty where that says nothing. */
   readonly entries: string;
   readonly reach: Reach;
   readonly state: string;
@@ -61,5 +61,5 @@ function entriesWords(row: FleetRow): string {
   if (row.access === 'private' || row.access === 'unknown') return '';
   if (row.access === 'open' && !row.accessConfirmed) return 'not confirmed';
   const { length } = packedOf(row);
-  return length === 0 ? 'no list' : `${length}/${grouped(row.rangeLimit)}`;
+  return length === 0 ? 'no list' : `${grouped(length)} of ${grouped(row.rangeLimit)}`;
 }

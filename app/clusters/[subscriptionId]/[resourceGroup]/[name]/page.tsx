@@ -71,7 +71,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
       <SignedInPage session={session}>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <header className="grid gap-2">
-            <BackLink href="/clusters">All clusters</BackLink>
+            <BackLink href="/clusters">Clusters</BackLink>
             <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
               {id.name}
             </h1>
