@@ -3,6 +3,7 @@ import { currentSession, pagePath } from '#lib/auth/next';
 import { signInTo } from '#lib/auth/paths';
 import type { Session } from '#lib/auth/session';
 import type { FormRefusal } from '#lib/changes/shown/form-state';
+import { textsIn } from '#lib/changes/shown/form-text';
 import { err, ok, type Result } from '#lib/result';
 
 /**
@@ -12,8 +13,8 @@ import { err, ok, type Result } from '#lib/result';
 export async function senderOf(form: FormData): Promise<Result<Session, FormRefusal>> {
   const session = await currentSession();
   if (!session) return err({ ...signedOut, signInPath: signInTo(await pagePath()) });
-  const madeFor = form.get('grant');
-  if (madeFor === null || madeFor === session.grant.id) return ok(session);
+  const [madeFor] = textsIn(form, 'grant');
+  if (madeFor === undefined || madeFor === session.grant.id) return ok(session);
   return err({
     title: `You are signed in as ${session.person.username} now`,
     text: 'This page was made for the account that you were signed in with before. Nothing was sent.',

@@ -16,6 +16,7 @@ const noSession = 'lib/azure talks to Azure with the credential it is given';
 const noFramework = 'lib/azure serves the worker as much as a page';
 const standsIn = 'The emulator stands in for Azure';
 const overPorts = 'The ledger decides and works over ports';
+const formText = 'What a form holds is read through';
 const forTests = 'What is for tests stays with them';
 const fromOutside = 'Tests of the built product';
 const outside = 'What is outside the console is people and Azure';
@@ -42,6 +43,8 @@ const offences = [
   ['lib/changes/c.ts', "export * from '#lib/azure/credential';", authority],
   ['lib/changes/d.ts', "export const all = await import('#lib/azure/credential');", authority],
   ['app/a.ts', "import { makeCredential } from '#lib/azure/credential';", authority],
+  ['app/d.ts', "export const key = (form: FormData) => form.get('key');", formText],
+  ['app/e.ts', 'export const all = (form: FormData) => Object.fromEntries(form);', formText],
   ['lib/changes/g.ts', "import { changes } from '#lib/store/ledger-schema';", overPorts],
   ['lib/changes/h.ts', "import { saveOne } from '#lib/changes/postgres/save';", overPorts],
   ['lib/changes/i.ts', "import { sql } from 'drizzle-orm';", overPorts],
@@ -101,6 +104,7 @@ const clean = [
   ['lib/auth/z.ts', "import { makeCredential } from '#lib/azure/credential';"],
   ['lib/changes/postgres/z.ts', "import { changes } from '#lib/store/ledger-schema';"],
   ['lib/changes/z.ts', "import { Credential } from '#lib/azure/credential';"],
+  ['app/y.ts', "export const key = (form: Map<string, string>) => form.has('key');"],
   ['app/z.ts', "import { readFleet } from '#lib/azure/fleet';"],
   ['components/ui/z.tsx', "import { words } from '#lib/changes/shown/words';"],
   ['lib/changes/y.test.ts', "import { memoryStore } from '#lib/store/test-memory';"],

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import type { AddressFormState } from '#components/address/choose-address';
 import { keepOwnAddress, requireSession } from '#lib/auth/next';
 import { returnPath } from '#lib/auth/return-path';
+import { formText } from '#lib/changes/shown/form-text';
 import { failureWords } from '#lib/failure-words';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
 
@@ -14,8 +15,8 @@ export async function chooseAddress(
 ): Promise<AddressFormState> {
   const session = await requireSession();
 
-  const typed = String(form.get('address') ?? '').trim();
-  const address = parseClientAddress(typed === '' ? String(form.get('choose') ?? '') : typed);
+  const typed = formText(form, 'address').trim();
+  const address = parseClientAddress(typed === '' ? formText(form, 'choose') : typed);
   if (!address.ok) return { typed, problem: addressProblemWords(address.error) };
 
   const at = new Date().toISOString();
@@ -24,5 +25,5 @@ export async function chooseAddress(
     const { title, todo } = failureWords(kept.error);
     return { typed, problem: `${title}. ${todo}` };
   }
-  redirect(returnPath(String(form.get('return') ?? '')));
+  redirect(returnPath(formText(form, 'return')));
 }

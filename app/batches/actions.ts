@@ -3,7 +3,6 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { formText, reasonIn } from '#app/form-text';
 import { knownOwn } from '#app/own-address';
 import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
@@ -24,8 +23,8 @@ import {
   type ActState,
   type ChangeFormState,
   nothingSubmitted,
-  textsIn,
 } from '#lib/changes/shown/form-state';
+import { formText, reasonIn, textsIn } from '#lib/changes/shown/form-text';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { draftUndo } from '#lib/changes/undo-batch';
 import { perAsked } from '#lib/clusters/asked-of';
@@ -63,7 +62,7 @@ const draftSchema = z.object({
 export async function beginPlan(form: FormData): Promise<ActState> {
   const session = await requireSession();
   const read = draftSchema.safeParse({
-    view: String(form.get('view') ?? ''),
+    view: formText(form, 'view'),
     clusters: textsIn(form, 'cluster'),
     add: textsIn(form, 'add').flatMap((text) => {
       const ranges = rangesIn(text);
@@ -94,16 +93,16 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
     return { status: 'refused', submitted, failure: sender.error };
   }
   const session = sender.value;
-  const id = String(form.get('batch'));
+  const id = formText(form, 'batch');
   const draft = await draftFor(session.grant.id, id);
   // To undo is nothing that can be edited.
   if (!draft || draft.undoes) redirect(batchPath(id));
 
-  const typed = String(form.get('text') ?? '');
-  const use = form.get('use');
-  const own = form.get('own');
-  const mended = typeof use === 'string' ? withSuggestion(typed, use) : typed;
-  const text = typeof own === 'string' ? `${mended}\n${own}`.trim() : mended;
+  const typed = formText(form, 'text');
+  const [use] = textsIn(form, 'use');
+  const [own] = textsIn(form, 'own');
+  const mended = use === undefined ? typed : withSuggestion(typed, use);
+  const text = own === undefined ? mended : `${mended}\n${own}`.trim();
   const remove = typedRemovals(formText(form, 'remove'), draft.remove);
   const submitted = { ...nothingSubmitted, text, removals: remove ?? linesIn(form) };
   if (!remove) return { status: 'invalid', submitted, title: tooManyRemovals, problems: [] };
@@ -134,7 +133,7 @@ function linesIn(form: FormData): readonly string[] {
 /** Takes clusters out of a plan. */
 export async function leaveOut(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
-  const id = String(form.get('batch'));
+  const id = formText(form, 'batch');
   const draft = await draftFor(session.grant.id, id);
   const out = new Set(textsIn(form, 'cluster'));
   const clusters = draft?.clusters.filter((key) => !out.has(key)) ?? [];
@@ -155,7 +154,7 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
   const sender = await senderOf(form);
   if (!sender.ok) return { ...submitted, refusal: sender.error };
   const session = sender.value;
-  const id = String(form.get('batch'));
+  const id = formText(form, 'batch');
   const draft = await draftFor(session.grant.id, id);
   if (!draft) redirect(batchPath(id));
   const withReason = { ...draft, reason: reason === '' ? undefined : reason };
@@ -168,7 +167,7 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
 
   const { plan, asked, own, gaps } = planned.value;
   const intents = intentsOfDraft(draft);
-  const isSeen = planDigest(plan, intents) === form.get('digest');
+  const isSeen = planDigest(plan, intents) === formText(form, 'digest');
   if (!isSeen) {
     refresh();
     return { ...submitted, because: otherPlan };
@@ -214,8 +213,8 @@ const nothingTicked =
 /** Does what a button of a running batch says. */
 export async function actOnBatch(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
-  const id = String(form.get('batch'));
-  const act = acts.get(String(form.get('act')));
+  const id = formText(form, 'batch');
+  const act = acts.get(formText(form, 'act'));
   const done = await act?.(session.grant.id, id, await knownOwn(session));
   if (done?.ok === false) {
     return { refusal: await formRefusal(session, done.error, batchPath(id)) };

@@ -1,5 +1,4 @@
-import { formText } from '#app/form-text';
-import { textsIn } from '#lib/changes/shown/form-state';
+import { formText, textsIn } from '#lib/changes/shown/form-text';
 import type { FleetRow } from '#lib/clusters/fleet';
 import { rowsOfView } from '#lib/clusters/fleet-view';
 import { viewOfQuery } from '#lib/clusters/fleet-view-url';
@@ -17,7 +16,7 @@ type AskedSelection =
  */
 export function readSelection(form: FormData): AskedSelection {
   const view = new URLSearchParams(formText(form, 'view')).toString();
-  if (form.get('which') === 'all') {
+  if (formText(form, 'which') === 'all') {
     return { kind: 'all', view, except: new Set(keysIn([formText(form, 'except')])) };
   }
   const keys = keysIn([formText(form, 'selected'), ...textsIn(form, 'cluster')]);

@@ -1,6 +1,7 @@
 import { currentSession } from '#lib/auth/next';
 import { orNotNow, signOutRoute } from '#lib/auth/routes';
 import { cancelAll, hasUnfinished } from '#lib/changes/ledger';
+import { textsIn } from '#lib/changes/shown/form-text';
 import { currentParts } from '#lib/process';
 import { settings } from '#lib/settings';
 
@@ -15,7 +16,7 @@ export function POST(request: Request): Promise<Response> {
 async function leave(request: Request): Promise<Response> {
   const wish = await wishOf(request.clone());
   const session = await currentSession();
-  if (wish === null && session && (await hasUnfinished(session.grant.id))) {
+  if (wish === undefined && session && (await hasUnfinished(session.grant.id))) {
     return Response.redirect(`${settings().publicUrl}/sign-out/ask`, 303);
   }
   return signOutRoute(request, async (grantId) => {
@@ -26,9 +27,9 @@ async function leave(request: Request): Promise<Response> {
 }
 
 /** What is to become of changes; a post that is no form says nothing about them. */
-function wishOf(request: Request): Promise<FormDataEntryValue | null> {
+function wishOf(request: Request): Promise<string | undefined> {
   return request.formData().then(
-    (form) => form.get('changes'),
-    () => null,
+    (form) => textsIn(form, 'changes')[0],
+    () => undefined,
   );
 }

@@ -2,7 +2,8 @@
 // Needs useActionState, to keep what was typed when nothing started; it works without script too.
 
 import { createContext, type ReactNode, use } from 'react';
-import { type FormRefusal, textsIn } from '#lib/changes/shown/form-state';
+import type { FormRefusal } from '#lib/changes/shown/form-state';
+import { formText, textsIn } from '#lib/changes/shown/form-text';
 import type { FailureWords } from '#lib/failure-words';
 import { Button } from '../ui/button.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
@@ -44,8 +45,7 @@ export function StartForm({
 }
 
 function unansweredState(_: StartState, form: FormData, why: FailureWords): StartState {
-  const [reason = ''] = textsIn(form, 'reason');
-  return { reason, agreed: textsIn(form, 'agree'), refusal: why };
+  return { reason: formText(form, 'reason'), agreed: textsIn(form, 'agree'), refusal: why };
 }
 
 /** A box that agrees to what a part of the plan asks: its words. */

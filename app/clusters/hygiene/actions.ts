@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { beginPlan } from '#app/batches/actions';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
+import { fieldsIn } from '#lib/changes/shown/form-text';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -26,7 +27,7 @@ const formSchema = z.object({
  */
 export async function planTidy(_: ActState, form: FormData): Promise<ActState> {
   const session = await requireSession();
-  const fields = formSchema.safeParse(Object.fromEntries(form));
+  const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) redirect('/clusters/hygiene');
   const { kind, key } = fields.data;
   const view = viewOfQuery(fields.data.view);

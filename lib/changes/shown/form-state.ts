@@ -1,4 +1,5 @@
 import type { FailureWords } from '#lib/failure-words';
+import { formText, textsIn } from './form-text.ts';
 import type { Review } from './review.ts';
 
 /** Which form this is: staged adds and removes, or one of the crossings. */
@@ -80,20 +81,16 @@ export const nothingSubmitted: Submitted = {
 
 /** What a form holds, as its person sees it. */
 export function submittedIn(form: FormData): Submitted {
-  const text = (name: string) => textsIn(form, name)[0] ?? '';
   return {
-    ...{ text: text('text'), firewall: text('firewall'), reason: text('reason') },
-    ...{ removals: textsIn(form, 'remove'), confirmations: textsIn(form, 'confirm') },
+    text: formText(form, 'text'),
+    firewall: formText(form, 'firewall'),
+    reason: formText(form, 'reason'),
+    removals: textsIn(form, 'remove'),
+    confirmations: textsIn(form, 'confirm'),
   };
 }
 
 /** What is ticked and typed in the form of a change. */
 export function agreedIn(form: FormData): Omit<ChangeActState, 'refusal'> {
-  const [typedName = ''] = textsIn(form, 'typedName');
-  return { agreed: textsIn(form, 'confirm'), typedName };
-}
-
-/** What all fields of one name hold. */
-export function textsIn(form: FormData, name: string): readonly string[] {
-  return form.getAll(name).filter((value) => typeof value === 'string');
+  return { agreed: textsIn(form, 'confirm'), typedName: formText(form, 'typedName') };
 }

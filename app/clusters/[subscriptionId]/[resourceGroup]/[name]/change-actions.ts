@@ -13,6 +13,7 @@ import { cancelChange, changeFor, confirmChange } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
 import type { Change } from '#lib/changes/shown/change';
 import { type ActState, agreedIn, type ChangeActState } from '#lib/changes/shown/form-state';
+import { fieldsIn, formText, textsIn } from '#lib/changes/shown/form-text';
 import { clusterPath, parseClusterId } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { opensByKey } from '#lib/ranges/finding-words';
@@ -24,7 +25,7 @@ import { ok, type Result } from '#lib/result';
  */
 export async function actOnChange(_: ChangeActState, form: FormData): Promise<ChangeActState> {
   const session = await requireSession();
-  const change = await changeFor({ grantId: session.grant.id }, String(form.get('change')));
+  const change = await changeFor({ grantId: session.grant.id }, formText(form, 'change'));
   if (change === undefined) redirect('/clusters');
 
   const here = changePath(change.clusterId, change.id);
@@ -41,7 +42,7 @@ async function act(
   form: FormData,
 ): Promise<Result<string, Failure | ActRefusal>> {
   const grantId = session.grant.id;
-  switch (form.get('act')) {
+  switch (formText(form, 'act')) {
     case 'cancel':
     case 'discard': {
       const cancelled = await cancelChange(grantId, id);
@@ -74,8 +75,8 @@ export async function addLostAgain(_: ActState, form: FormData): Promise<ActStat
   const session = await requireSession();
 
   const fields = lostSchema.safeParse({
-    ...Object.fromEntries(form),
-    lost: form.getAll('lost'),
+    ...fieldsIn(form),
+    lost: textsIn(form, 'lost'),
   });
   const clusterId = parseClusterId(fields.data?.cluster ?? '');
   if (!fields.success || !clusterId.ok) redirect('/clusters');

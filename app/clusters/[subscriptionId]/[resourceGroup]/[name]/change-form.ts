@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reasonIn, storable } from '#app/form-text';
 import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/shown/form-state';
+import { fieldsIn, reasonIn, textsIn } from '#lib/changes/shown/form-text';
 import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { accesses } from '#lib/ranges/access';
@@ -34,9 +34,7 @@ export type PostedChange = {
 
 /** Reads the form; fails only for a request that no page of ours sends. */
 export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-form'> {
-  const fields = formSchema.safeParse(
-    Object.fromEntries([...form.entries()].filter(([, value]) => typeof value === 'string')),
-  );
+  const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('not-a-form');
   const { cluster, use, text: typed, firewall, ...rest } = fields.data;
   const clusterId = parseClusterId(cluster);
@@ -47,8 +45,8 @@ export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-fo
     submitted: {
       text: use === undefined ? typed : withSuggestion(typed, use),
       firewall,
-      removals: texts(form, 'remove'),
-      confirmations: texts(form, 'confirm'),
+      removals: textsIn(form, 'remove'),
+      confirmations: textsIn(form, 'confirm'),
       reason: reasonIn(form),
     },
   });
@@ -103,8 +101,4 @@ function firewallRanges(text: string): Result<readonly string[], FormProblems> {
 
 function restriction(ranges: readonly string[]): readonly Intent[] {
   return ranges.length === 0 ? [] : [{ do: 'restrict', ranges: [...ranges] }];
-}
-
-function texts(form: FormData, name: string): readonly string[] {
-  return form.getAll(name).flatMap((value) => (typeof value === 'string' ? [storable(value)] : []));
 }

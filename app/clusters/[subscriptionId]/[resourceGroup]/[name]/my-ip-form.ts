@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { nothingSubmitted, textsIn } from '#lib/changes/shown/form-state';
+import { nothingSubmitted } from '#lib/changes/shown/form-state';
+import { fieldsIn, textsIn } from '#lib/changes/shown/form-text';
 import { parseClusterId } from '#lib/clusters/resource-id';
 import { accesses } from '#lib/ranges/access';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
@@ -18,7 +19,7 @@ const formSchema = z.object({
 
 /** Reads the form of Add my IP. The error is a sentence. */
 export function readPostedAddress(form: FormData) {
-  const fields = formSchema.safeParse(Object.fromEntries(form));
+  const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('This form is incomplete. Please open the page again.');
   const { cluster, address, source, ...rest } = fields.data;
   const clusterId = parseClusterId(cluster);
