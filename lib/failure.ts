@@ -96,7 +96,7 @@ export const failureSchema = z.discriminatedUnion('code', [
     setting: z.enum(['READ_ONLY', 'ALLOW_OPEN']),
     ...trace,
   }),
-  /** Drawbridge's own database only reads for now: nothing was recorded. */
+  /** Drawbridge's own database takes nothing for now: nothing was recorded. */
   z.object({ code: z.literal('not-recorded'), ...trace }),
 ]);
 

@@ -6,8 +6,8 @@ import type { OwnAddress } from '#lib/own-address';
 import { err, ok, type Result } from '#lib/result';
 import type { Database } from '#lib/store/database';
 import { oncePer, unnamed } from '#lib/store/once-per';
-import { onlyReads } from '#lib/store/only-reads';
 import { grants, sessions } from '#lib/store/schema';
+import { takesNothing } from '#lib/store/takes-nothing';
 import type { AuthContext } from './context.ts';
 import type { Grant } from './grant-store.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
@@ -147,8 +147,8 @@ export async function keepAddress(
     await db.update(sessions).set({ address }).where(eq(sessions.idHash, session.id));
     return ok(undefined);
   } catch (error) {
-    if (!onlyReads(error)) throw error;
-    log.warn({ err: error }, 'could not keep an address: the database only reads');
+    if (!takesNothing(error)) throw error;
+    log.warn({ err: error }, 'could not keep an address: the database takes nothing');
     return err({ code: 'not-recorded' });
   }
 }

@@ -14,7 +14,7 @@ import {
 import { currentLedger, stopLedger } from './current.ts';
 import type { Heard } from './hub.ts';
 import { subscribe, unfinishedChanges } from './ledger.ts';
-import { StoreOnlyReads } from './store-only-reads.ts';
+import { StoreTakesNothing } from './store-takes-nothing.ts';
 import { after, author, type BatchDesk, batchDesk, draft } from './test-batch-desk.ts';
 import { anna, ben, settings } from './test-kit.ts';
 
@@ -100,15 +100,15 @@ test('refuses what it cannot record, and leaves plan and batch as they are', asy
   const error = { code: 'not-recorded' };
   const plan = await desk.drafted();
   const { store } = currentLedger();
-  const save = vi.spyOn(store, 'saveBatch').mockRejectedValueOnce(new StoreOnlyReads());
+  const save = vi.spyOn(store, 'saveBatch').mockRejectedValueOnce(new StoreTakesNothing());
   expect(await startBatch(author, plan, desk.items())).toEqual({ ok: false, error });
   expect(await draftFor(anna, plan)).toEqual(draft);
   expect(await unfinishedChanges(anna)).toEqual([]);
 
   const id = await desk.started();
-  save.mockRejectedValueOnce(new StoreOnlyReads());
+  save.mockRejectedValueOnce(new StoreTakesNothing());
   expect(await stopBatch(anna, id)).toEqual({ ok: false, error });
-  vi.spyOn(store, 'cancelHeld').mockRejectedValueOnce(new StoreOnlyReads());
+  vi.spyOn(store, 'cancelHeld').mockRejectedValueOnce(new StoreTakesNothing());
   expect(await cancelRest(anna, id)).toEqual({ ok: false, error });
   expect(await desk.view(id)).toMatchObject({ state: 'running', tally: { held: 11 } });
 });

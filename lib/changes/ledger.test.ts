@@ -15,7 +15,7 @@ import {
   unfinishedChanges,
 } from './ledger.ts';
 import type { LedgerSettings } from './ports.ts';
-import { StoreOnlyReads } from './store-only-reads.ts';
+import { StoreTakesNothing } from './store-takes-nothing.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
@@ -82,7 +82,7 @@ test('records nothing while it may only look', async () => {
 test('refuses what it cannot record, and takes the same press later', async () => {
   const request = { ...asked(), confirmations: [] };
   const insert = vi.spyOn(currentLedger().store, 'insert');
-  insert.mockRejectedValueOnce(new StoreOnlyReads());
+  insert.mockRejectedValueOnce(new StoreTakesNothing());
   expect(await recordChange(request)).toEqual({ ok: false, error: { code: 'not-recorded' } });
   expect(await recordChange(request)).toMatchObject({ ok: true });
   expect(await unfinishedChanges(anna)).toHaveLength(1);
@@ -92,7 +92,7 @@ test('refuses what is done to a change that it cannot record, and leaves it as i
   azure.state = { ...azure.state, provisioningState: 'Updating' };
   const id = await record();
   const save = vi.spyOn(currentLedger().store, 'save');
-  save.mockRejectedValueOnce(new StoreOnlyReads());
+  save.mockRejectedValueOnce(new StoreTakesNothing());
   expect(await cancelChange(anna, id)).toEqual({ ok: false, error: { code: 'not-recorded' } });
   expect(await view(id)).toMatchObject({ state: 'waiting' });
   expect(await cancelChange(anna, id)).toMatchObject({ ok: true, value: { state: 'cancelled' } });

@@ -89,7 +89,7 @@ export type Unfinished = {
 
 /**
  * Where the ledger is kept: PostgreSQL, or memory in tests of the model. What stores a change or a
- * batch rejects with `StoreOnlyReads` where the store cannot be written to.
+ * batch rejects with `StoreTakesNothing` where the store takes nothing now.
  */
 export type LedgerStore = FleetLedger &
   BatchStore & {

@@ -1,13 +1,13 @@
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
-import { StoreOnlyReads } from './store-only-reads.ts';
+import { StoreTakesNothing } from './store-takes-nothing.ts';
 
-/** What comes of storing something; a failure where the store only reads, and so nothing was stored. */
+/** What comes of storing something; a failure where it takes nothing, and so nothing was stored. */
 export async function recorded<T>(stored: Promise<T>): Promise<Result<T, Failure>> {
   try {
     return ok(await stored);
   } catch (error) {
-    if (StoreOnlyReads.is(error)) return err({ code: 'not-recorded' });
+    if (StoreTakesNothing.is(error)) return err({ code: 'not-recorded' });
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { standingIntents } from '#lib/clusters/standing-intents';
 import type { Intent } from '#lib/ranges/intent';
 import { draftFor, retryFailed, startBatch, stopBatch } from './batches.ts';
 import { currentLedger, startLedger, stopLedger } from './current.ts';
-import { StoreOnlyReads } from './store-only-reads.ts';
+import { StoreTakesNothing } from './store-takes-nothing.ts';
 import { author, type BatchDesk, batchDesk, before } from './test-batch-desk.ts';
 import { anna, ben, settings, works } from './test-kit.ts';
 import { record } from './test-ledger.ts';
@@ -120,7 +120,7 @@ test('is neither offered nor begun where nothing was changed', async () => {
 
 test('begins nothing where the console only looks, or nothing can be stored', async () => {
   const id = await carriedOut();
-  vi.spyOn(currentLedger().store, 'insertBatch').mockRejectedValueOnce(new StoreOnlyReads());
+  vi.spyOn(currentLedger().store, 'insertBatch').mockRejectedValueOnce(new StoreTakesNothing());
   expect(await draftUndo(anna, id)).toEqual({ ok: false, error: { code: 'not-recorded' } });
 
   const { azure, clock, store } = desk;

@@ -1,38 +1,83 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { newRow } from '#lib/changes/row';
-import { StoreOnlyReads } from '#lib/changes/store-only-reads';
+import type { BatchRow } from '#lib/changes/batch-row';
+import { type ChangeRow, newRow } from '#lib/changes/row';
+import { StoreTakesNothing } from '#lib/changes/store-takes-nothing';
 import { asked } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
-import { openStore } from '#lib/store/store';
+import { openStore, type Store } from '#lib/store/store';
 import { freshDatabase } from '#lib/store/test-server';
 import { postgresLedger } from './ledger.ts';
 
+const ledgerOf = (store: Store) => postgresLedger(store, 'AzureCloud');
+
 test('says so where the database only reads, and has recorded nothing', async () => {
+  const url = new URL(await freshDatabase());
+  const writing = await opened(url.href);
+  const known = await recorded(writing);
+  url.searchParams.set('options', '-c default_transaction_read_only=on');
+  await expectRefused(await opened(url.href), known);
+});
+
+test.each([
+  ['for it', 'create trigger no_room before', ''],
+  ['to complete it', 'create constraint trigger no_room after', 'deferrable initially deferred'],
+])(
+  'says so where a full disk leaves no room %s, and has recorded nothing',
+  async (_, full, when) => {
+    const store = await opened(await freshDatabase());
+    const known = await recorded(store);
+    await store.db.execute(sql`create function no_room() returns trigger language plpgsql as
+    $$ begin raise 'No space left on device' using errcode = '53100'; end $$`);
+    for (const table of ['changes', 'batches']) {
+      const on = `insert or update on ${table} ${when} for each row execute function no_room()`;
+      await store.db.execute(sql.raw(`${full} ${on}`));
+    }
+    await expectRefused(store, known);
+  },
+);
+
+async function opened(databaseUrl: string): Promise<Store> {
+  const store = await openStore({ databaseUrl });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** A draft, and two changes that are held. */
+async function recorded(store: Store) {
+  const row: ChangeRow = { ...newRow(randomUUID(), asked(), [], 0), state: 'held' };
+  const draft = { view: '', clusters: [], add: [], remove: [] };
+  const { id, grantId } = row;
+  const at = { version: 1, state: 'draft', createdAt: 0 } as const;
+  const batch: BatchRow = { ...at, id, grantId, draft, forgiven: [] };
+  await ledgerOf(store).insertBatch(batch);
+  const other = { ...row, id: randomUUID(), idempotencyKey: randomUUID() };
+  const rows = [await ledgerOf(store).insert(row), await ledgerOf(store).insert(other)] as const;
+  return { rows, batch };
+}
+
+async function expectRefused(
+  store: Store,
+  { rows, batch }: Awaited<ReturnType<typeof recorded>>,
+): Promise<void> {
   const error = vi.spyOn(log, 'error').mockReturnValue();
   onTestFinished(() => error.mockRestore());
-  const url = new URL(await freshDatabase());
-  const writing = await openStore({ databaseUrl: url.href });
-  onTestFinished(() => writing.close());
-  url.searchParams.set('options', '-c default_transaction_read_only=on');
-  const store = await openStore({ databaseUrl: url.href });
-  onTestFinished(() => store.close());
-  const row = newRow(randomUUID(), asked(), [], 0);
-  const { grantId } = row;
-  const { id } = row;
-  const batch = { id, grantId, version: 1, state: 'draft' as const, createdAt: 0, forgiven: [] };
-  const drafted = { ...batch, draft: { view: '', clusters: [], add: [], remove: [] } };
-  const ledger = postgresLedger(store, 'AzureCloud');
+  const [row] = rows;
+  const [id, idempotencyKey] = [randomUUID(), randomUUID()];
+  const fresh = { ...row, id, idempotencyKey };
+  const ledger = ledgerOf(store);
   const refused = [
-    () => ledger.insert(row),
+    () => ledger.insert(fresh),
     () => ledger.save([row]),
-    () => ledger.save([row, row]),
-    () => ledger.insertBatch(drafted),
-    () => ledger.saveBatch(drafted, { add: [row] }),
-    () => ledger.cancelHeld({ grantId }, 0),
+    () => ledger.save(rows),
+    () => ledger.insertBatch({ ...batch, id }),
+    () => ledger.saveBatch(batch, { add: [fresh] }),
+    () => ledger.cancelHeld({ grantId: row.grantId }, 0),
   ];
-  for (const each of refused) await expect(each()).rejects.toThrow(StoreOnlyReads);
+  for (const each of refused) await expect(each()).rejects.toThrow(StoreTakesNothing);
   expect(error).toHaveBeenCalledTimes(refused.length);
-  expect(await postgresLedger(writing, 'AzureCloud').find(id)).toBeUndefined();
-  expect(await postgresLedger(writing, 'AzureCloud').findBatch(id)).toBeUndefined();
-});
+  expect([await ledger.find(id), await ledger.findBatch(id)]).toEqual([undefined, undefined]);
+  expect(await ledger.find(row.id)).toEqual(row);
+  expect(await ledger.findBatch(batch.id)).toEqual(batch);
+}

@@ -1,14 +1,14 @@
-import { StoreOnlyReads } from '#lib/changes/store-only-reads';
+import { StoreTakesNothing } from '#lib/changes/store-takes-nothing';
 import { log } from '#lib/log';
-import { onlyReads } from '#lib/store/only-reads';
+import { takesNothing } from '#lib/store/takes-nothing';
 
-/** What is being stored. Rejects with `StoreOnlyReads` where the database only reads. */
+/** What is being stored. Rejects with `StoreTakesNothing` where the database takes nothing now. */
 export async function storing<T>(stored: Promise<T>): Promise<T> {
   try {
     return await stored;
   } catch (error) {
-    if (!onlyReads(error)) throw error;
-    log.error({ err: error }, 'nothing could be recorded: the database only reads');
-    throw new StoreOnlyReads('The store only reads', { cause: error });
+    if (!takesNothing(error)) throw error;
+    log.error({ err: error }, 'nothing could be recorded: the database takes nothing');
+    throw new StoreTakesNothing('The store takes nothing', { cause: error });
   }
 }
