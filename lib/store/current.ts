@@ -14,14 +14,22 @@ export function currentStore(): Promise<Store> {
 async function open(): Promise<Store> {
   const { databaseUrl, dataDir } = settings();
   try {
-    return await openStore(databaseUrl ? { databaseUrl } : { dataDir }, (error) =>
-      log.warn({ err: error }, 'store trouble'),
+    return await openStore(
+      databaseUrl ? { databaseUrl } : { dataDir },
+      (error) => log.warn({ err: error }, 'store trouble'),
+      end,
     );
   } catch (error) {
     delete holder.drawbridgeStore;
     const name = databaseUrl ? 'DATABASE_URL' : 'DATA_DIR';
     throw new Error(`${name} leads to no store: ${whyOf(error)}`, { cause: error });
   }
+}
+
+/** Whoever watches over this process starts it again, which a database server does by itself. */
+function end(error: Error): void {
+  log.fatal({ err: error }, 'the database in this process has ended, and so does the process');
+  process.exit(1);
 }
 
 function whyOf(error: unknown): string {

@@ -28,6 +28,9 @@ const { serialize } = protocol;
  * once. Of the options it knows `rowMode` and `parsers`, the ones that Drizzle uses.
  */
 export class KeptPglite extends PGlite {
+  /** Hears of a panic, after which this database answers nothing any more. */
+  onPanic: (error: Error) => void = () => {};
+  #panic: Error | undefined;
   readonly #kept = new Map<string, Kept>();
   #keptSince = 0;
   #count = 0;
@@ -55,6 +58,34 @@ export class KeptPglite extends PGlite {
           : this._runExclusiveQuery(() => this.#run(text, params, options));
       return work({ ...tx, query });
     });
+  }
+
+  // Every message of PGlite's and of ours goes through these three.
+
+  override execProtocol(...asked: Parameters<PGlite['execProtocol']>) {
+    return this.#noticing(super.execProtocol(...asked));
+  }
+
+  override execProtocolStream(...asked: Parameters<PGlite['execProtocolStream']>) {
+    return this.#noticing(super.execProtocolStream(...asked));
+  }
+
+  /** After a panic PGlite would try to hand on the next message again and again, and nothing else could run. */
+  override execProtocolRawSync(message: Uint8Array): Uint8Array {
+    if (this.#panic) throw this.#panic;
+    return super.execProtocolRawSync(message);
+  }
+
+  async #noticing<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof messages.DatabaseError && error.severity === 'PANIC' && !this.#panic) {
+        this.#panic = error;
+        this.onPanic(error);
+      }
+      throw error;
+    }
   }
 
   async #run<T>(text: string, params: unknown[], options: QueryOptions): Promise<Results<T>> {

@@ -26,9 +26,10 @@ export function pgliteBackend(pglite: PGlite): Backend {
   };
 }
 
-/** Opens the database folder, making it on first use (some seconds). */
-export async function openFolder(folder: string): Promise<PGlite> {
+/** Opens the database folder, making it on first use (some seconds). `onPanic` hears that it has ended for good. */
+export async function openFolder(folder: string, onPanic: (error: Error) => void): Promise<PGlite> {
   const pglite = new KeptPglite({ dataDir: folder });
+  pglite.onPanic = onPanic;
   await pglite.waitReady;
   return pglite;
 }

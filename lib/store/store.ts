@@ -44,23 +44,26 @@ export type Store = {
 /**
  * Opens the store and brings its schema up to date. Throws when the database cannot be reached, a
  * migration fails, or another process holds the folder: without a store nothing can start.
- * `onError` hears of what breaks in the background and mends itself.
+ * `onError` hears of what breaks in the background and mends itself, `onPanic` that a database in this process
+ * has ended, as on a full disk: only another process can open it again.
  */
 export async function openStore(
   location: StoreLocation,
   onError: (error: Error) => void = () => {},
+  onPanic: (error: Error) => void = () => {},
 ): Promise<Store> {
-  return storeOver(await openBackend(location, onError), onError);
+  return storeOver(await openBackend(location, onError, onPanic), onError);
 }
 
 async function openBackend(
   location: StoreLocation,
   onError: (error: Error) => void,
+  onPanic: (error: Error) => void,
 ): Promise<Backend> {
   if ('databaseUrl' in location) return postgresBackend(location.databaseUrl, onError);
   const release = await lockFolder(location.dataDir, { onError });
   try {
-    const backend = pgliteBackend(await openFolder(join(location.dataDir, 'pglite')));
+    const backend = pgliteBackend(await openFolder(join(location.dataDir, 'pglite'), onPanic));
     const close = async () => {
       await backend.close();
       await release();
