@@ -40,6 +40,7 @@ const failures: readonly Failure[] = [
   { code: 'operation-failed', ended: 'Failed', azureMessage },
   { code: 'switched-off', setting: 'READ_ONLY' },
   { code: 'not-recorded' },
+  { code: 'newer-release' },
 ];
 
 describe('the words of a failure', () => {

@@ -98,6 +98,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   }),
   /** Drawbridge's own database takes nothing for now: nothing was recorded. */
   z.object({ code: z.literal('not-recorded'), ...trace }),
+  /** A newer release of Drawbridge has recorded it, and this one cannot read what. */
+  z.object({ code: z.literal('newer-release'), ...trace }),
 ]);
 
 export type Failure = z.infer<typeof failureSchema>;

@@ -29,6 +29,11 @@ export const fixedFailureWords = {
     text: "This console's database can be read, but takes nothing new. Nothing was sent, and what you typed is still here.",
     todo: 'Press again in a minute. If it stays like this, tell whoever runs this console.',
   },
+  'newer-release': {
+    title: 'A newer release of this console has recorded this',
+    text: 'This one cannot read what has become of it. Nothing was recorded a second time.',
+    todo: 'Look again in a few minutes. If it stays like this, tell whoever runs this console.',
+  },
   'fleet-hub': {
     title: 'This cluster belongs to Fleet Manager',
     text: 'It is the hub of an Azure Kubernetes Fleet. Azure runs it and denies changes to it.',

@@ -4,6 +4,7 @@ import { SignedInPage } from '#app/views/signed-in-page';
 import { PartLinks } from '#components/batch/part-links';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
+import { Callout } from '#components/ui/callout';
 import { Head } from '#components/ui/head';
 import { Pages, pageOf } from '#components/ui/pages';
 import { Time } from '#components/ui/time';
@@ -32,6 +33,7 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
   const total = started ? counts.started : counts.drafts;
   const page = pageOf(pageNumber(asked), { per, total }, (to) => listHref(started, to));
   const batches = await batchesOf(grantId, { started, limit: per, offset: page.offset });
+  const unread = Math.min(per, total - page.offset) - batches.length;
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -47,7 +49,14 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
               { word: 'Plans', count: counts.drafts, href: listHref(false, 1), isShown: !started },
             ]}
           />
-          {batches.length === 0 ? <Nothing started={started} /> : <List batches={batches} />}
+          {unread > 0 && (
+            <Callout
+              tone="warn"
+              title={`What a newer release of this console recorded cannot be shown: ${unread} of this page.`}
+            />
+          )}
+          {batches.length > 0 && <List batches={batches} />}
+          {batches.length === 0 && unread <= 0 && <Nothing started={started} />}
           <Pages {...page} />
         </div>
       </div>

@@ -70,6 +70,8 @@ export type BatchStore = {
   insertBatch(batch: BatchRow): Promise<void>;
   /** None either where this release cannot read it; nor has it a line in `batchesOf`. */
   findBatch(id: string): Promise<BatchRow | undefined>;
+  /** Whose batch it is, be it one that this release cannot read. */
+  ownerOfBatch(id: string): Promise<string | undefined>;
   /** Newest first. */
   batchesOf(
     grantId: string,

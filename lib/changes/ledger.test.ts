@@ -14,6 +14,7 @@ import {
   subscribe,
   unfinishedChanges,
 } from './ledger.ts';
+import { OfNewerRelease } from './of-newer-release.ts';
 import type { LedgerSettings } from './ports.ts';
 import { StoreTakesNothing } from './store-takes-nothing.ts';
 import type { FakeAzure } from './test-azure.ts';
@@ -86,6 +87,13 @@ test('refuses what it cannot record, and takes the same press later', async () =
   expect(await recordChange(request)).toEqual({ ok: false, error: { code: 'not-recorded' } });
   expect(await recordChange(request)).toMatchObject({ ok: true });
   expect(await unfinishedChanges(anna)).toHaveLength(1);
+});
+
+test('says of a press that a newer release has recorded already what it is', async () => {
+  const insert = vi.spyOn(currentLedger().store, 'insert');
+  insert.mockRejectedValueOnce(new OfNewerRelease());
+  const recorded = await recordChange({ ...asked(), confirmations: [] });
+  expect(recorded).toEqual({ ok: false, error: { code: 'newer-release' } });
 });
 
 test('refuses what is done to a change that it cannot record, and leaves it as it is', async () => {

@@ -95,7 +95,7 @@ export type LedgerStore = FleetLedger &
   BatchStore & {
     /**
      * Inserts a row and answers it; or answers the row that this grant recorded before with the same
-     * idempotency key.
+     * idempotency key. Rejects with `OfNewerRelease` where this release cannot read that row.
      */
     insert(row: ChangeRow): Promise<ChangeRow>;
     /** Undefined also for a row that this release cannot read. */

@@ -29,6 +29,7 @@ export function memoryBatches(tables: Tables): BatchStore {
       batches.set(batch.id, frozen(batch));
     },
     findBatch: async (id) => batches.get(id),
+    ownerOfBatch: async (id) => batches.get(id)?.grantId,
     batchesOf: async (grantId, { started, limit, offset = 0 }) =>
       [...batches.values()]
         .filter((batch) => batch.grantId === grantId && (batch.state !== 'draft') === started)

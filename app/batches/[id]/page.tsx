@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
+import { cache, type ReactNode } from 'react';
 import { shownBatch } from '#app/offered';
+import { FailedPage } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { currentSession, requireSession } from '#lib/auth/next';
+import type { Session } from '#lib/auth/session';
 import { batchFor, draftFor } from '#lib/changes/batches';
+import { isOfNewerRelease } from '#lib/changes/find-batch';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { intentsOfDraft } from '../plan-of.ts';
 import { DraftPage, draftTitle } from './draft-page.tsx';
@@ -36,6 +39,12 @@ export default async function BatchPage({ params, searchParams }: Props) {
     batchOf(session.grant.id, id),
   ]);
   if (draft) return <DraftPage {...{ session, id, draft }} />;
-  if (!batch) return nothingHere();
+  if (!batch) return nothingReadable(session, id);
   return <StartedPage {...{ session, batch, view: readResultsView(await searchParams) }} />;
+}
+
+async function nothingReadable(session: Session, id: string): Promise<ReactNode> {
+  if (!(await isOfNewerRelease(session.grant.id, id))) return nothingHere();
+  const failure = { code: 'newer-release' } as const;
+  return <FailedPage title="Change many clusters" session={session} failure={failure} />;
 }

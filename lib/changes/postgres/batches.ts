@@ -27,6 +27,11 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
       const [row] = await db.select().from(batches).where(eq(batches.id, id));
       return row && readableBatches([row], batchFromTable)[0];
     },
+    ownerOfBatch: async (id) => {
+      const { grantId } = batches;
+      const [row] = await db.select({ grantId }).from(batches).where(eq(batches.id, id));
+      return row?.grantId;
+    },
     batchesOf: (grantId, part) => batchesOf(store, cloud, grantId, part),
     countBatches: (grantId) => countBatches(store, cloud, grantId),
     runningBatches: async () => {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { inArray, sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { OfNewerRelease } from '#lib/changes/of-newer-release';
 import { newRow } from '#lib/changes/row';
 import { asked } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
-import { changes } from '#lib/store/ledger-schema';
+import { batches, changes } from '#lib/store/ledger-schema';
 import { memoryStore } from '#lib/store/test-memory';
 import { postgresLedger } from './ledger.ts';
 
@@ -60,4 +61,34 @@ test('knows of a change in its way also where a newer release has put it into a 
     .set({ state })
     .where(inArray(changes.id, [theirs.id]));
   expect(await ledger.queue(ours.clusterKey)).toEqual({ rows: [ours], unread: 1 });
+});
+
+test('records nothing twice that a newer release has recorded, and knows whose its batches are', async () => {
+  const store = await memoryStore();
+  onTestFinished(() => store.close());
+  const warn = vi.spyOn(log, 'warn').mockReturnValue();
+  onTestFinished(() => warn.mockRestore());
+  const ledger = postgresLedger(store, 'AzureCloud');
+  const theirs = newRow(randomUUID(), asked(), [], 0);
+  const { id, grantId } = theirs;
+  await ledger.insert(theirs);
+  const draft = { view: '', clusters: [], add: [], remove: [] };
+  await ledger.insertBatch({
+    id,
+    grantId,
+    version: 1,
+    state: 'draft',
+    createdAt: 0,
+    draft,
+    forgiven: [],
+  });
+  const state = 'of-a-newer-release';
+  await store.db.update(changes).set({ state });
+  await store.db.update(batches).set({ state });
+
+  const again = ledger.insert({ ...theirs, id: randomUUID() });
+  await expect(again).rejects.toThrow(OfNewerRelease);
+  expect(await ledger.findBatch(id)).toBeUndefined();
+  expect(await ledger.ownerOfBatch(id)).toBe(grantId);
+  expect(await ledger.ownerOfBatch(randomUUID())).toBeUndefined();
 });

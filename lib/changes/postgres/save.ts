@@ -1,12 +1,13 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { OfNewerRelease } from '#lib/changes/of-newer-release';
 import type { ChangeEvent, Hold, Saved } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
 import { changeStates } from '#lib/changes/shown/change';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
-import { fromTable, lifeColumns, newColumns } from './rows.ts';
+import { lifeColumns, newColumns, readable } from './rows.ts';
 
 /** Where the ledger's events are heard. */
 export const channel = 'changes';
@@ -55,7 +56,9 @@ export async function insert(db: Database, cloud: string, row: ChangeRow): Promi
   const [earlier] = await db.select().from(changes).where(same);
   // The unique key was taken a moment ago, and rows live for days.
   if (!earlier) throw new Error('A change vanished while it was recorded again');
-  return fromTable(earlier);
+  const [known] = readable([earlier]);
+  if (!known) throw new OfNewerRelease('A newer release has recorded it already');
+  return known;
 }
 
 /** See `LedgerStore.save`. */
