@@ -13,6 +13,7 @@ describe('a row of the Entries table', () => {
     ['137.117.106.90/29', 'Host bits set, range 137.117.106.88/29'],
     ['193.168.1.7', 'Means /32'],
     ['AzureCloud', 'Service tag'],
+    ['Internet', 'Service tag, perhaps for everybody'],
     ['2a02:8071::/32', 'IPv6, AKS admits IPv4 only'],
     ['corp-vpn', 'Not understood'],
     ['10.0.0.0/8', 'Not an internet address'],

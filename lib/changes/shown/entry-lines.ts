@@ -69,7 +69,7 @@ function whoseLabels({ range }: EntryRow, { own, egress }: EntryContext): readon
 function kindLabels(row: EntryRow): readonly EntryLabel[] {
   switch (row.kind) {
     case 'service-tag':
-      return [{ text: 'Service tag', tone: 'calm' }];
+      return [tagLabel(row.text)];
     case 'ipv6':
       return [{ text: 'IPv6, AKS admits IPv4 only', tone: 'warn' }];
     case 'not-understood':
@@ -77,6 +77,14 @@ function kindLabels(row: EntryRow): readonly EntryLabel[] {
     case 'range':
       return row.notes.map((note) => noteLabel(note, row));
   }
+}
+
+/** Elsewhere in Azure `Internet` stands for every public address; what AKS makes of it nobody has seen. */
+function tagLabel(tag: string): EntryLabel {
+  const isInternet = tag.trim().toLowerCase() === 'internet';
+  return isInternet
+    ? { text: 'Service tag, perhaps for everybody', tone: 'danger' }
+    : { text: 'Service tag', tone: 'calm' };
 }
 
 function noteLabel(note: EntryRow['notes'][number], row: EntryRow): EntryLabel {
