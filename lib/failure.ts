@@ -1,16 +1,20 @@
 import { z } from 'zod';
+import { storable } from '#lib/storable';
+
+/** What Azure says may hold what no store can keep, or was cut in the middle of a character. */
+const text = z.string().overwrite(storable);
 
 const trace = {
   /** Azure's own error code, as it came: `AuthorizationFailed`. */
-  azureCode: z.string().optional(),
+  azureCode: text.optional(),
   /** Azure's own words. Shown only where they are the only explanation; otherwise for the log. */
-  azureMessage: z.string().optional(),
+  azureMessage: text.optional(),
   /** What to give to support; also in Azure's activity log. */
-  correlationId: z.string().optional(),
+  correlationId: text.optional(),
 };
 
 /** The directory that wants the sign-in, where a token of one was meant. */
-const where = { tenantId: z.string().optional() };
+const where = { tenantId: text.optional() };
 
 /**
  * Everything that may keep Azure, or us, from doing what was asked. Stored with changes, so it is a
@@ -20,22 +24,22 @@ export const failureSchema = z.discriminatedUnion('code', [
   /** No usable token: the person has to sign in again (401 without claims, dead refresh token). */
   z.object({ code: z.literal('sign-in-needed'), ...where, ...trace }),
   /** 401 with claims: Conditional Access or MFA. `claims` is the decoded JSON text. */
-  z.object({ code: z.literal('claims-challenge'), claims: z.string(), ...where, ...trace }),
+  z.object({ code: z.literal('claims-challenge'), claims: text, ...where, ...trace }),
   /** The same claims came back right after they were met; more of them would be a loop. */
   z.object({ code: z.literal('challenge-repeated'), ...trace }),
   /** 403: this right is missing on this scope (a resource id). */
-  z.object({ code: z.literal('not-authorized'), action: z.string(), scope: z.string(), ...trace }),
+  z.object({ code: z.literal('not-authorized'), action: text, scope: text, ...trace }),
   /** 403: the right is missing on another resource that the cluster refers to. */
   z.object({
     code: z.literal('linked-not-authorized'),
-    action: z.string(),
-    linkedScope: z.string(),
+    action: text,
+    linkedScope: text,
     ...trace,
   }),
   /** 403 from Azure Policy. `policies` are display names or ids. */
-  z.object({ code: z.literal('policy-denied'), policies: z.array(z.string()), ...trace }),
+  z.object({ code: z.literal('policy-denied'), policies: z.array(text), ...trace }),
   /** 409: a ReadOnly lock on these scopes (resource ids). */
-  z.object({ code: z.literal('locked'), scopes: z.array(z.string()), ...trace }),
+  z.object({ code: z.literal('locked'), scopes: z.array(text), ...trace }),
   /** 404 of the cluster, its resource group or its subscription. */
   z.object({
     code: z.literal('not-found'),
@@ -47,7 +51,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   /** The cluster was deleted and made anew under the same name since the change was asked for. */
   z.object({ code: z.literal('recreated'), ...trace }),
   /** 409: another operation runs on the cluster. `operation` such as `Updating`, where Azure said it. */
-  z.object({ code: z.literal('busy'), operation: z.string().optional(), ...trace }),
+  z.object({ code: z.literal('busy'), operation: text.optional(), ...trace }),
   /** 412: somebody else was faster, more often than we try; `unmoved`: nothing has changed, and yet 412. */
   z.object({
     code: z.literal('precondition-failed'),

@@ -92,3 +92,17 @@ test('records nothing twice that a newer release has recorded, and knows whose i
   expect(await ledger.ownerOfBatch(id)).toBe(grantId);
   expect(await ledger.ownerOfBatch(randomUUID())).toBeUndefined();
 });
+
+test('keeps what Azure says, whatever it says', async () => {
+  const store = await memoryStore();
+  onTestFinished(() => store.close());
+  const ledger = postgresLedger(store, 'AzureCloud');
+  const says = (azureMessage: string) =>
+    ({ code: 'objection', status: 400, azureMessage }) as const;
+  // The second is cut in the middle of its last character.
+  for (const message of ['a\0b', 'Not now 😀'.slice(0, -1)]) {
+    const row = newRow(randomUUID(), asked(), [], 0);
+    const { id } = await ledger.insert({ ...row, state: 'refused', failure: says(message) });
+    expect((await ledger.find(id))?.failure?.azureMessage).toMatch(/^(a\ufffdb|Not now \ufffd)$/);
+  }
+});

@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldsIn, formText, storable, textsIn } from './form-text.ts';
-
-test.each([
-  ['new office', 'new office'],
-  ['a\0b', 'a\ufffdb'],
-  ['😀', '😀'],
-  ['😀'.slice(0, 1), '\ufffd'],
-])('keeps of %j what a store can keep', (typed, kept) => {
-  expect(storable(typed)).toBe(kept);
-});
+import { fieldsIn, formText, textsIn } from './form-text.ts';
 
 test('reads fields, and nothing for none and for a file', () => {
   const form = new FormData();

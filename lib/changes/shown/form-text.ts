@@ -1,3 +1,5 @@
+import { storable } from '#lib/storable';
+
 // The only way to what a form holds, so that nothing of it is more than a store can keep.
 
 /** What all fields of one name hold. */
@@ -21,12 +23,4 @@ export function fieldsIn(form: FormData): Readonly<Record<string, string>> {
 /** A reason for a change, as it is kept: its field takes 200 UTF-16 units. */
 export function reasonIn(form: FormData): string {
   return storable(formText(form, 'reason').trim().slice(0, 200));
-}
-
-/**
- * A store cannot keep NUL, nor half a character, which a cut may leave: in their place stands the mark for
- * what could not be read, so that people see it.
- */
-export function storable(text: string): string {
-  return text.replaceAll('\0', '\ufffd').toWellFormed();
 }
