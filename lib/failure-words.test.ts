@@ -173,6 +173,7 @@ describe('what a person needs to know', () => {
     ],
     ['that some operation runs', { code: 'busy' }, ['Another operation is running']],
     ['when to try again', { code: 'throttled', retryAfterSeconds: 17 }, ['in 17 seconds']],
+    ['when to try again, of one', { code: 'throttled', retryAfterSeconds: 0 }, ['in 1 second.']],
     [
       'when to try again, in minutes',
       { code: 'throttled', retryAfterSeconds: 290 },

@@ -1,5 +1,5 @@
 import { scopeWords } from '#lib/clusters/scope-words';
-import { grouped } from '#lib/grouped';
+import { counted, grouped } from '#lib/grouped';
 import type { Failure } from './failure.ts';
 import { type FailureWords, fixedFailureWords } from './fixed-failure-words.ts';
 
@@ -244,7 +244,7 @@ function policiesWords(policies: readonly string[]): string {
 
 /** How long something takes, or is to be waited for: rather too long than too short. */
 export function durationWords(seconds: number): string {
-  if (seconds < 120) return `${Math.max(1, Math.ceil(seconds))} seconds`;
+  if (seconds < 120) return counted(Math.max(1, Math.ceil(seconds)), 'second');
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return minutes < 120 ? `${minutes} minutes` : `${grouped(Math.ceil(minutes / 60))} hours`;
 }
