@@ -15,11 +15,11 @@ export type SortLink = {
 
 /** Where a column gives way, and how wide it is; rows of a fixed table are all alike. */
 const places: Readonly<Record<string, string>> = {
-  subscription: 'w-48 max-lg:hidden',
-  location: 'w-37 max-xl:hidden min-[88rem]:w-42',
+  subscription: 'w-42 max-lg:hidden min-[88rem]:w-48',
+  location: 'w-39 max-xl:hidden min-[88rem]:w-42',
   version: 'w-22 max-xl:hidden',
   access: 'w-30 sm:w-38',
-  you: 'w-41 max-md:hidden',
+  you: 'w-38 max-md:hidden min-[88rem]:w-44',
   state: 'w-26 max-lg:hidden',
 };
 
