@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { log } from '#lib/log';
@@ -57,6 +58,20 @@ test('asks nobody again for the calls that one page makes in a row', async () =>
   const first = await credential.token();
   expect(await requestsDuring(() => credential.token())).toEqual([]);
   expect(await credential.token()).toEqual(first);
+});
+
+test('gives a token that a store which only reads cannot keep, from memory for a while', async () => {
+  const { session, token } = await world.signedIn({ tokenLifetimeSeconds: 290 });
+  const before = await readTokens(world.auth, session.grant.id);
+
+  await world.auth.db.execute(sql`set default_transaction_read_only = on`);
+  const renewals = await requestsDuring(async () => [await token(home), await token(home)]);
+  const given = await token(home);
+  await world.auth.db.execute(sql`set default_transaction_read_only = off`);
+
+  expect(given.ok && payloadOf(given.value).tid).toBe(home);
+  expect(renewals).toHaveLength(1);
+  expect(await readTokens(world.auth, session.grant.id)).toEqual(before);
 });
 
 test('hears at once of a sign-in and of a sign-out, whatever it answered a moment ago', async () => {

@@ -1,6 +1,8 @@
 import type { AccountInfo, ConfidentialClientApplication } from '@azure/msal-node';
 import type { Failure } from '#lib/failure';
+import { log } from '#lib/log';
 import { err, ok, type Result } from '#lib/result';
+import { takesNothing } from '#lib/store/takes-nothing';
 import type { AuthContext } from './context.ts';
 import {
   type Grant,
@@ -72,8 +74,10 @@ async function acquire(
       scopes: [context.settings.cloud.scope],
     });
     const after = cache.serialize();
-    if (after !== before) await keepRenewal(context, grant.id, kept, after);
-    else recentTokens().keep(grant.id, tenantId, { token: accessToken, version: kept.version });
+    const isKept = after !== before && (await keepRenewal(context, grant.id, kept, after));
+    if (!isKept) {
+      recentTokens().keep(grant.id, tenantId, { token: accessToken, version: kept.version });
+    }
     return ok(accessToken);
   } catch (error) {
     return err(tokenFailure(error));
@@ -95,8 +99,27 @@ async function homeAccount(
   return accounts.find(({ homeAccountId }) => homeAccountId === `${objectId}.${tenantId}`);
 }
 
-/** Writes what was renewed without undoing what others wrote since: other directories, a sign-in. */
+/**
+ * Writes what was renewed without undoing what others wrote since: other directories, a sign-in. False
+ * where the store takes nothing now: the old tokens there can be renewed again.
+ */
 async function keepRenewal(
+  context: AuthContext,
+  grantId: string,
+  base: KeptTokens,
+  renewed: string,
+): Promise<boolean> {
+  try {
+    await writeRenewal(context, grantId, base, renewed);
+    return true;
+  } catch (error) {
+    if (!takesNothing(error)) throw error;
+    log.warn({ err: error }, 'could not keep a renewed token');
+    return false;
+  }
+}
+
+async function writeRenewal(
   context: AuthContext,
   grantId: string,
   base: KeptTokens,
