@@ -9,14 +9,14 @@ import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
 import { ChooseAddress } from '#components/address/choose-address';
+import { PartHeader } from '#components/cluster/part-header';
 import { ReadinessCallouts } from '#components/cluster/readiness';
-import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights';
 import { swapFor } from '#lib/changes/mine';
 import { type Review, review } from '#lib/changes/shown/review';
-import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
+import { clusterIdFromPath } from '#lib/clusters/resource-id';
 import type { WhereFrom } from '#lib/own-address';
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
@@ -42,13 +42,7 @@ export default async function AddMyIpPage({ params }: Props) {
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5">
-        <header className="grid gap-1">
-          <BackLink href={clusterPath(id)}>{id.name}</BackLink>
-          <h1 className="text-xl font-semibold tracking-tight">Add my IP</h1>
-          <p className="text-muted [overflow-wrap:anywhere]">
-            To <span className="font-medium text-ink">{id.name}</span> · {whereabouts(session, id)}
-          </p>
-        </header>
+        <PartHeader id={id} where={whereabouts(session, id)} title="Add my IP" lead="To" />
         {!opened.ok ? (
           <FailureWithWayOn session={session} failure={opened.error} />
         ) : (

@@ -5,9 +5,9 @@ import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { AccessSentence } from '#components/cluster/access-sentence';
 import { ListInCode } from '#components/cluster/list-in-code';
-import { BackLink } from '#components/ui/back-link';
+import { PartHeader } from '#components/cluster/part-header';
 import { requireSession } from '#lib/auth/next';
-import { clusterIdFromPath, clusterPath } from '#lib/clusters/resource-id';
+import { clusterIdFromPath } from '#lib/clusters/resource-id';
 
 type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]/as-code'>;
 
@@ -25,13 +25,7 @@ export default async function AsCodePage({ params }: Props) {
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-5">
-        <header className="grid gap-1">
-          <BackLink href={clusterPath(id)}>{id.name}</BackLink>
-          <h1 className="text-xl font-semibold tracking-tight">List as code</h1>
-          <p className="text-muted [overflow-wrap:anywhere]">
-            Of <span className="font-medium text-ink">{id.name}</span> · {whereabouts(session, id)}
-          </p>
-        </header>
+        <PartHeader id={id} where={whereabouts(session, id)} title="List as code" lead="Of" />
         {opened.ok ? (
           <>
             <AccessSentence cluster={opened.value.reading.cluster} />
