@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { log } from '#lib/log';
 import { signInAgainPath } from './again.ts';
@@ -65,9 +65,11 @@ test('gives a token that a store which only reads cannot keep, from memory for a
   const before = await readTokens(world.auth, session.grant.id);
 
   await world.auth.db.execute(sql`set default_transaction_read_only = on`);
+  onTestFinished(async () => {
+    await world.auth.db.execute(sql`set default_transaction_read_only = off`);
+  });
   const renewals = await requestsDuring(async () => [await token(home), await token(home)]);
   const given = await token(home);
-  await world.auth.db.execute(sql`set default_transaction_read_only = off`);
 
   expect(given.ok && payloadOf(given.value).tid).toBe(home);
   expect(renewals).toHaveLength(1);
