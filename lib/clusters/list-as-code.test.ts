@@ -44,7 +44,10 @@ test('says which entry Terraform would refuse', () => {
   const [withTag] = listAsCode(id, ['73.140.245.0/24', 'AzureCloud']);
   const [without] = listAsCode(id, ['73.140.245.0/24']);
 
+  const [withTwo] = listAsCode(id, ['AzureCloud', '2a02:8071::/32']);
+
   expect(withTag?.note).toBe('The provider takes ranges only: it refuses “AzureCloud”.');
+  expect(withTwo?.note).toBe('The provider takes ranges only: it refuses “AzureCloud” and 1 more.');
   expect(without?.note).toBeUndefined();
 });
 

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/grouped';
 import { readEntry } from '#lib/ranges/entry';
 import type { ClusterId } from './resource-id.ts';
 
@@ -25,7 +26,7 @@ export function listAsCode(id: ClusterId, entries: readonly string[]): readonly 
   const spelled = read.map(({ text, notes }) =>
     notes.includes('bare-address') ? `${text.trim()}/32` : text,
   );
-  const noRange = read.find(({ kind }) => kind !== 'range')?.text;
+  const [noRange, ...more] = read.filter(({ kind }) => kind !== 'range');
   return [
     {
       tool: 'Terraform',
@@ -33,7 +34,9 @@ export function listAsCode(id: ClusterId, entries: readonly string[]): readonly 
       code: block('api_server_access_profile {', 'authorized_ip_ranges = [', spelled.map(inHcl)),
       ...(noRange === undefined
         ? {}
-        : { note: `The provider takes ranges only: it refuses “${noRange}”.` }),
+        : {
+            note: `The provider takes ranges only: it refuses “${noRange.text}”${more.length > 0 ? ` and ${grouped(more.length)} more` : ''}.`,
+          }),
     },
     {
       tool: 'Bicep',
