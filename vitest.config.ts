@@ -18,6 +18,7 @@ export default defineConfig({
     // A test that needs a process or a store takes its time on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     // Modules here keep no state, and loading them anew for each file takes longer than the tests.
     isolate: false,
     // One less than the cores would be one on two cores, and much of this waits for stores to open.
