@@ -27,6 +27,14 @@ test('CONTRIBUTING.md says why each package of the product is there', () => {
   expect(Object.keys(dependencies).filter((name) => !said.includes(`\`${name}\``))).toEqual([]);
 });
 
+test('docs/kubernetes.yaml sets nothing that README does not list', () => {
+  const manifest = readFileSync('docs/kubernetes.yaml', 'utf8');
+  const [, settings = ''] = readFileSync('README.md', 'utf8').split(/^### Settings|^## The map/m);
+  const set = [...manifest.matchAll(/^ +- name: ([A-Z_]+)$/gm)].map(([, name = '']) => name);
+  expect(set).toContain('PUBLIC_URL');
+  expect(set.filter((name) => !settings.includes(`\`${name}\``))).toEqual([]);
+});
+
 /** A path of this repository, or the bare name of a file of code. */
 function isOurs(code: string): boolean {
   return code.includes('/')

@@ -36,7 +36,7 @@ export const sessionKeysSetting: SettingSpec<Uint8Array[]> = {
  * be written or the file holds something else.
  */
 export function keptSessionKeys(dataDir: string): Uint8Array[] {
-  const path = join(dataDir, 'session-keys');
+  const path = join(/*turbopackIgnore: true*/ dataDir, 'session-keys');
   mkdirSync(dataDir, { recursive: true });
   try {
     writeFileSync(path, randomBytes(keyBytes).toString('base64'), { mode: 0o600, flag: 'wx' });

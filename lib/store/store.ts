@@ -63,7 +63,9 @@ async function openBackend(
   if ('databaseUrl' in location) return postgresBackend(location.databaseUrl, onError);
   const release = await lockFolder(location.dataDir, { onError });
   try {
-    const backend = pgliteBackend(await openFolder(join(location.dataDir, 'pglite'), onPanic));
+    const backend = pgliteBackend(
+      await openFolder(join(/*turbopackIgnore: true*/ location.dataDir, 'pglite'), onPanic),
+    );
     const close = async () => {
       await backend.close();
       await release();

@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   globSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -34,6 +35,12 @@ export function isBuilt(): boolean {
  */
 const actionSalt = createHash('sha256').update('drawbridge').digest('base64');
 
+/**
+ * What Next's server needs. It ships besides whatever in this folder has a name like that of a file which the
+ * product opens, and might one day ship the keys and the database of whoever builds.
+ */
+const ofServer = ['.next', 'node_modules', 'package.json', 'server.js'];
+
 /** Builds the standalone server, complete with what a browser asks it for. */
 export async function build(): Promise<Run> {
   rmSync(stampFile, { force: true });
@@ -45,6 +52,9 @@ export async function build(): Promise<Run> {
   });
   if (run.code !== 0) return run;
   const standalone = join(built, 'standalone');
+  for (const name of readdirSync(standalone)) {
+    if (!ofServer.includes(name)) rmSync(join(standalone, name), { recursive: true });
+  }
   cpSync(join(built, 'static'), join(standalone, '.next/static'), { recursive: true });
   if (existsSync(join(root, 'public'))) {
     cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true });
