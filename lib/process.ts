@@ -9,14 +9,14 @@ import { azurePort } from '#lib/changes/azure-port';
 import { clockBy, type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';
 import { postgresLedger } from '#lib/changes/postgres/ledger';
-import { type LastTimes, makeLastTimes } from '#lib/fleet/last-time';
-import { type FleetReading, fleetLimits } from '#lib/fleet/reading';
-import { makeSnapshots, type Snapshots } from '#lib/fleet/snapshots';
 import { type Directories, makeDirectories } from '#lib/known-directories';
 import { audit, log } from '#lib/log';
 import { logConsole } from '#lib/log/console';
 import { logRefused } from '#lib/log/refused-answer';
 import { noteAnswers } from '#lib/open-answers';
+import { type LastTimes, makeLastTimes } from '#lib/readings/last-time';
+import { type FleetReading, fleetLimits } from '#lib/readings/reading';
+import { makeSnapshots, type Snapshots } from '#lib/readings/snapshots';
 import { ok } from '#lib/result';
 import {
   readSettings,

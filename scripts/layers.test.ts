@@ -19,12 +19,20 @@ const overPorts = 'The ledger decides and works over ports';
 const formText = 'What a form holds is read through';
 const forTests = 'What is for tests stays with them';
 const fromOutside = 'Tests of the built product';
+const inOrder = 'Ranges, then one cluster, then the fleet';
 const outside = 'What is outside the console is people and Azure';
 
 const offences = [
   ['lib/ranges/a.ts', "import { readFileSync } from 'node:fs';", pure],
   ['lib/ranges/b.ts', "import type { Store } from '#lib/store/store';", pure],
   ['lib/clusters/a.ts', "export { readFleet } from '#lib/azure/fleet';", pure],
+  ['lib/ranges/d.ts', "import { hasFailed } from '#lib/clusters/state';", inOrder],
+  ['lib/clusters/b.ts', "import type { Fleet } from '#lib/clusters/fleet/fleet';", inOrder],
+  ['lib/clusters/fleet/a.ts', "import { plan } from '#lib/clusters/plan/plan';", inOrder],
+  ['lib/clusters/fleet/b.ts', "export { kinds } from '#lib/clusters/hygiene/kinds';", inOrder],
+  ['lib/clusters/fleet/c.ts', "import { readFleet } from '#lib/azure/fleet';", pure],
+  ['lib/clusters/hygiene/a.ts', "import { plan } from '#lib/clusters/plan/plan';", inOrder],
+  ['lib/clusters/plan/a.ts', "import { kinds } from '#lib/clusters/hygiene/kinds';", inOrder],
   ['lib/changes/shown/words.ts', "import { startWorker } from '#lib/changes/worker';", pure],
   ['lib/changes/shown/change.ts', "import { sql } from 'drizzle-orm';", pure],
   ['lib/failure.ts', "export const next = await import('next');", pure],
@@ -100,6 +108,8 @@ const offences = [
 const clean = [
   ['lib/ranges/z.ts', "import { z } from 'zod';"],
   ['lib/clusters/z.ts', "import { covers } from '#lib/ranges/cidr';"],
+  ['lib/clusters/fleet/z.ts', "import type { Cluster } from '#lib/clusters/cluster';"],
+  ['lib/clusters/plan/z.ts', "import type { Fleet } from '#lib/clusters/fleet/fleet';"],
   ['lib/azure/z.ts', "import { Credential } from './credential.ts';"],
   ['lib/auth/z.ts', "import { makeCredential } from '#lib/azure/credential';"],
   ['lib/changes/postgres/z.ts', "import { changes } from '#lib/store/ledger-schema';"],

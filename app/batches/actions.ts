@@ -27,11 +27,11 @@ import {
 import { formText, reasonIn, textsIn } from '#lib/changes/shown/form-text';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { draftUndo } from '#lib/changes/undo-batch';
-import { perAsked } from '#lib/clusters/asked-of';
-import { planDigest, startedOf } from '#lib/clusters/batch-plan';
-import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
-import { standingIntents } from '#lib/clusters/standing-intents';
-import { typedRemovals } from '#lib/clusters/typed-removals';
+import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet/view-url';
+import { perAsked } from '#lib/clusters/plan/asked-of';
+import { planDigest, startedOf } from '#lib/clusters/plan/batch-plan';
+import { standingIntents } from '#lib/clusters/plan/standing-intents';
+import { typedRemovals } from '#lib/clusters/plan/typed-removals';
 import type { Failure } from '#lib/failure';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import type { Result } from '#lib/result';

@@ -14,7 +14,7 @@ import {
 import { allResultsOf } from '#lib/changes/batch-results';
 import { batchFor, draftFor } from '#lib/changes/batches';
 import { intentsWords } from '#lib/changes/shown/change-view';
-import { gapWords } from '#lib/clusters/gaps';
+import { gapWords } from '#lib/clusters/fleet/gaps';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import { settings } from '#lib/settings';

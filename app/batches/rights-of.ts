@@ -2,8 +2,8 @@ import 'server-only';
 import { credentialFor } from '#lib/auth/grant';
 import type { Session } from '#lib/auth/session';
 import { readFleetRights } from '#lib/azure/fleet-rights';
-import { changing, type Plan } from '#lib/clusters/batch-plan';
-import type { FleetRights } from '#lib/clusters/rights';
+import type { FleetRights } from '#lib/clusters/fleet/rights';
+import { changing, type Plan } from '#lib/clusters/plan/batch-plan';
 import { currentParts } from '#lib/process';
 
 /** Asks Azure whether somebody may change the clusters that a plan would change. */

@@ -3,12 +3,12 @@ import { onlyLooks } from '#app/offered';
 import type { FirstPage } from '#components/fleet/fleet-list';
 import type { SortLink } from '#components/fleet/table-head';
 import { pageOf } from '#components/ui/pages';
-import type { Fleet, FleetRow } from '#lib/clusters/fleet';
-import { queryWith } from '#lib/clusters/fleet-query';
-import type { FleetPage } from '#lib/clusters/fleet-view';
-import { type FleetView, fleetViewHref, type sortKeys } from '#lib/clusters/fleet-view-url';
-import { readQuestion } from '#lib/clusters/question';
-import { type ShownRow, shownRow } from '#lib/clusters/shown-row';
+import type { Fleet, FleetRow } from '#lib/clusters/fleet/fleet';
+import { readQuestion } from '#lib/clusters/fleet/question';
+import { queryWith } from '#lib/clusters/fleet/search-query';
+import { type ShownRow, shownRow } from '#lib/clusters/fleet/shown-row';
+import type { FleetPage } from '#lib/clusters/fleet/view';
+import { type FleetView, fleetViewHref, type sortKeys } from '#lib/clusters/fleet/view-url';
 
 /** Rows as the table shows them to somebody who asks from where the view says, or comes from there. */
 export function shownRows(

@@ -7,13 +7,13 @@ import { type Directory, listDirectories } from '#lib/azure/directories';
 import { readFleet } from '#lib/azure/fleet';
 import { createLimit } from '#lib/azure/limit';
 import { touchedClusters } from '#lib/changes/touched';
-import { firstOfFleet } from '#lib/clusters/first-of-fleet';
-import type { Fleet, FleetListener, FleetPending } from '#lib/clusters/fleet';
-import { type DirectoryFleet, joinFleets, withoutOthers } from '#lib/clusters/join-fleets';
+import { firstOfFleet } from '#lib/clusters/fleet/first-of-fleet';
+import type { Fleet, FleetListener, FleetPending } from '#lib/clusters/fleet/fleet';
+import { type DirectoryFleet, joinFleets, withoutOthers } from '#lib/clusters/fleet/join-fleets';
 import type { Failure } from '#lib/failure';
-import { type FollowedDirectories, followDirectories } from '#lib/fleet/follow-directories';
-import { type FleetReading, type FleetSource, startReading } from '#lib/fleet/reading';
 import { currentParts } from '#lib/process';
+import { type FollowedDirectories, followDirectories } from '#lib/readings/follow-directories';
+import { type FleetReading, type FleetSource, startReading } from '#lib/readings/reading';
 import { ok, type Result } from '#lib/result';
 
 /** A fleet as far as it is known, and what is still to come. */

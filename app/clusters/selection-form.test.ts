@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { cluster } from '#lib/clusters/test-kit';
 import { allBut, readSelection } from './selection-form.ts';

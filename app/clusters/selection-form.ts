@@ -1,7 +1,7 @@
 import { formText, textsIn } from '#lib/changes/shown/form-text';
-import type { FleetRow } from '#lib/clusters/fleet';
-import { rowsOfView } from '#lib/clusters/fleet-view';
-import { viewOfQuery } from '#lib/clusters/fleet-view-url';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import { rowsOfView } from '#lib/clusters/fleet/view';
+import { viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { clusterKey, parseClusterId } from '#lib/clusters/resource-id';
 
 /** What the form of the list asks to change; `view` is the query of the list it was chosen in. */

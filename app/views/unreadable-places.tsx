@@ -3,7 +3,7 @@ import { signInFor } from '#app/way-on';
 import { UnreadableCallout } from '#components/fleet/unreadable';
 import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
-import type { Gaps } from '#lib/clusters/gaps';
+import type { Gaps } from '#lib/clusters/fleet/gaps';
 
 /** What of a fleet could not be read, each with the sign-in that would mend it. */
 export async function UnreadablePlaces({

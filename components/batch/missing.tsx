@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import type { MissingCluster } from '#lib/clusters/gaps';
+import type { MissingCluster } from '#lib/clusters/fleet/gaps';
+import { tellApart } from '#lib/clusters/fleet/tell-apart';
 import { parseClusterId } from '#lib/clusters/resource-id';
-import { tellApart } from '#lib/clusters/tell-apart';
 import { counted, grouped } from '#lib/grouped';
 import { Callout } from '../ui/callout.tsx';
 

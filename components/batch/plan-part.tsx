@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { PlanLine } from '#lib/clusters/batch-plan';
+import type { PlanLine } from '#lib/clusters/plan/batch-plan';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { counted, grouped } from '#lib/grouped';
 import { AccessBadge } from '../cluster/access-badge.tsx';

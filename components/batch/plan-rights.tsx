@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { FormAct } from '#lib/changes/shown/form-state';
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import type { FleetRights } from '#lib/clusters/fleet/rights';
+import { tellApart } from '#lib/clusters/fleet/tell-apart';
 import { clusterKey } from '#lib/clusters/resource-id';
-import type { FleetRights } from '#lib/clusters/rights';
-import { tellApart } from '#lib/clusters/tell-apart';
 import { counted, grouped } from '#lib/grouped';
 import { ClusterNames } from '../hygiene/cluster-names.tsx';
 import { Callout } from '../ui/callout.tsx';

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { planBatch } from '#lib/clusters/plan/test-plan';
 import { row } from '#lib/clusters/test-kit';
-import { planBatch } from '#lib/clusters/test-plan';
 import type { Intent } from '#lib/ranges/intent';
 import { PlanView } from './plan-view.tsx';
 

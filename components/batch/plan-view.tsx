@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { intentsWords } from '#lib/changes/shown/change-view';
-import { type AskedOf, perAsked } from '#lib/clusters/asked-of';
-import type { Plan, PlanLine } from '#lib/clusters/batch-plan';
-import type { MissingCluster } from '#lib/clusters/gaps';
-import { whatChanges } from '#lib/clusters/what-changes';
+import type { MissingCluster } from '#lib/clusters/fleet/gaps';
+import { type AskedOf, perAsked } from '#lib/clusters/plan/asked-of';
+import type { Plan, PlanLine } from '#lib/clusters/plan/batch-plan';
+import { whatChanges } from '#lib/clusters/plan/what-changes';
 import { grouped } from '#lib/grouped';
 import type { Intent } from '#lib/ranges/intent';
 import { Addresses } from '../ui/addresses.tsx';

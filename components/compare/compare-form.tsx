@@ -1,6 +1,6 @@
-import { type CompareView, commonCounts } from '#lib/clusters/compare';
-import { longestTyped } from '#lib/clusters/fleet-view-url';
-import type { Question } from '#lib/clusters/question';
+import { type CompareView, commonCounts } from '#lib/clusters/fleet/compare';
+import type { Question } from '#lib/clusters/fleet/question';
+import { longestTyped } from '#lib/clusters/fleet/view-url';
 import { Kept } from '../fleet/kept.tsx';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { type CompareView, type Comparison, compareHref } from '#lib/clusters/compare';
-import { parseFleetView } from '#lib/clusters/fleet-view-url';
+import { type CompareView, type Comparison, compareHref } from '#lib/clusters/fleet/compare';
+import { parseFleetView } from '#lib/clusters/fleet/view-url';
 import { counted, grouped } from '#lib/grouped';
 import { FleetEmpty } from '../fleet/empty.tsx';
 import { ButtonLink } from '../ui/button.tsx';

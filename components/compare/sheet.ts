@@ -1,5 +1,5 @@
-import type { CompareColumn, Comparison } from '#lib/clusters/compare';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
+import type { CompareColumn, Comparison } from '#lib/clusters/fleet/compare';
+import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
 import { clusterPath } from '#lib/clusters/resource-id';
 import { formatCidr } from '#lib/ranges/ipv4';
 import type { Reach } from '#lib/ranges/reach';

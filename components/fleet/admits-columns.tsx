@@ -1,8 +1,8 @@
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { type AdmitsBucket, admitsBuckets } from '#lib/clusters/admits';
-import { type FleetView, toggleFilterHref } from '#lib/clusters/fleet-view-url';
+import { type AdmitsBucket, admitsBuckets } from '#lib/clusters/fleet/admits';
+import { type FleetView, toggleFilterHref } from '#lib/clusters/fleet/view-url';
 import { grouped } from '#lib/grouped';
 
 /** What stands under a column, and what it means in full. Each step is sixteen times the one before. */

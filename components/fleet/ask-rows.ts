@@ -1,4 +1,4 @@
-import type { RowsAnswer } from '#lib/clusters/shown-row';
+import type { RowsAnswer } from '#lib/clusters/fleet/shown-row';
 import type { AskRows } from './rows-store.ts';
 
 /** Asks for a run of the rows of a list. Whose session has ended is sent to sign in, and back to here. */

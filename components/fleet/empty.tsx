@@ -1,5 +1,5 @@
 import { SearchX, Telescope } from 'lucide-react';
-import { namesOnlyAddress } from '#lib/clusters/search';
+import { namesOnlyAddress } from '#lib/clusters/fleet/search';
 import { grouped } from '#lib/grouped';
 import { ButtonLink } from '../ui/button.tsx';
 

@@ -1,9 +1,9 @@
 import clsx from 'clsx';
 import { Search, SlidersHorizontal, X } from 'lucide-react';
 import Link from 'next/link';
-import type { FleetPage } from '#lib/clusters/fleet-view';
-import { type FleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
-import type { Question } from '#lib/clusters/question';
+import type { Question } from '#lib/clusters/fleet/question';
+import type { FleetPage } from '#lib/clusters/fleet/view';
+import { type FleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';

@@ -3,7 +3,7 @@
 
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { FormAct } from '#lib/changes/shown/form-state';
-import { queryWith, searchOf } from '#lib/clusters/fleet-query';
+import { queryWith, searchOf } from '#lib/clusters/fleet/search-query';
 import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';

@@ -1,5 +1,5 @@
 import { type ChangeEvent, memo } from 'react';
-import type { ShownRow } from '#lib/clusters/shown-row';
+import type { ShownRow } from '#lib/clusters/fleet/shown-row';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterState } from '../cluster/cluster-state.tsx';
 import { PlainLink } from '../ui/button.tsx';

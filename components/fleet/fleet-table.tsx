@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { isSelected, nothing } from '#lib/clusters/selection';
+import { isSelected, nothing } from '#lib/clusters/fleet/selection';
 import { grouped } from '#lib/grouped';
 import { useOwnLinks } from '../ui/use-own-links.ts';
 import { FleetRow, type Pick } from './fleet-row.tsx';

@@ -1,9 +1,9 @@
 import clsx from 'clsx';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { FleetPending } from '#lib/clusters/fleet';
-import type { FleetHeadline } from '#lib/clusters/headline';
-import type { Question } from '#lib/clusters/question';
+import type { FleetPending } from '#lib/clusters/fleet/fleet';
+import type { FleetHeadline } from '#lib/clusters/fleet/headline';
+import type { Question } from '#lib/clusters/fleet/question';
 import { counted, grouped } from '#lib/grouped';
 import { sourceWords, type WhereFrom } from '#lib/own-address';
 import { ButtonLink } from '../ui/button.tsx';

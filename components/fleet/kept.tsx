@@ -1,4 +1,4 @@
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
+import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
 
 /** What a form must carry along of a view, since a GET form replaces the whole query. */
 export function Kept({ view, except }: { view: FleetView; except: readonly string[] }) {

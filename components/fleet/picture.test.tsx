@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { Pages, pageOf } from '#components/ui/pages';
-import { parseFleetView } from '#lib/clusters/fleet-view-url';
-import { readQuestion } from '#lib/clusters/question';
+import { readQuestion } from '#lib/clusters/fleet/question';
+import { parseFleetView } from '#lib/clusters/fleet/view-url';
 import { Picture } from './picture.tsx';
 
 const none = new Map<string, number>();

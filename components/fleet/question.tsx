@@ -1,5 +1,5 @@
-import { longestTyped } from '#lib/clusters/fleet-view-url';
-import { type Question, questionInOneLine } from '#lib/clusters/question';
+import { type Question, questionInOneLine } from '#lib/clusters/fleet/question';
+import { longestTyped } from '#lib/clusters/fleet/view-url';
 import { Addresses } from '../ui/addresses.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 

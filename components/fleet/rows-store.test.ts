@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RowsAnswer, ShownRow } from '#lib/clusters/shown-row';
+import type { RowsAnswer, ShownRow } from '#lib/clusters/fleet/shown-row';
 import { type AskRows, RowsStore } from './rows-store.ts';
 
 type Question = {

@@ -1,4 +1,4 @@
-import type { RowsAnswer, ShownRow } from '#lib/clusters/shown-row';
+import type { RowsAnswer, ShownRow } from '#lib/clusters/fleet/shown-row';
 import type { Span } from './row-runs.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { queryWith } from '#lib/clusters/fleet-query';
+import { queryWith } from '#lib/clusters/fleet/search-query';
 import { Addresses } from '../ui/addresses.tsx';
 
 /** A column that the list can be ordered by: the view that pressing its head leads to. */

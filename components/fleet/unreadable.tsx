@@ -1,5 +1,5 @@
-import type { FleetNote, Unreadable } from '#lib/clusters/fleet';
-import { noteWords } from '#lib/clusters/gaps';
+import type { FleetNote, Unreadable } from '#lib/clusters/fleet/fleet';
+import { noteWords } from '#lib/clusters/fleet/gaps';
 import { failureWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
 import { Callout } from '../ui/callout.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { isSelected } from '#lib/clusters/selection';
+import { isSelected } from '#lib/clusters/fleet/selection';
 import type { ShownList } from './rows-store.ts';
 import type { Selecting } from './use-selection.ts';
 

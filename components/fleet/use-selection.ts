@@ -1,12 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
-import { filterOf } from '#lib/clusters/fleet-query';
+import { filterOf } from '#lib/clusters/fleet/search-query';
 import {
   countSelected,
   everything,
   nothing,
   type Selection,
   withKeys,
-} from '#lib/clusters/selection';
+} from '#lib/clusters/fleet/selection';
 import { askKeys } from './ask-rows.ts';
 import type { ShownList } from './rows-store.ts';
 

@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import type { TellApart } from '#lib/clusters/fleet/tell-apart';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
-import type { TellApart } from '#lib/clusters/tell-apart';
 import { grouped } from '#lib/grouped';
 
 /** How many clusters are named at once, and how many at all: a line may have ten thousand. */

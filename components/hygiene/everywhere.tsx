@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
-import type { TellApart } from '#lib/clusters/tell-apart';
-import type { TidyLine } from '#lib/clusters/tidy-line';
-import { viewFields } from '#lib/clusters/view-paths';
-import type { Standing } from '#lib/clusters/where-stands';
+import type { TellApart } from '#lib/clusters/fleet/tell-apart';
+import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
+import { viewFields } from '#lib/clusters/hygiene/paths';
+import type { TidyLine } from '#lib/clusters/hygiene/tidy-line';
+import type { Standing } from '#lib/clusters/hygiene/where-stands';
 import { counted, grouped } from '#lib/grouped';
 import { coverageOf } from '#lib/ranges/entry';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
-import type { FleetView } from '#lib/clusters/fleet-view-url';
-import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
-import { hygieneHref } from '#lib/clusters/view-paths';
+import type { FleetView } from '#lib/clusters/fleet/view-url';
+import type { HygieneKind } from '#lib/clusters/hygiene/kinds';
+import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { BackLink } from '../ui/back-link.tsx';
 import { hygieneWords } from './words.tsx';
 

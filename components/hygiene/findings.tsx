@@ -1,10 +1,10 @@
 import clsx from 'clsx';
 import { Check, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
-import type { Hygiene } from '#lib/clusters/hygiene';
-import { type HygieneKind, hygieneKinds } from '#lib/clusters/hygiene-kinds';
-import { hygieneHref } from '#lib/clusters/view-paths';
+import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
+import type { Hygiene } from '#lib/clusters/hygiene/hygiene';
+import { type HygieneKind, hygieneKinds } from '#lib/clusters/hygiene/kinds';
+import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { counted, grouped } from '#lib/grouped';
 import { hygieneWords } from './words.tsx';
 

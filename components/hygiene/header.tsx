@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import type { Fleet } from '#lib/clusters/fleet';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
-import { hygieneHref, isFiltered } from '#lib/clusters/view-paths';
+import type { Fleet } from '#lib/clusters/fleet/fleet';
+import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
+import { hygieneHref, isFiltered } from '#lib/clusters/hygiene/paths';
 import { counted, grouped } from '#lib/grouped';
 import { BackLink } from '../ui/back-link.tsx';
 import { Time } from '../ui/time.tsx';

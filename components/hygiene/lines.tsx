@@ -1,9 +1,9 @@
 import { ArrowRight } from 'lucide-react';
-import type { FleetView } from '#lib/clusters/fleet-view-url';
-import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
+import type { TellApart } from '#lib/clusters/fleet/tell-apart';
+import type { FleetView } from '#lib/clusters/fleet/view-url';
+import type { HygieneKind } from '#lib/clusters/hygiene/kinds';
+import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/hygiene/tidy-line';
 import { clusterKey } from '#lib/clusters/resource-id';
-import type { TellApart } from '#lib/clusters/tell-apart';
-import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/tidy-line';
 import { counted, grouped } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { Head } from '../ui/head.tsx';

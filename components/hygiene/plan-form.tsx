@@ -1,6 +1,6 @@
 import type { FormAct } from '#lib/changes/shown/form-state';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet-view-url';
-import type { TidyLine } from '#lib/clusters/tidy-line';
+import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
+import type { TidyLine } from '#lib/clusters/hygiene/tidy-line';
 import { PlanButton } from './plan-button.tsx';
 
 /** What leads to a plan; nothing where this console only looks. */

@@ -1,5 +1,5 @@
-import type { HygieneKind } from '#lib/clusters/hygiene-kinds';
-import { manyClusters } from '#lib/clusters/shared-addresses';
+import type { HygieneKind } from '#lib/clusters/hygiene/kinds';
+import { manyClusters } from '#lib/clusters/hygiene/shared-addresses';
 
 type Words = {
   readonly title: string;

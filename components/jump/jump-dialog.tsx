@@ -3,7 +3,7 @@
 
 import { CornerDownLeft, Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { queryWith } from '#lib/clusters/fleet-query';
+import { queryWith } from '#lib/clusters/fleet/search-query';
 import { grouped } from '#lib/grouped';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { useGo } from '../ui/use-go.ts';

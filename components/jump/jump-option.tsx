@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { List } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ShownRow } from '#lib/clusters/shown-row';
+import type { ShownRow } from '#lib/clusters/fleet/shown-row';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 
 /** One place to jump to: a cluster, or what its children say. The input keeps the focus meanwhile. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { queryWith } from '#lib/clusters/fleet-query';
-import type { ShownRow } from '#lib/clusters/shown-row';
+import { queryWith } from '#lib/clusters/fleet/search-query';
+import type { ShownRow } from '#lib/clusters/fleet/shown-row';
 import { askNamed } from '../fleet/ask-rows.ts';
 
 /** What was found for a text; `failed` where the clusters could not be read. */

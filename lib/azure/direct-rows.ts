@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import { ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';

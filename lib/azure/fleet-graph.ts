@@ -1,4 +1,4 @@
-import type { FleetRow, Unreadable } from '#lib/clusters/fleet';
+import type { FleetRow, Unreadable } from '#lib/clusters/fleet/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { summaryColumns } from '#lib/clusters/summary';
 import type { Failure } from '#lib/failure';

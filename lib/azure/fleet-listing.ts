@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Unreadable } from '#lib/clusters/fleet';
+import type { Unreadable } from '#lib/clusters/fleet/fleet';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import { apiVersions } from './api-versions.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
-import type { FleetRights } from '#lib/clusters/rights';
+import type { FleetRights } from '#lib/clusters/fleet/rights';
 import type { Arm } from './arm.ts';
 import type { Credential } from './credential.ts';
 import { createLimit } from './limit.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClusterSource } from '#lib/clusters/cluster';
-import type { FleetRow, Unreadable } from '#lib/clusters/fleet';
+import type { FleetRow, Unreadable } from '#lib/clusters/fleet/fleet';
 import { type SummaryReader, summaryReader } from '#lib/clusters/summary';
 import type { Subscription } from './directories.ts';
 

@@ -1,5 +1,5 @@
-import { firstOfFleet } from '#lib/clusters/first-of-fleet';
-import type { Fleet, FleetListener, FleetNote, Unreadable } from '#lib/clusters/fleet';
+import { firstOfFleet } from '#lib/clusters/fleet/first-of-fleet';
+import type { Fleet, FleetListener, FleetNote, Unreadable } from '#lib/clusters/fleet/fleet';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { changing } from '#lib/clusters/batch-plan';
+import { changing } from '#lib/clusters/plan/batch-plan';
+import { planBatch } from '#lib/clusters/plan/test-plan';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { row as clusterRow } from '#lib/clusters/test-kit';
-import { planBatch } from '#lib/clusters/test-plan';
 import { csvOf, linesOfPlan, linesOfResults, rightsWords, textOf } from './batch-file.ts';
 import { toChange } from './row.ts';
 import { clusterId, row } from './test-kit.ts';

@@ -172,15 +172,14 @@ function judgeChange(
   after: readonly string[],
   egress: KnownEgress | undefined,
 ): readonly Finding[] {
-  const { outboundType, provisioningState } = cluster;
   return judge({
     before: cluster.entries,
     after,
     accessBefore: cluster.access,
     own: row.comesFrom ?? row.ownAddress,
     egress: egress ?? { addresses: [], unknown: [] },
-    outboundType,
-    provisioningState,
+    outboundType: cluster.outboundType,
+    hasFailed: hasFailed(cluster.provisioningState),
     sameAddresses: row.sameAddresses,
     limit: cluster.rangeLimit,
   });

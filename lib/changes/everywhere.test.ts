@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { row as fleetRow } from '#lib/clusters/test-kit';
 import { currentLedger, stopLedger } from './current.ts';

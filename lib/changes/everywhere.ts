@@ -1,7 +1,7 @@
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import { mostFirst, type TidyLine } from '#lib/clusters/hygiene/tidy-line';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { mostFirst, type TidyLine } from '#lib/clusters/tidy-line';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import { entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
 import { currentLedger } from './current.ts';

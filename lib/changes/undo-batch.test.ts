@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { batchView } from '#lib/changes/shown/batch-view';
-import { perAsked } from '#lib/clusters/asked-of';
-import { planInSteps, startedOf } from '#lib/clusters/batch-plan';
-import type { FleetRow } from '#lib/clusters/fleet';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import { perAsked } from '#lib/clusters/plan/asked-of';
+import { planInSteps, startedOf } from '#lib/clusters/plan/batch-plan';
+import { standingIntents } from '#lib/clusters/plan/standing-intents';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { standingIntents } from '#lib/clusters/standing-intents';
 import type { Intent } from '#lib/ranges/intent';
 import { draftFor, retryFailed, startBatch, stopBatch } from './batches.ts';
 import { currentLedger, startLedger, stopLedger } from './current.ts';

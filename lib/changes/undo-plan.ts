@@ -1,7 +1,7 @@
-import type { AskedOf } from '#lib/clusters/asked-of';
-import type { PlanContext } from '#lib/clusters/batch-plan';
-import type { FleetRow } from '#lib/clusters/fleet';
-import type { MissingCluster } from '#lib/clusters/gaps';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import type { MissingCluster } from '#lib/clusters/fleet/gaps';
+import type { AskedOf } from '#lib/clusters/plan/asked-of';
+import type { PlanContext } from '#lib/clusters/plan/batch-plan';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Intent } from '#lib/ranges/intent';
 import type { BatchDraft } from './batch.ts';

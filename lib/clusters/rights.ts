@@ -1,4 +1,3 @@
-import type { FleetRow } from './fleet.ts';
 import type { LinkedRight } from './linked-rights.ts';
 
 /** A lock that keeps the cluster from being changed. */
@@ -29,14 +28,4 @@ export type Rights = {
   readonly linkedMissing: readonly LinkedRight[];
   /** Only those that forbid changes; one against deletion does not. */
   readonly readOnlyLocks: readonly Lock[] | 'unknown';
-};
-
-/** The same for many clusters at once: what stands in the way of their change. */
-export type FleetRights = {
-  /** Those that this person has no right to write. */
-  readonly missing: readonly FleetRow[];
-  /** Of the others, those that a lock keeps from being changed. */
-  readonly locked: readonly FleetRow[];
-  /** How many there are of which Azure does not say whether this person may write them. */
-  readonly unknown: number;
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterState } from './state.ts';
+import { clusterState, hasFailed } from './state.ts';
 import { cluster } from './test-kit.ts';
 
 test.each([
@@ -13,4 +13,16 @@ test.each([
   [{ provisioningState: null, powerState: null }, 'Unknown'],
 ])('%j is shown as %s', (properties, state) => {
   expect(clusterState(cluster({ properties }))).toBe(state);
+});
+
+test.each([
+  ['Failed', true],
+  ['failed', true],
+  ['Canceled', true],
+  ['cancelled', true],
+  ['Succeeded', false],
+  ['Updating', false],
+  [undefined, false],
+])('%s is a failure: %s', (state, failed) => {
+  expect(hasFailed(state)).toBe(failed);
 });

@@ -1,5 +1,5 @@
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { type Cluster, type ClusterSource, readCluster } from './cluster.ts';
-import type { FleetRow } from './fleet.ts';
 
 // Builders for tests of what is made of clusters. Never part of the product.
 

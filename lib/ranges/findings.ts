@@ -1,4 +1,3 @@
-import { hasFailed } from '#lib/clusters/state';
 import { type Access, accessOfEntries } from './access.ts';
 import {
   countCovered,
@@ -24,7 +23,8 @@ export type Judged = {
   readonly egress: KnownEgress;
   /** As on the wire: `loadBalancer` (also when left out), `userDefinedRouting`, `managedNATGateway` … */
   readonly outboundType?: string | undefined;
-  readonly provisioningState?: string | undefined;
+  /** The last operation on the cluster failed or was cancelled. */
+  readonly hasFailed: boolean;
   /** The change promised to make no difference to who gets in. */
   readonly sameAddresses?: boolean | undefined;
   /** How many entries AKS takes: 200, or 2,000 with API server VNet integration. */
@@ -48,7 +48,7 @@ export function judge(judged: Judged): readonly Finding[] {
       code: 'cluster-only-egress',
       outboundType: judged.outboundType ?? 'loadBalancer',
     }),
-    ...when(hasFailed(judged.provisioningState), { code: 'failed-cluster' }),
+    ...when(judged.hasFailed, { code: 'failed-cluster' }),
     ...when(isTagOnly(judged.after) && !isTagOnly(judged.before), { code: 'service-tag-only' }),
     ...judgeLength(judged),
   ];

@@ -1,7 +1,7 @@
 import { coversNothing, type PackedEntries } from './packed-entries.ts';
 
 // A list never changes, and many clusters share one. Pages and routes need not share this: what is counted
-// for a reading is a column of it (fleet-columns.ts), and that they do.
+// for a reading is a column of it (lib/clusters/fleet/columns.ts), and that they do.
 const known = new WeakMap<PackedEntries, number>();
 
 /** How many addresses the ranges of a list hold, each counted once: 0 to 2^32. */

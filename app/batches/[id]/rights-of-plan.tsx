@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { runsScript } from '#app/runs-script';
 import { PlanRights, PlanRightsAsked } from '#components/batch/plan-rights';
 import type { Session } from '#lib/auth/session';
-import { changing, type Plan } from '#lib/clusters/batch-plan';
+import { changing, type Plan } from '#lib/clusters/plan/batch-plan';
 import { leaveOut } from '../actions.ts';
 import { rightsOf } from '../rights-of.ts';
 

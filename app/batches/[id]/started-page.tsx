@@ -16,7 +16,7 @@ import { resultsOf } from '#lib/changes/batch-results';
 import type { BatchTally } from '#lib/changes/shown/batch-outcomes';
 import type { Change } from '#lib/changes/shown/change';
 import { changeView, intentsWords } from '#lib/changes/shown/change-view';
-import { tellApart } from '#lib/clusters/tell-apart';
+import { tellApart } from '#lib/clusters/fleet/tell-apart';
 import { counted } from '#lib/grouped';
 import { actOnBatch } from '../actions.ts';
 import { intentsOfDraft } from '../plan-of.ts';

@@ -8,9 +8,9 @@ import { CompareResult } from '#components/compare/compare-result';
 import { QuestionProblems } from '#components/fleet/question';
 import { BackLink } from '#components/ui/back-link';
 import { requireSession } from '#lib/auth/next';
-import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/compare';
-import { fleetViewHref } from '#lib/clusters/fleet-view-url';
-import { isWhole } from '#lib/clusters/gaps';
+import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/fleet/compare';
+import { isWhole } from '#lib/clusters/fleet/gaps';
+import { fleetViewHref } from '#lib/clusters/fleet/view-url';
 import { readWholeFleet } from '../read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Compare ranges' };

@@ -1,5 +1,5 @@
 import { exportView } from '#app/clusters/export';
-import { csvPieces } from '#lib/clusters/export-rows';
+import { csvPieces } from '#lib/clusters/fleet/export-rows';
 
 /** The clusters of a view as a table for Excel and others. */
 export function GET(request: Request): Promise<Response> {

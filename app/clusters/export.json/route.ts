@@ -1,5 +1,5 @@
 import { exportView } from '#app/clusters/export';
-import { jsonPieces } from '#lib/clusters/export-rows';
+import { jsonPieces } from '#lib/clusters/fleet/export-rows';
 
 /** The clusters of a view for scripts. */
 export function GET(request: Request): Promise<Response> {

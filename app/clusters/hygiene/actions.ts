@@ -6,11 +6,11 @@ import { beginPlan } from '#app/batches/actions';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
 import { fieldsIn } from '#lib/changes/shown/form-text';
-import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet-view-url';
-import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
+import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet/view-url';
+import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
+import { hygieneHref } from '#lib/clusters/hygiene/paths';
+import { additionsOf, removalsOf } from '#lib/clusters/hygiene/tidy-line';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { additionsOf, removalsOf } from '#lib/clusters/tidy-line';
-import { hygieneHref } from '#lib/clusters/view-paths';
 import { linesOf, readViewed } from './read-hygiene.ts';
 
 const formSchema = z.object({

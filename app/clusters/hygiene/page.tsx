@@ -10,11 +10,11 @@ import { HygieneHeader } from '#components/hygiene/header';
 import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
-import { agoWords } from '#lib/clusters/ago';
-import { parseFleetView } from '#lib/clusters/fleet-view-url';
-import { isWhole } from '#lib/clusters/gaps';
-import { hygieneOf } from '#lib/clusters/hygiene';
-import { whereStands } from '#lib/clusters/where-stands';
+import { isWhole } from '#lib/clusters/fleet/gaps';
+import { parseFleetView } from '#lib/clusters/fleet/view-url';
+import { agoWords } from '#lib/clusters/hygiene/ago';
+import { hygieneOf } from '#lib/clusters/hygiene/hygiene';
+import { whereStands } from '#lib/clusters/hygiene/where-stands';
 import { planTidy } from './actions.ts';
 import { readViewed, type ViewedFleet } from './read-hygiene.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { knownOwn } from '#app/own-address';
 import { currentSession } from '#lib/auth/next';
-import { rowsOfView } from '#lib/clusters/fleet-view';
-import { viewOfQuery } from '#lib/clusters/fleet-view-url';
+import { namedFirst } from '#lib/clusters/fleet/search';
+import type { RowsAnswer } from '#lib/clusters/fleet/shown-row';
+import { rowsOfView } from '#lib/clusters/fleet/view';
+import { viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { namedFirst } from '#lib/clusters/search';
-import type { RowsAnswer } from '#lib/clusters/shown-row';
 import { shownRows } from '../fleet-rows.ts';
 import { readWholeFleet } from '../read-fleet.ts';
 

@@ -1,4 +1,5 @@
 import type { Cluster } from '#lib/clusters/cluster';
+import { hasFailed } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import type { KnownEgress } from '#lib/ranges/egress';
@@ -75,7 +76,7 @@ export function review(
     own: context.own,
     egress: context.egress,
     outboundType: cluster.outboundType,
-    provisioningState: cluster.provisioningState,
+    hasFailed: hasFailed(cluster.provisioningState),
     limit,
   });
   const lines = diff(cluster.entries, after, context.warnings);

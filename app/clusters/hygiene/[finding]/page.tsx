@@ -11,10 +11,10 @@ import { TidyLines } from '#components/hygiene/lines';
 import { hygieneWords } from '#components/hygiene/words';
 import { Pages, pageOf } from '#components/ui/pages';
 import { requireSession } from '#lib/auth/next';
-import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet-view-url';
-import { isWhole } from '#lib/clusters/gaps';
-import { hygieneKinds } from '#lib/clusters/hygiene-kinds';
-import { hygieneHref } from '#lib/clusters/view-paths';
+import { isWhole } from '#lib/clusters/fleet/gaps';
+import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
+import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
+import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { planTidy } from '../actions.ts';
 import { linesOf, readViewed } from '../read-hygiene.ts';
 

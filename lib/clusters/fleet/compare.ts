@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { clusterReach } from '#lib/clusters/reach';
+import { coverageOf } from '#lib/ranges/entry';
+import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
+import { type Reach, reachKinds } from '#lib/ranges/reach';
+import { columnsOf } from './columns.ts';
+import type { FleetRow } from './fleet.ts';
+import { type Question, rangeLabel, readQuestion } from './question.ts';
+import { applyFleetView } from './view.ts';
+import { type FleetView, fleetViewHref, parseFleetView } from './view-url.ts';
+
+/** How many of the most common entries are compared; the first is the default. */
+export const commonCounts = [10, 0, 5, 20] as const;
+
+const commonSchema = z.preprocess(Number, z.literal(commonCounts)).catch(commonCounts[0]);
+
+/** Clusters against ranges: the clusters of a view, and the ranges it asks `from`. All is in the URL. */
+export type CompareView = {
+  readonly view: FleetView;
+  readonly common: (typeof commonCounts)[number];
+};
+
+/** Reads a comparison from the URL's parameters, those of the fleet and `common`. */
+export function parseCompareView(
+  searchParams: Readonly<Record<string, string | string[] | undefined>>,
+): CompareView {
+  return {
+    view: parseFleetView(searchParams),
+    common: commonSchema.parse(searchParams['common'] ?? commonCounts[0]),
+  };
+}
+
+/** The link to a comparison. */
+export function compareHref({ view, common }: CompareView): `/clusters/compare${string}` {
+  const query = fleetViewHref(view).split('?')[1];
+  const params = [query, common === commonCounts[0] ? undefined : `common=${common}`].filter(
+    (part) => part !== undefined,
+  );
+  return params.length === 0 ? '/clusters/compare' : `/clusters/compare?${params.join('&')}`;
+}
+
+/** One range that is compared. */
+export type CompareColumn = {
+  readonly range: Cidr;
+  /** `You`, or the range; a single address without its prefix. */
+  readonly label: string;
+  readonly why: 'you' | 'asked' | 'common';
+  /** Clusters of the whole fleet that let all of it in. */
+  readonly letsIn: number;
+  /** Lists that hold it as it is; only of the common ones. */
+  readonly lists?: number | undefined;
+};
+
+/** One page of clusters against ranges. */
+export type Comparison = {
+  readonly question: Question;
+  readonly columns: readonly CompareColumn[];
+  readonly rows: readonly { readonly row: FleetRow; readonly cells: readonly Reach[] }[];
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+};
+
+/** The page of a comparison. `ownAddress`, dotted IPv4, is a range of its own where it is known. */
+export function compareFleet(
+  rows: readonly FleetRow[],
+  { view, common }: CompareView,
+  ownAddress?: string,
+): Comparison {
+  const question = readQuestion(view.from, ownAddress);
+  const columns = columnsFor(rows, question, common, ownAddress);
+  const { rows: shown, total, page, pages } = applyFleetView(rows, view, ownAddress);
+  return {
+    question,
+    columns,
+    rows: shown.map((row) => ({
+      row,
+      cells: columns.map(({ range }) => clusterReach(row, [range])),
+    })),
+    total,
+    page,
+    pages,
+  };
+}
+
+/** Every range once, for the first reason there is: mine, asked about, common. */
+function columnsFor(
+  rows: readonly FleetRow[],
+  question: Question,
+  common: number,
+  ownAddress: string | undefined,
+): readonly CompareColumn[] {
+  const own = ownAddress === undefined ? undefined : coverageOf(ownAddress);
+  // The most common could all be there for another reason already.
+  const wanted = common === 0 ? 0 : common + question.ranges.length + 1;
+  const columns = new Map<string, Omit<CompareColumn, 'letsIn'>>();
+  const add = (column: Omit<CompareColumn, 'letsIn'>) => {
+    const key = formatCidr(column.range);
+    if (!columns.has(key)) columns.set(key, column);
+    return columns.size;
+  };
+  if (own) add({ range: own, label: 'You', why: 'you' });
+  if (!question.isMine) {
+    for (const range of question.ranges) add({ range, label: rangeLabel(range), why: 'asked' });
+  }
+  const most = columns.size + common;
+  for (const { range, lists } of wanted === 0 ? [] : columnsOf(rows).commonest(wanted)) {
+    // What stands in one list alone is common to nobody.
+    if (columns.size < most && lists > 1)
+      add({ range, label: rangeLabel(range), why: 'common', lists });
+  }
+  return [...columns.values()].map((column) => ({
+    ...column,
+    letsIn: countLetIn(rows, column.range),
+  }));
+}
+
+function countLetIn(rows: readonly FleetRow[], range: Cidr): number {
+  const { codes } = columnsOf(rows).reach([range]);
+  let count = 0;
+  for (let at = 0; at < codes.length; at++) {
+    const kind = reachKinds[codes[at] ?? 0];
+    if (kind === 'admitted' || kind === 'open') count++;
+  }
+  return count;
+}

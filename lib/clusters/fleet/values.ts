@@ -1,0 +1,53 @@
+import { packedOf } from '#lib/clusters/lazy-entries';
+import { clusterState } from '#lib/clusters/state';
+import { accesses } from '#lib/ranges/access';
+import { countPacked } from '#lib/ranges/packed-coverage';
+import { admitsBucket } from './admits.ts';
+import type { FleetRow } from './fleet.ts';
+import type { FilterKey, sortKeys } from './view-url.ts';
+
+/** A filter whose values do not depend on who asks. */
+export type FilterColumn = Exclude<FilterKey, 'you'>;
+
+/** An order that does not depend on who asks. */
+export type SortColumn = Exclude<(typeof sortKeys)[number], 'you'>;
+
+/** What a row is filtered by in a column; '' is no value. */
+export function filterValue(row: FleetRow, key: FilterColumn): string {
+  switch (key) {
+    case 'access':
+      return row.access;
+    case 'admits':
+      return (
+        admitsBucket(row.access, row.access === 'restricted' ? countPacked(packedOf(row)) : 0) ?? ''
+      );
+    case 'subscription':
+      return row.id.subscriptionId.toLowerCase();
+    case 'location':
+      return row.location;
+    case 'state':
+      return clusterState(row).toLowerCase();
+  }
+}
+
+/** What a column is sorted by: numbers as they are, texts as people expect names in order. */
+export function sortValue(row: FleetRow, sort: SortColumn): string | number {
+  switch (sort) {
+    case 'name':
+      return row.id.name;
+    case 'subscription':
+      return row.subscriptionName;
+    case 'group':
+      return row.id.resourceGroup;
+    case 'location':
+      return row.location;
+    case 'version':
+      return row.kubernetesVersion ?? '';
+    case 'access':
+      return accesses.indexOf(row.access);
+    case 'entries':
+      return packedOf(row).length;
+    case 'state':
+      return clusterState(row);
+  }
+}
