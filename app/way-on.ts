@@ -1,7 +1,7 @@
 import 'server-only';
-import { signInAgainPath } from '#lib/auth/again';
 import { currentAuth } from '#lib/auth/context';
 import type { Session } from '#lib/auth/session';
+import { signInAgainPath } from '#lib/auth/sign-in/again';
 import type { FormRefusal } from '#lib/changes/shown/form-state';
 import type { Failure } from '#lib/failure';
 import { failureWords } from '#lib/failure-words';

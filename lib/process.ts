@@ -1,10 +1,10 @@
 import { noteExchanges } from '#lib/answer-status';
-import { proofProblem } from '#lib/auth/client-proof';
 import { type AuthContext, authContext } from '#lib/auth/context';
-import { grantFinder } from '#lib/auth/find-grant';
-import { credentialFor } from '#lib/auth/grant';
-import { forgetUnused } from '#lib/auth/sign-out';
-import { type Arm, createArm } from '#lib/azure/arm';
+import { proofProblem } from '#lib/auth/entra/client-proof';
+import { grantFinder } from '#lib/auth/grants/find-grant';
+import { credentialFor } from '#lib/auth/grants/grant';
+import { forgetUnused } from '#lib/auth/sign-in/sign-out';
+import { type Arm, createArm } from '#lib/azure/http/arm';
 import { azurePort } from '#lib/changes/azure-port';
 import { clockBy, type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
 import { grantsWithUnfinished } from '#lib/changes/ledger';

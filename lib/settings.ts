@@ -1,4 +1,4 @@
-import type { ReadLimits } from '#lib/azure/read-limits';
+import type { ReadLimits } from '#lib/azure/http/read-limits';
 import { err, ok, type Result } from '#lib/result';
 import { readAksLimits } from './settings/aks.ts';
 import type { ClientCredential } from './settings/client-credential.ts';

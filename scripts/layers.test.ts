@@ -20,6 +20,8 @@ const formText = 'What a form holds is read through';
 const forTests = 'What is for tests stays with them';
 const fromOutside = 'Tests of the built product';
 const inOrder = 'Ranges, then one cluster, then the fleet';
+const oneExchange = 'What a refusal means, then how Azure is asked';
+const sessionsLast = 'Entra, then grants, then sessions';
 const outside = 'What is outside the console is people and Azure';
 
 const offences = [
@@ -41,6 +43,10 @@ const offences = [
   ['lib/azure/c.ts', "import { recordChange } from '#lib/changes/ledger';", noSession],
   ['lib/azure/d.ts', "import { headers } from 'next/headers';", noFramework],
   ['lib/azure/e.ts', "import { cache } from 'react';", noFramework],
+  ['lib/azure/refusal/a.ts', "import { send } from '#lib/azure/http/send';", oneExchange],
+  ['lib/azure/http/a.ts', "import { readFleet } from '#lib/azure/fleet/fleet';", oneExchange],
+  ['lib/azure/rights/a.ts', "import { readFleet } from '#lib/azure/fleet/fleet';", oneExchange],
+  ['lib/azure/http/b.ts', "import { credentialFor } from '#lib/auth/grants/grant';", noSession],
   ['lib/azure/f.ts', "import { makeCredential } from './credential.ts';", authority],
   [
     'lib/changes/a.ts',
@@ -59,6 +65,9 @@ const offences = [
   ['lib/changes/j.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
   ['lib/changes/e.ts', "import { Badge } from '#components/ui/badge';", below],
   ['lib/auth/a.ts', "import { page } from '#app/page';", below],
+  ['lib/auth/entra/a.ts', "import { findGrant } from '#lib/auth/grants/find-grant';", sessionsLast],
+  ['lib/auth/grants/a.ts', "import { findSession } from '#lib/auth/session';", sessionsLast],
+  ['lib/auth/grants/b.ts', "import { start } from '#lib/auth/sign-in/start';", sessionsLast],
   ['lib/auth/b.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
   ['lib/azure/g.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
   ['app/clusters/a.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
@@ -110,6 +119,9 @@ const clean = [
   ['lib/clusters/z.ts', "import { covers } from '#lib/ranges/cidr';"],
   ['lib/clusters/fleet/z.ts', "import type { Cluster } from '#lib/clusters/cluster';"],
   ['lib/clusters/plan/z.ts', "import type { Fleet } from '#lib/clusters/fleet/fleet';"],
+  ['lib/azure/fleet/z.ts', "import { readClusterRaw } from '#lib/azure/cluster/cluster';"],
+  ['lib/azure/http/z.ts', "import { Credential } from '#lib/azure/credential';"],
+  ['lib/auth/sign-in/z.ts', "import { findGrant } from '#lib/auth/grants/find-grant';"],
   ['lib/azure/z.ts', "import { Credential } from './credential.ts';"],
   ['lib/auth/z.ts', "import { makeCredential } from '#lib/azure/credential';"],
   ['lib/changes/postgres/z.ts', "import { changes } from '#lib/store/ledger-schema';"],

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import type { AddressFormState } from '#components/address/choose-address';
 import { keepOwnAddress, requireSession } from '#lib/auth/next';
-import { returnPath } from '#lib/auth/return-path';
+import { returnPath } from '#lib/auth/sign-in/return-path';
 import { formText } from '#lib/changes/shown/form-text';
 import { failureWords } from '#lib/failure-words';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';

@@ -1,7 +1,7 @@
 import 'server-only';
-import { credentialFor } from '#lib/auth/grant';
+import { credentialFor } from '#lib/auth/grants/grant';
 import type { Session } from '#lib/auth/session';
-import { readFleetRights } from '#lib/azure/fleet-rights';
+import { readFleetRights } from '#lib/azure/rights/fleet-rights';
 import type { FleetRights } from '#lib/clusters/fleet/rights';
 import { changing, type Plan } from '#lib/clusters/plan/batch-plan';
 import { currentParts } from '#lib/process';

@@ -1,9 +1,9 @@
 import 'server-only';
-import { credentialFor } from '#lib/auth/grant';
+import { credentialFor } from '#lib/auth/grants/grant';
 import type { Session } from '#lib/auth/session';
-import { type ClusterReading, readClusterRaw } from '#lib/azure/cluster';
+import { type ClusterReading, readClusterRaw } from '#lib/azure/cluster/cluster';
 import type { Credential } from '#lib/azure/credential';
-import { findDirectory } from '#lib/azure/directories';
+import { findDirectory } from '#lib/azure/fleet/directories';
 import type { ClusterId } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';

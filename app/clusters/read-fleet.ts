@@ -1,11 +1,11 @@
 import 'server-only';
-import { credentialFor } from '#lib/auth/grant';
+import { credentialFor } from '#lib/auth/grants/grant';
+import { isStrangerThere } from '#lib/auth/grants/stranger-there';
 import type { Session } from '#lib/auth/session';
-import { isStrangerThere } from '#lib/auth/stranger-there';
-import { directReadsAtOnce, readRowsDirectly } from '#lib/azure/direct-rows';
-import { type Directory, listDirectories } from '#lib/azure/directories';
-import { readFleet } from '#lib/azure/fleet';
-import { createLimit } from '#lib/azure/limit';
+import { directReadsAtOnce, readRowsDirectly } from '#lib/azure/fleet/direct-rows';
+import { type Directory, listDirectories } from '#lib/azure/fleet/directories';
+import { readFleet } from '#lib/azure/fleet/fleet';
+import { createLimit } from '#lib/azure/http/limit';
 import { touchedClusters } from '#lib/changes/touched';
 import { firstOfFleet } from '#lib/clusters/fleet/first-of-fleet';
 import type { Fleet, FleetListener, FleetPending } from '#lib/clusters/fleet/fleet';

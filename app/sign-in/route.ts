@@ -1,4 +1,4 @@
-import { signInRoute } from '#lib/auth/routes';
+import { signInRoute } from '#lib/auth/sign-in/routes';
 
 export function GET(request: Request): Promise<Response> {
   return signInRoute(request);

@@ -1,5 +1,5 @@
 import { currentSession } from '#lib/auth/next';
-import { orNotNow, signOutRoute } from '#lib/auth/routes';
+import { orNotNow, signOutRoute } from '#lib/auth/sign-in/routes';
 import { cancelAll, hasUnfinished } from '#lib/changes/ledger';
 import { textsIn } from '#lib/changes/shown/form-text';
 import { currentParts } from '#lib/process';

@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import { homePath } from '#lib/auth/sign-in/return-path';
 import type { Failure } from '#lib/failure';
 import type { OwnAddress } from '#lib/own-address';
 import type { Result } from '#lib/result';
@@ -9,7 +10,6 @@ import { settings } from '#lib/settings';
 import { currentAuth } from './context.ts';
 import { cookieName } from './cookies.ts';
 import { pathHeader, signInTo } from './paths.ts';
-import { homePath } from './return-path.ts';
 import { findSession, keepAddress, type Session } from './session.ts';
 
 /** Who is signed in, if anybody. Asked once per request, however often it is called. */

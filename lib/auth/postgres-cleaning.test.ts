@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTokens } from '#lib/auth/grants/grant-store';
+import { forgetUnused } from '#lib/auth/sign-in/sign-out';
 import { openStore, type Store } from '#lib/store/store';
 import { freshDatabase } from '#lib/store/test-server';
 import { authContext } from './context.ts';
-import { readTokens } from './grant-store.ts';
 import { startSession } from './session.ts';
-import { forgetUnused } from './sign-out.ts';
 import { signedInAs, testClock, testSettings } from './test-kit.ts';
 
 let store: Store;

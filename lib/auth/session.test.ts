@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { readTokens } from '#lib/auth/grants/grant-store';
+import { forgetUnused, signOut } from '#lib/auth/sign-in/sign-out';
 import { log } from '#lib/log';
 import { grants, sessions } from '#lib/store/schema';
-import { readTokens } from './grant-store.ts';
 import { hashSecret } from './secrets.ts';
 import { endSession, findSession, isStanding, keepAddress, startSession } from './session.ts';
-import { forgetUnused, signOut } from './sign-out.ts';
 import { type AuthFixture, authFixture, signedInAs } from './test-kit.ts';
 
 let auth: AuthFixture;

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Grant } from '#lib/auth/grants/grant-store';
 import type { Failure } from '#lib/failure';
 import { log } from '#lib/log';
 import type { OwnAddress } from '#lib/own-address';
@@ -9,7 +10,6 @@ import { oncePer, unnamed } from '#lib/store/once-per';
 import { grants, sessions } from '#lib/store/schema';
 import { takesNothing } from '#lib/store/takes-nothing';
 import type { AuthContext } from './context.ts';
-import type { Grant } from './grant-store.ts';
 import { hashSecret, randomSecret } from './secrets.ts';
 
 /** The address a person says is theirs: what "you" means on every page. */

@@ -1,8 +1,8 @@
+import { recordGrant, type SignedIn } from '#lib/auth/grants/grant-store';
 import { readSettings, type Settings } from '#lib/settings';
 import type { Store } from '#lib/store/store';
 import { memoryStore } from '#lib/store/test-memory';
 import { type AuthContext, authContext } from './context.ts';
-import { recordGrant, type SignedIn } from './grant-store.ts';
 
 /** A clock that stands still until it is moved. */
 type TestClock = { now(): Date; passSeconds(seconds: number): void };

@@ -1,8 +1,8 @@
+import { openRefusal, type SignInRefusal } from '#lib/auth/entra/refusal';
+import { credentialFor } from '#lib/auth/grants/grant';
+import { callbackRoute, signInRoute } from '#lib/auth/sign-in/routes';
 import { log } from '#lib/log';
 import type { AuthContext } from './context.ts';
-import { credentialFor } from './grant.ts';
-import { openRefusal, type SignInRefusal } from './refusal.ts';
-import { callbackRoute, signInRoute } from './routes.ts';
 import { findSession, type Session } from './session.ts';
 import { emulatorApp, startEntra, TestBrowser, type TestEntra } from './test-entra.ts';
 import { type AuthFixture, authFixture } from './test-kit.ts';

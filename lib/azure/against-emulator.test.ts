@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readClusterRaw } from '#lib/azure/cluster/cluster';
+import { readEgress } from '#lib/azure/cluster/egress';
+import { pollOperation } from '#lib/azure/cluster/operation';
+import { putBody } from '#lib/azure/cluster/put-body';
+import { putCluster } from '#lib/azure/cluster/write';
+import { findDirectory, listDirectories } from '#lib/azure/fleet/directories';
+import { readFleet } from '#lib/azure/fleet/fleet';
+import { type Arm, createArm } from '#lib/azure/http/arm';
+import { readRights } from '#lib/azure/rights/rights';
 import type { ClusterId } from '#lib/clusters/resource-id';
-import { type Arm, createArm } from './arm.ts';
-import { readClusterRaw } from './cluster.ts';
 import { type Credential, makeCredential } from './credential.ts';
-import { findDirectory, listDirectories } from './directories.ts';
-import { readEgress } from './egress.ts';
-import { readFleet } from './fleet.ts';
-import { pollOperation } from './operation.ts';
-import { putBody } from './put-body.ts';
-import { readRights } from './rights.ts';
 import { type EmulatorProcess, startEmulatorProcess } from './test-emulator.ts';
 import { type ShopSeed, seedShop } from './test-emulator-shop.ts';
-import { putCluster } from './write.ts';
 
 let emulator: EmulatorProcess;
 let arm: Arm;

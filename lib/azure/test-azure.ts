@@ -5,7 +5,7 @@ import {
   type PipelineRequest,
   RestError,
 } from '@azure/core-rest-pipeline';
-import { type Arm, type ArmOptions, createArm } from './arm.ts';
+import { type Arm, type ArmOptions, createArm } from '#lib/azure/http/arm';
 
 /**
  * For tests: what the stand-in answers. `body` is JSON text, anything that becomes JSON, or a stream of

@@ -1,10 +1,10 @@
-import type { Arm } from '#lib/azure/arm';
-import { readClusterRaw } from '#lib/azure/cluster';
+import { readClusterRaw } from '#lib/azure/cluster/cluster';
+import { knownEgress, readEgress } from '#lib/azure/cluster/egress';
+import { pollOperation } from '#lib/azure/cluster/operation';
+import { putBody } from '#lib/azure/cluster/put-body';
+import { putCluster } from '#lib/azure/cluster/write';
 import type { Credential } from '#lib/azure/credential';
-import { knownEgress, readEgress } from '#lib/azure/egress';
-import { pollOperation } from '#lib/azure/operation';
-import { putBody } from '#lib/azure/put-body';
-import { putCluster } from '#lib/azure/write';
+import type { Arm } from '#lib/azure/http/arm';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { ok, type Result } from '#lib/result';

@@ -1,4 +1,4 @@
-import type { Operation } from '#lib/azure/operation';
+import type { Operation } from '#lib/azure/cluster/operation';
 import type { Cluster } from '#lib/clusters/cluster';
 import { isMoving, operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';

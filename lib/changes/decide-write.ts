@@ -1,4 +1,4 @@
-import type { Written } from '#lib/azure/write';
+import type { Written } from '#lib/azure/cluster/write';
 import { pauseMs, pollPauseMs, propagationMs, usualOperationMs } from './limits.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { afterFailure, inDoubt, moveTo, type Now } from './transitions.ts';

@@ -1,5 +1,5 @@
-import type { Operation } from '#lib/azure/operation';
-import type { ClusterWrite, Written } from '#lib/azure/write';
+import type { Operation } from '#lib/azure/cluster/operation';
+import type { ClusterWrite, Written } from '#lib/azure/cluster/write';
 import type { ChangeState } from '#lib/changes/shown/change';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';

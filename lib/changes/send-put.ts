@@ -1,4 +1,4 @@
-import type { Written } from '#lib/azure/write';
+import type { Written } from '#lib/azure/cluster/write';
 import { asUnsent, decideWritten } from './decide-write.ts';
 import type { AuditLine } from './ports.ts';
 import { type ChangeRow, resourceIdOf, type Sent } from './row.ts';

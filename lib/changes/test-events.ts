@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Operation } from '#lib/azure/operation';
-import type { Written } from '#lib/azure/write';
+import type { Operation } from '#lib/azure/cluster/operation';
+import type { Written } from '#lib/azure/cluster/write';
 import type { Failure } from '#lib/failure';
 import { anna, ben } from './test-kit.ts';
 import { answerAll, ask, cancelOne, edit } from './test-people.ts';

@@ -1,4 +1,4 @@
-import type { Written } from '#lib/azure/write';
+import type { Written } from '#lib/azure/cluster/write';
 import { ok } from '#lib/result';
 import { agreedMs, freshMs } from './limits.ts';
 import type { AzurePort } from './ports.ts';

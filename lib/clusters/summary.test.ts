@@ -84,7 +84,7 @@ test('reads of an item whatever the thorough reading reads of it', () => {
 });
 
 test('reads every example and recording as the thorough reading does', () => {
-  const file = new URL('../azure/testdata/managed-clusters.ndjson', import.meta.url);
+  const file = new URL('../azure/cluster/testdata/managed-clusters.ndjson', import.meta.url);
   const read = summaryReader();
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   for (const { body } of lines.map((line) => objectSchema.parse(JSON.parse(line)))) {

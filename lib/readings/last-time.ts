@@ -1,4 +1,4 @@
-import { type GraphQuota, makeGraphQuota } from '#lib/azure/graph-quota';
+import { type GraphQuota, makeGraphQuota } from '#lib/azure/fleet/graph-quota';
 
 /** What is known of a person in a directory from the last reading; never any of its clusters. */
 type LastTime = {

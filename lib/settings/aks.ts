@@ -1,4 +1,4 @@
-import { aksReadLimits } from '#lib/azure/read-limits';
+import { aksReadLimits } from '#lib/azure/http/read-limits';
 import type { EnvReader } from './env-reader.ts';
 import { rateSetting, wholeNumber } from './values.ts';
 

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { Rate } from '#lib/azure/rate';
+import type { Rate } from '#lib/azure/http/rate';
 import type { SettingSpec } from './env-reader.ts';
 
 /** True for a host name that only this machine answers: `localhost`, `*.localhost`, 127.0.0.0/8, `[::1]`. */

@@ -1,4 +1,4 @@
-import { callbackRoute } from '#lib/auth/routes';
+import { callbackRoute } from '#lib/auth/sign-in/routes';
 import { resumeAfterSignIn } from '#lib/changes/ledger';
 import { currentParts } from '#lib/process';
 

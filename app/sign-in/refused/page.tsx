@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '#components/shell/plain-page';
 import { currentAuth } from '#lib/auth/context';
+import { openRefusal } from '#lib/auth/entra/refusal';
 import { signInTo } from '#lib/auth/paths';
-import { openRefusal } from '#lib/auth/refusal';
-import { refusalWords } from '#lib/auth/refusal-words';
+import { refusalWords } from '#lib/auth/sign-in/refusal-words';
 
 export const metadata: Metadata = { title: 'Not signed in' };
 

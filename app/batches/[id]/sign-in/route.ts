@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation';
 import { notHere } from '#app/answers';
-import { signInAgainPath } from '#lib/auth/again';
 import { currentAuth } from '#lib/auth/context';
 import { requireSession } from '#lib/auth/next';
+import { signInAgainPath } from '#lib/auth/sign-in/again';
 import { signInOf } from '#lib/changes/batch-results';
 import { batchFor } from '#lib/changes/batches';
 import { batchPath } from '../../paths.ts';

@@ -1,9 +1,9 @@
 import { redirect } from 'next/navigation';
 import { notHere } from '#app/answers';
 import { changePath } from '#app/clusters/paths';
-import { signInAgainPath } from '#lib/auth/again';
 import { currentAuth } from '#lib/auth/context';
 import { requireSession } from '#lib/auth/next';
+import { signInAgainPath } from '#lib/auth/sign-in/again';
 import { changeFor, claimsFor } from '#lib/changes/ledger';
 
 /**

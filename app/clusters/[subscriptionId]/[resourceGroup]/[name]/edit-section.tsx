@@ -2,7 +2,7 @@ import type { OpenCluster } from '#app/clusters/read-cluster';
 import { ChangeForm } from '#components/cluster/change-form';
 import { EntriesTable } from '#components/cluster/entries-table';
 import type { Session } from '#lib/auth/session';
-import type { Egress } from '#lib/azure/egress';
+import type { Egress } from '#lib/azure/cluster/egress';
 import { type EntryLine, entryLines } from '#lib/changes/shown/entry-lines';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/shown/form-state';
 import type { Cluster } from '#lib/clusters/cluster';

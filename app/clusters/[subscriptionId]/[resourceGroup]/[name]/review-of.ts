@@ -2,7 +2,7 @@ import 'server-only';
 import type { OpenCluster } from '#app/clusters/read-cluster';
 import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
-import { knownEgress, readEgress } from '#lib/azure/egress';
+import { knownEgress, readEgress } from '#lib/azure/cluster/egress';
 import type { ChangeMode } from '#lib/changes/shown/form-state';
 import { type Review, review } from '#lib/changes/shown/review';
 import type { Failure } from '#lib/failure';

@@ -13,7 +13,7 @@ import { PartHeader } from '#components/cluster/part-header';
 import { ReadinessCallouts } from '#components/cluster/readiness';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
-import { readRights } from '#lib/azure/rights';
+import { readRights } from '#lib/azure/rights/rights';
 import { swapFor } from '#lib/changes/mine';
 import { type Review, review } from '#lib/changes/shown/review';
 import { clusterIdFromPath } from '#lib/clusters/resource-id';

@@ -1,0 +1,238 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { makeCredential } from '#lib/azure/credential';
+import { type FakeAnswer, fakeAzure } from '#lib/azure/test-azure';
+import { ok } from '#lib/result';
+import { readFleet } from './fleet.ts';
+import { makeGraphQuota } from './graph-quota.ts';
+
+const ada = makeCredential('11111111-1111-4111-8111-111111111111', async () => ok('token'));
+const subscriptionId = '22222222-2222-4222-8222-222222222222';
+
+const askedSchema = z.object({
+  options: z.object({
+    $top: z.number(),
+    $skip: z.number().optional(),
+    $skipToken: z.coerce.number().optional(),
+  }),
+});
+type Asked = {
+  readonly from: number;
+  readonly top: number;
+  readonly token: number | undefined;
+};
+
+/** Resource Graph over this many clusters, unless `page` answers something else. */
+function azureOf(
+  rowsNow: () => readonly unknown[],
+  page: (asked: Asked, whole: FakeAnswer) => FakeAnswer = (_, whole) => whole,
+) {
+  const asked: Asked[] = [];
+  let running = 0;
+  let most = 0;
+  const azure = fakeAzure(async ({ method, url, body }) => {
+    if (method !== 'POST') {
+      const value = [{ subscriptionId }];
+      return url.includes('/subscriptions?') ? { body: { value } } : { status: 403 };
+    }
+    const { options } = askedSchema.parse(JSON.parse(String(body)));
+    const { $skip: from = 0, $top: top, $skipToken: token } = options;
+    const one = { from, top, token };
+    asked.push(one);
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise(setImmediate);
+    running -= 1;
+    const all = rowsNow();
+    const data = all.slice(one.from, one.from + one.top);
+    return page(one, { body: { totalRecords: all.length, count: data.length, data } });
+  });
+  return { ...azure, asked, most: () => most };
+}
+
+const row = (index: number) => ({
+  id: `/subscriptions/${subscriptionId}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks-${String(index).padStart(5, '0')}`,
+  provisioningState: 'Succeeded',
+});
+const rows = (count: number) => Array.from({ length: count }, (_, index) => row(index));
+const names = (count: number) => rows(count).map(({ id }) => id.split('/').at(-1));
+
+async function namesRead(azure: ReturnType<typeof azureOf>, expected = 0) {
+  const fleet = await readFleet(azure.arm, ada, { expected });
+  if (!fleet.ok) throw new Error(fleet.error.azureMessage);
+  const found = fleet.value.rows.map(({ id }) => id.name).sort();
+  return { found, notes: fleet.value.notes };
+}
+
+/** A quota at whose end nobody waits, and how long they would have waited, in ms. */
+function quotaAsTold() {
+  let now = 0;
+  const waits: number[] = [];
+  const wait = async (ms: number) => {
+    waits.push(ms);
+    now += ms;
+  };
+  return { quota: makeGraphQuota({ now: () => now, wait }), waits };
+}
+
+test('asks for all pages after the first side by side', async () => {
+  const azure = azureOf(() => rows(4200));
+  expect(await namesRead(azure)).toEqual({ found: names(4200), notes: [] });
+  expect(azure.asked.map(({ from, top }) => [from, top])).toEqual([
+    [0, 1000],
+    [1000, 1000],
+    [2000, 1000],
+    [3000, 1000],
+    [4000, 200],
+  ]);
+  expect(azure.most()).toBe(4);
+});
+
+test('asks for the others as soon as it hears how many there are, before the rows of the first', async () => {
+  const first = new PassThrough();
+  const data = rows(2500);
+  const azure = azureOf(
+    () => data,
+    ({ from }, whole) => {
+      if (from === 0) {
+        first.write('{"totalRecords":2500,"count":1000,"data":[');
+        return { body: first };
+      }
+      if (azure.asked.length === 3) first.end(`${JSON.stringify(data.slice(0, 1000)).slice(1)}}`);
+      return whole;
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2500), notes: [] });
+  expect(azure.asked).toHaveLength(3);
+});
+
+test('knows what is left of the quota before it asks for the others', async () => {
+  const { quota, waits } = quotaAsTold();
+  const headers = { 'x-ms-user-quota-remaining': '1', 'x-ms-user-quota-resets-after': '00:00:03' };
+  const azure = azureOf(
+    () => rows(2500),
+    ({ from }, whole) => (from === 0 ? { ...whole, headers } : whole),
+  );
+  const fleet = await readFleet(azure.arm, ada, { quota });
+  expect(fleet.ok && fleet.value.rows).toHaveLength(2500);
+  expect(waits).toEqual([3000]);
+});
+
+test('asks for all pages at once where it knows how many there were', async () => {
+  const azure = azureOf(() => rows(2600));
+  expect(await namesRead(azure, 2500)).toEqual({ found: names(2600), notes: [] });
+  expect(azure.asked).toHaveLength(3);
+  expect(azure.most()).toBe(3);
+});
+
+test('finds what is more than last time, and what is less', async () => {
+  const more = azureOf(() => rows(3100));
+  expect((await namesRead(more, 1500)).found).toEqual(names(3100));
+  const less = azureOf(() => rows(700));
+  expect((await namesRead(less, 2500)).found).toEqual(names(700));
+});
+
+test('goes on where a page ended that is shorter than asked for', async () => {
+  const azure = azureOf(
+    () => rows(2300),
+    ({ from }) => {
+      const data = rows(2300).slice(from, from + 400);
+      return { body: { totalRecords: 2300, data } };
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2300), notes: [] });
+});
+
+test('takes its count for more than its word that a page is cut short', async () => {
+  for (const count of [3, 1700]) {
+    const azure = azureOf(
+      () => rows(count),
+      (_, { body }) => ({ body: { ...Object(body), resultTruncated: 'true' } }),
+    );
+    expect(await namesRead(azure)).toEqual({ found: names(count), notes: [] });
+  }
+});
+
+test('asks for fewer at a time where so many are refused', async () => {
+  const azure = azureOf(
+    () => rows(2300),
+    ({ top }, whole) => (top > 500 ? { status: 400 } : whole),
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2300), notes: [] });
+});
+
+test('reads all of it again when a cluster went and the pages moved', async () => {
+  let left = rows(2500);
+  let answers = 0;
+  const azure = azureOf(
+    () => left,
+    (_, whole) => {
+      // After the first page one goes, and the row that takes its place is on no page.
+      if (++answers === 1) left = left.slice(1);
+      return whole;
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2500).slice(1), notes: [] });
+});
+
+test('counts a cluster once that two pages hold, and looks for the one it hid', async () => {
+  let isFirst = true;
+  const azure = azureOf(
+    () => rows(1500),
+    ({ from }, whole) => {
+      if (from === 0 || !isFirst) return whole;
+      isFirst = false;
+      return { body: { totalRecords: 1500, data: rows(1499).slice(999) } };
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(1500), notes: [] });
+});
+
+test('shows a cluster once that Azure itself has twice, and misses none', async () => {
+  const twice = { ...row(3), id: row(3).id.toUpperCase() };
+  const azure = azureOf(() => [...rows(4), twice, ...rows(8).slice(4)]);
+  const fleet = await readFleet(azure.arm, ada);
+  expect(fleet).toMatchObject({ ok: true, value: { rows: { length: 8 }, notes: [] } });
+  expect(azure.asked).toHaveLength(1);
+});
+
+test('follows the tokens of pages where their numbers lead nowhere', async () => {
+  const all = rows(2300);
+  const azure = azureOf(
+    () => all,
+    ({ token = 0 }) => {
+      const $skipToken = token + 700 < all.length ? String(token + 700) : undefined;
+      return { body: { totalRecords: 2300, data: all.slice(token, token + 700), $skipToken } };
+    },
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2300), notes: [] });
+});
+
+test('says how many are missing where reading again does not find them', async () => {
+  const azure = azureOf(
+    () => rows(1500),
+    ({ from }, whole) =>
+      from === 0 ? whole : { body: { totalRecords: 1500, data: rows(1498).slice(1000) } },
+  );
+  const read = await namesRead(azure);
+  expect(read.found).toEqual(names(1498));
+  expect(read.notes).toEqual([{ code: 'clusters-missing', missing: 2 }]);
+});
+
+test('tells of the first rows before the last page has come', async () => {
+  const { arm } = azureOf(() => rows(2500));
+  const told: (readonly [number, number | undefined])[] = [];
+  await readFleet(arm, ada, {
+    onPart: ({ fleet, total }) => told.push([fleet.rows.length, total]),
+  });
+  expect(told).toEqual([[1000, 2500]]);
+});
+
+test('waits ahead of time where the quota does not go far enough', async () => {
+  const { quota, waits } = quotaAsTold();
+  const azure = azureOf(() => rows(17_500));
+  const fleet = await readFleet(azure.arm, ada, { quota });
+  expect(fleet.ok && fleet.value.rows).toHaveLength(17_500);
+  expect(waits[0]).toBe(5000);
+});

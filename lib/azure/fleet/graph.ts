@@ -1,0 +1,121 @@
+import type { FleetRow, Unreadable } from '#lib/clusters/fleet/fleet';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { summaryColumns } from '#lib/clusters/summary';
+import type { Failure } from '#lib/failure';
+import { ok, type Result } from '#lib/result';
+import { readGraphPages } from './graph-pages.ts';
+import type { GraphQuestion } from './resource-graph.ts';
+import type { FleetPart, RowReader } from './rows.ts';
+
+/**
+ * Only what a list shows: of a cluster's properties that is a third. Paths depend on letter case. The
+ * column `id` is unique, so that pages neither overlap nor leave gaps while nothing comes or goes.
+ */
+const query = [
+  'resources',
+  "where type =~ 'microsoft.containerservice/managedclusters'",
+  `project ${summaryColumns.map(([name, path]) => `${name} = ${path}`).join(', ')}`,
+  'order by id asc',
+].join(' | ');
+
+/** What Resource Graph shows of one directory. */
+export type GraphFleet = FleetPart & {
+  readonly subscriptionsCut: boolean;
+  /** How many clusters Azure counted but did not list, even when it was asked again. */
+  readonly missing: number;
+};
+
+/** The rows of one page. */
+export type GraphRows = {
+  readonly rows: readonly FleetRow[];
+  /** All rows that have come so far, of every page. */
+  readonly soFar: () => readonly FleetRow[];
+  /** How many rows all pages have; undefined where Azure does not say. */
+  readonly total: number | undefined;
+};
+
+/** Who asks, for which subscriptions, and what is known from last time. */
+export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
+  /** How many clusters there were last time; 0 where nobody knows. */
+  readonly expected: number;
+  /** Called after every page. */
+  readonly onPage: (page: GraphRows) => void;
+};
+
+/**
+ * Every cluster that Resource Graph shows of one directory. A cluster that two pages hold counts once;
+ * where fewer came than Azure counted, or pages disagreed about how many there are, all of it is read
+ * once more, and one page after the other in case their numbers led nowhere.
+ */
+export async function readFleetGraph(
+  question: FleetQuestion,
+  reader: Promise<RowReader>,
+): Promise<Result<GraphFleet, Failure>> {
+  const sink = makeSink();
+  let expected = question.expected;
+  let subscriptionsCut = false;
+  for (let round = 1; round <= 2; round++) {
+    const how = { expected, byToken: round > 1 };
+    const pass = await readGraphPages({ ...question, query }, how, async (items, total) => {
+      const part = (await reader)(items, 'resource-graph');
+      sink.add(part, round);
+      question.onPage({ rows: part.rows, soFar: sink.rows, total });
+    });
+    if (!pass.ok) return pass;
+    subscriptionsCut ||= pass.value.subscriptionsCut;
+    const { total, agreed } = pass.value;
+    if (total === undefined || (agreed && total === sink.count(round))) {
+      sink.keepOnly(round);
+      return ok({ ...sink.part(), subscriptionsCut, missing: 0 });
+    }
+    expected = total;
+  }
+  const missing = Math.max(0, expected - sink.count());
+  return ok({ ...sink.part(), subscriptionsCut, missing });
+}
+
+/** When a row came last. */
+type Came = { readonly round: number; readonly page: number };
+
+/** Rows by the id of their cluster, and when each came last. */
+function makeSink() {
+  const rows = new Map<string, Came & { readonly row: FleetRow }>();
+  const unreadable = new Map<string, { readonly place: Unreadable; readonly round: number }>();
+  let nameless = 0;
+  let pages = 0;
+  /** By round, rows of clusters that the same page had already: Azure has those twice itself. */
+  const doubles: number[] = [];
+
+  function keepOnly(round: number): void {
+    for (const kept of [rows, unreadable]) {
+      for (const [key, each] of kept) if (each.round !== round) kept.delete(key);
+    }
+  }
+  const current = () => Array.from(rows.values(), ({ row }) => row);
+  return {
+    add(part: FleetPart, round: number): void {
+      const page = ++pages;
+      for (const row of part.rows) {
+        const key = clusterKey(row.id);
+        if (rows.get(key)?.page === page) doubles[round] = (doubles[round] ?? 0) + 1;
+        rows.set(key, { row, round, page });
+      }
+      for (const place of part.unreadable) {
+        unreadable.set(place.scope.toLowerCase() || `${nameless++}`, { place, round });
+      }
+    },
+    /** How many rows of Azure's these are that came in this round, or in any, each page's doubles with them. */
+    count(round?: number): number {
+      const isIn = (each: { readonly round: number }) =>
+        round === undefined || each.round === round;
+      const twice = doubles[round ?? doubles.length - 1] ?? 0;
+      return [...rows.values(), ...unreadable.values()].filter(isIn).length + twice;
+    },
+    keepOnly,
+    rows: current,
+    part: (): FleetPart => ({
+      rows: current(),
+      unreadable: Array.from(unreadable.values(), ({ place }) => place),
+    }),
+  };
+}
