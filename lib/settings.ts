@@ -31,7 +31,7 @@ export type Settings = {
   readonly resourceManager: string;
 
   /** A PostgreSQL server; without one PGlite runs in `dataDir`. */
-  readonly databaseUrl?: string;
+  readonly databaseUrl: string | undefined;
   /** Absolute path. */
   readonly dataDir: string;
   /** 32 bytes each. The first encrypts, all decrypt. */
@@ -43,7 +43,7 @@ export type Settings = {
 
   readonly clientIp: ClientIpSource;
   /** Asked by the browser for its own address. */
-  readonly publicIpEchoUrl?: string;
+  readonly publicIpEchoUrl: string | undefined;
 
   /** Look only: nothing is written to Azure. */
   readonly readOnly: boolean;
@@ -71,7 +71,7 @@ export function readSettings(env: Env): Result<Settings, readonly SettingsProble
   const echo = reader.read('PUBLIC_IP_ECHO_URL', httpUrlSetting('https://echo.example.com/ip'));
   const rest = {
     clientIp: readClientIpSource(reader),
-    ...(echo === undefined ? {} : { publicIpEchoUrl: echo.href }),
+    publicIpEchoUrl: echo?.href,
     readOnly: reader.read('READ_ONLY', trueOrFalse(true)) ?? false,
     allowOpen: reader.read('ALLOW_OPEN', trueOrFalse(false)) ?? true,
     changeDeadlineSeconds:

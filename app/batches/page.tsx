@@ -66,10 +66,9 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
 
 /** What was not started has a list of its own: looking and leaving makes many of those. */
 function listHref(started: boolean, page: number): `/batches${string}` {
-  const query = new URLSearchParams({
-    ...(started ? {} : { show: 'plans' }),
-    ...(page === 1 ? {} : { page: String(page) }),
-  });
+  const query = new URLSearchParams();
+  if (!started) query.set('show', 'plans');
+  if (page > 1) query.set('page', String(page));
   return query.size === 0 ? '/batches' : `/batches?${query}`;
 }
 

@@ -32,7 +32,7 @@ export type Session = {
     /** The directory they signed in to; reading starts there. */
     readonly tenantId: string;
   };
-  readonly address?: OwnAddress;
+  readonly address: OwnAddress | undefined;
   /** When it ends whatever happens; it ends earlier when nobody uses it. */
   readonly expiresAt: Date;
 };
@@ -132,7 +132,7 @@ function readSession(session: typeof sessions.$inferSelect, grant: Person): Sess
     id: session.idHash,
     grant: { id, cloud, tenantId, objectId },
     person: { name, username, tenantId: directoryId },
-    ...(address.success ? { address: address.data } : {}),
+    address: address.data,
     expiresAt: session.expiresAt,
   };
 }

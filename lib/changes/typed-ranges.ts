@@ -37,10 +37,7 @@ export function withSuggestion(typed: string, use: string): string {
 function problemOf(piece: PastedPiece): readonly PieceProblem[] {
   if (piece.ok) return [];
   const { line, column, text: found, problem, suggestion } = piece;
-  const words = problemWords(problem);
-  return [
-    { line, column, text: found, words, ...(suggestion === undefined ? {} : { suggestion }) },
-  ];
+  return [{ line, column, text: found, words: problemWords(problem), suggestion }];
 }
 
 function badPiecesTitle(all: number, bad: number): string {

@@ -23,7 +23,6 @@ export function readStorage(env: EnvReader, onLoopback: boolean) {
   if (!env.has('SESSION_KEYS') && !onLoopback) {
     env.report('SESSION_KEYS', 'is required except on loopback', sessionKeysSetting.example);
   }
-  const databaseUrl = env.read('DATABASE_URL', databaseSetting);
   const sessionIdleSeconds = env.read('SESSION_IDLE_SECONDS', wholeNumber(1, day, 3600)) ?? 3600;
   const sessionMaxSeconds =
     env.read('SESSION_MAX_SECONDS', wholeNumber(1, 30 * day, 43_200)) ?? 43_200;
@@ -32,7 +31,7 @@ export function readStorage(env: EnvReader, onLoopback: boolean) {
   }
 
   return {
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    databaseUrl: env.read('DATABASE_URL', databaseSetting),
     dataDir: resolve(/*turbopackIgnore: true*/ env.read('DATA_DIR', anyText('./data')) ?? './data'),
     sessionKeys: sessionKeys ?? [],
     sessionIdleSeconds,

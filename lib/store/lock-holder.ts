@@ -27,13 +27,7 @@ const goneAfterMs = 60_000;
 /** This process. */
 export async function thisProcess(): Promise<Holder> {
   const { pid } = process;
-  const [started, pidNamespace] = [await startOf(pid), await namespace()];
-  return {
-    pid,
-    host: hostname(),
-    ...(started && { started }),
-    ...(pidNamespace && { pidNamespace }),
-  };
+  return { pid, host: hostname(), started: await startOf(pid), pidNamespace: await namespace() };
 }
 
 /**

@@ -19,9 +19,8 @@ export function readResultsView({ show, page }: Params): ResultsView {
 
 /** The way to a page of results. */
 export function resultsHref(id: string, { show, page }: ResultsView) {
-  const query = new URLSearchParams({
-    ...(show === undefined ? {} : { show }),
-    ...(page === 1 ? {} : { page: String(page) }),
-  });
+  const query = new URLSearchParams();
+  if (show !== undefined) query.set('show', show);
+  if (page > 1) query.set('page', String(page));
   return query.size === 0 ? batchPath(id) : `${batchPath(id)}?${query}`;
 }

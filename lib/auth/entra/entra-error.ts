@@ -1,9 +1,9 @@
 /** What Entra says with an error: the number that tells more than the OAuth code, and what support asks for. */
 type EntraTrace = {
   /** `AADSTS65001`. */
-  readonly aadsts?: string;
-  readonly traceId?: string;
-  readonly correlationId?: string;
+  readonly aadsts: string | undefined;
+  readonly traceId: string | undefined;
+  readonly correlationId: string | undefined;
 };
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -16,13 +16,10 @@ const correlationPattern = new RegExp(`\\bCorrelation ID: (${guid})\\b`, 'i');
  * anybody can put any text there.
  */
 export function readEntraTrace(description: string): EntraTrace {
-  const aadsts = aadstsPattern.exec(description)?.[0];
-  const traceId = tracePattern.exec(description)?.[1];
-  const correlationId = correlationPattern.exec(description)?.[1];
   return {
-    ...(aadsts === undefined ? {} : { aadsts }),
-    ...(traceId === undefined ? {} : { traceId }),
-    ...(correlationId === undefined ? {} : { correlationId }),
+    aadsts: aadstsPattern.exec(description)?.[0],
+    traceId: tracePattern.exec(description)?.[1],
+    correlationId: correlationPattern.exec(description)?.[1],
   };
 }
 

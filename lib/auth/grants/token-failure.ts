@@ -13,7 +13,7 @@ export function tokenFailure(error: unknown): Failure {
   const trace = {
     azureCode: aadsts ?? error.errorCode,
     azureMessage: error.errorMessage,
-    ...(correlationId ? { correlationId } : {}),
+    correlationId: correlationId || undefined,
   };
 
   if (error instanceof InteractionRequiredAuthError) {

@@ -3,7 +3,7 @@ import type { Credential } from '#lib/azure/credential';
 import type { Arm } from '#lib/azure/http/arm';
 import { linkOnArm } from '#lib/azure/http/link';
 import { parseAnswer } from '#lib/azure/http/read';
-import { type Answer, send } from '#lib/azure/http/send';
+import { send } from '#lib/azure/http/send';
 import { readRefusal } from '#lib/azure/refusal/refusal';
 import { readRetryAfter } from '#lib/azure/refusal/retry-after';
 import { operationEndings } from '#lib/clusters/state';
@@ -15,8 +15,8 @@ export type Operation =
   | {
       readonly status: 'InProgress' | 'Succeeded' | 'Failed' | 'Canceled';
       /** Azure reports errors while in progress and even on success: for words, not for judging. */
-      readonly error?: { readonly code: string; readonly message: string };
-      readonly retryAfterSeconds?: number;
+      readonly error?: { readonly code: string; readonly message: string } | undefined;
+      readonly retryAfterSeconds?: number | undefined;
     }
   /**
    * Azure no longer knows this address: only the provisioning state of the cluster tells how the
@@ -45,8 +45,9 @@ export async function pollOperation(
   const answer = await send(arm, credential, { method: 'GET', url, mode: 'once' });
   if (!answer.ok) return err(answer.error.failure);
 
-  const { status, correlationId } = answer.value;
-  if (status === 202) return ok({ status: 'InProgress', ...pauseOf(arm, answer.value) });
+  const { status, correlationId, headers } = answer.value;
+  const retryAfterSeconds = readRetryAfter(headers, '', arm.now());
+  if (status === 202) return ok({ status: 'InProgress', retryAfterSeconds });
   const isSilent = status === 204 || (status === 200 && answer.value.bodyText.trim() === '');
   if (isSilent || status === 404 || status === 410) return ok({ status: 'address-lost' });
   if (status < 200 || status >= 300) {
@@ -61,7 +62,7 @@ export async function pollOperation(
     const ended = `The operation ended ${operation.status}: ${message}`;
     arm.onRefused({ method, path, status, code, message: ended, correlationId });
   }
-  return ok({ ...operation, ...pauseOf(arm, answer.value) });
+  return ok({ ...operation, retryAfterSeconds });
 }
 
 function operationIn({ status, error }: z.infer<typeof operationSchema>): Operation {
@@ -70,11 +71,6 @@ function operationIn({ status, error }: z.infer<typeof operationSchema>): Operat
   return {
     // Anything that is not known to be an ending is still going on.
     status: operationEndings.get(status.toLowerCase()) ?? 'InProgress',
-    ...(error === undefined ? {} : { error }),
+    error,
   };
-}
-
-function pauseOf(arm: Arm, { headers }: Answer): { retryAfterSeconds?: number } {
-  const retryAfterSeconds = readRetryAfter(headers, '', arm.now());
-  return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
 }

@@ -43,7 +43,7 @@ export async function putCluster(
     body: write.body,
     correlationId: write.correlationId,
     mode: 'write',
-    ...(write.ifMatch === undefined ? {} : { headers: { 'if-match': write.ifMatch } }),
+    headers: write.ifMatch === undefined ? {} : { 'if-match': write.ifMatch },
   });
   return answer.ok ? judgeAnswer(arm, id, answer.value) : judgeSilence(answer.error);
 }

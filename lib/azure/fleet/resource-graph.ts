@@ -104,5 +104,5 @@ function optionsFor(span: GraphSpan): Record<string, unknown> {
     return { $top: graphPageSize, resultFormat, $skipToken: span.skipToken };
   }
   const $top = Math.min(graphPageSize, span.to - span.from);
-  return { $top, resultFormat, ...(span.from === 0 ? {} : { $skip: span.from }) };
+  return { $top, resultFormat, $skip: span.from || undefined };
 }

@@ -19,7 +19,7 @@ export type Call = {
   readonly method: string;
   readonly path: string;
   /** Absent when no answer came. */
-  readonly status?: number;
+  readonly status: number | undefined;
   readonly ms: number;
   readonly correlationId: string;
 };

@@ -103,12 +103,7 @@ async function exchange(
   };
   const asked = { method: request.method, path: url.pathname };
   const report = (status?: number) =>
-    arm.onCall({
-      ...asked,
-      ...(status === undefined ? {} : { status }),
-      ms: arm.now() - startedAtMs,
-      correlationId,
-    });
+    arm.onCall({ ...asked, status, ms: arm.now() - startedAtMs, correlationId });
   try {
     const response = await transmit({ ...arm, httpClient }, url, request, correlationId);
     report(response.status);
@@ -155,9 +150,9 @@ function transmit(
     timeout:
       request.patienceMs ?? (request.mode === 'write' ? arm.writeTimeoutMs : arm.readTimeoutMs),
     allowInsecureConnection: arm.insecure,
-    ...(request.body === undefined ? {} : { body: request.body }),
-    ...(request.itemsOf === undefined ? {} : { streamResponseStatusCodes: new Set([200]) }),
   });
+  if (request.body !== undefined) pipelineRequest.body = request.body;
+  if (request.itemsOf) pipelineRequest.streamResponseStatusCodes = new Set([200]);
   const pipeline = request.mode === 'read' ? arm.reads : arm.onces;
   return pipeline.sendRequest(arm.httpClient, pipelineRequest);
 }

@@ -179,7 +179,7 @@ for (const [behaviour, answer, failure] of cases) {
 
 test('claims nothing about waiting where Azure says nothing about it', () => {
   const read = readRefusal({ status: 429, headers: new Headers(), bodyText: '' });
-  expect(read).not.toHaveProperty('retryAfterSeconds');
+  expect(read).toMatchObject({ code: 'throttled', retryAfterSeconds: undefined });
 });
 
 test("keeps Azure's correlation id, or ours where it sends none", () => {

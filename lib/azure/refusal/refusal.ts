@@ -63,8 +63,8 @@ function judge(refusal: Refusal, errors: readonly AzureError[], context: Refusal
     return refusedAccess(errors, context.about) ?? { code: 'sign-in-needed' };
   }
   if (status === 429) {
-    const seconds = readRetryAfter(headers, bodyText, context.nowMs ?? Date.now());
-    return { code: 'throttled', ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
+    const retryAfterSeconds = readRetryAfter(headers, bodyText, context.nowMs ?? Date.now());
+    return { code: 'throttled', retryAfterSeconds };
   }
   // A request time-out is no judgement on what was asked.
   if (status < 400 || status >= 500 || status === 408) return { code: 'azure-error', status };

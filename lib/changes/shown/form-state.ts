@@ -23,7 +23,7 @@ export type PieceProblem = {
   readonly text: string;
   readonly words: string;
   /** The range that was probably meant; never taken without being asked for. */
-  readonly suggestion?: string;
+  readonly suggestion?: string | undefined;
 };
 
 /** Why a form was not taken, with the sign-in that would mend it where one would. */

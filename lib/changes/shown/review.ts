@@ -38,7 +38,7 @@ export type Review = {
   /** Nothing would change: there is nothing to apply. */
   readonly alreadySo: boolean;
   /** What has to be typed to go on: the name of a cluster that would be opened. */
-  readonly typeName?: string;
+  readonly typeName: string | undefined;
   /** Whether there is a form to go back to. */
   readonly editable: boolean;
 };
@@ -79,13 +79,14 @@ export function review(
     hasFailed: hasFailed(cluster.provisioningState),
     limit,
   });
+  const to = accessOfEntries(after);
   const lines = diff(cluster.entries, after, context.warnings);
   const kept = lines.filter((line) => line.mark === 'kept');
   const shownKept = new Set(kept.slice(0, keptShown));
   return ok({
     title: intentsWords(intents),
     from: cluster.access,
-    to: accessOfEntries(after),
+    to,
     resourceUid: cluster.resourceUid,
     lines: lines.filter((line) => line.mark !== 'kept' || shownKept.has(line)),
     hiddenKept: kept.length - shownKept.size,
@@ -96,7 +97,7 @@ export function review(
     notes: notes(cluster),
     alreadySo: intentsHold(cluster.entries, intents),
     editable: context.editable,
-    ...(accessOfEntries(after) === 'open' ? { typeName: cluster.id.name } : {}),
+    typeName: to === 'open' ? cluster.id.name : undefined,
   });
 }
 
