@@ -32,7 +32,9 @@ test('looks at the cluster where a newer operation took the place of this one', 
   azure,
 }) => {
   const plan: OperationPlan = {
-    ...{ ends: { afterPolls: 1 }, status: 'Canceled', leaves: 'Succeeded' },
+    ends: { afterPolls: 1 },
+    status: 'Canceled',
+    leaves: 'Succeeded',
     error: { code: 'NotLatestOperation', message: 'Preempted by another one.' },
   };
   const { cluster, ada } = await enter(azure, oneCluster({ behaviour: { operations: plan } }));

@@ -22,11 +22,15 @@ function partsOf(date: Date, zone: 'local' | 'UTC') {
   return zone === 'UTC'
     ? {
         time: [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()],
-        ...{ day: date.getUTCDate(), month: date.getUTCMonth(), year: date.getUTCFullYear() },
+        day: date.getUTCDate(),
+        month: date.getUTCMonth(),
+        year: date.getUTCFullYear(),
       }
     : {
         time: [date.getHours(), date.getMinutes(), date.getSeconds()],
-        ...{ day: date.getDate(), month: date.getMonth(), year: date.getFullYear() },
+        day: date.getDate(),
+        month: date.getMonth(),
+        year: date.getFullYear(),
       };
 }
 

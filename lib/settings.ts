@@ -90,12 +90,19 @@ export function shownSettings({ cloud, clientCredential, databaseUrl, ...chosen 
   const { publicUrl, listenAddress, port, tenantId, clientId, dataDir, clientIp } = chosen;
   const { readOnly, allowOpen, retentionDays, sessionKeys } = chosen;
   return {
-    ...{ publicUrl, listenAddress, port, cloud: cloud.name, tenantId, clientId },
+    publicUrl,
+    listenAddress,
+    port,
+    cloud: cloud.name,
+    tenantId,
+    clientId,
     credential: clientCredential.kind,
     store: databaseUrl === undefined ? dataDir : 'PostgreSQL',
     sessionKeys: sessionKeys.length,
     clientIp: clientIp.source,
-    ...{ readOnly, allowOpen, retentionDays },
+    readOnly,
+    allowOpen,
+    retentionDays,
   };
 }
 

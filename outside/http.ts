@@ -32,7 +32,11 @@ export function openAt({ port, publicUrl }: Place, asked: RawRequest): Promise<I
   const { path, method = 'GET', headers, body } = asked;
   return new Promise((resolve, reject) => {
     const options = {
-      ...{ host: '127.0.0.1', port, path, method, agent: false },
+      host: '127.0.0.1',
+      port,
+      path,
+      method,
+      agent: false,
       headers: { host: new URL(publicUrl).host, ...headers },
     };
     request(options, resolve)

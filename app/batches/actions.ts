@@ -191,7 +191,9 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
     const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
     const started = await startBatch(
       {
-        ...{ grantId: session.grant.id, author: { name, username }, ownAddress: own },
+        grantId: session.grant.id,
+        author: { name, username },
+        ownAddress: own,
         addressSource: isOwn ? 'detected' : undefined,
       },
       id,

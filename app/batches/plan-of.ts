@@ -57,7 +57,12 @@ export async function planOf(
   const takesFrom = await othersSince(session.grant.id, draft);
   const plan = await inTurns(planInSteps(rows, asked, { own, sameAddresses, takesFrom }));
   return ok({
-    ...{ rows, asked, gaps, plan, own, asOf: fleet.value.asOf },
+    rows,
+    asked,
+    gaps,
+    plan,
+    own,
+    asOf: fleet.value.asOf,
     missing: [...missing, ...(undo?.leftAlone ?? [])],
     nowhere: standNowhere(rows, draft.remove),
   });

@@ -39,7 +39,9 @@ export async function exportView(request: Request, format: Format): Promise<Resp
       view: `${settings().publicUrl}${fleetViewHref(view, { page: 1 })}`,
       from: question.isMine ? (own ?? null) : view.from,
       unreadable: unreadable.map(({ scope, label, failure }) => ({
-        ...{ scope, label, why: failureWords(failure).title },
+        scope,
+        label,
+        why: failureWords(failure).title,
       })),
     },
   });

@@ -127,7 +127,14 @@ function Rows({
   return (
     <>
       <FleetTable
-        {...{ list, span, long, sorts, selecting, keys, body, onSort }}
+        list={list}
+        span={span}
+        long={long}
+        sorts={sorts}
+        selecting={selecting}
+        keys={keys}
+        body={body}
+        onSort={onSort}
         search={searchOf(list.query)}
         pick={selecting && pick}
       />

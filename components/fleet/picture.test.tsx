@@ -12,7 +12,9 @@ test('marks the thousands of each number of a large fleet', () => {
     access: new Map([['restricted', 8469]]),
     admits: new Map([['4096', 7897]]),
     you: new Map([['blocked', 7539]]),
-    ...{ subscription: none, location: none, state: none },
+    subscription: none,
+    location: none,
+    state: none,
   };
   const view = parseFleetView({});
   const picture = renderToStaticMarkup(

@@ -48,7 +48,10 @@ function row(name: string): ShownRow {
       subscription: 'sub',
       location: 'we',
     },
-    ...{ access: 'open', entries: '', reach: { kind: 'open' }, state: 'Running' },
+    access: 'open',
+    entries: '',
+    reach: { kind: 'open' },
+    state: 'Running',
     offersMyIp: true,
   };
 }

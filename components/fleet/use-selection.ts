@@ -69,7 +69,9 @@ export function useSelection(list: ShownList): Selecting {
     if (run.current.asked === asked) choose(withKeys(before, keys, on));
   };
   return {
-    ...{ selection: own.selection, across: own.across, set },
+    selection: own.selection,
+    across: own.across,
+    set,
     count: countSelected(own.selection, list.total),
     selectAll: () => put({ selection: everything, filter, across: false }),
     clear: () => put(none),

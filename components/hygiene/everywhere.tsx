@@ -102,10 +102,14 @@ function Found({ view, find, own, standing, plan, apart }: Asked) {
       </p>
       <ClusterNames rows={rows} remove={[entry]} apart={apart} />
       <div className="flex flex-wrap gap-2">
-        <PlanForm {...{ action: plan, kind: 'find', line, view, label: 'Remove it there…' }} />
+        <PlanForm action={plan} kind="find" line={line} view={view} label="Remove it there…" />
         {own !== undefined && entry.endsWith('/32') && entry !== own && (
           <PlanForm
-            {...{ action: plan, kind: 'replace', line, view, label: `Replace it by ${own}…` }}
+            action={plan}
+            kind="replace"
+            line={line}
+            view={view}
+            label={`Replace it by ${own}…`}
           />
         )}
       </div>
@@ -148,7 +152,11 @@ export function SwapEverywhere({
               </p>
               <ClusterNames rows={line.rows} remove={[]} apart={apart} />
               <PlanForm
-                {...{ action: plan, kind: 'swap', line, view, label: `Replace by ${own}…` }}
+                action={plan}
+                kind="swap"
+                line={line}
+                view={view}
+                label={`Replace by ${own}…`}
               />
             </li>
           ))}

@@ -39,6 +39,12 @@ export function HygieneHeader({
 }
 
 const unfiltered = {
-  ...{ q: '', from: '', access: [], admits: [], you: [] },
-  ...{ subscription: [], location: [], state: [] },
+  q: '',
+  from: '',
+  access: [],
+  admits: [],
+  you: [],
+  subscription: [],
+  location: [],
+  state: [],
 };

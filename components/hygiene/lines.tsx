@@ -45,7 +45,15 @@ export function TidyLines({
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Line key={line.key} {...{ kind, line, view, plan, act, apart }} />
+            <Line
+              key={line.key}
+              kind={kind}
+              line={line}
+              view={view}
+              plan={plan}
+              act={act}
+              apart={apart}
+            />
           ))}
         </tbody>
       </table>
@@ -90,7 +98,7 @@ function Line({
           )}
           <div className="mt-1.5 sm:hidden">
             <p className="text-xs tabular-nums">{clusters}</p>
-            <FirstNames {...{ rows, apart, remove }} />
+            <FirstNames rows={rows} apart={apart} remove={remove} />
           </div>
         </td>
       )}
@@ -99,7 +107,7 @@ function Line({
         {act === undefined ? (
           rows.map((row) => <ClusterName key={clusterKey(row.id)} row={row} />)
         ) : (
-          <ClusterNames {...{ rows, apart, remove }} />
+          <ClusterNames rows={rows} apart={apart} remove={remove} />
         )}
       </td>
       <td className="td whitespace-nowrap text-right">

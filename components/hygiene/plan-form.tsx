@@ -22,5 +22,5 @@ export function PlanForm({
 }) {
   if (action === undefined) return null;
   const query = fleetViewHref(view, { page: 1 }).split('?')[1] ?? '';
-  return <PlanButton {...{ action, kind, label }} line={line.key} view={query} />;
+  return <PlanButton action={action} kind={kind} label={label} line={line.key} view={query} />;
 }

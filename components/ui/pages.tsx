@@ -22,7 +22,11 @@ export function pageOf(
   const pages = Math.max(1, Math.ceil(total / per));
   const page = Math.min(asked, pages);
   return {
-    ...{ page, pages, per, total, offset: (page - 1) * per },
+    page,
+    pages,
+    per,
+    total,
+    offset: (page - 1) * per,
     previous: page > 1 ? hrefOf(page - 1) : undefined,
     next: page < pages ? hrefOf(page + 1) : undefined,
   };

@@ -18,7 +18,10 @@ const rows = [
 const gone = { key: missing, why: 'Not in the list any more' };
 const lines = linesOfPlan(planBatch(rows, [add], {}), () => [add], [gone]);
 const about = {
-  ...{ title: 'Add it', author: 'anna@contoso.example', asOf: 'now', url: 'https://x/b' },
+  title: 'Add it',
+  author: 'anna@contoso.example',
+  asOf: 'now',
+  url: 'https://x/b',
   gaps: [],
   nowhere: [],
 };
@@ -140,12 +143,16 @@ test('tells what became of each, in its state’s word, and why it was not done'
   const became = linesOfResults([done, refused, unread], (id) => `name of ${id}`);
   expect(became).toMatchObject([
     {
-      ...{ what: 'Done', before: 1, after: 2, name: clusterId.name },
+      what: 'Done',
+      before: 1,
+      after: 2,
+      name: clusterId.name,
       subscription: `name of ${clusterId.subscriptionId}`,
     },
     { what: 'Refused', why: 'A lock forbids changes' },
     {
-      ...{ what: 'Cannot be shown', name: clusterId.name },
+      what: 'Cannot be shown',
+      name: clusterId.name,
       why: 'A newer release of this console recorded what became of it.',
       subscription: `name of ${clusterId.subscriptionId}`,
     },

@@ -45,10 +45,14 @@ export function linesOfPlan(
   const change = ({ row }: PlanLine) => intentsWords(differing(row), mostNamed);
   const part = (what: (line: PlanLine) => string, title: string, lines: readonly PlanLine[]) =>
     lines.map((line) => ({
-      ...{ what: what(line), before: line.before, after: line.after },
+      what: what(line),
+      before: line.before,
+      after: line.after,
       why: [title, objection(line.row)].filter(Boolean).join(', '),
-      ...{ id: formatClusterId(line.row.id), name: line.row.id.name },
-      ...{ resourceGroup: line.row.id.resourceGroup, subscription: line.row.subscriptionName },
+      id: formatClusterId(line.row.id),
+      name: line.row.id.name,
+      resourceGroup: line.row.id.resourceGroup,
+      subscription: line.row.subscriptionName,
     }));
   return [
     ...part(change, '', changes),
@@ -109,10 +113,13 @@ export function linesOfResults(
     return {
       what: stateWords[state].word,
       why: failure === undefined ? changeSentence(change) : failureWords(failure).title,
-      ...{ id: formatClusterId(clusterId), name: clusterId.name, correlationId },
+      id: formatClusterId(clusterId),
+      name: clusterId.name,
+      correlationId,
       resourceGroup: clusterId.resourceGroup,
       subscription: nameOf(clusterId.subscriptionId),
-      ...{ before, after },
+      before,
+      after,
     };
   });
 }

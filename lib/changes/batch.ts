@@ -52,7 +52,12 @@ export function toBatch(batch: BatchRow, progress: BatchProgress): Batch | undef
   const state = stateOf(batch, tally);
   const isRunning = state === 'running';
   return {
-    ...{ id, version, draft, state, stopped, tally },
+    id,
+    version,
+    draft,
+    state,
+    stopped,
+    tally,
     createdAt: new Date(batch.createdAt).toISOString(),
     startedAt: new Date(startedAt).toISOString(),
     awaitsSignIn: isRunning && (counts['needs-sign-in'] ?? 0) > 0,

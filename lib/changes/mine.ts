@@ -67,7 +67,13 @@ export async function addAgain(
   const basedOn = { access: 'unknown', resourceUid: first.resourceUid } as const;
   const { author, clusterId, tenantId } = first;
   return recordChange({
-    ...{ grantId, author, clusterId, tenantId, intents, idempotencyKey, basedOn },
+    grantId,
+    author,
+    clusterId,
+    tenantId,
+    intents,
+    idempotencyKey,
+    basedOn,
     ownAddress: own ?? first.comesFrom ?? first.ownAddress,
     confirmations: [],
   });

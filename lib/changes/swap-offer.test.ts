@@ -13,7 +13,9 @@ const at = (time: string) => `2026-11-02T${time}:00.000Z`;
 function change(time: string, intents: readonly Intent[], about: Partial<Change> = {}): Change {
   return {
     ...toChange(row({ id: `at ${time}`, state: 'done', addressSource: 'detected' })),
-    ...{ intents, acceptedAt: at(time), stateSince: at(time) },
+    intents,
+    acceptedAt: at(time),
+    stateSince: at(time),
     ...about,
   };
 }

@@ -19,7 +19,10 @@ export const after = [...before, '81.2.69.142/32'];
 
 /** What is wanted of all clusters. */
 export const draft: BatchDraft = {
-  ...{ view: 'q=aks', clusters: [], add: ['81.2.69.142/32'], remove: [] },
+  view: 'q=aks',
+  clusters: [],
+  add: ['81.2.69.142/32'],
+  remove: [],
 };
 
 /** Who starts batches. */
@@ -76,7 +79,13 @@ export async function batchDesk(
   };
   await startProcess();
   return {
-    ...{ clock, azure, store, items, startProcess, drafted, view },
+    clock,
+    azure,
+    store,
+    items,
+    startProcess,
+    drafted,
+    view,
     changesOf: async (id) => (await changesOfBatch(store, id)).map(toChange),
     started: async () => {
       const id = await drafted();

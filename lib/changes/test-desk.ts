@@ -34,7 +34,14 @@ export async function desk(start: Partial<Cluster> = {}, about: Partial<LedgerSe
     return row;
   }
   return {
-    ...{ clock, azure, worker, parts, store: parts.store, lines: parts.lines, record, look },
+    clock,
+    azure,
+    worker,
+    parts,
+    store: parts.store,
+    lines: parts.lines,
+    record,
+    look,
     /** What has become of a change ten seconds after it was recorded. */
     async outcome(request?: Partial<Asked>): Promise<ChangeRow> {
       const id = await record(request);

@@ -50,7 +50,9 @@ export function memoryBatches(tables: Tables): BatchStore {
         .filter(({ batch }) => batch !== undefined && batch.place > after)
         .slice(0, limit)
         .map((row) => ({
-          ...{ row, place: row.batch?.place ?? 0, clusterKey: row.clusterKey },
+          row,
+          place: row.batch?.place ?? 0,
+          clusterKey: row.clusterKey,
           before: row.before?.length,
           after: (row.landed ?? row.after)?.length,
         })),
@@ -101,7 +103,10 @@ export function workOf(changes: readonly ChangeRow[], now: number, limit: number
     bad: changes
       .filter(({ state }) => badEndings.includes(state))
       .map(({ id, batch, state, failure }) => ({
-        ...{ id, place: batch?.place ?? 0, state, failure },
+        id,
+        place: batch?.place ?? 0,
+        state,
+        failure,
       })),
     proven: changes.some(({ state, alreadySo }) => provingStates.includes(state) && !alreadySo),
     unread: 0,

@@ -13,7 +13,9 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .filter(({ grantId }) => only === undefined || grantId === only)
         .map(({ clusterKey, grantId, author, intents, createdAt, addressSource }) => ({
-          ...{ clusterKey, grantId, author: author.name },
+          clusterKey,
+          grantId,
+          author: author.name,
           isOwn: addressSource !== undefined,
           entries: intents.flatMap(entriesWanted),
           at: createdAt,
@@ -29,7 +31,10 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         .filter((row) => row.grantId !== grantId && row.stateSince >= since)
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .map(({ clusterKey, state, intents, author: { name } }) => ({
-          ...{ clusterKey, state, intents, name },
+          clusterKey,
+          state,
+          intents,
+          name,
         })),
       unread: [],
     }),

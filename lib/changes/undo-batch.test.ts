@@ -64,8 +64,11 @@ async function carryOut({ id, plan, asked }: Awaited<ReturnType<typeof undone>>)
   const agreed = new Set(plan.asks.map(({ key }) => key));
   const intentsFor = perAsked(asked, standingIntents);
   const items = startedOf(plan, agreed).map(({ row, confirmations }) => ({
-    ...{ clusterId: row.id, tenantId: row.tenantId, intents: [...intentsFor(row)] },
-    ...{ confirmations: [...confirmations], basedOn: { access: row.access } },
+    clusterId: row.id,
+    tenantId: row.tenantId,
+    intents: [...intentsFor(row)],
+    confirmations: [...confirmations],
+    basedOn: { access: row.access },
   }));
   await startBatch(author, id, items);
   await desk.clock.advance(60_000);

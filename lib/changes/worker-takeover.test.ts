@@ -18,8 +18,15 @@ const body = JSON.stringify({
   pools: [{ name: 'system', eTag: 'p1', enableNodePublicIp: false }],
 });
 const sent = {
-  ...{ before, target, eTag: 'e1', pools, quoting: 'bare' as const, tries: 1 },
-  ...{ bodyHash: createHash('sha256').update(body).digest('hex'), correlationId: 'c', at: 0 },
+  before,
+  target,
+  eTag: 'e1',
+  pools,
+  quoting: 'bare' as const,
+  tries: 1,
+  bodyHash: createHash('sha256').update(body).digest('hex'),
+  correlationId: 'c',
+  at: 0,
 };
 const sending = { state: 'sending', next: 'settle', sent, before, after: target } as const;
 const url = 'https://azure.example/operations/1';
@@ -47,7 +54,10 @@ const deaths: readonly [string, Partial<ChangeRow>, (azure: FakeAzure) => void |
     [
       'before it read back',
       {
-        ...{ ...sending, state: 'applying', next: 'follow', operationUrl: url },
+        ...sending,
+        state: 'applying',
+        next: 'follow',
+        operationUrl: url,
         operationEnded: { ended: 'Succeeded' },
       },
       async (azure) => taken(azure).then(() => azure.finish()),

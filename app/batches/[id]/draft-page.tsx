@@ -66,7 +66,7 @@ export async function DraftPage({ session, id, draft }: Props) {
             notes={planNotes(plan, intents, { own })}
             asOf={asOf}
             reason={draft.reason ?? ''}
-            rights={!onlyLooks() && <RightsOfPlan {...{ session, batch: id, plan }} />}
+            rights={!onlyLooks() && <RightsOfPlan session={session} batch={id} plan={plan} />}
             start={offered(startPlanned)}
           />
         )}

@@ -38,9 +38,9 @@ export default async function BatchPage({ params, searchParams }: Props) {
     draftOf(session.grant.id, id),
     batchOf(session.grant.id, id),
   ]);
-  if (draft) return <DraftPage {...{ session, id, draft }} />;
+  if (draft) return <DraftPage session={session} id={id} draft={draft} />;
   if (!batch) return nothingReadable(session, id);
-  return <StartedPage {...{ session, batch, view: readResultsView(await searchParams) }} />;
+  return <StartedPage session={session} batch={batch} view={readResultsView(await searchParams)} />;
 }
 
 async function nothingReadable(session: Session, id: string): Promise<ReactNode> {

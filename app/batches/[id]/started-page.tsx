@@ -82,7 +82,9 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
       )}
       <BatchResults
         parts={partsOf(tally, view).map(({ show, word }) => ({
-          ...{ word, count: tally[show ?? 'total'], href: resultsHref(id, { show, page: 1 }) },
+          word,
+          count: tally[show ?? 'total'],
+          href: resultsHref(id, { show, page: 1 }),
           isShown: show === view.show,
         }))}
         lines={linesOf(changes, session)}

@@ -86,10 +86,14 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
       />
       <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <RemoveEverywhere
-          {...{ view, find, own, plan, apart }}
+          view={view}
+          find={find}
+          own={own}
+          plan={plan}
+          apart={apart}
           standing={find === '' ? undefined : whereStands(rows, find)}
         />
-        <SwapEverywhere {...{ view, own, plan, apart, lines: earlier }} />
+        <SwapEverywhere view={view} own={own} plan={plan} apart={apart} lines={earlier} />
       </aside>
     </div>
   );

@@ -47,7 +47,9 @@ export async function readViewed(
   // The very array of the fleet, where it is all of it: what was counted of that is known already.
   const { rows } = fleet.value;
   return ok({
-    ...{ session, fleet: fleet.value, view },
+    session,
+    fleet: fleet.value,
+    view,
     rows: isFiltered(view) ? rowsOfView(rows, view, address) : rows,
     own: range?.ok ? formatCidr(range.value) : undefined,
     apart: tellApart(rows),

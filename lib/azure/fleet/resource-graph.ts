@@ -68,7 +68,9 @@ export async function askGraph(
     if (totalRecords !== undefined) onTotal(totalRecords);
   };
   const answer = await read(arm, credential, {
-    ...{ method: 'POST', url, body },
+    method: 'POST',
+    url,
+    body,
     itemsOf: { name: 'data', onHead },
     patienceMs: arm.graphPatienceMs,
   });

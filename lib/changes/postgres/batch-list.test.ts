@@ -11,8 +11,15 @@ const draft = { view: 'q=shop', clusters: ['a', 'b'], add: ['81.2.69.142/32'], r
 describe.each(everyLedger())('the list of batches in %s', (_, open) => {
   const grantId = randomUUID();
   const batchOf = (about: Partial<BatchRow>): BatchRow => ({
-    ...{ id: randomUUID(), grantId, version: 1, state: 'draft', draft, forgiven: [] },
-    ...{ createdAt: now, startedAt: undefined, ...about },
+    id: randomUUID(),
+    grantId,
+    version: 1,
+    state: 'draft',
+    draft,
+    forgiven: [],
+    createdAt: now,
+    startedAt: undefined,
+    ...about,
   });
 
   test('tells what one grant has started from its plans, each the newest first, in pages', async () => {

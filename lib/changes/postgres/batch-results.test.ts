@@ -13,8 +13,13 @@ describe.each(everyLedger())('what became of a batch in %s', (_, open) => {
   const start = async (...changes: readonly Partial<ChangeRow>[]) => {
     const draft = { view: '', clusters: [], add: [], remove: [] };
     const batch: BatchRow = {
-      ...{ id: randomUUID(), grantId: randomUUID(), version: 1, state: 'draft', draft },
-      ...{ forgiven: [], createdAt: now },
+      id: randomUUID(),
+      grantId: randomUUID(),
+      version: 1,
+      state: 'draft',
+      draft,
+      forgiven: [],
+      createdAt: now,
     };
     const place = { ...clusterId, name: `aks-${batch.id}` };
     const { id, grantId } = batch;

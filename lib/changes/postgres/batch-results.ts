@@ -37,7 +37,9 @@ export async function resultsOfBatch(
     .limit(limit);
   const read = new Map(readable(rows).map((row) => [row.id, row]));
   return rows.map(({ before, sent, landed, id: change, clusterKey, batchPlace }) => ({
-    ...{ place: batchPlace ?? 0, clusterKey, row: read.get(change) },
+    place: batchPlace ?? 0,
+    clusterKey,
+    row: read.get(change),
     before: lengthSchema.parse(before),
     after: lengthSchema.parse(landed) ?? lengthSchema.parse(sent),
   }));

@@ -20,8 +20,13 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
     const ways = { each: [], unsure: [] };
     const draft = { view: '', clusters: ['a'], add: [], remove: [], ways };
     const batch: BatchRow = {
-      ...{ id: randomUUID(), grantId: randomUUID(), version: 1, state: 'draft', draft },
-      ...{ forgiven: [], createdAt: now },
+      id: randomUUID(),
+      grantId: randomUUID(),
+      version: 1,
+      state: 'draft',
+      draft,
+      forgiven: [],
+      createdAt: now,
     };
     const { id, grantId } = batch;
     const add = changes.map(({ place = 0, puts = [], ...about }): ChangeRow => {

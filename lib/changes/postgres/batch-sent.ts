@@ -17,8 +17,12 @@ const list = z.array(z.string()).nullable();
 const sentSchema = z.array(
   z
     .object({
-      ...{ place: z.number(), clusterKey: z.string(), isKnown: z.boolean() },
-      ...{ resourceUid: z.string().nullable(), before: list, after: list },
+      place: z.number(),
+      clusterKey: z.string(),
+      isKnown: z.boolean(),
+      resourceUid: z.string().nullable(),
+      before: list,
+      after: list,
     })
     .transform(({ place, clusterKey, isKnown, resourceUid, before, after }): SentPlace => {
       const sent = { place, clusterKey, resourceUid: resourceUid ?? undefined };

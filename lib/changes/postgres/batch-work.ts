@@ -56,7 +56,13 @@ export async function workOfBatch(
   const { later = 0, parked = 0, signIn = false, proven = false } = figures ?? {};
   const known = atWork.length + later + parked + next.rows.length + next.unread;
   return {
-    ...{ atWork: working.rows.length, later, parked, signIn, proven, next: next.rows, bad },
+    atWork: working.rows.length,
+    later,
+    parked,
+    signIn,
+    proven,
+    next: next.rows,
+    bad,
     // Asked only where the batch would be over: the answer takes longer the more places there are.
     unread: working.unread + next.unread + (known > 0 ? 0 : await strangeIn(db, id)),
   };

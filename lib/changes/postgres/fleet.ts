@@ -46,7 +46,12 @@ const placesSchema = z.array(z.object({ place }));
 const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 
 const additionSchema = z.object({
-  ...{ place, grantId, intents, author: z.string(), isOwn: z.boolean(), at: z.number() },
+  place,
+  grantId,
+  intents,
+  author: z.string(),
+  isOwn: z.boolean(),
+  at: z.number(),
 });
 
 /** By the index `changes_additions`, whose condition this repeats: `life` is not read. */
@@ -65,7 +70,11 @@ function additions(cloud: string, keys: string, by: string | undefined): SQL {
 const { addressSource, acceptedAt, alreadySo, resourceUid, after } = changeRowSchema.shape;
 
 const concernSchema = z.object({
-  ...{ place, grantId, intents, state, stateSince },
+  place,
+  grantId,
+  intents,
+  state,
+  stateSince,
   addressSource: orNull(addressSource),
   acceptedAt: orNull(acceptedAt),
   alreadySo: orNull(alreadySo),

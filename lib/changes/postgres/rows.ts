@@ -33,7 +33,12 @@ export function lifeColumns(row: ChangeRow) {
 export function newColumns(cloud: string, row: ChangeRow) {
   const { id, clusterKey, grantId, idempotencyKey, batch } = row;
   return {
-    ...{ id, cloud, clusterKey, grantId, idempotencyKey, asked: askedSchema.parse(row) },
+    id,
+    cloud,
+    clusterKey,
+    grantId,
+    idempotencyKey,
+    asked: askedSchema.parse(row),
     createdAt: new Date(row.createdAt),
     batchId: batch?.id ?? null,
     batchPlace: batch?.place ?? null,
@@ -45,7 +50,9 @@ export function newColumns(cloud: string, row: ChangeRow) {
 export function batchColumns(batch: BatchRow) {
   const { version, state, startedAt, draft } = batch;
   return {
-    ...{ version, state, draft },
+    version,
+    state,
+    draft,
     startedAt: startedAt === undefined ? null : new Date(startedAt),
     life: batchLifeSchema.parse(batch),
   };
@@ -62,7 +69,9 @@ const listedDraftSchema = batchDraftSchema.omit({ clusters: true, ways: true });
 export function listedFromTable(row: typeof batches.$inferSelect): ListedBatch {
   const { id, grantId, version, createdAt, startedAt } = row;
   return {
-    ...{ id, grantId, version },
+    id,
+    grantId,
+    version,
     ...batchLifeSchema.parse(row.life),
     state: batchStateSchema.parse(row.state),
     draft: listedDraftSchema.parse(row.draft),
@@ -75,7 +84,10 @@ export function listedFromTable(row: typeof batches.$inferSelect): ListedBatch {
 export function fromTable(row: typeof changes.$inferSelect): ChangeRow {
   const { id, seq, version, clusterKey, wakeAt, batchId, batchPlace } = row;
   return {
-    ...{ id, seq, version, clusterKey },
+    id,
+    seq,
+    version,
+    clusterKey,
     ...askedSchema.parse(row.asked),
     ...lifeSchema.parse(row.life),
     state: stateSchema.parse(row.state),

@@ -26,7 +26,10 @@ export type BatchView = {
 export function batchView(batch: Batch): BatchView {
   const { id, version, state, tally, secondsLeft, awaitsSignIn } = batch;
   return {
-    ...{ version, tally, ends: state === 'over', word: wordOf(batch) },
+    version,
+    tally,
+    ends: state === 'over',
+    word: wordOf(batch),
     timeLeft: secondsLeft === undefined || awaitsSignIn ? undefined : durationWords(secondsLeft),
     note: awaitsSignIn ? signInWords : stoppedWords(batch),
     signInPath: awaitsSignIn ? `/batches/${id}/sign-in` : undefined,

@@ -15,7 +15,10 @@ const list = (...entries: string[]) => ({ entries, access: accessOfEntries(entri
 function change(time: string, intents: readonly Intent[], about: Partial<Change> = {}): Change {
   return {
     ...toChange(row({ id: `at ${time}`, state: 'done' })),
-    ...{ intents, createdAt: at(time), acceptedAt: at(time), stateSince: at(time) },
+    intents,
+    createdAt: at(time),
+    acceptedAt: at(time),
+    stateSince: at(time),
     ...about,
   };
 }
@@ -102,7 +105,9 @@ const nothingLost: readonly [string, { since?: readonly Change[]; entries?: read
       {
         since: [
           change('17:10', [{ do: 'restrict', ranges: [standing] }], {
-            ...{ grantId: ben, before: [], after: [standing] },
+            grantId: ben,
+            before: [],
+            after: [standing],
           }),
         ],
       },

@@ -34,7 +34,10 @@ function answersOf(rows: readonly FleetRow[], who: readonly Cidr[]) {
   const columns = columnsOf(rows);
   const { byName, rowByName } = columns;
   return {
-    ...{ byName, rowByName, reach: namesIn(columns.reach(who)), nobody: columns.reach([]) },
+    byName,
+    rowByName,
+    reach: namesIn(columns.reach(who)),
+    nobody: columns.reach([]),
     filters: filters.map((key) => columns.column(key)),
     orders: orders.map((sort) => columns.places(sort)),
   };

@@ -45,7 +45,8 @@ describe('a fleet of several directories', () => {
       { code: 'clusters-missing', missing },
     ];
     const others = [2, 3].map((missing) => ({
-      ...{ tenantId: `${missing}`, name: 'Other' },
+      tenantId: `${missing}`,
+      name: 'Other',
       fleet: ok({ ...fleet(), notes: notes(missing) }),
     }));
     expect(joinFleets({ ...fleet(), notes: notes(1) }, others).notes).toEqual(notes(6));

@@ -80,7 +80,11 @@ function countFindings(rows: readonly FleetRow[]): Hygiene {
   const shared = sharedAddresses(rows.filter(usesItsList));
   const most = shared.reduce((most, { count }) => Math.max(most, count), 0);
   return {
-    ...{ clusters: rows.length, open, openUnconfirmed, full, ...counts },
+    clusters: rows.length,
+    open,
+    openUnconfirmed,
+    full,
+    ...counts,
     shared: { addresses: shared.length, most },
   };
 }

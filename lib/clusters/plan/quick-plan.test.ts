@@ -32,8 +32,13 @@ test('says by numbers what it says by text', () => {
       expect(after).toHaveLength(entries.length + (added ?? 0));
       expect(intentsHold(entries, intents)).toBe(added === 0);
       const judged = judge({
-        ...{ before: entries, after, accessBefore: one.access, own: '81.2.69.142', limit: 200 },
-        ...{ egress: { addresses: [], unknown: [] }, hasFailed: false },
+        before: entries,
+        after,
+        accessBefore: one.access,
+        own: '81.2.69.142',
+        limit: 200,
+        egress: { addresses: [], unknown: [] },
+        hasFailed: false,
       });
       expect(judged.filter((each) => findingWords(each).needsConfirmation)).toEqual([]);
     }),

@@ -51,14 +51,18 @@ export default async function FindingPage({ params, searchParams }: Props) {
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <FindingHeader
-          {...{ kind, view }}
+          kind={kind}
+          view={view}
           isEmpty={lines.length === 0}
           isWhole={isWhole(viewed.value.fleet)}
         />
         <UnreadablePlaces session={session} fleet={viewed.value.fleet} />
         {shown.length > 0 && (
           <TidyLines
-            {...{ kind, view, lines: shown, plan: offered(planTidy) }}
+            kind={kind}
+            view={view}
+            lines={shown}
+            plan={offered(planTidy)}
             apart={viewed.value.apart}
           />
         )}

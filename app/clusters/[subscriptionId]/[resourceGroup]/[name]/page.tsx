@@ -34,7 +34,7 @@ import {
   formatClusterId,
 } from '#lib/clusters/resource-id';
 import { currentParts } from '#lib/process';
-import { parseRange } from '#lib/ranges/cidr';
+import { coverageOf } from '#lib/ranges/entry';
 import { settings } from '#lib/settings';
 import { actOnChange, addLostAgain } from './change-actions.ts';
 import { EditSection } from './edit-section.tsx';
@@ -142,18 +142,16 @@ async function OpenedCluster({
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
   const { arm } = currentParts();
-  const key = clusterKey(cluster.id);
-  const viewer = { grantId: session.grant.id, mayRead: key };
+  const viewer = { grantId: session.grant.id, mayRead: clusterKey(cluster.id) };
   const [address, rights, egress, asked, recent, lost] = await Promise.all([
     knownOwn(session),
     readRights(arm, opened.credential, cluster),
     readEgress(arm, opened.credential, cluster),
     changeAt(viewer, cluster.id, change),
-    changesOnCluster(key, recentCount),
+    changesOnCluster(viewer.mayRead, recentCount),
     lostEntriesOf(session.grant.id, cluster, opened.reading.readAtMs),
   ]);
-  const own = address === undefined ? undefined : parseRange(address);
-  const who = own?.ok ? own.value : undefined;
+  const who = address === undefined ? undefined : coverageOf(address);
   const followed = asked ?? recent.find(({ state }) => !stateWords[state].ends);
   const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
   const offers = offersOf(cluster.access, act, switches);
@@ -187,15 +185,19 @@ async function OpenedCluster({
         rights={rights}
         portal={settings().cloud.portal}
         said={view?.failure?.title}
-        saysBusy={
-          followed?.state === 'applying' ||
-          (followed?.state === 'waiting' && followed.waitingFor?.code === 'cluster-busy')
-        }
+        saysBusy={followed !== undefined && saysBusy(followed)}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="group/edit grid grid-cols-[minmax(0,1fr)] gap-5">
           <AccessSentence cluster={cluster} />
-          <EditSection {...{ session, opened, egress, who, offers, remove }} />
+          <EditSection
+            session={session}
+            opened={opened}
+            egress={egress}
+            who={who}
+            offers={offers}
+            remove={remove}
+          />
           {offers.onlyLooks && <OnlyLooks />}
           {/* One thing at a time: what is reviewed comes to its end first. */}
           <div className="empty:hidden group-has-data-review/edit:hidden">
@@ -219,6 +221,11 @@ async function OpenedCluster({
       </div>
     </div>
   );
+}
+
+/** Whether the words of a change already say that an operation runs on the cluster. */
+function saysBusy({ state, waitingFor }: Change): boolean {
+  return state === 'applying' || (state === 'waiting' && waitingFor?.code === 'cluster-busy');
 }
 
 /** The cluster's page in the Azure portal, in the directory that let this person read it. */
