@@ -9,7 +9,7 @@ import { noAz, signInAz } from './peers/az.ts';
 import { operator } from './people.ts';
 import { duration, type Summary, spread, summarise, timeEach, times } from './statistics.ts';
 
-const counts = { warmUp: 5, n: 30 };
+const counts = { warmUp: 30, n: 30 };
 /** Read, then write what was read with one entry more. */
 const unavoidable = 2;
 const aimMs = 20;
@@ -20,7 +20,7 @@ export const addMyIp: Figure = {
   title: 'Add my IP, click to accepted',
   ofProduct: true,
   async measure(bench) {
-    const options = { subscriptions: 20, clusters: 10, entries: 100, latencyMs: azureLatencyMs };
+    const options = { subscriptions: 40, clusters: 10, entries: 100, latencyMs: azureLatencyMs };
     return inHouse(bench, options, async (house) => {
       const clusters = (await azureOf(house, operator.upn).clusters()).filter(lacksOwnAddress);
       const person = await signInAt(house.place, operator);
@@ -67,6 +67,12 @@ function lacksOwnAddress(cluster: Known): boolean {
   return takesMore(cluster) && !list.includes('81.2.69.0/24');
 }
 
+/** az takes no service tag, so it cannot write back a list that has one. */
+function ofRangesAlone({ properties }: Known): boolean {
+  const { authorizedIPRanges } = properties.apiServerAccessProfile;
+  return authorizedIPRanges.every((entry) => /^[\d./]+$/.test(entry));
+}
+
 async function clickAll(house: House, person: Person, clusters: readonly Known[]) {
   const buttons: Awaited<ReturnType<typeof ready>>[] = [];
   for (const cluster of clusters.slice(0, counts.warmUp + counts.n)) {
@@ -101,7 +107,7 @@ async function withAz(
   bench.say('az');
   return summarise(
     await timeEach({ warmUp: 0, n: 5 }, async (at) => {
-      const cluster = clusters[at];
+      const cluster = clusters.filter(ofRangesAlone)[at];
       if (!cluster) throw new Error('The fleet has too few clusters for az');
       const where = inAz(cluster);
       await az('aks', 'show', ...where, '--query', 'apiServerAccessProfile.authorizedIpRanges');

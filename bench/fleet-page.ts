@@ -39,7 +39,7 @@ export const fleetPage: Figure = {
 const pauseMs = 300;
 
 async function measureSize(house: House, size: Size, peers: Peers): Promise<Row> {
-  const warmUp = 2;
+  const warmUp = 8;
   const people: Person[] = [];
   for (let at = 0; at < warmUp + size.n; at += 1) people.push(await newcomer(house, at));
   const reads: Read[] = [];
