@@ -77,7 +77,7 @@ function Place({
       prefetch={false}
       aria-current={page === href ? 'page' : page.startsWith(`${href}/`) ? true : undefined}
       className={clsx(
-        'rounded px-2 py-1 text-muted hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:text-ink',
+        'rounded px-2 py-1 text-muted hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:text-ink forced-colors:aria-[current]:underline',
         className,
       )}
     >
