@@ -144,9 +144,11 @@ for (const provisioningState of ['Succeeded', 'SomethingNew', undefined]) {
   });
 }
 
-test('is done without a PUT when somebody else did the same, even while that is being applied', () => {
+test('waits for the end of an operation that somebody else did the same with, as it may fail', () => {
   const at = { entries: ['81.2.69.142/32'], provisioningState: 'Updating' };
-  expect(decide({ at })).toMatchObject({ row: { state: 'done', alreadySo: true } });
+  expect(decide({ at })).toMatchObject({
+    row: { state: 'waiting', wait: { code: 'cluster-busy', operation: 'Updating' } },
+  });
 });
 
 test('takes the cluster as it is when nobody knows what its author saw', () => {

@@ -44,14 +44,7 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
 
   const before = cluster.entries;
   const after = applyIntents(before, row.intents);
-  if (sameEntries(before, after)) {
-    const list = [...before];
-    const seen = { before: list, after: list, landed: list, readBackAt: now, alreadySo: true };
-    // An operation that failed has often stored the list, and not carried it out.
-    return hasFailed(cluster.provisioningState)
-      ? move(moveTo(row, 'outcome-unknown', now, { ...seen, clusterFailed: true }))
-      : move(moveTo(row, 'done', now, seen));
-  }
+  if (sameEntries(before, after)) return move(asAlreadySo(row, cluster, context));
 
   const contest = judgeContest(row, cluster);
   if (contest.failure) return move(refused(row, contest.failure, now));
@@ -68,12 +61,26 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
   const asked = question(known, cluster, after, context);
   if (asked) return move(asked);
 
-  if (isMoving(cluster)) {
-    return move(
-      pause(known, context, { code: 'cluster-busy', operation: cluster.provisioningState }),
-    );
-  }
+  if (isMoving(cluster)) return move(busy(known, cluster, context));
   return { do: 'put', row: known, after, quoting: contest.quoting };
+}
+
+/**
+ * The list is stored before an operation has carried it out, and stays where that fails: only of a cluster
+ * at rest does it say what is so.
+ */
+function asAlreadySo(row: ChangeRow, cluster: Cluster, context: Context): ChangeRow {
+  if (isMoving(cluster)) return busy(row, cluster, context);
+  const { now } = context;
+  const list = [...cluster.entries];
+  const seen = { before: list, after: list, landed: list, readBackAt: now, alreadySo: true };
+  return hasFailed(cluster.provisioningState)
+    ? moveTo(row, 'outcome-unknown', now, { ...seen, clusterFailed: true })
+    : moveTo(row, 'done', now, seen);
+}
+
+function busy(row: ChangeRow, { provisioningState }: Cluster, context: Context): ChangeRow {
+  return pause(row, context, { code: 'cluster-busy', operation: provisioningState });
 }
 
 /**
