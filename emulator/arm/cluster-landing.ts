@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { at, listAt, objectAt, textAt, withAt } from '../json-edit.ts';
+import { normalisedEntry } from './entries.ts';
 
 /**
  * How AKS treats the fields of a PUT. `readOnly`: what was sent is ignored, Azure's own value stays.
@@ -91,14 +92,14 @@ function landPool(stored: JsonObject, sent: JsonValue): JsonValue {
     : pool;
 }
 
-/** A bare address comes back with /32; an empty or absent list leaves no list behind. */
+/** An empty or absent list leaves no list behind. */
 function withNormalisedRanges(body: JsonObject): JsonObject {
   const path = ['properties', 'apiServerAccessProfile'];
   if (at(body, ...path) === null) return withAt(body, path, undefined);
   const access = objectAt(body, ...path);
   if (!('authorizedIPRanges' in access)) return body;
   const ranges = listAt(access, 'authorizedIPRanges').map((entry) =>
-    typeof entry === 'string' && /^\d+\.\d+\.\d+\.\d+$/.test(entry) ? `${entry}/32` : entry,
+    typeof entry === 'string' ? normalisedEntry(entry) : entry,
   );
   return withAt(body, [...path, 'authorizedIPRanges'], ranges.length === 0 ? undefined : ranges);
 }

@@ -23,7 +23,10 @@ const specs = {
     provisioningState: 'Updating',
     behaviour: { running: { ends: 'never' } },
   },
-  odd: { name: 'aks-odd', entries: ['73.140.245.17/24', '2a02:8071:b783::/48', 'corp-vpn-exit'] },
+  odd: {
+    name: 'aks-odd',
+    entries: ['73.140.245.17/24', '2a02:8071:b783::/48', 'corp-vpn-exit', '010.1.2.3'],
+  },
   long: { name: 'aks-long', entries: addresses(230) },
   vnet: { name: 'aks-vnet', vnetIntegration: true, entries: [office] },
 } as const satisfies Record<string, ClusterSpec>;

@@ -38,6 +38,11 @@ export function entryProblem(entry: string): string | undefined {
   return `The authorized IP range '${entry}' is not a public IP range.`;
 }
 
+/** An entry as it comes back: a bare address with /32, and what is none (`010.1.2.3`) as it was. */
+export function normalisedEntry(entry: string): string {
+  return parseBlock(entry) && !entry.includes('/') ? `${entry}/32` : entry;
+}
+
 /** True when an entry of a list covers an address. Tags and what is not understood cover nothing. */
 export function entryCovers(entry: string, address: string): boolean {
   const [outer, inner] = [parseBlock(entry), parseBlock(address)];
