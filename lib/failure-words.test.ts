@@ -40,6 +40,7 @@ const failures: readonly Failure[] = [
   { code: 'operation-failed', ended: 'Failed', azureMessage },
   { code: 'switched-off', setting: 'READ_ONLY' },
   { code: 'not-recorded' },
+  { code: 'perhaps-recorded' },
   { code: 'newer-release' },
 ];
 

@@ -102,6 +102,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   }),
   /** Drawbridge's own database takes nothing for now: nothing was recorded. */
   z.object({ code: z.literal('not-recorded'), ...trace }),
+  /** The connection to Drawbridge's own database broke while this was being recorded. */
+  z.object({ code: z.literal('perhaps-recorded'), ...trace }),
   /** A newer release of Drawbridge has recorded it, and this one cannot read what. */
   z.object({ code: z.literal('newer-release'), ...trace }),
 ]);

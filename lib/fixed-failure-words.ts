@@ -29,6 +29,11 @@ export const fixedFailureWords = {
     text: "This console's database can be read, but takes nothing new. Nothing was sent, and what you typed is still here.",
     todo: 'Press again in a minute. If it stays like this, tell whoever runs this console.',
   },
+  'perhaps-recorded': {
+    title: 'Nobody knows whether this was recorded',
+    text: "The connection to this console's database broke just then. What you typed is still here.",
+    todo: 'Press again: if it was recorded, nothing is done twice. If it stays like this, tell whoever runs this console.',
+  },
   'newer-release': {
     title: 'A newer release of this console has recorded this',
     text: 'This one cannot read what has become of it. Nothing was recorded a second time.',

@@ -14,7 +14,7 @@ import {
 import { currentLedger, stopLedger } from './current.ts';
 import type { Heard } from './hub.ts';
 import { subscribe, unfinishedChanges } from './ledger.ts';
-import { StoreTakesNothing } from './store-takes-nothing.ts';
+import { StoreTakesNothing } from './store-troubles.ts';
 import { after, author, type BatchDesk, batchDesk, draft } from './test-batch-desk.ts';
 import { anna, ben, settings } from './test-kit.ts';
 

@@ -16,7 +16,7 @@ import {
 } from './ledger.ts';
 import { OfNewerRelease } from './of-newer-release.ts';
 import type { LedgerSettings } from './ports.ts';
-import { StoreTakesNothing } from './store-takes-nothing.ts';
+import { StoreAnswerLost, StoreTakesNothing } from './store-troubles.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
@@ -85,6 +85,19 @@ test('refuses what it cannot record, and takes the same press later', async () =
   const insert = vi.spyOn(currentLedger().store, 'insert');
   insert.mockRejectedValueOnce(new StoreTakesNothing());
   expect(await recordChange(request)).toEqual({ ok: false, error: { code: 'not-recorded' } });
+  expect(await recordChange(request)).toMatchObject({ ok: true });
+  expect(await unfinishedChanges(anna)).toHaveLength(1);
+});
+
+test('says where nobody knows whether it was recorded, and records the same press once', async () => {
+  const request = { ...asked(), confirmations: [] };
+  const { store } = currentLedger();
+  const insert = store.insert.bind(store);
+  vi.spyOn(store, 'insert').mockImplementationOnce(async (row) => {
+    await insert(row);
+    throw new StoreAnswerLost();
+  });
+  expect(await recordChange(request)).toEqual({ ok: false, error: { code: 'perhaps-recorded' } });
   expect(await recordChange(request)).toMatchObject({ ok: true });
   expect(await unfinishedChanges(anna)).toHaveLength(1);
 });

@@ -89,7 +89,8 @@ export type Unfinished = {
 
 /**
  * Where the ledger is kept: PostgreSQL, or memory in tests of the model. What stores a change or a
- * batch rejects with `StoreTakesNothing` where the store takes nothing now.
+ * batch rejects with `StoreTakesNothing` where the store takes nothing now, and with `StoreAnswerLost` where
+ * the connection broke and nobody knows.
  */
 export type LedgerStore = FleetLedger &
   BatchStore & {

@@ -8,7 +8,7 @@ import { clusterKey } from '#lib/clusters/resource-id';
 import type { Intent } from '#lib/ranges/intent';
 import { draftFor, retryFailed, startBatch, stopBatch } from './batches.ts';
 import { currentLedger, startLedger, stopLedger } from './current.ts';
-import { StoreTakesNothing } from './store-takes-nothing.ts';
+import { StoreTakesNothing } from './store-troubles.ts';
 import { author, type BatchDesk, batchDesk, before } from './test-batch-desk.ts';
 import { anna, ben, settings, works } from './test-kit.ts';
 import { record } from './test-ledger.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takesNothing } from './takes-nothing.ts';
+import { answerLost, takesNothing } from './takes-nothing.ts';
 
 /** As Drizzle hands on what PostgreSQL says. */
 const wrapped = (severity: string, code: string) =>
@@ -22,3 +22,22 @@ test.each([
 ])('knows of a database that %s whether anything may be stored', (_, error, nothing) => {
   expect(takesNothing(error)).toBe(nothing);
 });
+
+test.each([
+  ['was shut down', wrapped('FATAL', '57P01'), true],
+  ['broke its connection', wrapped('FATAL', '08006'), true],
+  ['ended in the midst of a transaction', wrapped('FATAL', '57P02').cause, true],
+  ['hung up', new Error('Failed query', { cause: coded('ECONNRESET') }), true],
+  ['is not there', coded('ECONNREFUSED'), true],
+  ['hung up without a word', new Error('Connection terminated unexpectedly'), true],
+  ['fell silent', new Error('Failed query', { cause: new Error('Query read timeout') }), true],
+  ['takes nothing', wrapped('ERROR', '53100'), false],
+  ['objects to what was asked', wrapped('ERROR', '23505'), false],
+  ['was asked by a mistake of ours', new TypeError('x is not a function'), false],
+])('knows of a database that %s whether its answer was lost', (_, error, lost) => {
+  expect(answerLost(error)).toBe(lost);
+});
+
+function coded(code: string): Error {
+  return Object.assign(new Error('of the network'), { code });
+}

@@ -9,10 +9,29 @@ const refusalSchema = z.union([
 ]);
 const errorSchema = z.union([refusalSchema, z.object({ cause: refusalSchema })]);
 
+// Of the same table the class "connection exception", "admin_shutdown" and "crash_shutdown"; of Node's codes those
+// of a connection; of pg's words those for one that ended or fell silent, which have no code.
+const breakSchema = z.union([
+  z.object({
+    code: z
+      .string()
+      .regex(
+        /^(08...|57P0[12]|ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN)$/,
+      ),
+  }),
+  z.object({ message: z.string().regex(/^(Connection terminated|Query read timeout)/) }),
+]);
+const brokenSchema = z.union([breakSchema, z.object({ cause: breakSchema })]);
+
 /**
  * Whether a statement failed because the database takes nothing now: it only reads, or has no room for it. That
  * nothing of it was stored is certain, as it is not where a connection breaks or a server ends in a panic.
  */
 export function takesNothing(error: unknown): boolean {
   return errorSchema.safeParse(error).success;
+}
+
+/** Whether the connection broke, or never came about, so that nobody knows what of a statement was stored. */
+export function answerLost(error: unknown): boolean {
+  return brokenSchema.safeParse(error).success;
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { BatchRow } from '#lib/changes/batch-row';
 import { type ChangeRow, newRow } from '#lib/changes/row';
-import { StoreTakesNothing } from '#lib/changes/store-takes-nothing';
+import { StoreAnswerLost, StoreTakesNothing } from '#lib/changes/store-troubles';
 import { asked } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
 import { openStore, type Store } from '#lib/store/store';
@@ -37,6 +37,31 @@ test.each([
     await expectRefused(store, known);
   },
 );
+
+test('says that nobody knows where the connection ends while something is stored', async () => {
+  const databaseUrl = await freshDatabase();
+  const store = await opened(databaseUrl);
+  const other = await opened(databaseUrl);
+  const known = await recorded(store);
+  const error = vi.spyOn(log, 'error').mockReturnValue();
+  onTestFinished(() => error.mockRestore());
+  await other.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table changes`);
+    const stored = ledgerOf(store).save([known.rows[0]]);
+    const refused = expect(stored).rejects.toThrow(StoreAnswerLost);
+    await expect.poll(() => endWaiting(tx)).toBe(1);
+    await refused;
+  });
+});
+
+/** Ends the connections that wait for a lock; answers how many there were. */
+async function endWaiting(db: Pick<Store['db'], 'execute'>): Promise<number> {
+  const { rows } = await db.execute(
+    sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows.length;
+}
 
 async function opened(databaseUrl: string): Promise<Store> {
   const store = await openStore({ databaseUrl });
