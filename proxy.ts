@@ -56,6 +56,12 @@ async function answer(
     );
   }
 
+  // Next fails on a path such as `/batches/%` before any page could say that there is nothing. A rewrite would
+  // not do: on loopback Next takes its own address for another server's, and asks itself over the network.
+  if (!isDecodable(pathname)) {
+    return NextResponse.redirect(new URL('/nothing-here', publicUrl), 303);
+  }
+
   if (await isTooLong(request)) {
     return words(413, 'This is more than Drawbridge reads at once. Go back, and do it in parts.');
   }
@@ -67,12 +73,7 @@ async function answer(
   headers.set('x-nonce', nonce);
   headers.set(pathHeader, pathname + search);
   headers.set('content-security-policy', csp);
-  const forward = { request: { headers } };
-  // Next fails on a path such as `/batches/%` before any page could say that there is nothing.
-  if (!isDecodable(pathname)) {
-    return NextResponse.rewrite(new URL('/nothing-here', request.url), forward);
-  }
-  return NextResponse.next(forward);
+  return NextResponse.next({ request: { headers } });
 }
 
 /** What comes in chunks does not say how long it is. This counts in a copy; the form is still there to be read. */

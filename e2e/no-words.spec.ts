@@ -12,6 +12,9 @@ test('says that there is nothing at an address that cannot be read', async ({ az
     '/clusters/%/x/y',
     '/changes/%',
   ]) {
+    const { status, headers } = await ada.send({ path });
+    expect(status, path).toBe(303);
+    expect(String(headers['location']), path).toMatch(/\/nothing-here$/);
     const answer = await ada.open(path);
     expect(answer.status, path).toBe(404);
     expect(answer.text, path).toContain('There is nothing here');
