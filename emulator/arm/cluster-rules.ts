@@ -16,6 +16,7 @@ export function refuseClusterBody(stored: JsonObject, sent: JsonObject): Answer 
   const before = listAt(stored, 'properties', 'apiServerAccessProfile', 'authorizedIPRanges');
   return (
     refuseZones(sent) ??
+    refuseLoadBalancerProfile(sent) ??
     (entries.length === 0 ? undefined : refuseListHere(sent)) ??
     refuseCount(sent, entries, before) ??
     refuseEntries(entries, before)
@@ -76,6 +77,18 @@ function refuseZones(sent: JsonObject): Answer | undefined {
   return invalidParameter(
     `Availability zones of agent pool '${textAt(pool, 'name')}' must not be an empty list.`,
   );
+}
+
+/** Reported of profiles that name no way out, or two; that an empty one beside a NAT gateway is one is unverified. */
+function refuseLoadBalancerProfile(sent: JsonObject): Answer | undefined {
+  const profile = at(sent, 'properties', 'networkProfile', 'loadBalancerProfile');
+  if (!isObject(profile)) return undefined;
+  const ways = ['managedOutboundIPs', 'outboundIPPrefixes', 'outboundIPs'];
+  const named = ways.filter((way) => isObject(at(profile, way)));
+  if (named.length === 1) return undefined;
+  const message =
+    'Load balancer profile must specify exactly one of ManagedOutboundIPs, OutboundIPPrefixes and OutboundIPs. Please refer to http://aka.ms/slb.';
+  return aksError(400, 'InvalidLoadBalancerProfile', message);
 }
 
 function invalidParameter(message: string): Answer {

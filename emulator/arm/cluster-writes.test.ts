@@ -16,6 +16,7 @@ const specs = {
   untouched: { name: 'aks-untouched', entries: [office] },
   private: { name: 'aks-private', private: true },
   basic: { name: 'aks-basic', egress: { type: 'loadBalancer', sku: 'Basic' } },
+  nat: { name: 'aks-nat', egress: { type: 'managedNATGateway' } },
   stopped: { name: 'aks-stopped', power: 'Stopped' },
   failed: { name: 'aks-failed', provisioningState: 'Failed' },
   updating: {
@@ -193,6 +194,17 @@ describe('AKS refuses', () => {
       expect(await world.control.cluster(idOf(spec))).toEqual(before);
     });
   }
+
+  test('the empty load balancer profile that it shows of nodes behind a NAT gateway', async () => {
+    const profile = ['properties', 'networkProfile', 'loadBalancerProfile'];
+    const answer = await write(specs.nat, [office]);
+    expect([answer.status, textAt(answer.body, 'code')]).toEqual([
+      400,
+      'InvalidLoadBalancerProfile',
+    ]);
+    const change = (body: JsonObject) => withAt(body, profile, undefined);
+    expect((await write(specs.nat, [office], { change })).status).toBe(200);
+  });
 
   test('an empty list of availability zones', async () => {
     const answer = await write(specs.restricted, [office], {

@@ -54,6 +54,8 @@ export function networkProfile(
           },
         }
       : {
+          // Recorded so, beside a NAT gateway.
+          loadBalancerProfile: {},
           natGatewayProfile: {
             managedOutboundIPProfile: { count: 1 },
             effectiveOutboundIPs,

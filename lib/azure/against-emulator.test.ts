@@ -85,7 +85,7 @@ test('sends back what it read, but for the list and what Azure does not take', a
       networkProfile: {
         loadBalancerSku: 'standard',
         outboundType: 'loadBalancer',
-        loadBalancerProfile: {},
+        loadBalancerProfile: { managedOutboundIPs: { count: 1 } },
       },
       apiServerAccessProfile: {
         authorizedIPRanges: ['193.168.1.0/24', '73.140.245.0/24'],

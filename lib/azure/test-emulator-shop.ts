@@ -53,7 +53,10 @@ function shopBody(subscriptionId: string) {
       networkProfile: {
         loadBalancerSku: 'standard',
         outboundType: 'loadBalancer',
-        loadBalancerProfile: { effectiveOutboundIPs: [{ id: outboundId(subscriptionId) }] },
+        loadBalancerProfile: {
+          managedOutboundIPs: { count: 1 },
+          effectiveOutboundIPs: [{ id: outboundId(subscriptionId) }],
+        },
       },
       apiServerAccessProfile: { authorizedIPRanges: ['193.168.1.0/24'], futureTags: ['x'] },
       futureProfile: { price: 1.5 },

@@ -90,6 +90,18 @@ const stripped = [
     withProfile(`"agentPoolProfiles":[{},{"availabilityZones":["1"]}],${list}`),
   ],
   [
+    'the profile of a load balancer that the nodes do not leave by',
+    withProfile(`"networkProfile":{"loadBalancerProfile":{},"natGatewayProfile":{}},${list}`),
+    withProfile(`"networkProfile":{"natGatewayProfile":{}},${list}`),
+  ],
+  [
+    'it also where it names nothing but what Azure found',
+    withProfile(
+      `"networkProfile":{"loadBalancerProfile":{"effectiveOutboundIPs":[{"id":"/a"}]}},${list}`,
+    ),
+    withProfile(`"networkProfile":{},${list}`),
+  ],
+  [
     'the identity of an add-on, whatever its name',
     withProfile(
       `"addonProfiles":{"omsagent":{"enabled":true,"identity":{"clientId":"c"}}},${list}`,

@@ -69,13 +69,14 @@ function withoutUnsendable(json: JsonText, rule: Rule | undefined): JsonText {
   }
   const members = json.members.flatMap((m) => {
     const ofMember = rule.children.get(m.key) ?? rule.children.get('*');
-    if (ofMember !== undefined && isDropped(m.value, ofMember)) return [];
-    return [{ ...m, value: withoutUnsendable(m.value, ofMember) }];
+    if (ofMember?.drop === 'always') return [];
+    const value = withoutUnsendable(m.value, ofMember);
+    return ofMember?.drop === 'when-empty' && isEmpty(value) ? [] : [{ ...m, value }];
   });
   return { kind: 'object', members };
 }
 
-function isDropped(value: JsonText, { drop }: Rule): boolean {
-  const isEmpty = value.kind === 'array' && value.items.length === 0;
-  return drop === 'always' || (drop === 'when-empty' && isEmpty);
+function isEmpty(value: JsonText): boolean {
+  if (value.kind === 'scalar') return false;
+  return (value.kind === 'array' ? value.items : value.members).length === 0;
 }

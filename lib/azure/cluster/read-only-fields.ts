@@ -48,7 +48,16 @@ export const readOnlyFields = [
 export const neverSend = ['properties.agentPoolProfiles[].nodeImageVersion'] as const;
 
 /**
- * Left out when empty: AKS answers with `[]` for a pool without zones, and refuses to take it back
+ * Left out when empty, also where that comes of leaving out what is read-only.
+ *
+ * `availabilityZones`: AKS answers with `[]` for a pool without zones, and refuses to take it back
  * (azure-powershell, Set-AzAksCluster).
+ *
+ * `loadBalancerProfile`: AKS answers with `{}` for nodes that leave by a NAT gateway, and refuses a
+ * profile that names no way out (`InvalidLoadBalancerProfile`); what the Azure CLI sends of such a cluster
+ * lacks it.
  */
-export const neverSendEmpty = ['properties.agentPoolProfiles[].availabilityZones'] as const;
+export const neverSendEmpty = [
+  'properties.agentPoolProfiles[].availabilityZones',
+  'properties.networkProfile.loadBalancerProfile',
+] as const;

@@ -27,10 +27,11 @@ function sendable(value: unknown, path: string): unknown {
   if (typeof value !== 'object' || value === null || isLosslessNumber(value)) return value;
   const kept = Object.entries(value).flatMap(([key, inner]) => {
     const at = path === '' ? key : `${path}.${key}`;
-    const isEmpty = Array.isArray(inner) && inner.length === 0;
     if (unsendable.some((pattern) => pattern.test(at))) return [];
+    const sent = sendable(inner, at);
+    const isEmpty = ['[]', '{}'].includes(stringify(sent) ?? '');
     if (isEmpty && unsendableEmpty.some((pattern) => pattern.test(at))) return [];
-    return [[key, sendable(inner, at)]];
+    return [[key, sent]];
   });
   return Object.fromEntries(kept);
 }
