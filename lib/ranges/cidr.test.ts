@@ -71,6 +71,12 @@ const refused = [
   ['0.0.0.0', 'cluster-only-placeholder'],
 ] as const;
 
+// A pattern that tries each colon as each of the two that it wants takes longer here than a test may.
+test('reads thousands of colons as no address', () => {
+  const text = `${':'.repeat(6_000)}x`;
+  expect(parseRange(text)).toEqual({ ok: false, error: { code: 'not-an-address', text } });
+});
+
 describe('what may be added to a list', () => {
   test.each(taken)('takes %s as %s', (text, canonical) => {
     const range = parseRange(text);

@@ -63,9 +63,13 @@ function notAnAddress(text: string): CidrProblem {
   return { code: isServiceTag(text) ? 'service-tag' : 'not-an-address', text };
 }
 
+/** Six groups of four digits, and an IPv4 address in the place of the last two. */
+const longestIpv6 = 45;
+
 /** True for an IPv6 address or range, in any of its spellings. */
 export function isIpv6(text: string): boolean {
   const [address = '', prefix] = text.split('/');
+  if (address.length > longestIpv6) return false;
   if (!/^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(address)) return false;
   return IPCIDR.isValidAddress(address) && (prefix === undefined || /^\d{1,3}$/.test(prefix));
 }

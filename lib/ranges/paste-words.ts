@@ -76,7 +76,7 @@ function countUnderlines(text: string, line: Stretch | undefined): number {
 
 /** A line without its comment, and of an `az` command only what its flag for ranges is given. */
 function contentOf(text: string, { start, end }: Stretch): Stretch {
-  const content = text.slice(start, end).replace(/#.*$|(?<=^|\s)\/\/.*$/, '');
+  const content = text.slice(start, end).replace(/(?:#|(?<=^|\s)\/\/).*/s, '');
   const flag = content.indexOf(azFlag);
   if (flag < 0) return { start, end: start + content.length };
   const given = flag + azFlag.length;
@@ -92,7 +92,7 @@ function wordsOf(text: string, { start, end }: Stretch): readonly Found[] {
     if (from !== undefined && to !== undefined) {
       found.push({ offset, text: whole, span: [from, to], isProse: false });
     } else if (word !== undefined && /[\p{L}\p{N}]/u.test(word)) {
-      const bare = word.replace(/[.:!?]+$/, '');
+      const bare = word.replace(/(?<![.:!?])[.:!?]+$/, '');
       found.push({ offset, text: bare, isProse: !/[\d./:@]/.test(bare) });
     }
   }

@@ -188,6 +188,17 @@ describe('a paste that is too long', () => {
     expect(readPaste(lines.slice(12)).truncated).toBe(false);
   });
 
+  // Were each place tried as a beginning, these would take minutes: longer than a test may.
+  test.each([
+    ['comments', '#'],
+    ['slashes', ' //'],
+    ['full stops', '.'],
+    ['colons', ':'],
+  ])('is read also where it is nothing but %s up to a break that ends no line', (_, sign) => {
+    const signs = sign.repeat(pasteLimits.characters / sign.length - 2);
+    expect(readPaste(`${signs}\u2028x`).truncated).toBe(false);
+  });
+
   test('is cut between words: half an address would be another address', () => {
     const filler = `#${'x'.repeat(pasteLimits.characters - 9)}\n`;
     const read = readPaste(`${filler}81.2.69.142`);
