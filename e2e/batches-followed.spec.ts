@@ -55,13 +55,13 @@ test('says of a cluster that waits what for, and at which second it is tried nex
     clusters({ name: 'aks-a', entries: standing }, busy),
   );
   const { ada, started } = await start(operator);
-  const ended = await expectBatch(ada, started, 'Under way', ['1 of 2 done, 1 not started']);
+  const ended = await expectBatch(ada, started, 'Waiting', ['1 of 2 done, 1 not started']);
   expect(ended.part('Clusters of the batch')).toMatch(
     /The cluster is busy \(Updating\) since \d\d:\d\d:\d\d UTC. Next try at \d\d:\d\d:\d\d UTC/,
   );
   expect(await puts(azure, all)).toBe(1);
 
-  await ada.press(ended, 'Cancel the other 1');
+  await ada.press(ended, 'Cancel the other one');
   const over = await expectBatch(ada, started, 'Finished', ['1 of 2 done, 1 cancelled']);
   expect(over.part('Clusters of the batch')).not.toContain('Next try');
   expect(await listsOf(azure, all)).toEqual([[...standing, wanted], standing]);
@@ -99,7 +99,7 @@ test('lists what was started apart from plans that nobody came back to, all of b
 
   const list = await ada.open('/batches');
   expect(list.all('row', 'Batches').slice(1)).toEqual([
-    expect.stringContaining('Finished, 1 of 1'),
+    expect.stringContaining('Finished, 1 cluster done'),
   ]);
   const plans = await ada.follow(list, 'Plans 51');
   expect(plans.all('row', 'Batches').slice(1)).toHaveLength(50);

@@ -158,7 +158,7 @@ test('says that nothing starts where everything needs a yes and nothing is ticke
   expect(await azure.putsOf(cluster)).toEqual([]);
 
   const started = await person.press(stays, 'Start with one cluster', { tick: typed.tick });
-  await expectBatch(person, started, 'Finished', ['1 of 1 done']);
+  await expectBatch(person, started, 'Finished', ['1 cluster done']);
 });
 
 test('says why a plan cannot be started when Azure cannot be asked, and keeps the reason', async ({

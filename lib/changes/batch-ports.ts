@@ -27,6 +27,8 @@ export type BatchProgress = {
   readonly counts: StateCounts;
   /** How long one took from being let go, in ms; by the last places that are done. */
   readonly usualMs?: number | undefined;
+  /** When the last of those that have to wait is tried next, in ms since 1970. */
+  readonly waitsUntil?: number | undefined;
 };
 
 /** Some places of a batch: those in these states, in the order of the states and then of the places. */

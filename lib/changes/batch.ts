@@ -29,7 +29,9 @@ export type Batch = {
   readonly tally: BatchTally;
   /** It runs, and lets nothing go before its author has signed in again. */
   readonly awaitsSignIn: boolean;
-  /** From the pace so far, when there is one. */
+  /** All that is left of it waits for busy clusters, or for Azure, and is tried again later. */
+  readonly waits: boolean;
+  /** From the pace so far, when there is one, and nothing is known to take longer. */
   readonly secondsLeft?: number | undefined;
   /** Clusters on which it has changed something and could be undone; of one that rests. */
   readonly changed?: number | undefined;
@@ -43,14 +45,20 @@ export type BatchSummary = Pick<Batch, 'id' | 'createdAt'> & {
   readonly tally: BatchTally;
 };
 
-/** What people see of a batch; nothing before it starts. */
-export function toBatch(batch: BatchRow, progress: BatchProgress): Batch | undefined {
+/** What people see of a batch; nothing before it starts. `now`: in ms since 1970. */
+export function toBatch(
+  batch: BatchRow,
+  { counts, usualMs, waitsUntil = 0 }: BatchProgress,
+  now: number,
+): Batch | undefined {
   const { id, version, draft, startedAt, stopped } = batch;
   if (batch.state === 'draft' || startedAt === undefined) return undefined;
-  const { counts, usualMs } = progress;
   const tally = tallyOf(counts);
   const state = stateOf(batch, tally);
   const isRunning = state === 'running';
+  const awaitsSignIn = isRunning && (counts['needs-sign-in'] ?? 0) > 0;
+  const isAtWork = tally.working > (counts.waiting ?? 0);
+  const leftMs = msLeft(tally, usualMs);
   return {
     id,
     version,
@@ -58,10 +66,15 @@ export function toBatch(batch: BatchRow, progress: BatchProgress): Batch | undef
     state,
     stopped,
     tally,
+    awaitsSignIn,
     createdAt: new Date(batch.createdAt).toISOString(),
     startedAt: new Date(startedAt).toISOString(),
-    awaitsSignIn: isRunning && (counts['needs-sign-in'] ?? 0) > 0,
-    secondsLeft: isRunning ? secondsLeft(tally, usualMs) : undefined,
+    waits: isRunning && !awaitsSignIn && !isAtWork && waitsUntil > now,
+    // What is tried again only after that may then wait once more: nobody knows when it ends.
+    secondsLeft:
+      isRunning && leftMs !== undefined && now + leftMs >= waitsUntil
+        ? Math.ceil(leftMs / 1000)
+        : undefined,
   };
 }
 
@@ -91,8 +104,8 @@ function stateOf({ state }: Pick<BatchRow, 'state'>, tally: BatchTally): Batch['
 }
 
 /** How long one takes, times how many rounds are left. What is parked waits for its author. */
-function secondsLeft({ working, held }: BatchTally, usualMs: number | undefined) {
+function msLeft({ working, held }: BatchTally, usualMs: number | undefined): number | undefined {
   const left = working + held;
   if (usualMs === undefined || left === 0) return undefined;
-  return Math.ceil((usualMs * Math.max(left / batchSideBySide, 1)) / 1000);
+  return usualMs * Math.max(left / batchSideBySide, 1);
 }

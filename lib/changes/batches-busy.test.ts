@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { tallyWords } from '#lib/changes/shown/batch-outcomes';
 import { batchView } from '#lib/changes/shown/batch-view';
 import type { Failure } from '#lib/failure';
 import { cancelRest, goOnWithBatch, stopBatch } from './batches.ts';
@@ -91,4 +92,36 @@ test('does not call itself late while its first cluster takes longer than a chan
   first.finish();
   await desk.clock.advance(20 * 60_000);
   expect(await desk.view(id)).toMatchObject({ state: 'over', tally: { done: 40 } });
+});
+
+test('tells no time left while the last of its clusters waits, and tells it again once that is at work', async () => {
+  upgrade([39]);
+  const id = await desk.started();
+  const seen = async () => batchView(await desk.view(id));
+  await desk.clock.advance(3_000);
+  expect(await seen()).toMatchObject({ word: 'Under way', timeLeft: expect.any(String) });
+  await desk.clock.advance(120_000);
+  expect(await seen()).toMatchObject({ word: 'Waiting', tally: { done: 39, held: 1 } });
+  expect((await seen()).timeLeft).toBeUndefined();
+  free([39]);
+  desk.azure.at(39).pollsPerOperation = Number.POSITIVE_INFINITY;
+  await desk.clock.advance(60_000);
+  expect(await seen()).toMatchObject({ word: 'Under way', timeLeft: expect.any(String) });
+});
+
+test('has words for one cluster alone', async () => {
+  desk = await batchDesk(1);
+  upgrade([0]);
+  const id = await desk.started();
+  const seen = async () => {
+    const { word, tally, acts } = batchView(await desk.view(id));
+    return [word, tallyWords(tally), ...acts.map(({ label }) => label)];
+  };
+  expect(await seen()).toEqual(['Waiting', '1 cluster not started', 'Stop', 'Cancel it']);
+  await stopBatch(anna, id);
+  expect(await seen()).toEqual(['Stopped', '1 cluster not started', 'Go on with it', 'Cancel it']);
+  await goOnWithBatch(anna, id);
+  free([0]);
+  await desk.clock.advance(120_000);
+  expect(await seen()).toEqual(['Finished', '1 cluster done', 'Undo on 1 cluster…']);
 });

@@ -80,8 +80,8 @@ export async function startBatch(
 export async function batchFor(grantId: string, id: string): Promise<Batch | undefined> {
   const batch = await findBatch(grantId, id);
   if (!batch || batch.state === 'draft') return undefined;
-  const { store } = currentLedger();
-  const seen = toBatch(batch, await store.progressOfBatch(id));
+  const { store, clock } = currentLedger();
+  const seen = toBatch(batch, await store.progressOfBatch(id), clock.now());
   if (!seen || seen.state === 'running' || seen.tally.working > 0) return seen;
   return { ...seen, changed: await store.countCarriedOut(id) };
 }

@@ -52,6 +52,9 @@ export function decideBatch(
 /** A change that has ended so shows that Azure carries out what the batch asks. */
 export const provingStates: readonly ChangeState[] = ['done', 'overtaken'];
 
+/** The states of changes that may wait for their cluster, or for Azure, and are tried by themselves. */
+export const waitingStates: readonly ChangeState[] = ['held', 'waiting'];
+
 /** The states of changes that Azure has carried out, or may have, where something was sent. */
 export const maybeSent: readonly ChangeState[] = [...provingStates, 'failed', 'outcome-unknown'];
 

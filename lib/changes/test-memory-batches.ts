@@ -1,7 +1,7 @@
 import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
 import { isAtWork, stateWords } from '#lib/changes/shown/words';
 import type { BatchStore, BatchWork, SentPlace } from './batch-ports.ts';
-import { badEndings, maybeSent, provingStates } from './decide-batch.ts';
+import { badEndings, maybeSent, provingStates, waitingStates } from './decide-batch.ts';
 import type { ChangeRow } from './row.ts';
 import {
   addRow,
@@ -65,7 +65,7 @@ export function memoryBatches(tables: Tables): BatchStore {
     ...sentOf(tables),
     progressOfBatch: async (id) => {
       const rows = changesOf(id);
-      return { counts: countsOf(rows), usualMs: usualMs(rows) };
+      return { counts: countsOf(rows), usualMs: usualMs(rows), waitsUntil: waitsUntil(rows) };
     },
     async cancelHeld(of, now) {
       const isMeant = ({ grantId, batch, state }: ChangeRow) =>
@@ -150,4 +150,10 @@ function usualMs(changes: readonly ChangeRow[]): number | undefined {
   if (done.length === 0) return undefined;
   const took = done.map(({ stateSince, wantedSince }) => stateSince - wantedSince);
   return took.reduce((sum, ms) => sum + ms, 0) / took.length;
+}
+
+function waitsUntil(changes: readonly ChangeRow[]): number | undefined {
+  const waiting = changes.filter(({ state }) => waitingStates.includes(state));
+  const moments = waiting.flatMap(({ wakeAt }) => wakeAt ?? []);
+  return moments.length === 0 ? undefined : Math.max(...moments);
 }

@@ -110,7 +110,11 @@ test('is offered when a batch rests and has changed something, and to its author
   expect(await draftUndo(anna, id)).toEqual({ ok: true, value: undefined });
   await stopBatch(anna, id);
   await desk.clock.advance(60_000);
-  expect(await labels()).toEqual(['Go on with 2', 'Cancel the other 2', 'Undo on 1 cluster…']);
+  expect(await labels()).toEqual([
+    'Go on with the other 2',
+    'Cancel the other 2',
+    'Undo on 1 cluster…',
+  ]);
   expect(await draftUndo(ben, id)).toEqual({ ok: true, value: undefined });
 });
 

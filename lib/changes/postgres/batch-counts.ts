@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, max, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { BatchProgress } from '#lib/changes/batch-ports';
-import { badEndings } from '#lib/changes/decide-batch';
+import { badEndings, waitingStates } from '#lib/changes/decide-batch';
 import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
 import { type ChangeState, changeStates } from '#lib/changes/shown/change';
 import type { Database } from '#lib/store/database';
@@ -15,8 +15,12 @@ export const isRetried = sql`exists (select from changes as later
 
 /** See `BatchStore.progressOfBatch`. */
 export async function progressOfBatch(db: Database, id: string): Promise<BatchProgress> {
-  const [counts, usualMs] = await Promise.all([countsOf(db, [id]), usualMsOf(db, id)]);
-  return { counts: counts.get(id) ?? {}, usualMs };
+  const [counts, usualMs, waitsUntil] = await Promise.all([
+    countsOf(db, [id]),
+    usualMsOf(db, id),
+    waitsUntilOf(db, id),
+  ]);
+  return { counts: counts.get(id) ?? {}, usualMs, waitsUntil };
 }
 
 /** A change in a state that only a newer release knows may be under way. */
@@ -68,4 +72,13 @@ async function usualMsOf(db: Database, id: string): Promise<number | undefined> 
     .as('took');
   const [usual] = await db.select({ ms: sql<number | null>`avg(${took.ms})::float8` }).from(took);
   return usual?.ms ?? undefined;
+}
+
+async function waitsUntilOf(db: Database, id: string): Promise<number | undefined> {
+  const { batchId, state, wakeAt } = changes;
+  const [last] = await db
+    .select({ at: max(wakeAt) })
+    .from(changes)
+    .where(and(eq(batchId, id), inArray(state, [...waitingStates])));
+  return last?.at?.getTime();
 }

@@ -132,20 +132,21 @@ describe.each(kinds)('the batches in %s', (_, open) => {
   test('knows what is under way, parked, to be tried later, and whether Azure has carried one out', async () => {
     const wait = { code: 'cluster-busy', since: 1 } as const;
     await start(
-      held(0, { state: 'applying' }),
+      held(0, { state: 'applying', wakeAt: now + 9 }),
       held(1, { state: 'needs-sign-in' }),
       held(2, { state: 'done', alreadySo: true }),
       held(3, { state: 'cancelled' }),
       held(4, { wait, wakeAt: now + 1 }),
       held(5, { wait, wakeAt: now }),
       held(6),
-      held(7, { state: 'waiting', wait: { code: 'throttled', since: 1 } }),
+      held(7, { state: 'waiting', wait: { code: 'throttled', since: 1 }, wakeAt: now + 3 }),
     );
     const { next, ...work } = await ledger.workOfBatch(batch.id, now, 8);
     expect(work).toEqual({
       ...{ atWork: 2, later: 1, parked: 1, signIn: true, bad: [], proven: false, unread: 0 },
     });
     expect(next.map(({ batch: each }) => each?.place)).toEqual([6, 5]);
+    expect((await ledger.progressOfBatch(batch.id)).waitsUntil).toBe(now + 3);
   });
 
   test('gives a part of its places, in the order of the states that are asked for', async () => {

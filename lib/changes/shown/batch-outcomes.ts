@@ -65,7 +65,10 @@ export function endedOf({ failed, overtaken, cancelled, done }: BatchTally): num
   return failed + overtaken + cancelled + done;
 }
 
-/** `17 of 19 done, 2 cancelled`: what has ended badly is never counted among what is done. */
+/**
+ * `17 of 19 done, 2 cancelled`: what has ended badly is never counted among what is done. Of one alone:
+ * `1 cluster not started`.
+ */
 export function tallyWords(tally: BatchTally): string {
   const words: readonly (readonly [number, string])[] = [
     [tally.failed, 'not done'],
@@ -75,9 +78,9 @@ export function tallyWords(tally: BatchTally): string {
     [tally.held, 'not started'],
     [tally.cancelled, 'cancelled'],
   ];
-  const others = words
-    .filter(([many]) => many > 0)
-    .map(([many, word]) => `${grouped(many)} ${word}`);
+  const some = words.filter(([many]) => many > 0);
+  if (tally.total === 1) return `1 cluster ${some[0]?.[1] ?? 'done'}`;
+  const others = some.map(([many, word]) => `${grouped(many)} ${word}`);
   return [`${grouped(tally.done)} of ${grouped(tally.total)} done`, ...others].join(', ');
 }
 

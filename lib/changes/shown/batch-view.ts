@@ -42,8 +42,9 @@ const signInWords = {
   text: 'Nothing more is started until then, and nothing is lost: after your sign-in it goes on by itself, or asks you first where that took long.',
 };
 
-function wordOf({ state, tally: { working, held, asks }, awaitsSignIn }: Batch): string {
+function wordOf({ state, tally: { working, held, asks }, awaitsSignIn, waits }: Batch): string {
   if (state === 'over') return 'Finished';
+  if (waits) return 'Waiting';
   if (working > 0) return 'Under way';
   if (awaitsSignIn) return 'Waiting for your sign-in';
   if (state === 'stopped') return 'Stopped';
@@ -77,26 +78,35 @@ function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
 function actsOf(batch: Batch): BatchView['acts'] {
   const {
     state,
-    tally: { held, failed, asks },
+    tally: { held, failed, asks, total },
     changed = 0,
   } = batch;
+  const those = notStarted(batch);
   const acts: readonly (BatchView['acts'][number] & { readonly when: boolean })[] = [
     { act: 'stop', label: 'Stop', when: state === 'running' && held > 0 },
-    { act: 'go-on', label: `Go on with ${grouped(held)}`, when: state === 'stopped' && held > 0 },
+    { act: 'go-on', label: `Go on with ${those}`, when: state === 'stopped' && held > 0 },
     { act: 'retry', label: retryLabel(batch), when: failed > 0 },
     {
       act: 'discard',
-      label: `Discard ${grouped(asks)} that ${asks === 1 ? 'asks' : 'ask'}`,
+      label:
+        total === 1 ? 'Discard it' : `Discard ${grouped(asks)} that ${asks === 1 ? 'asks' : 'ask'}`,
       when: asks > 0,
     },
-    { act: 'cancel-rest', label: `Cancel the other ${grouped(held)}`, when: held > 0 },
+    { act: 'cancel-rest', label: `Cancel ${those}`, when: held > 0 },
     { act: 'undo', label: `Undo on ${counted(changed, 'cluster')}…`, when: changed > 0 },
   ];
   return acts.filter(({ when }) => when).map(({ act, label }) => ({ act, label }));
 }
 
 /** A batch that was stopped goes on with the others as well. */
-function retryLabel({ state, tally: { failed, held } }: Batch): string {
+function retryLabel(batch: Batch): string {
+  const { failed, held } = batch.tally;
   const again = `Try ${counted(failed, 'cluster')} again`;
-  return state === 'stopped' && held > 0 ? `${again}, then the other ${grouped(held)}` : again;
+  return batch.state === 'stopped' && held > 0 ? `${again}, then ${notStarted(batch)}` : again;
+}
+
+/** What has not been started, beside what has. */
+function notStarted({ tally: { held, total } }: Batch): string {
+  if (held < total) return held === 1 ? 'the other one' : `the other ${grouped(held)}`;
+  return held === 1 ? 'it' : `all ${grouped(held)}`;
 }
