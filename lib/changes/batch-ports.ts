@@ -59,6 +59,9 @@ export type SentPlace = Pick<BatchPlace, 'place'> & {
   readonly did?: { readonly before: readonly string[]; readonly after: readonly string[] };
 };
 
+/** A batch that takes back what another one did. */
+export type BatchUndo = { readonly id: string; readonly startedAt: number };
+
 /** Some of a grant's batches: what was started, or what was not. */
 export type BatchesPart = {
   readonly started: boolean;
@@ -85,10 +88,18 @@ export type BatchStore = {
   /** In the order of their places, for a file. */
   resultsOfBatch(id: string, part: ResultsPart): Promise<readonly BatchResult[]>;
   placesOfBatch(id: string, part: BatchPart): Promise<Legible>;
-  /** Each place of `SentPlace` once, in order; as many as the limit, or fewer, and none when there are no more. */
-  sentByBatch(id: string, part: ResultsPart): Promise<readonly SentPlace[]>;
+  /** What a grant has started to take back this batch of its own, in order. */
+  undosOf(batch: Pick<BatchRow, 'id' | 'grantId'>): Promise<readonly BatchUndo[]>;
+  /**
+   * Each place of `SentPlace` once, in order, but for those that one of `undos` has taken back since; as many as
+   * the limit, or fewer, and none when there are no more.
+   */
+  sentByBatch(
+    id: string,
+    part: ResultsPart & { readonly undos: readonly BatchUndo[] },
+  ): Promise<readonly SentPlace[]>;
   /** How many of those were carried out, without unpacking what they did: a few of them may have had nothing to do. */
-  countCarriedOut(id: string): Promise<number>;
+  countCarriedOut(id: string, undos: readonly BatchUndo[]): Promise<number>;
   progressOfBatch(id: string): Promise<BatchProgress>;
   /** Cancels all that is held of a batch, or of a grant, in one act; answers the ids of its batches. */
   cancelHeld(

@@ -4,7 +4,7 @@ import {
   type StateCounts,
   tallyOf,
 } from '#lib/changes/shown/batch-outcomes';
-import type { BatchProgress } from './batch-ports.ts';
+import type { BatchProgress, BatchUndo } from './batch-ports.ts';
 import { type BatchRow, batchDraftSchema, type ListedBatch } from './batch-row.ts';
 import { batchSideBySide } from './decide-batch.ts';
 
@@ -33,8 +33,10 @@ export type Batch = {
   readonly waits: boolean;
   /** From the pace so far, when there is one, and nothing is known to take longer. */
   readonly secondsLeft?: number | undefined;
-  /** Clusters on which it has changed something and could be undone; of one that rests. */
+  /** Clusters on which it has changed something and could be undone still; of one that rests. */
   readonly changed?: number | undefined;
+  /** What its author has started to take it back, oldest first; of one that rests. */
+  readonly undos?: readonly BatchUndo[];
 };
 
 /** One line of somebody's batches. */

@@ -83,7 +83,8 @@ export async function batchFor(grantId: string, id: string): Promise<Batch | und
   const { store, clock } = currentLedger();
   const seen = toBatch(batch, await store.progressOfBatch(id), clock.now());
   if (!seen || seen.state === 'running' || seen.tally.working > 0) return seen;
-  return { ...seen, changed: await store.countCarriedOut(id) };
+  const undos = await store.undosOf(batch);
+  return { ...seen, undos, changed: await store.countCarriedOut(id, undos) };
 }
 
 /** Some of a grant's batches or drafts, newest first. */

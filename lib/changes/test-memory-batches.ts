@@ -1,6 +1,6 @@
 import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
 import { isAtWork, stateWords } from '#lib/changes/shown/words';
-import type { BatchStore, BatchWork, SentPlace } from './batch-ports.ts';
+import type { BatchStore, BatchUndo, BatchWork, SentPlace } from './batch-ports.ts';
 import { badEndings, maybeSent, provingStates, waitingStates } from './decide-batch.ts';
 import type { ChangeRow } from './row.ts';
 import {
@@ -113,15 +113,35 @@ export function workOf(changes: readonly ChangeRow[], now: number, limit: number
   };
 }
 
-function sentOf(tables: Tables): Pick<BatchStore, 'sentByBatch' | 'countCarriedOut'> {
-  const all = (id: string) => inOrder(tables).filter(({ batch }) => batch?.id === id);
+function sentOf(tables: Tables): Pick<BatchStore, 'undosOf' | 'sentByBatch' | 'countCarriedOut'> {
+  const { batches } = tables;
+  const standing = (id: string, undos: readonly BatchUndo[]) => {
+    const all = inOrder(tables);
+    const ids = undos.map((undo) => undo.id);
+    const back = all.filter(
+      ({ batch, state }) => ids.includes(batch?.id ?? '') && provingStates.includes(state),
+    );
+    return all
+      .filter(({ batch }) => batch?.id === id)
+      .filter(
+        (row) => !back.some((undo) => undo.clusterKey === row.clusterKey && undo.seq > row.seq),
+      );
+  };
   return {
-    sentByBatch: async (id, { after, limit }) =>
-      sentIn(all(id))
+    undosOf: async ({ id, grantId }) =>
+      [...batches.values()]
+        .filter(({ draft, ...batch }) => batch.grantId === grantId && draft.undoes?.batch === id)
+        .flatMap(({ id: undo, startedAt }) =>
+          startedAt === undefined ? [] : [{ id: undo, startedAt }],
+        ),
+    sentByBatch: async (id, { after, limit, undos }) =>
+      sentIn(standing(id, undos))
         .filter(({ place }) => place > after)
         .slice(0, limit),
-    countCarriedOut: async (id) =>
-      all(id).filter(({ state, puts }) => provingStates.includes(state) && puts.length > 0).length,
+    countCarriedOut: async (id, undos) =>
+      standing(id, undos).filter(
+        ({ state, puts }) => provingStates.includes(state) && puts.length > 0,
+      ).length,
   };
 }
 

@@ -125,6 +125,24 @@ test('is neither offered nor begun where nothing was changed', async () => {
   expect(await draftUndo(anna, id)).toEqual({ ok: true, value: undefined });
 });
 
+test('is offered no more for what was undone', async () => {
+  const id = await carriedOut();
+  const undo = await undone(id);
+  const [first] = undo.draft.clusters;
+  const part = { ...undo, plan: { ...undo.plan, changes: undo.plan.changes.slice(0, 1) } };
+  await carryOut(part);
+  expect(await desk.view(id)).toMatchObject({ changed: 2, undos: [{ id: undo.id }] });
+  const rest = await undone(id);
+  expect(rest.draft.clusters).toEqual(undo.draft.clusters.filter((key) => key !== first));
+  await carryOut(rest);
+  expect(await desk.view(id)).toMatchObject({
+    changed: 0,
+    undos: [{ id: undo.id }, { id: rest.id }],
+  });
+  expect(batchView(await desk.view(id)).acts).toEqual([]);
+  expect(await draftUndo(anna, id)).toEqual({ ok: true, value: undefined });
+});
+
 test('begins nothing where the console only looks, or nothing can be stored', async () => {
   const id = await carriedOut();
   vi.spyOn(currentLedger().store, 'insertBatch').mockRejectedValueOnce(new StoreTakesNothing());

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Failure } from '#lib/failure';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
+import type { Batch } from './batch.ts';
 import type { UndoWays } from './batch-row.ts';
 import { batchFor, draftBatch } from './batches.ts';
 import { currentLedger } from './current.ts';
@@ -9,7 +10,8 @@ import { switchedOff } from './switched-off.ts';
 
 /**
  * Keeps a plan that takes back what a batch did, on each cluster exactly that, and answers its id. Nothing
- * is done yet. No plan where the batch has changed nothing, or still works; nor for anybody but its author.
+ * is done yet. No plan where the batch has changed nothing, was undone already, or still works; nor for
+ * anybody but its author.
  */
 export async function draftUndo(
   grantId: string,
@@ -20,7 +22,7 @@ export async function draftUndo(
   if (!batch?.changed) return ok(undefined);
   const isOff = switchedOff(settings, []);
   if (isOff) return err(isOff);
-  const ways = await waysBack(id);
+  const ways = await waysBack(batch);
   const clusters = ways.each.flatMap((way) => way.clusters.map(({ key }) => key));
   if (clusters.length === 0) return ok(undefined);
   const intents = together(ways);
@@ -31,12 +33,12 @@ export async function draftUndo(
 /** Of how many places the lists are held at a time; others have their turn in between. */
 const placesAtOnce = 200;
 
-async function waysBack(id: string): Promise<UndoWays> {
+async function waysBack({ id, undos = [] }: Batch): Promise<UndoWays> {
   const { store } = currentLedger();
   const each = new Map<string, Way>();
   const unsure: string[] = [];
   for (let after = -1; ; ) {
-    const some = await store.sentByBatch(id, { after, limit: placesAtOnce });
+    const some = await store.sentByBatch(id, { after, limit: placesAtOnce, undos });
     for (const { clusterKey: key, resourceUid: uid, did } of some) {
       const intents = did && invertIntents(did.before, did.after);
       if (intents === undefined) unsure.push(key);

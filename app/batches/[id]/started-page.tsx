@@ -22,7 +22,7 @@ import { actOnBatch } from '../actions.ts';
 import { intentsOfDraft } from '../plan-of.ts';
 import { subscriptionNames } from '../subscription-names.ts';
 import { type ResultsView, resultsHref } from './results-view.ts';
-import { Undoes } from './undone.tsx';
+import { Undoes, UndoneBy } from './undone.tsx';
 
 /** A batch that was started: how it stands, and what became of a page of its clusters. */
 export function StartedPage({
@@ -49,6 +49,7 @@ export function StartedPage({
               {batch.draft.reason !== undefined && ` · “${batch.draft.reason}”`}
             </p>
             {undoes && <Undoes session={session} batch={undoes.batch} />}
+            <UndoneBy session={session} batch={batch} />
           </div>
           <Downloads batch={batch.id} word="the results" />
         </header>

@@ -1,5 +1,6 @@
 import 'server-only';
 import Link from 'next/link';
+import { Fragment } from 'react';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
 import { Time } from '#components/ui/time';
@@ -41,6 +42,24 @@ export async function Undoes({ session, batch: id }: Props) {
   return (
     <p className="text-xs text-muted [overflow-wrap:anywhere]">
       Undoes <Named batch={batch} />
+    </p>
+  );
+}
+
+/** Which other batches take this one back. */
+export async function UndoneBy({ session, batch }: { session: Session; batch: Batch }) {
+  const { undos = [], changed = 0 } = batch;
+  if (undos.length === 0) return null;
+  const found = await Promise.all(undos.map(({ id }) => batchFor(session.grant.id, id)));
+  return (
+    <p className="text-xs text-muted [overflow-wrap:anywhere]">
+      {changed === 0 ? 'Undone by ' : 'An undo was started: '}
+      {found.map((undo, place) => (
+        <Fragment key={undo?.id ?? place}>
+          {place > 0 && ', '}
+          <Named batch={undo} />
+        </Fragment>
+      ))}
     </p>
   );
 }

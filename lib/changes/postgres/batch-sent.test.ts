@@ -43,7 +43,7 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
 
   test('has the lists of what was carried out, and of the rest only that nobody knows', async () => {
     const unknown = { ...done, state: 'outcome-unknown' } as const;
-    const { store, id, add } = await start(
+    const { store, id, grantId, add } = await start(
       { ...done, place: 0, before: [...before], after: [...after], resourceUid: 'uid-9' },
       { ...unknown, place: 1, before: [...before], after: [...after] },
       { place: 1, state: 'done', before: [...after], after: [...after], alreadySo: true },
@@ -52,16 +52,53 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
       { place: 4, state: 'held' },
       { ...done, place: 5, state: 'overtaken', before: [...before], after: [...after] },
     );
-    const sent = await store.sentByBatch(id, { after: -1, limit: 9 });
+    const undos = await store.undosOf({ id, grantId });
+    expect(undos).toEqual([]);
+    const sent = await store.sentByBatch(id, { after: -1, limit: 9, undos });
     expect(sent.map(({ place, did }) => [place, did])).toEqual([
       [0, { before, after }],
       [1, undefined],
       [5, { before, after }],
     ]);
     expect(sent[0]).toMatchObject({ clusterKey: add[0]?.clusterKey, resourceUid: 'uid-9' });
-    expect(await store.countCarriedOut(id)).toBe(2);
-    const some = await store.sentByBatch(id, { after: 0, limit: 1 });
+    expect(await store.countCarriedOut(id, undos)).toBe(2);
+    const some = await store.sentByBatch(id, { after: 0, limit: 1, undos });
     expect(some.map(({ place }) => place)).toEqual([1]);
+  });
+
+  test('leaves out what was taken back since, and names what has taken it back', async () => {
+    const lists = { before: [...before], after: [...after] };
+    const { store, id, grantId, add } = await start(
+      { ...done, ...lists, place: 0 },
+      { ...done, ...lists, place: 1 },
+      { ...done, ...lists, place: 2 },
+    );
+    const undoes = { batch: id, since: now, intents: [] };
+    const draft = { view: '', clusters: [], add: [], remove: [], undoes };
+    const fresh = { grantId, version: 1, draft, forgiven: [], createdAt: now };
+    const [undo, plan] = [randomUUID(), randomUUID()];
+    for (const each of [undo, plan]) {
+      await store.insertBatch({ ...fresh, id: each, state: 'draft' });
+    }
+    const states = ['done', 'held', 'overtaken'] as const;
+    const back = add.map((row, place): ChangeRow => {
+      const other = randomUUID();
+      const about = { id: other, idempotencyKey: other, batch: { id: undo, place } };
+      return { ...row, ...about, state: states[place] ?? 'done' };
+    });
+    const running = { ...fresh, id: undo, state: 'running', startedAt: now + 5 } as const;
+    await store.saveBatch(running, { add: back });
+
+    const undos = await store.undosOf({ id, grantId });
+    expect(undos).toEqual([{ id: undo, startedAt: now + 5 }]);
+    expect(await store.undosOf({ id, grantId: ben })).toEqual([]);
+    expect(await store.countCarriedOut(id, undos)).toBe(1);
+    const standing = await store.sentByBatch(id, { after: -1, limit: 9, undos });
+    expect(standing.map(({ place }) => place)).toEqual([1]);
+    const [first] = add;
+    const again = { id: randomUUID(), idempotencyKey: 'again', batch: { id, place: 0 } };
+    if (first) await store.insert({ ...first, ...again });
+    expect(await store.countCarriedOut(id, undos)).toBe(2);
   });
 
   test('lists an undo without the ways of its clusters', async () => {

@@ -1,15 +1,45 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, not, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ResultsPart, SentPlace } from '#lib/changes/batch-ports';
+import type { BatchStore, BatchUndo, SentPlace } from '#lib/changes/batch-ports';
 import { maybeSent, provingStates } from '#lib/changes/decide-batch';
 import type { Database } from '#lib/store/database';
-import { changes } from '#lib/store/ledger-schema';
+import { batches, changes } from '#lib/store/ledger-schema';
+
+const undosSchema = z.array(z.object({ id: z.string(), startedAt: z.number() }));
+
+/** See `BatchStore.undosOf`. Of plans, which may name ten thousand clusters, none is unpacked. */
+export async function undosOf(
+  db: Database,
+  cloud: string,
+  { id, grantId }: Parameters<BatchStore['undosOf']>[0],
+): Promise<readonly BatchUndo[]> {
+  const { state, draft, startedAt } = batches;
+  const isUndo = sql`case when ${state} <> 'draft' then ${draft} #>> '{undoes,batch}' end = ${id}`;
+  const rows = await db
+    .select({ id: batches.id, startedAt })
+    .from(batches)
+    .where(and(eq(batches.cloud, cloud), eq(batches.grantId, grantId), isUndo))
+    .orderBy(startedAt);
+  return undosSchema.parse(rows.map((row) => ({ ...row, startedAt: row.startedAt?.getTime() })));
+}
+
+/** One of these undos has been carried out at the cluster since. */
+function isTakenBack(undos: readonly BatchUndo[]): SQL {
+  const ids = sql`${sql.param(undos.map(({ id }) => id))}::uuid[]`;
+  return sql`exists (select from changes as undo
+    where undo.batch_id = any(${ids}) and undo.cluster_key = changes.cluster_key
+      and undo.state = any(${sql.param(provingStates)}::text[]) and undo.seq > changes.seq)`;
+}
 
 /** See `BatchStore.countCarriedOut`. */
-export function countCarriedOut(db: Database, id: string): Promise<number> {
+export function countCarriedOut(
+  db: Database,
+  id: string,
+  undos: readonly BatchUndo[],
+): Promise<number> {
   const { batchId, state, lastPutAt } = changes;
-  const carriedOut = inArray(state, [...provingStates]);
-  return db.$count(changes, and(eq(batchId, id), carriedOut, isNotNull(lastPutAt)));
+  const carriedOut = and(inArray(state, [...provingStates]), isNotNull(lastPutAt));
+  return db.$count(changes, and(eq(batchId, id), carriedOut, not(isTakenBack(undos))));
 }
 
 const list = z.array(z.string()).nullable();
@@ -37,13 +67,13 @@ const sentSchema = z.array(
 export async function sentByBatch(
   db: Database,
   id: string,
-  { after, limit }: ResultsPart,
+  { after, limit, undos }: Parameters<BatchStore['sentByBatch']>[1],
 ): Promise<readonly SentPlace[]> {
   const { rows } = await db.execute(sql`
     with sent as materialized (
       select batch_place, seq, cluster_key, state, life from changes
       where batch_id = ${id} and batch_place > ${after} and last_put_at is not null
-        and state = any(${sql.param(maybeSent)}::text[])
+        and state = any(${sql.param(maybeSent)}::text[]) and not ${isTakenBack(undos)}
       order by batch_place, seq desc
       limit ${limit})
     select distinct on (batch_place) batch_place as place, cluster_key as "clusterKey",

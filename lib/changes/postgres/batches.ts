@@ -9,7 +9,7 @@ import type { Store } from '#lib/store/store';
 import { countsOf, isRetried, progressOfBatch } from './batch-counts.ts';
 import { resultsOfBatch } from './batch-results.ts';
 import { cancelHeld, saveBatch } from './batch-save.ts';
-import { countCarriedOut, sentByBatch } from './batch-sent.ts';
+import { countCarriedOut, sentByBatch, undosOf } from './batch-sent.ts';
 import { workOfBatch } from './batch-work.ts';
 import { batchColumns, batchFromTable, legible, listedFromTable, readableBatches } from './rows.ts';
 import { storing } from './storing.ts';
@@ -40,8 +40,9 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
     },
     resultsOfBatch: (id, part) => resultsOfBatch(db, id, part),
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
+    undosOf: (batch) => undosOf(db, cloud, batch),
     sentByBatch: (id, part) => sentByBatch(db, id, part),
-    countCarriedOut: (id) => countCarriedOut(db, id),
+    countCarriedOut: (id, undos) => countCarriedOut(db, id, undos),
     progressOfBatch: (id) => progressOfBatch(db, id),
     workOfBatch: (id, now, limit) => workOfBatch(db, id, now, limit),
     saveBatch: (batch, rows) => storing(saveBatch(store, cloud, batch, rows)),
