@@ -110,6 +110,11 @@ const cases: Case[] = [
     { code: 'throttled', retryAfterSeconds: 0 },
   ],
   [
+    'throttling for longer than anybody waits',
+    { status: 429, headers: { 'retry-after': '9'.repeat(400) } },
+    { code: 'throttled', retryAfterSeconds: 86_400 },
+  ],
+  [
     'throttling that says so in words only',
     said(
       429,

@@ -2,21 +2,24 @@
 export type ResponseHeaders = { get(name: string): string | null | undefined };
 
 /**
- * How many seconds Azure asks to wait, or undefined when it does not say. Looked for, in this order:
- * `Retry-After` (seconds or a date), Resource Graph's `x-ms-user-quota-resets-after` (hh:mm:ss), and
- * the text "Please try again after '6' seconds", which is all that some throttled answers have.
+ * How many seconds Azure asks to wait, a day at the most, or undefined when it does not say. Looked
+ * for, in this order: `Retry-After` (seconds or a date), Resource Graph's
+ * `x-ms-user-quota-resets-after` (hh:mm:ss), and the text "Please try again after '6' seconds", which is all that some throttled answers have.
  */
 export function readRetryAfter(
   headers: ResponseHeaders,
   bodyText: string,
   nowMs: number,
 ): number | undefined {
-  return (
+  const seconds =
     fromRetryAfter(headers.get('retry-after')?.trim(), nowMs) ??
     readDuration(headers.get('x-ms-user-quota-resets-after')?.trim()) ??
-    fromWords(bodyText)
-  );
+    fromWords(bodyText);
+  return seconds === undefined ? undefined : Math.min(seconds, longestSeconds);
 }
+
+/** What asks for more does not mean it; and enough digits make a number without end, which no store keeps. */
+const longestSeconds = 24 * 3600;
 
 function fromRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   if (!value) return undefined;
