@@ -21,7 +21,7 @@ test('offers nothing to press once it only looks, and refuses what is sent all t
   await noteAddress(ada, ownAddress);
   const change = changeIn(await apply(ada, await review(ada, cluster)));
   const plan = await planFor(ada, '137.117.106.88/29');
-  const begun = await ada.press(await planFor(ada, '194.168.1.7/32'), 'Start with one cluster');
+  const begun = await ada.press(await planFor(ada, '194.168.1.7/32'), 'Start');
   const batch = await expectBatch(ada, begun, 'Finished');
   expect(await offersAt(ada, batch.path)).toContain('Undo on 1 cluster…');
   const open = await review(ada, cluster, `${ownAddress}/32`);

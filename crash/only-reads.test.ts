@@ -125,7 +125,11 @@ test('stops, goes on with and retries no batch, which stays as it is', async () 
   const started = await ada.press(plan, 'Start with one cluster');
   const stopped = await expectBatch(ada, started, 'Stopped');
 
-  for (const button of ['Try 1 cluster again', 'Go on with the other one', 'Cancel the other one']) {
+  for (const button of [
+    'Try 1 cluster again',
+    'Go on with the other one',
+    'Cancel the other one',
+  ]) {
     const refused = await ada.at(reads).press(stopped, button);
     expectRefused(refused);
     expect(refused.part('Batch')).toContain('0 of 2 done, 1 not done, 1 not started');

@@ -127,7 +127,7 @@ async function start(
 ): Promise<{ readonly ada: Person; readonly started: Sheet }> {
   const ada = await signInOverHttp(operator);
   const plan = await planFor(ada, wanted);
-  return { ada, started: await ada.press(plan, 'Start with one cluster') };
+  return { ada, started: await ada.press(plan, 'Start') };
 }
 
 /** The states of the clusters that a page of results shows, top to bottom. */

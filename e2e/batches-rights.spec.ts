@@ -52,7 +52,7 @@ test('says which clusters Azure would refuse, and leaves them out of the plan', 
   expect(free.text).toContain('Change 1 cluster');
   expect(free.text).toContain('you may change this cluster');
 
-  await expectBatch(ada, await ada.press(free, 'Start with one cluster'), 'Finished');
+  await expectBatch(ada, await ada.press(free, 'Start'), 'Finished');
   const now = await Promise.all(all.map((cluster) => azure.entriesOf(cluster)));
   expect(now).toEqual([[...standing, range], standing, standing]);
   const puts = await Promise.all(all.map((cluster) => azure.putsOf(cluster)));

@@ -1,4 +1,4 @@
-import { draftOfAll } from '../outside/batches.ts';
+import { draftOfAll, planFor } from '../outside/batches.ts';
 import { expectBatch } from '../outside/changes.ts';
 import type { Person } from '../outside/person.ts';
 import type { Sheet } from '../outside/sheet.ts';
@@ -33,8 +33,53 @@ test('removes entries however they are written, and names those that no list hol
   expect(table?.body).toContain('\r\nIn none of these lists,bob’s office,');
 
   const fewer = { fill: { 'Remove entries': '73.140.245.0/24' } };
-  const mended = await person.press(plan, 'Show the plan', fewer);
+  const again = await person.follow(plan, 'Change what is asked');
+  const mended = await person.press(again, 'Show the plan', fewer);
   expect(mended.text).not.toContain('In none of these lists');
+});
+
+test('has nowhere to type beside a plan that can be started, and nothing to start beside what is typed', async ({
+  azure,
+}) => {
+  const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const four = ['81.2.69.142/32', '81.2.69.143/32', '81.2.69.144/32', '81.2.69.145/32'];
+  const fill = { 'Add ranges': four.join('\n') };
+  const plan = await person.press(await draftOfAll(person), 'Show the plan', { fill });
+  expect(plan.all('button', 'Plan')).toContain('Start');
+  expect(plan.part('Plan')).toContain(`Add ${four[3]}`);
+  expect(plan.body).not.toContain('<textarea');
+
+  const asked = await person.follow(plan, 'Change what is asked');
+  expect(asked.value('Add ranges')).toBe(four.join('\n'));
+  expect(asked.part('Plan')).toBe('');
+  expect((await person.follow(asked, 'Leave it as it was')).part('Plan')).toBe(plan.part('Plan'));
+  const mended = await person.press(asked, 'Show the plan', {
+    fill: { 'Add ranges': four[0] ?? '' },
+  });
+  expect(mended.part('Plan')).toContain('3 → 4');
+});
+
+test('goes from a plan to what is asked, and back, with the keyboard alone', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const { operator } = await azure.seed(clusters({ name: 'aks-a', entries: standing }));
+  const person = await signInOverHttp(operator);
+  const plan = await planFor(person, '81.2.69.142');
+  await signInAs(operator);
+  await page.goto(plan.path);
+  const edit = page.getByRole('link', { name: 'Change what is asked' });
+  await edit.press('Enter');
+  const leave = page.getByRole('link', { name: 'Leave it as it was' });
+  await expect(leave).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: 'Add ranges' })).toBeFocused();
+  await leave.press('Enter');
+  await expect(edit).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(edit).toBeFocused();
 });
 
 test('asks which is meant where the same entry is to be added and removed', async ({ azure }) => {
@@ -58,7 +103,7 @@ test('says what a store cannot keep, and takes it for no entry', async ({ azure 
   expect(plan.text).toContain('In none of these lists: 193.168.1.0/24\ufffd');
 
   const reason = `${'a'.repeat(198)}\0😀`;
-  const started = await person.press(plan, 'Start with one cluster', { fill: { Reason: reason } });
+  const started = await person.press(plan, 'Start', { fill: { Reason: reason } });
   const done = await expectBatch(person, started, 'Finished', ['1 cluster done']);
   expect(done.text).toMatch(/Started \d\d:\d\d UTC · “a{198}\ufffd\ufffd”/);
   expect((await person.follow(done, 'aks-a')).text).toContain(`${'a'.repeat(198)}\ufffd\ufffd`);

@@ -39,7 +39,7 @@ test('tells a cluster whose directory cannot be read from one that is gone, on t
   expect(tidy.text).toContain('None in what could be read.');
   expect(tidy.text).toContain('1 place could not be read');
 
-  const started = await ada.press(plan, 'Start with one cluster');
+  const started = await ada.press(plan, 'Start');
   const results = await ada.send({ path: `${started.path}/plan.txt` });
   expect(results.headers['content-disposition']).toMatch(/drawbridge-result-.*-incomplete\.txt"$/);
   expect(results.body).toContain('Not complete: Directory Fabrikam could not be read when this');

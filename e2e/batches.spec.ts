@@ -128,9 +128,10 @@ test('starts no other plan than the one that was seen, and keeps what was typed'
 }) => {
   const { operator, clusters: all } = await azure.seed(listedAndOpen);
   const person = await signInOverHttp(operator);
-  const seen = await planFor(person, mine);
+  const draft = await draftOfAll(person);
+  const seen = await person.press(draft, 'Show the plan', { fill: { 'Add ranges': mine } });
   const other = { fill: { 'Add ranges': `${mine}\n194.168.1.0/24` } };
-  await person.press(seen, 'Show the plan', other);
+  await person.press(draft, 'Show the plan', other);
 
   const changed = await person.press(seen, 'Start with one cluster', typed);
   expect(changed.all('alert')).toContainEqual(
@@ -150,14 +151,14 @@ test('says that nothing starts where everything needs a yes and nothing is ticke
   const { operator, cluster } = await azure.seed(clusters({ name: 'aks-open', entries: [] }));
   const person = await signInOverHttp(operator);
   const plan = await planFor(person, mine);
-  const stays = await person.press(plan, 'Start with one cluster', { fill: typed.fill });
+  const stays = await person.press(plan, 'Start', { fill: typed.fill });
   expect(stays.all('alert')).toEqual([
     'Nothing has started. Each of these clusters needs your yes: tick what you agree to.',
   ]);
   expect(stays.value('Reason')).toBe('new office');
   expect(await azure.putsOf(cluster)).toEqual([]);
 
-  const started = await person.press(stays, 'Start with one cluster', { tick: typed.tick });
+  const started = await person.press(stays, 'Start', { tick: typed.tick });
   await expectBatch(person, started, 'Finished', ['1 cluster done']);
 });
 
@@ -173,7 +174,7 @@ test('says why a plan cannot be started when Azure cannot be asked, and keeps th
     do: { reset: 'before' },
   });
   await person.press(fleet, 'Read again');
-  const stays = await person.press(plan, 'Start with one cluster', { fill: typed.fill });
+  const stays = await person.press(plan, 'Start', { fill: typed.fill });
   expect(stays.text).toContain('Azure cannot be reached');
   await trouble.end();
 
@@ -189,13 +190,14 @@ test('keeps the reason and the ticks where nothing starts, also with script', as
 }) => {
   const { operator, clusters: all } = await azure.seed(listedAndOpen);
   const person = await signInOverHttp(operator);
-  const plan = await planFor(person, mine);
+  const draft = await draftOfAll(person);
+  const plan = await person.press(draft, 'Show the plan', { fill: { 'Add ranges': mine } });
   await signInAs(operator);
   await page.goto(plan.path);
   await page.getByRole('textbox', { name: 'Reason' }).fill('new office');
   await page.getByRole('checkbox', { name: 'include 1 cluster' }).check();
   const other = { fill: { 'Add ranges': `${mine}\n194.168.1.0/24` } };
-  await person.press(plan, 'Show the plan', other);
+  await person.press(draft, 'Show the plan', other);
   await page.getByRole('button', { name: 'Start with one cluster' }).click();
 
   const form = page.getByRole('region', { name: 'Plan' });
@@ -227,7 +229,7 @@ test('shows a batch to nobody but its author', async ({ azure }) => {
   };
   await expectHidden('', '/plan.csv', '/plan.txt');
   const plan = await author.press(draft, 'Show the plan', { fill: { 'Add ranges': mine } });
-  const started = await author.press(plan, 'Start with one cluster');
+  const started = await author.press(plan, 'Start');
   await expectBatch(author, started, 'Finished');
   await expectHidden('', '/plan.csv', '/plan.txt', '/events', '/sign-in');
 });

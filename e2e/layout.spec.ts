@@ -104,7 +104,7 @@ test.describe('on a narrow screen', () => {
 async function batchesOf(operator: Operator): Promise<readonly string[]> {
   const person = await signInOverHttp(operator);
   const plan = await planFor(person, '194.168.1.7/32, 137.117.106.88/29');
-  const started = await person.press(await planFor(person, wanted), 'Start with one cluster');
+  const started = await person.press(await planFor(person, wanted), 'Start');
   await expectBatch(person, started, 'Finished');
   return [plan.path, started.path, '/batches'];
 }

@@ -23,7 +23,7 @@ test('has words for any text in any field of a form', async ({ azure }) => {
     [list, 'Change all '],
     [found, 'Remove it there'],
     [await draftOfAll(ada), 'Show the plan', { fill: { 'Add ranges': wanted } }],
-    [await planFor(ada, wanted), 'Start with one cluster'],
+    [await planFor(ada, wanted), 'Start'],
     [await ada.open('/address'), 'Use it', { fill: { address: ownAddress } }],
   ];
   for (const [page, button, filling] of forms) {

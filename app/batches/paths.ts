@@ -2,3 +2,8 @@
 export function batchPath(id: string): `/batches/${string}` {
   return `/batches/${encodeURIComponent(id)}`;
 }
+
+/** Where what a plan is of is changed. */
+export function editPath(id: string): `/batches/${string}` {
+  return `${batchPath(id)}?edit`;
+}

@@ -6,7 +6,7 @@ import type { FailureWords } from '#lib/failure-words';
 import { grouped } from '#lib/grouped';
 import { AddRanges } from '../cluster/add-ranges.tsx';
 import { Addresses } from '../ui/addresses.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 import { namesAddress } from './names-address.ts';
@@ -18,7 +18,7 @@ export function DraftForm({
   remove,
   own,
   open,
-  isPlanned,
+  planHref,
   action,
 }: {
   batch: string;
@@ -28,8 +28,8 @@ export function DraftForm({
   own?: string | undefined;
   /** Clusters that are open to the internet: to add a range closes them to all others. */
   open: number;
-  /** Whether its plan stands below, with a button that matters more. */
-  isPlanned: boolean;
+  /** The way back to the plan of what was asked before, where there is one. */
+  planHref?: string | undefined;
   action: (state: ChangeFormState, form: FormData) => Promise<ChangeFormState>;
 }) {
   const initial: ChangeFormState = {
@@ -65,7 +65,7 @@ export function DraftForm({
           />
         </div>
       </div>
-      {open > 0 && !isPlanned && (
+      {open > 0 && (
         <p className="text-pretty text-muted">
           {open === 1 ? '1 of these clusters is' : `${grouped(open)} of these clusters are`} open to
           the internet. Where there is no list, what you add becomes it and nobody else gets in; the
@@ -74,7 +74,7 @@ export function DraftForm({
       )}
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button look={isPlanned ? 'plain' : 'primary'} aria-disabled={pending}>
+        <Button look="primary" aria-disabled={pending}>
           {pending ? 'Judging each cluster…' : 'Show the plan'}
         </Button>
         {offersOwn && (
@@ -83,6 +83,11 @@ export function DraftForm({
               Add my IP (<Addresses text={own} />)
             </span>
           </Button>
+        )}
+        {planHref !== undefined && (
+          <ButtonLink look="quiet" href={planHref}>
+            Leave it as it was
+          </ButtonLink>
         )}
         <span className="text-xs text-muted">Nothing changes before you start it.</span>
       </div>

@@ -5,7 +5,7 @@ import { row } from '#lib/clusters/test-kit';
 import type { Intent } from '#lib/ranges/intent';
 import { PlanView } from './plan-view.tsx';
 
-test('says above its button what it does, whatever stands in the form above it by now', () => {
+test('says above its button what it does', () => {
   const intents: readonly Intent[] = [{ do: 'add', range: '81.2.69.142/32' }];
   const page = renderToStaticMarkup(
     <PlanView
@@ -21,6 +21,7 @@ test('says above its button what it does, whatever stands in the form above it b
       plan={planBatch([row({ entries: ['73.140.245.0/24'] })], intents, {})}
       asked={() => intents}
       intents={intents}
+      editHref="/batches/b?edit"
       asOf="2026-01-01T00:00:00.000Z"
     />,
   );

@@ -6,7 +6,6 @@ import type { Plan, PlanLine } from '#lib/clusters/plan/batch-plan';
 import { whatChanges } from '#lib/clusters/plan/what-changes';
 import { grouped } from '#lib/grouped';
 import type { Intent } from '#lib/ranges/intent';
-import { Addresses } from '../ui/addresses.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
 import { TakesFocus } from '../ui/takes-focus.tsx';
 import { Time } from '../ui/time.tsx';
@@ -14,6 +13,7 @@ import { Downloads } from './downloads.tsx';
 import { Missing } from './missing.tsx';
 import { PlanPart } from './plan-part.tsx';
 import { StartBar, StartForm, type StartState, WhyNotStarted } from './start-form.tsx';
+import { WhatIsAsked } from './what-is-asked.tsx';
 
 /** Clusters of the longest list that is unfolded from the start. */
 const mostOpen = 25;
@@ -24,6 +24,7 @@ export function PlanView({
   plan,
   asked,
   intents,
+  editHref,
   digest,
   missing,
   notes,
@@ -37,6 +38,8 @@ export function PlanView({
   asked: AskedOf;
   /** What was asked of all of them together. */
   intents: readonly Intent[];
+  /** Where that is changed, if it can be. */
+  editHref: `/batches/${string}` | undefined;
   /** Of the plan as it is shown: another one does not start. */
   digest: string;
   /** Clusters that the list does not hold now. */
@@ -81,9 +84,7 @@ export function PlanView({
       <div className="flex flex-wrap items-end justify-between gap-3">
         <TakesFocus>
           <h2 className="text-base font-semibold">The plan</h2>
-          <p className="[overflow-wrap:anywhere]">
-            <Addresses text={intentsWords(intents)} />
-          </p>
+          <WhatIsAsked intents={intents} editHref={editHref} />
           <p className="text-xs text-muted tabular-nums">
             {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
           </p>
@@ -104,7 +105,7 @@ export function PlanView({
           {startable > 0 ? (
             <>
               <Notes notes={notes} />
-              <StartBar asks={asks.length > 0} />
+              <StartBar asks={asks.length > 0} isOne={startable === 1} />
             </>
           ) : (
             <>

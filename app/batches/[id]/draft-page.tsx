@@ -9,6 +9,7 @@ import { Nowhere } from '#components/batch/nowhere';
 import { PlanView } from '#components/batch/plan-view';
 import { ClusterNames } from '#components/hygiene/cluster-names';
 import { BackLink } from '#components/ui/back-link';
+import { TakesFocus } from '#components/ui/takes-focus';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch';
 import { readSince } from '#lib/clusters/fleet/gaps';
@@ -17,11 +18,18 @@ import { planDigest } from '#lib/clusters/plan/batch-plan';
 import { planNotes } from '#lib/clusters/plan/plan-notes';
 import { counted } from '#lib/grouped';
 import { editBatch, startPlanned } from '../actions.ts';
+import { batchPath, editPath } from '../paths.ts';
 import { intentsOfDraft, type Planned, planOf } from '../plan-of.ts';
 import { RightsOfPlan } from './rights-of-plan.tsx';
 import { UndoHeader } from './undone.tsx';
 
-type Props = { session: Session; id: string; draft: BatchDraft };
+type Props = {
+  session: Session;
+  id: string;
+  draft: BatchDraft;
+  /** What is asked is being changed: no plan stands below it, which would be that of something else. */
+  edits: boolean;
+};
 
 /** The title of a page about a batch that was not started. */
 export function draftTitle({ undoes }: BatchDraft): string {
@@ -29,7 +37,7 @@ export function draftTitle({ undoes }: BatchDraft): string {
 }
 
 /** A batch that was not started: what it is to do, and the plan of that. */
-export async function DraftPage({ session, id, draft }: Props) {
+export async function DraftPage({ session, id, draft, edits }: Props) {
   const planned = await planOf(session, draft);
   if (!planned.ok) {
     return <FailedPage title={draftTitle(draft)} session={session} failure={planned.error} />;
@@ -37,12 +45,13 @@ export async function DraftPage({ session, id, draft }: Props) {
   const { rows, missing, gaps, plan, asked, nowhere, asOf, own } = planned.value;
   const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const intents = intentsOfDraft(draft);
+  const isPlanned = draft.undoes !== undefined || (intents.length > 0 && !edits);
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <div className="grid gap-1">
           <Header session={session} draft={draft} listHref={listHref} />
-          {intents.length === 0 && <ClusterNames rows={rows} remove={[]} apart={tellApart(rows)} />}
+          {!isPlanned && <ClusterNames rows={rows} remove={[]} apart={tellApart(rows)} />}
         </div>
         <UnreadablePlaces
           session={session}
@@ -50,16 +59,20 @@ export async function DraftPage({ session, id, draft }: Props) {
           effect="Their clusters are not in this plan: nothing changes there."
         />
         <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
-        {intents.length === 0 && <Missing clusters={missing} />}
-        {draft.undoes === undefined && (
-          <EditForm id={id} draft={draft} planned={planned.value} isPlanned={intents.length > 0} />
+        {!isPlanned && <Missing clusters={missing} />}
+        {isPlanned ? (
+          <Nowhere entries={nowhere} />
+        ) : (
+          <TakesFocus>
+            <EditForm id={id} draft={draft} planned={planned.value} />
+          </TakesFocus>
         )}
-        <Nowhere entries={nowhere} />
-        {intents.length > 0 && (
+        {isPlanned && (
           <PlanView
             batch={id}
             plan={plan}
             asked={asked}
+            editHref={draft.undoes || onlyLooks() ? undefined : editPath(id)}
             intents={intents}
             digest={planDigest(plan, intents)}
             missing={missing}
@@ -93,12 +106,10 @@ function EditForm({
   id,
   draft,
   planned: { rows, own },
-  isPlanned,
 }: {
   id: string;
   draft: BatchDraft;
   planned: Planned;
-  isPlanned: boolean;
 }) {
   return (
     <DraftForm
@@ -107,7 +118,7 @@ function EditForm({
       remove={draft.remove}
       own={own}
       open={rows.filter(({ access }) => access === 'open').length}
-      isPlanned={isPlanned}
+      planHref={intentsOfDraft(draft).length > 0 ? batchPath(id) : undefined}
       action={editBatch}
     />
   );

@@ -38,7 +38,8 @@ export default async function BatchPage({ params, searchParams }: Props) {
     draftOf(session.grant.id, id),
     batchOf(session.grant.id, id),
   ]);
-  if (draft) return <DraftPage session={session} id={id} draft={draft} />;
+  const edits = (await searchParams)['edit'] !== undefined;
+  if (draft) return <DraftPage session={session} id={id} draft={draft} edits={edits} />;
   if (!batch) return nothingReadable(session, id);
   return <StartedPage session={session} batch={batch} view={readResultsView(await searchParams)} />;
 }
