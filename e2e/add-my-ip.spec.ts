@@ -44,7 +44,7 @@ test('adds the person’s address behind the entries that are there, once for a 
   expect(await azure.putsOf(cluster)).toHaveLength(1);
   await page.goto(cluster.path);
   await expect(
-    page.getByRole('region', { name: 'Last changes here' }).getByRole('link'),
+    page.getByRole('region', { name: 'Last changes here' }).getByRole('listitem'),
   ).toHaveCount(1);
 });
 

@@ -15,7 +15,7 @@ test('a form that arrives twice leads to one and the same change', async ({ azur
   expect(again.headers['location']).toBe(once.headers['location']);
   await expectBecomes(ada, await ada.open(String(once.headers['location'])), 'Done');
   const page = await ada.open(cluster.path);
-  expect(page.all('link', 'Last changes here')).toHaveLength(1);
+  expect(page.all('item', 'Last changes here')).toHaveLength(1);
   expect(await azure.putsOf(cluster)).toHaveLength(1);
   expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', `${ownAddress}/32`]);
 });

@@ -45,7 +45,7 @@ test('stages adds and removals, shows before and after, and applies them once fo
   expect(await azure.putsOf(cluster)).toHaveLength(1);
   await page.goto(cluster.path);
   await expect(
-    page.getByRole('region', { name: 'Last changes here' }).getByRole('link'),
+    page.getByRole('region', { name: 'Last changes here' }).getByRole('listitem'),
   ).toHaveCount(1);
 });
 
@@ -136,7 +136,7 @@ test('lists the last changes of a cluster, each with its own page', async ({ azu
   const page = await ada.open(cluster.path);
 
   expect(page.part('Change')).toBe('');
-  expect(page.all('link', 'Last changes here')).toEqual([
+  expect(page.all('item', 'Last changes here')).toEqual([
     expect.stringMatching(/^Add 193\.168\.1\.0\/24 ?Done ?You/),
     expect.stringMatching(/^Add 194\.168\.1\.0\/24 ?Done ?You/),
   ]);

@@ -50,6 +50,13 @@ export function RecentChanges({
           ))}
         </ol>
       )}
+      {changes.length > 0 && (
+        <p className="border-t border-line px-4 py-2 text-xs md:px-5">
+          <Link href={`${path}/changes`} prefetch={false} className="link">
+            All changes
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

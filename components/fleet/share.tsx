@@ -1,7 +1,8 @@
-import { Braces, Grid3x3, Layers, ListChecks, Sheet } from 'lucide-react';
+import { Braces, Grid3x3, History, Layers, ListChecks, Sheet } from 'lucide-react';
 import { ButtonLink, FileLink } from '../ui/button.tsx';
 
-/** What can be made of the clusters of a view: what could be tidied in them, who gets in where, a file. */
+/** What can be made of the clusters of a view: what could be tidied in them, who gets in where, who
+ * has changed what, a file. */
 export function Share({ query }: { query: string }) {
   const to = (path: string) => `/clusters/${path}${query === '' ? '' : `?${query}`}`;
   return (
@@ -14,6 +15,9 @@ export function Share({ query }: { query: string }) {
       </ButtonLink>
       <ButtonLink href={to('compare')} look="quiet" small>
         <Grid3x3 aria-hidden className="size-3.5" /> Compare ranges
+      </ButtonLink>
+      <ButtonLink href={to('changes')} look="quiet" small>
+        <History aria-hidden className="size-3.5" /> Changes
       </ButtonLink>
       <FileLink href={to('export.csv')}>
         <Sheet aria-hidden className="size-3.5" /> Export CSV

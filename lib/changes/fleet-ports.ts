@@ -1,4 +1,4 @@
-import type { ChangeRow } from './row.ts';
+import type { ChangeRow, Legible } from './row.ts';
 import type { Others } from './taken-from-others.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */
@@ -18,6 +18,12 @@ export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
  */
 export type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'acceptedAt'> &
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'>;
+
+/** One of many changes, before it is looked at. */
+export type PastChange = Pick<ChangeRow, 'id'> & {
+  /** It was to open a cluster, restrict it or close it, or to let very wide ranges in. */
+  readonly reachesFar: boolean;
+};
 
 /** What others asked of clusters; of those of `unread` also what this release cannot read. */
 export type AskedByOthers = {
@@ -45,6 +51,10 @@ export type FleetLedger = {
     clusterKeys: readonly string[],
     addresses: readonly string[],
   ): Promise<readonly Concern[]>;
+  /** All changes of these clusters, newest first. */
+  historyOf(clusterKeys: readonly string[]): Promise<readonly PastChange[]>;
+  /** The changes of these ids, newest first, each with its lists: of a page, or of a part of a file. */
+  findAll(ids: readonly string[]): Promise<Legible>;
   /** What everybody but this grant asked of these clusters, of all that is in its state since then. */
   askedByOthers(
     clusterKeys: readonly string[],

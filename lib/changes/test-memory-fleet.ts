@@ -1,8 +1,10 @@
 import { entriesWanted } from '#lib/changes/shown/lost-entries';
-import { entryKey } from '#lib/ranges/entry';
+import { coverageOf, entryKey } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
+import { VERY_WIDE_BELOW_BITS } from '#lib/ranges/range-warning';
 import type { FleetLedger } from './fleet-ports.ts';
 import type { ChangeRow } from './row.ts';
+import { whole } from './test-memory-tables.ts';
 
 /** What is asked of the ledger in memory about many clusters. `newestFirst`: all its rows. */
 export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedger {
@@ -26,6 +28,11 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .filter(({ intents }) => intents.some((intent) => isAbout(intent, keys)));
     },
+    historyOf: async (clusterKeys) =>
+      newestFirst()
+        .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
+        .map(({ id, intents }) => ({ id, reachesFar: intents.some(reachesFar) })),
+    findAll: async (ids) => whole(newestFirst().filter(({ id }) => ids.includes(id))),
     askedByOthers: async (clusterKeys, since, grantId) => ({
       asked: newestFirst()
         .filter((row) => row.grantId !== grantId && row.stateSince >= since)
@@ -39,6 +46,13 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
       unread: [],
     }),
   };
+}
+
+function reachesFar(intent: Intent): boolean {
+  if (intent.do === 'remove') return false;
+  if (intent.do !== 'add' && intent.do !== 'put-back') return true;
+  const range = coverageOf(intent.do === 'add' ? intent.range : intent.entry);
+  return range !== undefined && range.prefixBits < VERY_WIDE_BELOW_BITS;
 }
 
 function isAbout(intent: Intent, keys: ReadonlySet<string>): boolean {

@@ -4,9 +4,9 @@ import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { FleetEmpty } from '#components/fleet/empty';
+import { ViewHeader } from '#components/fleet/view-header';
 import { RemoveEverywhere, SwapEverywhere } from '#components/hygiene/everywhere';
 import { Findings } from '#components/hygiene/findings';
-import { HygieneHeader } from '#components/hygiene/header';
 import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
@@ -14,6 +14,7 @@ import { isWhole } from '#lib/clusters/fleet/gaps';
 import { parseFleetView } from '#lib/clusters/fleet/view-url';
 import { agoWords } from '#lib/clusters/hygiene/ago';
 import { hygieneOf } from '#lib/clusters/hygiene/hygiene';
+import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { whereStands } from '#lib/clusters/hygiene/where-stands';
 import { planTidy } from './actions.ts';
 import { readViewed, type ViewedFleet } from './read-hygiene.ts';
@@ -46,7 +47,13 @@ function Overview({
   const { session, fleet, view, rows } = viewed;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-      <HygieneHeader view={view} clusters={rows.length} fleet={fleet} />
+      <ViewHeader
+        title="Hygiene"
+        view={view}
+        clusters={rows.length}
+        fleet={fleet}
+        hrefOf={(other) => hygieneHref(other)}
+      />
       {isGone && (
         <Callout
           tone="info"

@@ -82,5 +82,44 @@ for (const [kind, open] of kinds) {
       expect(await ledger.additionsOn([key, `${key}-2`], anna)).toEqual([annas]);
       expect(await ledger.additionsOn([])).toEqual([]);
     });
+
+    test('finds all that was asked of many clusters, whatever became of it, newest first', async () => {
+      const at = async (name: string, about: Partial<ChangeRow> = {}) =>
+        (await record({ clusterKey: `${key}-${name}`, ...about })).id;
+      const [first, second, third] = [
+        await at('a', { state: 'done', before: [], after: ['81.2.69.9/32'], puts: [now] }),
+        await at('b', { grantId: ben, state: 'refused' }),
+        await at('a'),
+      ];
+      await at('elsewhere');
+      const all = await ledger.historyOf([`${key}-a`, `${key}-b`]);
+      expect(all.map(({ id }) => id)).toEqual([third, second, first]);
+      expect(await ledger.historyOf([])).toEqual([]);
+      const { rows, unread } = await ledger.findAll([first, third]);
+      expect(rows.map(({ id, after }) => [id, after])).toEqual([
+        [third, undefined],
+        [first, ['81.2.69.9/32']],
+      ]);
+      expect(unread).toBe(0);
+    });
+
+    test('tells what opened, restricted or closed a cluster, or let very wide ranges in', async () => {
+      const far: ChangeRow['intents'] = [
+        { do: 'open' },
+        { do: 'cluster-only' },
+        { do: 'restrict', ranges: ['73.140.245.0/24'] },
+        { do: 'add', range: '73.0.0.0/8' },
+        { do: 'put-back', entry: ' 73.140.0.0/15 ' },
+      ];
+      const near: ChangeRow['intents'] = [
+        { do: 'remove', entry: '73.0.0.0/8' },
+        { do: 'add', range: '73.140.0.0/16' },
+        { do: 'put-back', entry: 'AzureCloud' },
+      ];
+      for (const intent of [...far, ...near]) await record({ intents: [intent] });
+      await record({ intents: [...near.slice(0, 1), { do: 'add', range: '73.0.0.0/9' }] });
+      const flags = (await ledger.historyOf([key])).map((each) => each.reachesFar).toReversed();
+      expect(flags).toEqual([...far.map(() => true), ...near.map(() => false), true]);
+    });
   });
 }

@@ -1,11 +1,12 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { desc, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { FleetLedger } from '#lib/changes/fleet-ports';
 import { changeRowSchema } from '#lib/changes/row';
 import { entriesWanted } from '#lib/changes/shown/lost-entries';
 import { log } from '#lib/log';
 import type { Database } from '#lib/store/database';
-import { leftOut } from './rows.ts';
+import { changes } from '#lib/store/ledger-schema';
+import { leftOut, legible } from './rows.ts';
 
 /** What is asked of the ledger about many clusters: one query each, however many they are. */
 export function postgresFleet(db: Database, cloud: string): FleetLedger {
@@ -27,6 +28,14 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
         .filter((row) => !dark.has(row.place))
         .map(({ place: at, ...row }) => ({ ...row, clusterKey: clusterKeys[at - 1] ?? '' }));
     },
+    historyOf: async (clusterKeys) => {
+      const { rows } = await db.execute(history(cloud, JSON.stringify(clusterKeys)));
+      return pastSchema.parse(rows);
+    },
+    findAll: async (ids) => {
+      const those = sql`${changes.id} = any(${sql.param(ids)}::uuid[])`;
+      return legible(await db.select().from(changes).where(those).orderBy(desc(changes.seq)));
+    },
     askedByOthers: async (clusterKeys, since, by) => {
       const { rows } = await db.execute(byOthers(cloud, JSON.stringify(clusterKeys), since, by));
       const { read, unread } = readRows(othersSchema, rows);
@@ -42,6 +51,7 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
 // Clusters are told by their place in the question: their keys are longer than all else of a row. And
 // there is one parameter for them, however many: a query takes 65,535 at the most.
 const place = z.coerce.number();
+const pastSchema = z.array(z.object({ id: z.string(), reachesFar: z.boolean() }));
 const placesSchema = z.array(z.object({ place }));
 const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 
@@ -129,6 +139,21 @@ function concerns(cloud: string, keys: string, texts: readonly string[]): SQL {
       case when asked @> '{"intents":[{"do":"restrict"}]}' then "after" end as "after"
     from concerns left join lateral jsonb_to_record(life) as lived(
       "acceptedAt" float8, "alreadySo" boolean, "resourceUid" text, "after" jsonb) on true
+    order by seq desc`;
+}
+
+/** Prefixes shorter than `VERY_WIDE_BELOW_BITS`. */
+const veryWide = '/([0-9]|1[0-5])$';
+
+function history(cloud: string, keys: string): SQL {
+  return sql`
+    select id, exists (
+      select from jsonb_array_elements(asked -> 'intents') as intent
+      where intent ->> 'do' in ('open', 'cluster-only', 'restrict')
+        or (intent ->> 'do' <> 'remove'
+          and btrim(coalesce(intent ->> 'range', intent ->> 'entry')) ~ ${veryWide})) as "reachesFar"
+    from jsonb_array_elements_text(${keys}::jsonb) as wanted(key)
+    join changes on cloud = ${cloud} and cluster_key = key
     order by seq desc`;
 }
 

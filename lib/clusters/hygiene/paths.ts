@@ -14,6 +14,11 @@ export function hygieneHref(
   return `/clusters/hygiene${path}${queryOf(view, changes)}`;
 }
 
+/** What was asked of the clusters of the view. */
+export function changesHref(view: FleetView): `/clusters/changes${string}` {
+  return `/clusters/changes${queryOf(view, { page: 1 })}`;
+}
+
 /** The view as fields of a form, without the page. */
 export function viewFields(view: FleetView): readonly [name: string, value: string][] {
   return [...new URLSearchParams(queryOf(view, { page: 1 }))];

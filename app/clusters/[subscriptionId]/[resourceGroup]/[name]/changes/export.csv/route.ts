@@ -1,0 +1,18 @@
+import { noFile, notHere } from '#app/answers';
+import { historyFile } from '#app/clusters/history';
+import { isHidden, openCluster } from '#app/clusters/read-cluster';
+import { requireSession } from '#lib/auth/next';
+import { clusterIdFromPath, clusterKey } from '#lib/clusters/resource-id';
+
+type Context = RouteContext<'/clusters/[subscriptionId]/[resourceGroup]/[name]/changes/export.csv'>;
+
+/** What was asked of a cluster, for a spreadsheet. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const session = await requireSession(`${pathname}${search}`);
+  const id = clusterIdFromPath(await params);
+  if (id === undefined) return notHere();
+  const opened = await openCluster(session, id);
+  if (!opened.ok) return isHidden(opened.error) ? notHere() : noFile(opened.error);
+  return historyFile(session, [clusterKey(id)], search, []);
+}

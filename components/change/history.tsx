@@ -1,0 +1,124 @@
+import clsx from 'clsx';
+import { Sheet } from 'lucide-react';
+import Link from 'next/link';
+import type { ChangeView } from '#lib/changes/shown/change-view';
+import { type Part, PartLinks } from '../batch/part-links.tsx';
+import { Addresses } from '../ui/addresses.tsx';
+import { FileLink } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { Head } from '../ui/head.tsx';
+import { type Page, Pages } from '../ui/pages.tsx';
+import { Time } from '../ui/time.tsx';
+import { inks } from './state-word.tsx';
+
+/** One change, of whomever, as a line. */
+export type HistoryLine = {
+  readonly change: ChangeView;
+  readonly path: string;
+  /** Left out where all lines are of one cluster. */
+  readonly cluster?: { readonly name: string; readonly where: string } | undefined;
+};
+
+/** What was asked of clusters, newest first. */
+export function History({
+  shown: { unread, pages, parts, fileHref },
+  lines,
+  days,
+}: {
+  shown: {
+    /** How many of this page cannot be shown. */
+    readonly unread: number;
+    readonly pages: Page;
+    readonly parts: readonly Part[];
+    readonly fileHref: string;
+  };
+  lines: readonly HistoryLine[];
+  /** How long it is kept. */
+  days: number;
+}) {
+  return (
+    <div>
+      <div className="flex flex-wrap items-end justify-between gap-3 pb-3">
+        <p className="max-w-prose text-pretty text-muted">
+          What was asked for through Drawbridge in the last {days} days, by whomever. What other
+          tools have changed is in Azure’s activity log.
+        </p>
+        {pages.total > 0 && (
+          <div className="-ml-2 sm:ml-0">
+            <FileLink href={fileHref}>
+              <Sheet aria-hidden className="size-3.5" /> Export CSV
+            </FileLink>
+          </div>
+        )}
+      </div>
+      <PartLinks label="Which changes" parts={parts} />
+      {unread > 0 && (
+        <Callout
+          tone="warn"
+          title={`What a newer release of this console recorded cannot be shown: ${unread} of this page.`}
+        />
+      )}
+      {pages.total === 0 ? <p className="card p-4 text-muted">None.</p> : <Lines lines={lines} />}
+      <Pages {...pages} />
+    </div>
+  );
+}
+
+function Lines({ lines }: { lines: readonly HistoryLine[] }) {
+  const ofOne = lines.every(({ cluster }) => cluster === undefined);
+  return (
+    <div className="card overflow-x-auto">
+      <table aria-label="Changes" className="w-full border-collapse">
+        <thead>
+          <tr className="border-b border-line">
+            <Head>What</Head>
+            {!ofOne && <Head className="max-sm:hidden">Cluster</Head>}
+            <Head className="max-sm:hidden">By</Head>
+            <Head className="max-sm:hidden">Asked</Head>
+            <Head>State</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Line key={line.change.id} {...line} ofOne={ofOne} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ change, path, cluster, ofOne }: HistoryLine & { ofOne: boolean }) {
+  return (
+    <tr className="border-b border-line last:border-0">
+      <th scope="row" className="td text-left font-normal">
+        <Link
+          href={path}
+          prefetch={false}
+          className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+        >
+          <Addresses text={change.title} />
+        </Link>
+        {change.reason !== undefined && (
+          <span className="block text-xs text-muted [overflow-wrap:anywhere]">
+            “{change.reason}”
+          </span>
+        )}
+        <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
+          {cluster !== undefined && `${cluster.name} · `}
+          {change.who} · <Time at={change.createdAt} />
+        </span>
+      </th>
+      {!ofOne && (
+        <td className="td [overflow-wrap:anywhere] max-sm:hidden">
+          {cluster?.name} <span className="text-xs text-muted">{cluster?.where}</span>
+        </td>
+      )}
+      <td className="td max-sm:hidden">{change.who}</td>
+      <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
+        <Time at={change.createdAt} />
+      </td>
+      <td className={clsx('td whitespace-nowrap font-medium', inks[change.tone])}>{change.word}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Change } from '#lib/changes/shown/change';
+import { intentsWords } from '#lib/changes/shown/change-view';
+import { stateWords } from '#lib/changes/shown/words';
+import { csvRecord, excelMark } from '#lib/clusters/fleet/csv';
+import { notComplete } from '#lib/clusters/fleet/gaps';
+import { formatClusterId } from '#lib/clusters/resource-id';
+import { failureWords } from '#lib/failure-words';
+
+const head = [
+  ...['Asked at (UTC)', 'By', 'User name', 'What', 'State', 'Since (UTC)', 'Why', 'Reason'],
+  ...['Cluster', 'Resource group', 'Subscription', 'Entries before', 'Entries after'],
+  ...['Correlation id', 'Batch', 'Change', 'Resource id'],
+];
+
+/** The beginning of the table: the names of its columns, and why it may not be complete. */
+export function historyHead(gaps: readonly string[]): string {
+  const rest = head.slice(2).map(() => '');
+  const lines = gaps.map((gap) => csvRecord([notComplete, gap, ...rest]));
+  return [excelMark, csvRecord(head), ...lines].join('');
+}
+
+/** Changes as lines of it. `nameOf`: of a subscription. */
+export function historyLines(
+  changes: readonly Change[],
+  nameOf: (subscriptionId: string) => string,
+): string {
+  return changes.map((change) => lineOf(change, nameOf)).join('');
+}
+
+function lineOf(change: Change, nameOf: (subscriptionId: string) => string): string {
+  const { author, clusterId, state, failure, before, after, landed } = change;
+  return csvRecord([
+    ...[change.createdAt, author.name, author.username],
+    ...[intentsWords(change.intents, Number.POSITIVE_INFINITY), stateWords[state].word],
+    ...[change.stateSince, whyOf(change, failure && failureWords(failure).title), change.reason],
+    ...[clusterId.name, clusterId.resourceGroup, nameOf(clusterId.subscriptionId)],
+    ...[before?.length, (landed ?? after)?.length],
+    ...[change.correlationId, change.batchId, change.id, formatClusterId(clusterId)],
+  ]);
+}
+
+function whyOf({ state, alreadySo }: Change, failure: string | undefined): string | undefined {
+  if (state === 'done' && alreadySo) return 'It was so already: nothing was sent';
+  return failure;
+}

@@ -1,0 +1,49 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Change } from '#lib/changes/shown/change';
+import { currentLedger } from './current.ts';
+import { toChange } from './row.ts';
+
+// What was asked of clusters through Drawbridge, by whomever, as long as the ledger keeps it. The caller has
+// to have made sure that Azure lets the person read these clusters.
+
+/** Some of it, newest first. */
+type HistoryPage = {
+  readonly changes: readonly Change[];
+  /** How many of these a newer release has stored, so that this one cannot read them. */
+  readonly unread: number;
+};
+
+/** Which of it is looked at: all, or what opened, restricted or closed a cluster, or let very wide ranges in. */
+export type HistoryPart = 'all' | 'far';
+
+/** The ids of its changes, newest first, by part. */
+export async function historyOf(
+  clusterKeys: readonly string[],
+): Promise<Readonly<Record<HistoryPart, readonly string[]>>> {
+  const past = await currentLedger().store.historyOf(clusterKeys);
+  return {
+    all: past.map(({ id }) => id),
+    far: past.flatMap(({ id, reachesFar }) => (reachesFar ? [id] : [])),
+  };
+}
+
+/** The changes of some of those ids. */
+export async function historyPage(ids: readonly string[]): Promise<HistoryPage> {
+  const { rows, unread } = await currentLedger().store.findAll(ids);
+  return { changes: rows.map(toChange), unread };
+}
+
+/** Of how many changes the lists are held at a time; others have their turn in between. */
+const atOnce = 500;
+
+/** A part of it as a whole, some at a time. */
+export async function* wholeHistory(
+  clusterKeys: readonly string[],
+  part: HistoryPart,
+): AsyncGenerator<HistoryPage> {
+  const ids = (await historyOf(clusterKeys))[part];
+  for (let at = 0; at < ids.length; at += atOnce) {
+    yield await historyPage(ids.slice(at, at + atOnce));
+    await setImmediate();
+  }
+}
