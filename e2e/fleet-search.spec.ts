@@ -57,6 +57,21 @@ test('says that nothing matches, and leads back to all', async ({ azure }) => {
   expect((await ada.follow(page, 'Show all')).all('cluster', 'Clusters')).toHaveLength(4);
 });
 
+test('says what to do about an error of kubectl that is about no cluster one sees', async ({
+  azure,
+}) => {
+  const { operator } = await seedShop(azure);
+  const ada = await signInOverHttp(operator);
+  const host = 'aks-theirs-dns-1.hcp.westeurope.azmk8s.io';
+  const opened = async (more: Readonly<Record<string, string>> = {}) =>
+    (await ada.open(`/clusters?${new URLSearchParams({ q: `lookup ${host}: timeout`, ...more })}`))
+      .text;
+  expect(await opened()).toContain(`None of the 4 has the API server ${host}.`);
+  expect(await opened()).toContain('for the role Reader');
+  expect(await opened({ from: '73.140.245.7' })).toContain('for the role Reader');
+  expect(await opened({ state: 'stopped' })).toContain('hidden by what you searched or filtered');
+});
+
 test('keeps search, filters and order in the URL, so that a reload shows the same', async ({
   azure,
   page,

@@ -26,7 +26,7 @@ export function CompareResult({
 }) {
   const { view } = compare;
   const { columns, total, page, pages } = comparison;
-  if (found === 0) return <FleetEmpty found={0} isWhole={isWhole} search="" />;
+  if (found === 0) return <FleetEmpty found={0} isWhole={isWhole} query="" />;
   if (columns.length === 0) {
     return (
       <Nothing title="No range to compare">

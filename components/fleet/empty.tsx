@@ -1,5 +1,6 @@
 import { SearchX, Telescope } from 'lucide-react';
-import { namesOnlyAddress } from '#lib/clusters/fleet/search';
+import { namesOnlyAddress, readSearch } from '#lib/clusters/fleet/search';
+import { hidesByFilter, searchOf } from '#lib/clusters/fleet/search-query';
 import { grouped } from '#lib/grouped';
 import { ButtonLink } from '../ui/button.tsx';
 
@@ -7,12 +8,13 @@ import { ButtonLink } from '../ui/button.tsx';
 export function FleetEmpty({
   found,
   isWhole,
-  search,
+  query,
 }: {
   found: number;
   /** All could be read in which there may be clusters. */
   isWhole: boolean;
-  search: string;
+  /** Of the view. */
+  query: string;
 }) {
   const Icon = found > 0 ? SearchX : Telescope;
   return (
@@ -23,11 +25,7 @@ export function FleetEmpty({
       </h2>
       {found > 0 ? (
         <>
-          <p className="max-w-md text-muted text-pretty">
-            {namesOnlyAddress(search)
-              ? 'This error names an address, and no cluster can be told by that. Paste the server line of your kubeconfig instead.'
-              : `${grouped(found)} are hidden by what you searched or filtered.`}
-          </p>
+          <p className="max-w-md text-muted text-pretty [overflow-wrap:anywhere]">{whyNone({ found, isWhole, query })}</p>
           <ButtonLink href="/clusters" className="mt-2">
             Show all
           </ButtonLink>
@@ -46,6 +44,21 @@ export function FleetEmpty({
       )}
     </div>
   );
+}
+
+function whyNone({ found, isWhole, query }: Parameters<typeof FleetEmpty>[0]): string {
+  const search = searchOf(query);
+  if (namesOnlyAddress(search)) {
+    return 'This error names an address, and no cluster can be told by that. Paste the server line of your kubeconfig instead.';
+  }
+  const [host] = readSearch(search).hosts;
+  if (host === undefined || hidesByFilter(query)) {
+    return `${grouped(found)} are hidden by what you searched or filtered.`;
+  }
+  const none = `None of the ${grouped(found)} has the API server ${host}.`;
+  return isWhole
+    ? `${none} Either you have no role on that cluster: ask the owner of its subscription for the role Reader. Or it was made anew since, under another name.`
+    : `${none} It may be in what could not be read. Above it says what that is.`;
 }
 
 function titleOfNone(isWhole: boolean): string {

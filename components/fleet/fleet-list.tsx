@@ -82,7 +82,7 @@ export function FleetList({
         {list.failed && <NotRead store={store} />}
         {refusal !== undefined && <FormRefusalCallout refusal={refusal} />}
         {list.total === 0 ? (
-          <FleetEmpty found={found} isWhole={isWhole} search={searchOf(list.query)} />
+          <FleetEmpty found={found} isWhole={isWhole} query={list.query} />
         ) : (
           <Rows
             first={first}

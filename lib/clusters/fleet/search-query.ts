@@ -13,6 +13,12 @@ export function searchOf(query: string): string {
   return new URLSearchParams(query).get('q') ?? '';
 }
 
+/** Whether a query leaves clusters out by something else than its search. */
+export function hidesByFilter(query: string): boolean {
+  const names = new URLSearchParams(filterOf(query)).keys();
+  return [...names].some((name) => name !== 'q' && name !== 'from');
+}
+
 /** The same for all orders of the same clusters. */
 export function filterOf(query: string): string {
   const params = new URLSearchParams(query);
