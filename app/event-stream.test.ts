@@ -154,6 +154,7 @@ const first: ChangeView = {
   tone: 'neutral',
   ends: false,
   parked: false,
+  held: false,
   title: 'Add 81.2.69.142/32',
   sentence: 'It waits.',
   steps: [],

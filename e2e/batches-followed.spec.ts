@@ -61,6 +61,11 @@ test('says of a cluster that waits what for, and at which second it is tried nex
   );
   expect(await puts(azure, all)).toBe(1);
 
+  const held = await ada.follow(ended, 'aks-busy');
+  expect(held.part('Change')).toContain('Not started');
+  expect(held.body).not.toContain('animate-sweep');
+  expect((await ada.follow(held, 'Part of a batch')).path).toBe(started.path);
+
   await ada.press(ended, 'Cancel the other one');
   const over = await expectBatch(ada, started, 'Finished', ['1 of 2 done, 1 cancelled']);
   expect(over.part('Clusters of the batch')).not.toContain('Next try');

@@ -1,6 +1,7 @@
 'use client';
 // Needs EventSource, to follow the change while it runs, and fetch, to look whether the browser gets in.
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
@@ -38,7 +39,7 @@ export function ChangeCard({
   const through = useThrough(change, fqdn);
   const state = useLostFocus<HTMLDivElement>();
   const probed = change.probe === undefined ? undefined : fqdn;
-  const running = !change.ends && !change.parked;
+  const running = !change.ends && !change.parked && !change.held;
   // A callout whose title is the state itself would say it twice.
   const isSaid = change.failure?.title === change.word;
   return (
@@ -85,6 +86,11 @@ function Footnote({ change }: { change: ChangeView }) {
       <span>
         {change.who}, <Time at={change.createdAt} />
       </span>
+      {change.batchPath !== undefined && (
+        <Link href={change.batchPath} prefetch={false} className="link">
+          Part of a batch
+        </Link>
+      )}
       {change.reason !== undefined && <span>“{change.reason}”</span>}
       {change.correlationId !== undefined && (
         <span className="inline-flex min-w-0 items-center gap-1">

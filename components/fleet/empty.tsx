@@ -25,7 +25,9 @@ export function FleetEmpty({
       </h2>
       {found > 0 ? (
         <>
-          <p className="max-w-md text-muted text-pretty [overflow-wrap:anywhere]">{whyNone({ found, isWhole, query })}</p>
+          <p className="max-w-md text-muted text-pretty [overflow-wrap:anywhere]">
+            {whyNone({ found, isWhole, query })}
+          </p>
           <ButtonLink href="/clusters" className="mt-2">
             Show all
           </ButtonLink>

@@ -127,7 +127,7 @@ function linesOf(changes: readonly Change[], session: Session): readonly BatchLi
 }
 
 function lineOf(change: Change, where: string, grantId: string): BatchLine {
-  const { id, word, tone, ends, parked, failure, waits } = changeView(change, { grantId });
+  const { id, word, tone, ends, parked, held, failure, waits } = changeView(change, { grantId });
   return {
     name: change.clusterId.name,
     where,
@@ -135,6 +135,6 @@ function lineOf(change: Change, where: string, grantId: string): BatchLine {
     change: { word, tone, ends, parked },
     // What the state says already is no reason.
     why: failure?.title === word ? undefined : (waits ?? failure?.title),
-    held: change.state === 'held',
+    held,
   };
 }

@@ -28,6 +28,13 @@ test('nobody looks for a change of somebody else', () => {
   expect(changeView(change({ state: 'done' }), { grantId: ben }).probe).toBeUndefined();
 });
 
+test('leads from a change of a batch to the batch, its author alone', () => {
+  const part = change({ batchId: 'batch-1' });
+  expect(changeView(part, { grantId: anna }).batchPath).toBe('/batches/batch-1');
+  expect(changeView(part, { grantId: ben }).batchPath).toBeUndefined();
+  expect(changeView(change({}), { grantId: anna }).batchPath).toBeUndefined();
+});
+
 const added: readonly [Change['intents'], boolean][] = [
   [[{ do: 'add', range: '81.2.69.142/32' }], true],
   [[{ do: 'restrict', ranges: ['73.140.245.0/24', '81.2.0.0/16'] }], true],

@@ -26,6 +26,8 @@ export type ChangeView = {
   readonly tone: StateWords['tone'];
   readonly ends: boolean;
   readonly parked: boolean;
+  /** It has not been started: its batch has not come to it, or its cluster was busy. */
+  readonly held: boolean;
   /** What was asked for: `Add 81.2.69.142/32`. */
   readonly title: string;
   /** Moments in it are ISO times, for the browser to write in the reader's zone. */
@@ -48,6 +50,8 @@ export type ChangeView = {
   /** Where the author signs in again, when the change waits for that. */
   readonly signInPath?: string | undefined;
   readonly who: string;
+  /** The page of its batch, which is its author's alone. */
+  readonly batchPath?: string | undefined;
   readonly createdAt: string;
   readonly reason?: string | undefined;
   readonly correlationId?: string | undefined;
@@ -77,7 +81,9 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     acts: mine ? actsOf(change) : [],
     signInPath:
       mine && change.state === 'needs-sign-in' ? `/changes/${change.id}/sign-in` : undefined,
+    held: change.state === 'held',
     who: mine ? 'You' : change.author.name,
+    batchPath: mine && change.batchId !== undefined ? `/batches/${change.batchId}` : undefined,
     createdAt: change.createdAt,
     reason: change.reason,
     correlationId: change.correlationId,
