@@ -14,6 +14,7 @@ test('says above its button what it does', () => {
         digest: 'd',
         missing: [],
         notes: [],
+        takes: '3 minutes',
         reason: '',
         start: undefined,
         rights: null,

@@ -28,6 +28,7 @@ export function PlanView({
   digest,
   missing,
   notes,
+  takes,
   asOf,
   reason,
   rights,
@@ -46,6 +47,8 @@ export function PlanView({
   missing: readonly MissingCluster[];
   /** What to know before it is started. */
   notes: readonly string[];
+  /** About how long all of it will take. */
+  takes: string;
   asOf: string;
   /** As it was kept with the plan. */
   reason: string;
@@ -105,7 +108,7 @@ export function PlanView({
           {startable > 0 ? (
             <>
               <Notes notes={notes} />
-              <StartBar asks={asks.length > 0} isOne={startable === 1} />
+              <StartBar asks={asks.length > 0} takes={startable === 1 ? undefined : takes} />
             </>
           ) : (
             <>

@@ -31,7 +31,7 @@ export function BatchProgress({
   const view = useLiveBatch(initial, `/batches/${batch}/events`);
   const [{ refusal }, submit] = useAct(act);
   const state = useLostFocus<HTMLParagraphElement>();
-  const { tally, word, timeLeft, note, signInPath, acts } = view;
+  const { tally, goesOn, word, timeLeft, note, signInPath, acts } = view;
   return (
     <section className="card grid gap-3 p-4 md:p-5">
       <div role="status" aria-label="Batch" className="grid gap-2">
@@ -44,12 +44,15 @@ export function BatchProgress({
         </p>
         <Bar tally={tally} />
       </div>
+      {goesOn && <p className="text-xs text-muted">You may close this page: it goes on.</p>}
       {note && (
         <Callout
           tone="warn"
           title={note.title}
           actions={
-            signInPath !== undefined && <PlainLink href={signInPath}>Sign in again</PlainLink>
+            signInPath === undefined ? undefined : (
+              <PlainLink href={signInPath}>Sign in again</PlainLink>
+            )
           }
         >
           {note.text}

@@ -80,8 +80,11 @@ export function WhyNotStarted() {
   );
 }
 
-/** The reason, and the button; `asks`: whether there is something to tick; `isOne`: it is about one cluster. */
-export function StartBar({ asks, isOne }: { asks: boolean; isOne: boolean }) {
+/**
+ * The reason, and the button; `asks`: whether there is something to tick; `takes`: about how long all of it
+ * will take, where it is about more than one cluster.
+ */
+export function StartBar({ asks, takes }: { asks: boolean; takes: string | undefined }) {
   const { reason } = use(Started);
   return (
     <>
@@ -90,14 +93,14 @@ export function StartBar({ asks, isOne }: { asks: boolean; isOne: boolean }) {
         <input name="reason" maxLength={200} key={reason} defaultValue={reason} className="field" />
       </label>
       <p className="max-w-prose text-xs text-muted">
-        {!isOne &&
-          'The others follow when the first is done, a few at a time. It stops by itself when the first is refused, or three of the same kind. '}
+        {takes !== undefined &&
+          `The others follow when the first is done, a few at a time; all of them take about ${takes}. It stops by itself when the first is refused, or three of the same kind. `}
         {asks && 'What needs your yes is left out unless you tick it.'}
       </p>
       <div className="sticky bottom-0 grid gap-3 border-t border-line bg-canvas py-3">
         <WhyNotStarted />
         <div className="flex flex-wrap items-center gap-3">
-          <Button look="primary">{isOne ? 'Start' : 'Start with one cluster'}</Button>
+          <Button look="primary">{takes === undefined ? 'Start' : 'Start with one cluster'}</Button>
           <FormBar />
         </div>
       </div>

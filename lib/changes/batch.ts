@@ -7,6 +7,7 @@ import {
 import type { BatchProgress, BatchUndo } from './batch-ports.ts';
 import { type BatchRow, batchDraftSchema, type ListedBatch } from './batch-row.ts';
 import { batchSideBySide } from './decide-batch.ts';
+import { usualOperationMs } from './limits.ts';
 
 /** What somebody wants to do to many clusters, before it is started. */
 export type BatchDraft = Readonly<BatchRow['draft']>;
@@ -103,6 +104,12 @@ export function parseDraft(draft: BatchDraft): BatchRow['draft'] {
 function stateOf({ state }: Pick<BatchRow, 'state'>, tally: BatchTally): Batch['state'] {
   if (endedOf(tally) === tally.total) return 'over';
   return state === 'stopped' ? 'stopped' : 'running';
+}
+
+/** About how long a batch will take that is not started yet: the first by itself, and then so many at a time. */
+export function usualSeconds(clusters: number): number {
+  const rounds = 1 + Math.ceil((clusters - 1) / batchSideBySide);
+  return (rounds * usualOperationMs) / 1000;
 }
 
 /** How long one takes, times how many rounds are left. What is parked waits for its author. */

@@ -81,6 +81,23 @@ test('asks of each whether it is still wanted once its cluster was busy for too 
   expect(await desk.view(id)).toMatchObject({ state: 'running', tally: { done: 38, asks: 2 } });
 });
 
+test('says whether anything is still under way when it was stopped, and goes on without anybody there', async () => {
+  upgrade(all.slice(1));
+  desk.azure.at(0).pollsPerOperation = Number.POSITIVE_INFINITY;
+  const id = await desk.started();
+  await desk.clock.advance(3_000);
+  expect(batchView(await desk.view(id)).goesOn).toBe(true);
+  await stopBatch(anna, id);
+  const stopped = async () => batchView(await desk.view(id));
+  expect(await stopped()).toMatchObject({ goesOn: false, note: { title: 'You stopped it.' } });
+  expect((await stopped()).note?.text).toBe('What is under way runs to its end.');
+  desk.azure.at(0).nextPolls.push({ status: 'Succeeded' });
+  desk.azure.at(0).finish();
+  await desk.clock.advance(60_000);
+  expect(await stopped()).toMatchObject({ tally: { working: 0 } });
+  expect((await stopped()).note?.text).toBe('Nothing is under way any more.');
+});
+
 test('does not call itself late while its first cluster takes longer than a change may wait', async () => {
   const first = desk.azure.at(0);
   first.pollsPerOperation = Number.POSITIVE_INFINITY;

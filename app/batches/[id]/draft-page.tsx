@@ -11,11 +11,12 @@ import { ClusterNames } from '#components/hygiene/cluster-names';
 import { BackLink } from '#components/ui/back-link';
 import { TakesFocus } from '#components/ui/takes-focus';
 import type { Session } from '#lib/auth/session';
-import type { BatchDraft } from '#lib/changes/batch';
+import { type BatchDraft, usualSeconds } from '#lib/changes/batch';
 import { readSince } from '#lib/clusters/fleet/gaps';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
-import { planDigest } from '#lib/clusters/plan/batch-plan';
+import { changing, planDigest } from '#lib/clusters/plan/batch-plan';
 import { planNotes } from '#lib/clusters/plan/plan-notes';
+import { durationWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
 import { editBatch, startPlanned } from '../actions.ts';
 import { batchPath, editPath } from '../paths.ts';
@@ -77,6 +78,7 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
             digest={planDigest(plan, intents)}
             missing={missing}
             notes={planNotes(plan, intents, { own })}
+            takes={durationWords(usualSeconds(changing(plan).length))}
             asOf={asOf}
             reason={draft.reason ?? ''}
             rights={!onlyLooks() && <RightsOfPlan session={session} batch={id} plan={plan} />}

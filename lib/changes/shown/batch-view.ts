@@ -11,6 +11,8 @@ export type BatchView = {
   readonly version: number;
   /** Nothing more will happen, unless its author wants it again. */
   readonly ends: boolean;
+  /** It starts one after the other by itself, whether anybody looks or not. */
+  readonly goesOn: boolean;
   readonly word: string;
   readonly tally: BatchTally;
   /** How long it will take from here. */
@@ -25,10 +27,12 @@ export type BatchView = {
 /** The view of a batch for its author. */
 export function batchView(batch: Batch): BatchView {
   const { id, version, state, tally, secondsLeft, awaitsSignIn } = batch;
+  const isLeft = tally.working + tally.held > 0;
   return {
     version,
     tally,
     ends: state === 'over',
+    goesOn: state === 'running' && !awaitsSignIn && isLeft,
     word: wordOf(batch),
     timeLeft: secondsLeft === undefined || awaitsSignIn ? undefined : durationWords(secondsLeft),
     note: awaitsSignIn ? signInWords : stoppedWords(batch),
@@ -51,12 +55,14 @@ function wordOf({ state, tally: { working, held, asks }, awaitsSignIn, waits }: 
   return held === 0 && asks > 0 ? 'Waiting for you' : 'Under way';
 }
 
-function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
+function stoppedWords({ state, stopped, tally }: Batch): BatchView['note'] {
   if (state !== 'stopped' || !stopped) return undefined;
   const why = stopped.failure && failureWords(stopped.failure).title;
+  const rest =
+    tally.working > 0 ? 'What is under way runs to its end.' : 'Nothing is under way any more.';
   switch (stopped.because) {
     case 'author':
-      return { title: 'You stopped it.', text: 'What was under way runs to its end.' };
+      return { title: 'You stopped it.', text: rest };
     case 'first':
       return {
         title: `It stopped after the first cluster${why === undefined ? '' : `: ${why}`}.`,
@@ -70,7 +76,7 @@ function stoppedWords({ state, stopped }: Batch): BatchView['note'] {
     case 'refusals':
       return {
         title: `It stopped after three of the same kind${why === undefined ? '' : `: ${why}`}.`,
-        text: 'What was under way runs to its end. Mend the cause and try again, or go on without those.',
+        text: `${rest} Mend the cause and try again, or go on without those.`,
       };
   }
 }
