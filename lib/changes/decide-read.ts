@@ -10,7 +10,7 @@ import { judge } from '#lib/ranges/findings';
 import { applyIntents, sameEntries } from '#lib/ranges/intent';
 import { overLimit } from '#lib/ranges/limit';
 import { sameList } from './cluster-state.ts';
-import { mergeLimit } from './limits.ts';
+import { mergeLimit, pollPauseMs } from './limits.ts';
 import type { LedgerSettings } from './ports.ts';
 import type { ChangeRow, Sent } from './row.ts';
 import { ask, moveTo, type Now, pause, refused, unreadableList } from './transitions.ts';
@@ -48,9 +48,12 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
 
   const contest = judgeContest(row, cluster);
   if (contest.failure) return move(refused(row, contest.failure, now));
+  const { merges } = contest;
   const known = {
     ...row,
-    merges: contest.merges,
+    // A 412 counts once, however often the cluster is read before the next PUT.
+    contested: merges > row.merges ? undefined : row.contested,
+    merges,
     resourceUid: cluster.resourceUid ?? row.resourceUid,
   };
 
@@ -70,13 +73,23 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
  * at rest does it say what is so.
  */
 function asAlreadySo(row: ChangeRow, cluster: Cluster, context: Context): ChangeRow {
-  if (isMoving(cluster)) return busy(row, cluster, context);
-  const { now } = context;
+  const { now, pollMs } = context;
   const list = [...cluster.entries];
-  const seen = { before: list, after: list, landed: list, readBackAt: now, alreadySo: true };
+  const seen = { before: list, after: list, alreadySo: true, contested: undefined };
+  if (isMoving(cluster)) {
+    // Perhaps our own PUT did it, and 412 was the answer to another copy of it: so nothing is sent again.
+    return row.contested
+      ? moveTo(row, 'applying', now, {
+          ...seen,
+          next: 'follow',
+          wakeAt: now + pollPauseMs(0, pollMs),
+        })
+      : busy(row, cluster, context);
+  }
+  const read = { ...seen, landed: list, readBackAt: now };
   return hasFailed(cluster.provisioningState)
-    ? moveTo(row, 'outcome-unknown', now, { ...seen, clusterFailed: true })
-    : moveTo(row, 'done', now, seen);
+    ? moveTo(row, 'outcome-unknown', now, { ...read, clusterFailed: true })
+    : moveTo(row, 'done', now, read);
 }
 
 function busy(row: ChangeRow, { provisioningState }: Cluster, context: Context): ChangeRow {
@@ -118,7 +131,7 @@ type Contest = { merges: number; quoting: Sent['quoting']; failure?: Failure };
  */
 function judgeContest(row: ChangeRow, cluster: Cluster): Contest {
   const { sent, merges } = row;
-  if (!row.contested || !sent) return { merges, quoting: 'bare' };
+  if (!row.contested || !sent) return { merges, quoting: sent?.quoting ?? 'bare' };
   // Without an eTag nobody can tell whether the cluster moved: something else in it may have.
   const isSame = cluster.eTag !== undefined && cluster.eTag === sent.eTag;
   if (!isSame || !sameList(cluster.entries, sent.before)) {

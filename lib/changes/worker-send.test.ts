@@ -8,6 +8,48 @@ test('merges again when somebody else was faster', async () => {
   expect(azure.state.entries).toEqual(['73.140.245.0/24', '193.168.1.0/24', '81.2.69.142/32']);
 });
 
+test('waits for the operation of whoever was faster, however long it takes', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push(() => {
+    azure.edit(['73.140.245.0/24', '193.168.1.0/24']);
+    azure.finish('Updating');
+  });
+  const id = await record();
+  await clock.advance(5 * 60_000);
+  expect(await look(id)).toMatchObject({ state: 'waiting', merges: 1 });
+
+  azure.finish();
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'done', merges: 1 });
+  expect(azure.puts).toHaveLength(2);
+});
+
+const landed = { land: { kind: 'refused', failure: { code: 'precondition-failed' } } } as const;
+
+test('is done with what landed although the answer was 412, once that is carried out', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push(landed);
+  const id = await record();
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'applying' });
+  azure.finish();
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'done', alreadySo: true });
+  expect(azure.puts).toHaveLength(1);
+});
+
+test('does not send it again where it was taken out meanwhile', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push(landed);
+  const id = await record();
+  azure.edit(['73.140.245.0/24']);
+  azure.finish();
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'overtaken' });
+  expect(azure.state.entries).toEqual(['73.140.245.0/24']);
+  expect(azure.puts).toHaveLength(1);
+});
+
 test('gives up after five merges', async () => {
   const { azure, clock, record, look } = await desk();
   for (let n = 0; n < 9; n++) azure.nextPuts.push(() => azure.edit([`194.168.${n}.0/24`]));
