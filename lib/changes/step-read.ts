@@ -78,6 +78,7 @@ async function lookAndSend(
   // Kept over the readings of one step: it takes many questions to Azure.
   let egress: KnownEgress | undefined;
   let earlier: Reading | undefined;
+  let judged = row;
   const decide = (cluster: Cluster) =>
     decideGroup(row, cluster, behind, (each, as) => judge(turn, each, as, egress));
 
@@ -95,10 +96,11 @@ async function lookAndSend(
     }
     if (decision.do === 'move') await turn.save(decision.row);
     if (decision.do !== 'put') return;
+    judged = decision.members[0]?.row ?? row;
     if ((await send(turn, decision, { reading: read.value, earlier, puts })) === 'over') return;
     earlier = read.value;
   }
-  await turn.save(pause(row, turn.time(), { code: 'slow' }));
+  await turn.save(pause(judged, turn.time(), { code: 'slow' }));
 }
 
 function judge(

@@ -5,18 +5,19 @@ import { desk } from './test-desk.ts';
 /** A desk whose Azure answered so many milliseconds after it was asked. */
 async function slowDesk(ms: number) {
   const all = await desk();
+  const lag = { ms };
   const { azure } = all;
   const { read, put } = azure;
   const readsBeforePut: number[] = [];
   azure.read = async (errand) => {
     const answer = await read(errand);
-    return answer.ok ? ok({ ...answer.value, readAt: answer.value.readAt - ms }) : answer;
+    return answer.ok ? ok({ ...answer.value, readAt: answer.value.readAt - lag.ms }) : answer;
   };
   azure.put = (...request) => {
     readsBeforePut.push(azure.reads);
     return put(...request);
   };
-  return { ...all, readsBeforePut };
+  return { ...all, lag, readsBeforePut };
 }
 
 test('asks once where Azure answers within two seconds', async () => {
@@ -49,4 +50,18 @@ test('waits and sends nothing where Azure takes more than ten seconds to answer'
   await clock.advance(120_000);
   expect(await look(id)).toMatchObject({ state: 'waiting', wait: { code: 'slow' } });
   expect(azure.puts).toEqual([]);
+});
+
+test('counts a 412 once, however often Azure takes too long afterwards', async () => {
+  const { azure, record, look, clock, lag } = await slowDesk(0);
+  azure.nextPuts.push(() => {
+    azure.edit(['73.140.245.0/24', '193.168.1.0/24']);
+    lag.ms = 11_000;
+  });
+  const id = await record();
+  await clock.advance(5 * 60_000);
+  expect(await look(id)).toMatchObject({ state: 'waiting', wait: { code: 'slow' }, merges: 1 });
+  lag.ms = 0;
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'done', merges: 1 });
 });
