@@ -77,8 +77,8 @@ function asAlreadySo(row: ChangeRow, cluster: Cluster, context: Context): Change
   const list = [...cluster.entries];
   const seen = { before: list, after: list, alreadySo: true, contested: undefined };
   if (isMoving(cluster)) {
-    // Perhaps our own PUT did it, and 412 was the answer to another copy of it: so nothing is sent again.
-    return row.contested
+    // Perhaps our own PUT did it, and 412 or 409 was the answer to another copy of it: nothing is sent again.
+    return row.sent
       ? moveTo(row, 'applying', now, {
           ...seen,
           next: 'follow',

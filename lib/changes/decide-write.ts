@@ -65,7 +65,9 @@ function afterRefusal(row: ChangeRow, { failure }: Refused, time: Now): ChangeRo
   if (failure.code === 'precondition-failed') {
     return moveTo(unsent, 'reading', time.now, { contested: true });
   }
-  return afterFailure({ ...unsent, sent: undefined }, failure, time);
+  // Busy may be the answer to another copy of it, so what was sent is remembered.
+  const sent = failure.code === 'busy' ? row.sent : undefined;
+  return afterFailure({ ...unsent, sent }, failure, time);
 }
 
 /**

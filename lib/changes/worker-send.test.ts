@@ -25,18 +25,24 @@ test('waits for the operation of whoever was faster, however long it takes', asy
 });
 
 const landed = { land: { kind: 'refused', failure: { code: 'precondition-failed' } } } as const;
+const landedBusy = { land: { kind: 'refused', failure: { code: 'busy' } } } as const;
 
-test('is done with what landed although the answer was 412, once that is carried out', async () => {
-  const { azure, clock, record, look } = await desk();
-  azure.nextPuts.push(landed);
-  const id = await record();
-  await clock.advance(60_000);
-  expect(await look(id)).toMatchObject({ state: 'applying' });
-  azure.finish();
-  await clock.advance(10_000);
-  expect(await look(id)).toMatchObject({ state: 'done', alreadySo: true });
-  expect(azure.puts).toHaveLength(1);
-});
+for (const [answer, refusal] of [
+  ['412', landed],
+  ['busy', landedBusy],
+] as const) {
+  test(`is done with what landed although the answer was ${answer}, once that is carried out`, async () => {
+    const { azure, clock, record, look } = await desk();
+    azure.nextPuts.push(refusal);
+    const id = await record();
+    await clock.advance(60_000);
+    expect(await look(id)).toMatchObject({ state: 'applying' });
+    azure.finish();
+    await clock.advance(10_000);
+    expect(await look(id)).toMatchObject({ state: 'done', alreadySo: true });
+    expect(azure.puts).toHaveLength(1);
+  });
+}
 
 test('does not send it again where it was taken out meanwhile', async () => {
   const { azure, clock, record, look } = await desk();
