@@ -22,7 +22,7 @@ export function RecentChanges({
       </h2>
       {changes.length === 0 ? (
         <p className="px-4 pt-1 pb-4 text-muted md:px-5">
-          None through Drawbridge yet. Changes made with other tools are not listed.
+          None through Drawbridge yet. What other tools have changed is in Azure’s activity log.
         </p>
       ) : (
         <ol className="mt-2 divide-y divide-line border-t border-line">
