@@ -45,6 +45,9 @@ test('undoes a batch on the clusters that it changed, by a plan, and with the ke
   await expect(batch).toContainText('Finished');
   await expect(batch).toContainText('2 of 2 done');
   await expect(page.getByText(`Undoes “Add ${mine}” of`)).toBeVisible();
+  const undone = await ada.open(finished.path);
+  expect(undone.text).toContain(`Undone by “Remove ${mine}” of`);
+  expect(undone.all('button').filter((each) => each.startsWith('Undo'))).toEqual([]);
   expect(await lists(azure, all)).toEqual([[...standing, theirs], standing, [...standing, mine]]);
 });
 
