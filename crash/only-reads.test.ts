@@ -113,8 +113,8 @@ test('leaves no cluster out of a plan, which stays as it is', async () => {
   const plan = await planFor(ada, wanted);
   const refused = await ada.at(reads).press(plan, 'Leave out 1 cluster');
   expectRefused(refused);
-  expect(refused.text).toContain('2 change');
-  expect((await ada.press(refused, 'Leave out 1 cluster')).text).toContain('1 changes');
+  expect(refused.text).toContain('2 to change');
+  expect((await ada.press(refused, 'Leave out 1 cluster')).text).toContain('1 to change');
 });
 
 test('stops, goes on with and retries no batch, which stays as it is', async () => {

@@ -35,7 +35,7 @@ test('says which clusters Azure would refuse, and leaves them out of the plan', 
   const { ada, clusters: all } = await enterMixed(azure);
 
   const plan = await planFor(ada, range);
-  expect(plan.text).toContain('3 change');
+  expect(plan.text).toContain('3 to change');
   expect(plan.text).toContain('You may not change 1 of these clusters');
   expect(plan.text).toContain('A lock forbids changes of 1 of these clusters');
 

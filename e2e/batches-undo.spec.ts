@@ -65,7 +65,7 @@ test('takes nothing from a colleague who asked for the same meanwhile, unless it
   await apply(ben, wanted);
 
   const undo = await ada.press(finished, 'Undo on 3 clusters…');
-  expect(undo.text).toContain('2 change · 1 needs your yes');
+  expect(undo.text).toContain('2 to change · 1 needs your yes');
   expect(undo.text).toContain(`${colleague.displayName} asked for ${theirs} as well`);
   const file = await ada.send({ path: `${undo.path}/plan.csv` });
   expect(file.body).toContain(`"Remove ${theirs}, if agreed to",`);

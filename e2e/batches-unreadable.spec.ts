@@ -12,7 +12,7 @@ test('tells a cluster whose directory cannot be read from one that is gone, on t
   const { operator, tenantId } = await seedTwoDirectories(azure);
   const ada = await signInOverHttp(operator);
   const whole = await removeEverywhere(ada);
-  expect(whole.text).toContain('2 change · by the list');
+  expect(whole.text).toContain('2 to change · by the list');
   expect(whole.text).not.toContain('could not be read');
   const complete = await ada.send({ path: `${whole.path}/plan.txt` });
   expect(complete.headers['content-disposition']).not.toContain('incomplete');
@@ -20,7 +20,7 @@ test('tells a cluster whose directory cannot be read from one that is gone, on t
   await azure.faultWhere({ match: { path: '.*', tenantId }, do: refused });
   await ada.press(await ada.open('/clusters'), 'Read again');
   const plan = await ada.open(whole.path);
-  expect(plan.text).toContain('1 changes · 1 left out');
+  expect(plan.text).toContain('1 to change · 1 left out');
   expect(plan.text).toContain('1 place could not be read');
   expect(plan.text).toContain('Their clusters are not in this plan: nothing changes there.');
   expect(plan.part('Left out: Directory Fabrikam could not be read')).toContain('aks-abroad');
@@ -60,7 +60,7 @@ test('leads from a plan to the sign-in that a directory wants, and says that it 
   const asked = await ada.follow(plan, 'Sign in again for Directory Fabrikam');
   const back = await ada.open(await answerAt(asked, operator));
   expect(back.path).toBe(plan.path);
-  expect(back.text).toContain('1 changes');
+  expect(back.text).toContain('1 to change');
   expect(back.text).not.toContain('1 place could not be read');
   expect(back.text).toContain(
     'When these clusters were chosen, Directory Fabrikam could not be read',

@@ -29,7 +29,7 @@ test('changes many clusters in one act: the plan, one cluster first, then the ot
   await page.getByRole('button', { name: `Add my IP (${ownAddress})` }).click();
 
   const plan = page.getByRole('region', { name: 'Plan' });
-  await expect(plan).toContainText('3 change · 1 needs your yes · 1 already so · 1 left out');
+  await expect(plan).toContainText('3 to change · 1 needs your yes · 1 already so · 1 left out');
   await expect(plan.getByRole('region', { name: /API server is private/ })).toContainText(
     '1 cluster',
   );

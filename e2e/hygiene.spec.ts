@@ -71,7 +71,7 @@ test('replaces an old address by that of today everywhere it stands, whoever let
   const found = await ada.open('/clusters/hygiene?find=193.168.1.7');
   const plan = await ada.press(found, 'Replace it by 81.2.69.142/32');
   expect(plan.part('Plan')).toContain(`Remove ${leaver}, add 81.2.69.142/32`);
-  expect(plan.part('Plan')).toContain('5 change');
+  expect(plan.part('Plan')).toContain('5 to change');
   await expectBatch(ada, await ada.press(plan, 'Start with one cluster'), 'Finished');
   expect(await Promise.all(seeded.slice(0, 2).map((each) => azure.entriesOf(each)))).toEqual(
     Array(2).fill([office, '73.140.245.7/32', '81.2.69.142/32']),

@@ -135,7 +135,7 @@ function Notes({ notes }: { notes: readonly string[] }) {
 function summary({ changes, asks, alreadySo, leftOut }: Plan, missing: number): string {
   const asking = sum(asks.map(({ lines }) => lines.length));
   const parts: readonly [number, string][] = [
-    [changes.length, changes.length === 1 ? 'changes' : 'change'],
+    [changes.length, 'to change'],
     [asking, asking === 1 ? 'needs your yes' : 'need your yes'],
     [alreadySo.length, 'already so'],
     [sum(leftOut.map(({ lines }) => lines.length)) + missing, 'left out'],
