@@ -1,21 +1,22 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeGraphQuota } from './graph-quota.ts';
 
-/** A clock that moves only where somebody waits. */
-function quotaAt() {
-  let now = 1_000_000;
-  const waits: number[] = [];
-  const quota = makeGraphQuota({
-    now: () => now,
-    wait: async (ms) => {
-      waits.push(ms);
-      now += ms;
-    },
-  });
-  const later = (ms: number) => {
-    now += ms;
+beforeEach(() => {
+  vi.useFakeTimers().setTimerTickMode('nextTimerAsync');
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A quota, and how many ms it takes until so many more questions may be asked. */
+function quotaNow() {
+  const quota = makeGraphQuota();
+  const took = async (questions: number) => {
+    const start = Date.now();
+    for (let i = 0; i < questions; i++) await quota.turn();
+    return Date.now() - start;
   };
-  return { quota, waits, later };
+  return { quota, took };
 }
 
 const told = (remaining: string, resetsAfter: string) =>
@@ -25,49 +26,42 @@ const told = (remaining: string, resetsAfter: string) =>
   });
 
 test('asks fifteen times at once, and then waits for the next window', async () => {
-  const { quota, waits } = quotaAt();
-  for (let i = 0; i < 15; i++) await quota.turn();
-  expect(waits).toEqual([]);
-  await quota.turn();
-  expect(waits).toEqual([5000]);
+  const { took } = quotaNow();
+  expect(await took(15)).toBe(0);
+  expect(await took(1)).toBe(5000);
 });
 
 test('believes an answer that leaves less, as when the portal asks too', async () => {
-  const { quota, waits } = quotaAt();
+  const { quota, took } = quotaNow();
   const answered = await quota.turn();
   answered(told('1', '00:00:03'));
-  await quota.turn();
-  expect(waits).toEqual([]);
-  await quota.turn();
-  expect(waits).toEqual([3000]);
+  expect(await took(1)).toBe(0);
+  expect(await took(1)).toBe(3000);
 });
 
 test('counts what is under way against what is left', async () => {
-  const { quota, waits } = quotaAt();
+  const { quota, took } = quotaNow();
   const first = await quota.turn();
-  await quota.turn();
-  await quota.turn();
+  await took(2);
   first(told('3', '00:00:05'));
-  await quota.turn();
-  expect(waits).toEqual([]);
-  await quota.turn();
-  expect(waits).toEqual([5000]);
+  expect(await took(1)).toBe(0);
+  expect(await took(1)).toBe(5000);
 });
 
 test('does not run dry where it is asked now and then', async () => {
-  const { quota, waits, later } = quotaAt();
+  const { quota } = quotaNow();
+  const start = Date.now();
   for (let i = 0; i < 40; i++) {
     const answered = await quota.turn();
     answered(told('14', '00:00:05'));
-    later(1000);
+    vi.setSystemTime(Date.now() + 1000);
   }
-  expect(waits).toEqual([]);
+  expect(Date.now() - start).toBe(40_000);
 });
 
 test('goes on where no answer came, or one that tells nothing', async () => {
-  const { quota, waits } = quotaAt();
+  const { quota, took } = quotaNow();
   (await quota.turn())();
   (await quota.turn())(new Headers());
-  for (let i = 0; i < 13; i++) await quota.turn();
-  expect(waits).toEqual([]);
+  expect(await took(13)).toBe(0);
 });

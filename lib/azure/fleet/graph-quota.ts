@@ -1,4 +1,3 @@
-import { realTime, type WaitClock } from '#lib/azure/http/waiting';
 import { type ResponseHeaders, readDuration } from '#lib/azure/refusal/retry-after';
 
 /**
@@ -18,7 +17,7 @@ export type GraphQuota = {
 const usual = { questions: 15, windowMs: 5_000 };
 
 /** The quota of one person in one directory, untouched. */
-export function makeGraphQuota(clock: WaitClock = realTime): GraphQuota {
+export function makeGraphQuota(): GraphQuota {
   let left = usual.questions;
   let resetsAt = 0;
   let underWay = 0;
@@ -28,18 +27,19 @@ export function makeGraphQuota(clock: WaitClock = realTime): GraphQuota {
     const resetsAfter = readDuration(headers.get('x-ms-user-quota-resets-after')?.trim());
     // Which of the questions under way are counted in it nobody knows, so none is taken to be.
     if (/^\d+$/.test(told)) left = Math.max(0, Number(told) - underWay);
-    if (resetsAfter !== undefined) resetsAt = clock.now() + resetsAfter * 1000;
+    if (resetsAfter !== undefined) resetsAt = Date.now() + resetsAfter * 1000;
   }
 
   return {
     async turn() {
       for (;;) {
-        if (clock.now() >= resetsAt) {
+        if (Date.now() >= resetsAt) {
           left = usual.questions;
-          resetsAt = clock.now() + usual.windowMs;
+          resetsAt = Date.now() + usual.windowMs;
         }
         if (left > 0) break;
-        await clock.wait(resetsAt - clock.now());
+        const waitMs = resetsAt - Date.now();
+        await new Promise((proceed) => setTimeout(proceed, waitMs));
       }
       left -= 1;
       underWay += 1;

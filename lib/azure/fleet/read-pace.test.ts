@@ -1,41 +1,40 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeReadPace } from './read-pace.ts';
 
-function paceAt() {
-  let now = 1_000_000;
-  const waits: number[] = [];
-  const pace = makeReadPace({
-    now: () => now,
-    wait: async (ms) => {
-      waits.push(ms);
-    },
-  });
-  const later = (ms: number) => {
-    now += ms;
+beforeEach(() => {
+  vi.useFakeTimers().setTimerTickMode('nextTimerAsync');
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A pace, and how many ms it takes until so many reads of a subscription may all go. */
+function paced() {
+  const pace = makeReadPace();
+  return async (reads: number, subscriptionId = 's-1') => {
+    const start = Date.now();
+    await Promise.all(Array.from({ length: reads }, () => pace(subscriptionId)));
+    return Date.now() - start;
   };
-  return { pace, waits, later };
 }
 
 test('lets a first burst of 250 reads go at once, and 25 a second after that', async () => {
-  const { pace, waits } = paceAt();
-  for (let i = 0; i < 253; i++) await pace('s-1');
-  expect(waits).toEqual([40, 80, 120]);
+  const took = paced();
+  expect(await took(250)).toBe(0);
+  expect(await took(3)).toBe(120);
 });
 
 test('fills up again while nobody reads, and never above the brim', async () => {
-  const { pace, waits, later } = paceAt();
-  for (let i = 0; i < 250; i++) await pace('s-1');
-  later(1000);
-  for (let i = 0; i < 25; i++) await pace('S-1');
-  expect(waits).toEqual([]);
-  later(3_600_000);
-  for (let i = 0; i < 251; i++) await pace('s-1');
-  expect(waits).toEqual([40]);
+  const took = paced();
+  await took(250);
+  vi.setSystemTime(Date.now() + 1000);
+  expect(await took(25, 'S-1')).toBe(0);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  expect(await took(251)).toBe(40);
 });
 
 test('knows that each subscription has a bucket of its own', async () => {
-  const { pace, waits } = paceAt();
-  for (let i = 0; i < 250; i++) await pace('s-1');
-  await pace('s-2');
-  expect(waits).toEqual([]);
+  const took = paced();
+  await took(250);
+  expect(await took(1, 's-2')).toBe(0);
 });

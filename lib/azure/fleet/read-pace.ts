@@ -1,5 +1,4 @@
 import { type Queues, type Rate, takeTurn } from '#lib/azure/http/rate';
-import { realTime, type WaitClock } from '#lib/azure/http/waiting';
 
 /** Lets a read go when ARM has room for it. */
 export type ReadPace = (subscriptionId: string) => Promise<void>;
@@ -11,11 +10,11 @@ export type ReadPace = (subscriptionId: string) => Promise<void>;
 const armReads: Rate = { burst: 250, perSecond: 25 };
 
 /** Each subscription is counted by itself. To be asked before every read. */
-export function makeReadPace(clock: WaitClock = realTime): ReadPace {
+export function makeReadPace(): ReadPace {
   const queues: Queues = new Map();
   return async (subscriptionId) => {
-    const moment = { now: clock.now(), longestWaitMs: Number.POSITIVE_INFINITY };
+    const moment = { now: Date.now(), longestWaitMs: Number.POSITIVE_INFINITY };
     const waitMs = takeTurn(queues, subscriptionId.toLowerCase(), armReads, moment);
-    if (waitMs > 0) await clock.wait(waitMs);
+    if (waitMs > 0) await new Promise((proceed) => setTimeout(proceed, waitMs));
   };
 }
