@@ -1,9 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
+import { ownTurn } from '#lib/own-turn';
 
 /** How long others wait at most while one turn lasts, in milliseconds. */
 const turnMs = 10;
-
-let turns: Promise<unknown> = Promise.resolve();
 
 /**
  * Goes through long work step by step, and answers others in between; who has such work at the same time
@@ -18,8 +16,7 @@ export async function inTurns<T>(
     const step = steps.next();
     if (step.done) return step.value;
     if (now() - began < turnMs) continue;
-    turns = turns.then(() => setImmediate());
-    await turns;
+    await ownTurn();
     began = now();
   }
 }

@@ -1,15 +1,7 @@
 import { addAbortSignal, Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import { RestError } from '@azure/core-rest-pipeline';
+import { ownTurn } from '#lib/own-turn';
 import { type JsonItems, jsonItemsReader } from './json-items.ts';
-
-let turns: Promise<unknown> = Promise.resolve();
-
-/** Comes back in a turn of the event loop that no other piece of any answer is read in. */
-function ownTurn(): Promise<unknown> {
-  turns = turns.then(() => setImmediate());
-  return turns;
-}
 
 /**
  * Reads an answer whose body is still coming: the items of its member `name`, and what is around them;
