@@ -77,7 +77,7 @@ test('compares in a plain table, of the clusters that the list is filtered to', 
   const ada = await signInOverHttp(operator);
   const list = await ada.open('/clusters?access=restricted&from=73.140.245.0/24');
   const page = await ada.follow(list, 'Compare ranges');
-  expect(page.text).toContain('1 to 3 of 3 clusters, as filtered in the list');
+  expect(page.text).toContain('3 clusters, as filtered in the list');
   expect(page.all('row', 'Clusters and ranges').slice(1)).toEqual([
     ...['aks-berlinBAA', 'aks-halfAPA', 'aks-tagged???'],
   ]);

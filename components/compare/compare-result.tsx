@@ -4,6 +4,7 @@ import { parseFleetView } from '#lib/clusters/fleet/view-url';
 import { counted, grouped } from '#lib/grouped';
 import { FleetEmpty } from '../fleet/empty.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { Pages, pageOf } from '../ui/pages.tsx';
 import { Time } from '../ui/time.tsx';
 import { CompareTable } from './compare-table.tsx';
 import { Legend } from './legend.tsx';
@@ -25,7 +26,7 @@ export function CompareResult({
   asOf: string;
 }) {
   const { view } = compare;
-  const { columns, total, page, pages } = comparison;
+  const { columns, total, page } = comparison;
   if (found === 0) return <FleetEmpty found={0} isWhole={isWhole} query="" />;
   if (columns.length === 0) {
     return (
@@ -56,25 +57,10 @@ export function CompareResult({
         </p>
       </div>
       <CompareTable sheet={sheetOf(comparison, view)} />
-      <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-xs text-muted tabular-nums">
-          {grouped((page - 1) * view.per + 1)} to {grouped(Math.min(page * view.per, total))} of{' '}
-          {counted(total, 'cluster')}
-          {total < found && ', as filtered in the list'}
-        </p>
-        <p className="flex gap-2">
-          {page > 1 && (
-            <ButtonLink href={pageHref(page - 1)} small>
-              Previous
-            </ButtonLink>
-          )}
-          {page < pages && (
-            <ButtonLink href={pageHref(page + 1)} small>
-              Next
-            </ButtonLink>
-          )}
-        </p>
-      </nav>
+      {total < found && (
+        <p className="text-xs text-muted">{counted(total, 'cluster')}, as filtered in the list</p>
+      )}
+      <Pages {...pageOf(page, { per: view.per, total }, pageHref)} />
     </div>
   );
 }

@@ -58,7 +58,6 @@ export type Comparison = {
   readonly rows: readonly { readonly row: FleetRow; readonly cells: readonly Reach[] }[];
   readonly total: number;
   readonly page: number;
-  readonly pages: number;
 };
 
 /** The page of a comparison. `ownAddress`, dotted IPv4, is a range of its own where it is known. */
@@ -69,7 +68,7 @@ export function compareFleet(
 ): Comparison {
   const question = readQuestion(view.from, ownAddress);
   const columns = columnsFor(rows, question, common, ownAddress);
-  const { rows: shown, total, page, pages } = applyFleetView(rows, view, ownAddress);
+  const { rows: shown, total, page } = applyFleetView(rows, view, ownAddress);
   return {
     question,
     columns,
@@ -79,7 +78,6 @@ export function compareFleet(
     })),
     total,
     page,
-    pages,
   };
 }
 
