@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { statesOf } from '#lib/changes/shown/batch-outcomes';
 import type { Cluster } from '#lib/clusters/cluster';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { Proof } from './acts.ts';
+import type { BatchRow } from './batch-row.ts';
 import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
 import { type Asked, askedSchema, type ChangeRow, newRow } from './row.ts';
 import { memoryLedger } from './test-memory-ledger.ts';
@@ -75,6 +76,21 @@ export function asked(about: Partial<Asked> = {}): Asked {
 /** A row as it was just recorded, with what the test is about. */
 export function row(about: Partial<ChangeRow> = {}): ChangeRow {
   return { ...newRow('change-1', asked(), [], 0), ...about };
+}
+
+/** A batch that has not been started, with what the test is about. */
+export function batchRow(about: Partial<BatchRow> = {}): BatchRow {
+  return {
+    id: randomUUID(),
+    grantId: randomUUID(),
+    version: 1,
+    state: 'draft',
+    draft: { view: '', clusters: [], add: [], remove: [] },
+    createdAt: 0,
+    startedAt: undefined,
+    forgiven: [],
+    ...about,
+  };
 }
 
 /** Settings that allow everything. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { BatchesPart } from '#lib/changes/batch-ports';
 import type { BatchRow } from '#lib/changes/batch-row';
-import { ben } from '#lib/changes/test-kit';
+import { batchRow, ben } from '#lib/changes/test-kit';
 import { everyLedger } from './test-ledgers.ts';
 
 const now = Date.UTC(2026, 10, 2, 14, 30);
@@ -10,17 +10,8 @@ const draft = { view: 'q=shop', clusters: ['a', 'b'], add: ['81.2.69.142/32'], r
 
 describe.each(everyLedger())('the list of batches in %s', (_, open) => {
   const grantId = randomUUID();
-  const batchOf = (about: Partial<BatchRow>): BatchRow => ({
-    id: randomUUID(),
-    grantId,
-    version: 1,
-    state: 'draft',
-    draft,
-    forgiven: [],
-    createdAt: now,
-    startedAt: undefined,
-    ...about,
-  });
+  const batchOf = (about: Partial<BatchRow>) =>
+    batchRow({ grantId, draft, createdAt: now, ...about });
 
   test('tells what one grant has started from its plans, each the newest first, in pages', async () => {
     const ledger = open();

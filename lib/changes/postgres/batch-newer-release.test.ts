@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { LedgerStore } from '#lib/changes/ports';
 import { type ChangeRow, newRow } from '#lib/changes/row';
 import { statesOf } from '#lib/changes/shown/batch-outcomes';
-import { asked } from '#lib/changes/test-kit';
+import { asked, batchRow } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
 import { batches, changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';
@@ -25,14 +25,13 @@ beforeEach(() => void vi.spyOn(log, 'warn').mockReturnValue());
 
 /** A batch with a change at each place, of which a newer release has stored `theirs`. */
 async function batchWith(states: readonly Partial<ChangeRow>[], theirs: readonly number[]) {
-  const [id, grantId] = [randomUUID(), randomUUID()];
-  const draft = { view: '', clusters: [], add: [], remove: [] };
-  const batch = { id, grantId, draft, version: 1, createdAt: now, forgiven: [] };
+  const batch = batchRow({ createdAt: now });
+  const { id, grantId } = batch;
   const add = states.map((about, place): ChangeRow => {
     const row = newRow(randomUUID(), asked({ grantId }), [], now);
     return { ...row, state: 'held', batch: { id, place }, idempotencyKey: row.id, ...about };
   });
-  await ledger.insertBatch({ ...batch, state: 'draft' });
+  await ledger.insertBatch(batch);
   await ledger.saveBatch({ ...batch, state: 'running', startedAt: now }, { add });
   const intents = JSON.stringify([{ do: 'of-a-newer-release' }]);
   const those = theirs.flatMap((place) => add[place]?.id ?? []);

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { BatchRow } from '#lib/changes/batch-row';
 import { type ChangeRow, newRow, type Sent, toChange } from '#lib/changes/row';
 import { changeSentence } from '#lib/changes/shown/words';
-import { asked, changesOfBatch, clusterId } from '#lib/changes/test-kit';
+import { asked, batchRow, changesOfBatch, clusterId } from '#lib/changes/test-kit';
 import { everyLedger } from './test-ledgers.ts';
 
 const now = Date.UTC(2026, 10, 2, 14, 30);
@@ -11,16 +10,7 @@ const [list, target] = [['10.0.0.0/8'], ['10.0.0.0/8', '81.2.69.9/32']];
 
 describe.each(everyLedger())('what became of a batch in %s', (_, open) => {
   const start = async (...changes: readonly Partial<ChangeRow>[]) => {
-    const draft = { view: '', clusters: [], add: [], remove: [] };
-    const batch: BatchRow = {
-      id: randomUUID(),
-      grantId: randomUUID(),
-      version: 1,
-      state: 'draft',
-      draft,
-      forgiven: [],
-      createdAt: now,
-    };
+    const batch = batchRow({ createdAt: now });
     const place = { ...clusterId, name: `aks-${batch.id}` };
     const { id, grantId } = batch;
     const add = changes.map((about, at): ChangeRow => {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { BatchRow } from '#lib/changes/batch-row';
 import { type ChangeRow, newRow } from '#lib/changes/row';
-import { anna, asked, ben, clusterId } from '#lib/changes/test-kit';
+import { anna, asked, batchRow, ben, clusterId } from '#lib/changes/test-kit';
 import { everyLedger } from './test-ledgers.ts';
 
 const now = Date.UTC(2026, 10, 2, 14, 30);
@@ -19,15 +18,7 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
   const start = async (...changes: readonly Placed[]) => {
     const ways = { each: [], unsure: [] };
     const draft = { view: '', clusters: ['a'], add: [], remove: [], ways };
-    const batch: BatchRow = {
-      id: randomUUID(),
-      grantId: randomUUID(),
-      version: 1,
-      state: 'draft',
-      draft,
-      forgiven: [],
-      createdAt: now,
-    };
+    const batch = batchRow({ draft, createdAt: now });
     const { id, grantId } = batch;
     const add = changes.map(({ place = 0, puts = [], ...about }): ChangeRow => {
       const cluster = { ...clusterId, name: `aks-${id}-${place}` };

@@ -5,7 +5,7 @@ import type { BatchRow } from '#lib/changes/batch-row';
 import type { ChangeEvent, LedgerStore } from '#lib/changes/ports';
 import { type ChangeRow, newRow } from '#lib/changes/row';
 import { tallyOf } from '#lib/changes/shown/batch-outcomes';
-import { asked, changesOfBatch, clusterId } from '#lib/changes/test-kit';
+import { asked, batchRow, changesOfBatch, clusterId } from '#lib/changes/test-kit';
 import { moveTo } from '#lib/changes/transitions';
 import { everyLedger } from './test-ledgers.ts';
 
@@ -20,10 +20,7 @@ describe.each(kinds)('the batches in %s', (_, open) => {
 
   beforeEach(async () => {
     ledger = open();
-    batch = {
-      ...{ id: randomUUID(), grantId: randomUUID(), version: 1, state: 'draft', draft },
-      ...{ createdAt: now, startedAt: undefined, forgiven: [] },
-    };
+    batch = batchRow({ draft, createdAt: now });
     await ledger.insertBatch(batch);
   });
 
@@ -82,7 +79,10 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     expect(await ledger.saveBatch(running, { move })).toBe(false);
     for (const row of rows) {
       expect(await ledger.find(row.id)).toMatchObject({
-        ...{ state: 'queued', version: 2, stateSince: now + 5, wantedSince: now + 5 },
+        state: 'queued',
+        version: 2,
+        stateSince: now + 5,
+        wantedSince: now + 5,
         batch: row.batch,
       });
       expect(await ledger.due(now)).toContain(row.clusterKey);
@@ -143,7 +143,13 @@ describe.each(kinds)('the batches in %s', (_, open) => {
     );
     const { next, ...work } = await ledger.workOfBatch(batch.id, now, 8);
     expect(work).toEqual({
-      ...{ atWork: 2, later: 1, parked: 1, signIn: true, bad: [], proven: false, unread: 0 },
+      atWork: 2,
+      later: 1,
+      parked: 1,
+      signIn: true,
+      bad: [],
+      proven: false,
+      unread: 0,
     });
     expect(next.map(({ batch: each }) => each?.place)).toEqual([6, 5]);
     expect((await ledger.progressOfBatch(batch.id)).waitsUntil).toBe(now + 3);

@@ -3,7 +3,7 @@ import { inArray, sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { OfNewerRelease } from '#lib/changes/of-newer-release';
 import { newRow } from '#lib/changes/row';
-import { asked } from '#lib/changes/test-kit';
+import { asked, batchRow } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
 import { batches, changes } from '#lib/store/ledger-schema';
 import { memoryStore } from '#lib/store/test-memory';
@@ -72,16 +72,7 @@ test('records nothing twice that a newer release has recorded, and knows whose i
   const theirs = newRow(randomUUID(), asked(), [], 0);
   const { id, grantId } = theirs;
   await ledger.insert(theirs);
-  const draft = { view: '', clusters: [], add: [], remove: [] };
-  await ledger.insertBatch({
-    id,
-    grantId,
-    version: 1,
-    state: 'draft',
-    createdAt: 0,
-    draft,
-    forgiven: [],
-  });
+  await ledger.insertBatch(batchRow({ id, grantId }));
   const state = 'of-a-newer-release';
   await store.db.update(changes).set({ state });
   await store.db.update(batches).set({ state });

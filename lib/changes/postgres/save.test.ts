@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { BatchRow } from '#lib/changes/batch-row';
 import { type ChangeRow, newRow } from '#lib/changes/row';
 import { StoreAnswerLost, StoreTakesNothing } from '#lib/changes/store-troubles';
-import { asked } from '#lib/changes/test-kit';
+import { asked, batchRow } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
 import { openStore, type Store } from '#lib/store/store';
 import { freshDatabase } from '#lib/store/test-server';
@@ -72,10 +71,7 @@ async function opened(databaseUrl: string): Promise<Store> {
 /** A draft, and two changes that are held. */
 async function recorded(store: Store) {
   const row: ChangeRow = { ...newRow(randomUUID(), asked(), [], 0), state: 'held' };
-  const draft = { view: '', clusters: [], add: [], remove: [] };
-  const { id, grantId } = row;
-  const at = { version: 1, state: 'draft', createdAt: 0 } as const;
-  const batch: BatchRow = { ...at, id, grantId, draft, forgiven: [] };
+  const batch = batchRow({ id: row.id, grantId: row.grantId });
   await ledgerOf(store).insertBatch(batch);
   const other = { ...row, id: randomUUID(), idempotencyKey: randomUUID() };
   const rows = [await ledgerOf(store).insert(row), await ledgerOf(store).insert(other)] as const;
