@@ -4,7 +4,7 @@ const never = () => () => {};
 const no = () => false;
 
 /** Whether `holds`, which only a browser can say: false on the server and until script has taken over. */
-export function useInBrowser(holds: () => boolean): boolean {
+function useInBrowser(holds: () => boolean): boolean {
   return useSyncExternalStore(never, holds, no);
 }
 

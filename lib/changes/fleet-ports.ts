@@ -26,7 +26,7 @@ export type PastChange = Pick<ChangeRow, 'id'> & {
 };
 
 /** What others asked of clusters; of those of `unread` also what this release cannot read. */
-export type AskedByOthers = {
+type AskedByOthers = {
   readonly asked: readonly (Others & Pick<ChangeRow, 'clusterKey'>)[];
   /** Their keys. */
   readonly unread: readonly string[];

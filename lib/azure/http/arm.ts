@@ -27,8 +27,6 @@ export type Call = {
 export type ArmOptions = {
   /** `https://management.azure.com` or that of another cloud; http only on loopback. */
   readonly resourceManager: string;
-  /** For reads, per attempt. */
-  readonly readTimeoutMs?: number;
   /**
    * How long to wait for the first byte of an answer of Resource Graph, in ms. It usually takes a
    * second or two, and the same clusters can be read from AKS instead.
@@ -55,6 +53,7 @@ export type Arm = {
   readonly origin: string;
   /** True for the plain-http emulator on this machine. */
   readonly insecure: boolean;
+  /** For reads, per attempt. */
   readonly readTimeoutMs: number;
   readonly graphPatienceMs: number;
   readonly writeTimeoutMs: number;
@@ -93,7 +92,7 @@ export function createArm(options: ArmOptions): Arm {
   return {
     origin: url.origin,
     insecure,
-    readTimeoutMs: options.readTimeoutMs ?? 30_000,
+    readTimeoutMs: 30_000,
     graphPatienceMs: options.graphPatienceMs ?? 10_000,
     writeTimeoutMs: options.writeTimeoutMs ?? 90_000,
     reads,

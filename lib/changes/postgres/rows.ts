@@ -81,7 +81,7 @@ export function listedFromTable(row: typeof batches.$inferSelect): ListedBatch {
 }
 
 /** A row as the ledger works with it. Throws when the table holds something else than it wrote. */
-export function fromTable(row: typeof changes.$inferSelect): ChangeRow {
+function fromTable(row: typeof changes.$inferSelect): ChangeRow {
   const { id, seq, version, clusterKey, wakeAt, batchId, batchPlace } = row;
   return {
     id,
