@@ -27,7 +27,7 @@ import {
 import { formText, reasonIn, textsIn } from '#lib/changes/shown/form-text';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
 import { draftUndo } from '#lib/changes/undo-batch';
-import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet/view-url';
+import { fleetViewQuery, viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { perAsked } from '#lib/clusters/plan/asked-of';
 import { planDigest, startedOf } from '#lib/clusters/plan/batch-plan';
 import { standingIntents } from '#lib/clusters/plan/standing-intents';
@@ -46,7 +46,7 @@ const lines = (text: string) =>
 
 const draftSchema = z.object({
   // Written anew, a view is no longer than a link can be.
-  view: z.string().transform((query) => fleetViewHref(viewOfQuery(query)).split('?')[1] ?? ''),
+  view: z.string().transform((query) => fleetViewQuery(viewOfQuery(query))),
   clusters: z.array(z.string().max(500)),
   add: z.array(z.string().max(500)).max(2000),
   remove: z.array(z.string().max(500)).max(2000),

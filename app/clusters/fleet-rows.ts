@@ -8,7 +8,12 @@ import { readQuestion } from '#lib/clusters/fleet/question';
 import { queryWith } from '#lib/clusters/fleet/search-query';
 import { type ShownRow, shownRow } from '#lib/clusters/fleet/shown-row';
 import type { FleetPage } from '#lib/clusters/fleet/view';
-import { type FleetView, fleetViewHref, type sortKeys } from '#lib/clusters/fleet/view-url';
+import {
+  type FleetView,
+  fleetViewHref,
+  fleetViewQuery,
+  type sortKeys,
+} from '#lib/clusters/fleet/view-url';
 
 /** Rows as the table shows them to somebody who asks from where the view says, or comes from there. */
 export function shownRows(
@@ -74,5 +79,5 @@ export function sortLinks(view: FleetView): readonly SortLink[] {
 
 /** A view as the table names it: without its page, since it goes through all of them. */
 function queryOf(view: FleetView): string {
-  return queryWith(fleetViewHref(view, { page: 1 }).split('?')[1] ?? '', view.q);
+  return queryWith(fleetViewQuery(view, { page: 1 }), view.q);
 }

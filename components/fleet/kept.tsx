@@ -1,9 +1,8 @@
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
+import { type FleetView, fleetViewQuery } from '#lib/clusters/fleet/view-url';
 
 /** What a form must carry along of a view, since a GET form replaces the whole query. */
-export function Kept({ view, except }: { view: FleetView; except: readonly string[] }) {
-  const query = fleetViewHref(view, {}).split('?')[1] ?? '';
-  return [...new URLSearchParams(query)]
-    .filter(([name]) => !except.includes(name) && name !== 'page')
+export function Kept({ view, except = [] }: { view: FleetView; except?: readonly string[] }) {
+  return [...new URLSearchParams(fleetViewQuery(view, { page: 1 }))]
+    .filter(([name]) => !except.includes(name))
     .map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 }

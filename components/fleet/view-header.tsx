@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import type { Fleet } from '#lib/clusters/fleet/fleet';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
-import { isFiltered } from '#lib/clusters/hygiene/paths';
+import { type FleetView, fleetViewHref, isFiltered } from '#lib/clusters/fleet/view-url';
 import { counted, grouped } from '#lib/grouped';
 import { BackLink } from '../ui/back-link.tsx';
 import { Time } from '../ui/time.tsx';

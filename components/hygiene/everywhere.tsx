@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import type { TellApart } from '#lib/clusters/fleet/tell-apart';
 import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
-import { viewFields } from '#lib/clusters/hygiene/paths';
 import type { TidyLine } from '#lib/clusters/hygiene/tidy-line';
 import type { Standing } from '#lib/clusters/hygiene/where-stands';
 import { counted, grouped } from '#lib/grouped';
 import { coverageOf } from '#lib/ranges/entry';
+import { Kept } from '../fleet/kept.tsx';
 import { Button } from '../ui/button.tsx';
 import { ClusterNames } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
@@ -35,9 +35,7 @@ export function RemoveEverywhere(asked: Asked) {
         Remove an entry everywhere
       </h2>
       <form action="/clusters/hygiene" method="get" className="flex flex-wrap items-end gap-2">
-        {viewFields(view).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <Kept view={view} />
         <label className="grid min-w-40 flex-1 gap-0.5">
           <span className="text-xs text-muted">Address, range or other entry</span>
           <input

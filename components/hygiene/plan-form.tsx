@@ -1,5 +1,5 @@
 import type { FormAct } from '#lib/changes/shown/form-state';
-import { type FleetView, fleetViewHref } from '#lib/clusters/fleet/view-url';
+import { type FleetView, fleetViewQuery } from '#lib/clusters/fleet/view-url';
 import type { TidyLine } from '#lib/clusters/hygiene/tidy-line';
 import { PlanButton } from './plan-button.tsx';
 
@@ -21,6 +21,13 @@ export function PlanForm({
   label: string;
 }) {
   if (action === undefined) return null;
-  const query = fleetViewHref(view, { page: 1 }).split('?')[1] ?? '';
-  return <PlanButton action={action} kind={kind} label={label} line={line.key} view={query} />;
+  return (
+    <PlanButton
+      action={action}
+      kind={kind}
+      label={label}
+      line={line.key}
+      view={fleetViewQuery(view, { page: 1 })}
+    />
+  );
 }

@@ -6,7 +6,7 @@ import { beginPlan } from '#app/batches/actions';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
 import { fieldsIn } from '#lib/changes/shown/form-text';
-import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet/view-url';
+import { fleetViewQuery, viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { additionsOf, removalsOf } from '#lib/clusters/hygiene/tidy-line';
@@ -42,7 +42,7 @@ export async function planTidy(_: ActState, form: FormData): Promise<ActState> {
     redirect(`${href}${href.includes('?') ? '&' : '?'}gone=1`);
   }
   const plan = new FormData();
-  plan.set('view', fleetViewHref(view, { page: 1 }).split('?')[1] ?? '');
+  plan.set('view', fleetViewQuery(view, { page: 1 }));
   for (const { id } of line.rows) plan.append('cluster', clusterKey(id));
   for (const entry of removalsOf(line)) plan.append('remove', entry);
   for (const range of additionsOf(line)) plan.append('add', range);

@@ -11,7 +11,7 @@ import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
 import { isWhole } from '#lib/clusters/fleet/gaps';
-import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
+import { fleetViewQuery, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { agoWords } from '#lib/clusters/hygiene/ago';
 import { hygieneOf } from '#lib/clusters/hygiene/hygiene';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
@@ -72,8 +72,7 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
   const { session, fleet, view, rows, own, apart } = viewed;
   if (rows.length === 0) {
     const found = fleet.rows.length;
-    const query = fleetViewHref(view).split('?')[1] ?? '';
-    return <FleetEmpty found={found} isWhole={isWhole(fleet)} query={query} />;
+    return <FleetEmpty found={found} isWhole={isWhole(fleet)} query={fleetViewQuery(view)} />;
   }
   const grantId = session.grant.id;
   const [added, earlier] = await Promise.all([

@@ -12,9 +12,7 @@ import { everyLedger } from './test-ledgers.ts';
 const now = Date.UTC(2026, 10, 2, 14, 30);
 const draft = { view: 'q=shop', clusters: [], add: ['81.2.69.142/32'], remove: [] };
 
-const kinds = everyLedger();
-
-describe.each(kinds)('the batches in %s', (_, open) => {
+describe.each(everyLedger())('the batches in %s', (_, open) => {
   let ledger: LedgerStore;
   let batch: BatchRow;
 

@@ -7,7 +7,7 @@ import { columnsOf } from './columns.ts';
 import type { FleetRow } from './fleet.ts';
 import { type Question, rangeLabel, readQuestion } from './question.ts';
 import { applyFleetView } from './view.ts';
-import { type FleetView, fleetViewHref, parseFleetView } from './view-url.ts';
+import { type FleetView, fleetViewQuery, parseFleetView } from './view-url.ts';
 
 /** How many of the most common entries are compared; the first is the default. */
 export const commonCounts = [10, 0, 5, 20] as const;
@@ -32,10 +32,10 @@ export function parseCompareView(
 
 /** The link to a comparison. */
 export function compareHref({ view, common }: CompareView): `/clusters/compare${string}` {
-  const query = fleetViewHref(view).split('?')[1];
-  const params = [query, common === commonCounts[0] ? undefined : `common=${common}`].filter(
-    (part) => part !== undefined,
-  );
+  const params = [
+    fleetViewQuery(view),
+    common === commonCounts[0] ? '' : `common=${common}`,
+  ].filter((part) => part !== '');
   return params.length === 0 ? '/clusters/compare' : `/clusters/compare?${params.join('&')}`;
 }
 

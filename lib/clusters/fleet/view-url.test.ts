@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type FleetView,
   fleetViewHref,
+  isFiltered,
   parseFleetView,
   toggleFilterHref,
   viewOfQuery,
@@ -125,4 +126,9 @@ describe('the link to a changed view', () => {
       '/clusters?access=open,private&you=blocked',
     );
   });
+});
+
+test('tells a view that leaves clusters out from one that only orders them', () => {
+  expect(isFiltered(parseFleetView({ sort: 'access', dir: 'desc', per: '100' }))).toBe(false);
+  expect(isFiltered(parseFleetView({ q: 'prod' }))).toBe(true);
 });

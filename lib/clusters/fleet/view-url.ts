@@ -110,18 +110,44 @@ export function viewOfQuery(query: string): FleetView {
   return parseFleetView(Object.fromEntries(names.map((name) => [name, params.getAll(name)])));
 }
 
-/**
- * The link to a view with changes; the same view always has the same link. Any change but of the
- * page leads to the first page: the old page of a new list would be a random place.
- */
+/** The link to a view with changes. */
 export function fleetViewHref(
   view: FleetView,
   changes: Partial<FleetView> = {},
 ): `/clusters${string}` {
+  return viewHref('/clusters', view, changes);
+}
+
+/** What was asked of the clusters of the view. */
+export function changesHref(view: FleetView): `/clusters/changes${string}` {
+  return viewHref('/clusters/changes', view, { page: 1 });
+}
+
+/** Another page about the clusters of a view: it carries the whole view, so that its link shows the same. */
+export function viewHref<Path extends string>(
+  path: Path,
+  view: FleetView,
+  changes: Partial<FleetView>,
+): `${Path}${string}` {
+  const query = fleetViewQuery(view, changes);
+  return `${path}${query === '' ? '' : `?${query}`}`;
+}
+
+/** True when the view leaves clusters out. */
+export function isFiltered(view: FleetView): boolean {
+  return fleetViewQuery(view, { page: 1, per: 50, sort: 'name', dir: 'asc' }) !== '';
+}
+
+/**
+ * The query of a view with changes, without its `?`; the same view always has the same. Any change but
+ * of the page leads to the first page: the old page of a new list would be a random place.
+ */
+export function fleetViewQuery(view: FleetView, changes: Partial<FleetView> = {}): string {
   const page = Object.keys(changes).length > 0 ? 1 : view.page;
   const params = paramsOf({ ...view, page, ...changes });
-  const query = params.map(([key, values]) => `${key}=${values.map(encodeURIComponent).join(',')}`);
-  return query.length === 0 ? '/clusters' : `/clusters?${query.join('&')}`;
+  return params
+    .map(([key, values]) => `${key}=${values.map(encodeURIComponent).join(',')}`)
+    .join('&');
 }
 
 /** The link to a view with one value of a filter switched on, or off where it is on. */
