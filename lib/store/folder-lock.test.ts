@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { lockFolder } from './folder-lock.ts';
 
 let folder: string;
@@ -74,18 +74,14 @@ for (const [where, place] of elsewhere) {
 }
 
 test('gives signs of life as long as it holds the folder', async () => {
-  const ticks = new Set<() => void>();
-  const release = await lockFolder(folder, {
-    every: (_, tick) => {
-      ticks.add(tick);
-      return () => void ticks.delete(tick);
-    },
-  });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const release = await lockFolder(folder);
   await utimes(lock(), 0, 0);
-  for (const tick of ticks) tick();
+  vi.advanceTimersByTime(10_000);
   await expect.poll(async () => (await stat(lock())).mtimeMs).toBeGreaterThan(Date.now() - 61_000);
   await release();
-  expect(ticks.size).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('leaves the lock to whoever has taken it over meanwhile', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { everyReally } from './every.ts';
+import { every } from './every.ts';
 import { hasCode, orNothing } from './file-errors.ts';
 import { isHere, lives, readHolder, signOfLifeMs, thisProcess } from './lock-holder.ts';
 
@@ -13,7 +13,7 @@ import { isHere, lives, readHolder, signOfLifeMs, thisProcess } from './lock-hol
  */
 export async function lockFolder(
   folder: string,
-  { onError = (_: Error) => {}, every = everyReally } = {},
+  onError: (error: Error) => void = () => {},
 ): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'lock');

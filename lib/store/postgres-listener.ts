@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Backend } from './backend.ts';
 import { connectionOf } from './connection.ts';
-import { type Every, everyReally } from './every.ts';
+import { every } from './every.ts';
 
 type Subscriber = { channel: string; onMessage: (payload: string) => void; onGap: () => void };
 
@@ -17,11 +17,7 @@ const probeMs = 20_000;
  * breaks it is opened again, all channels are heard again, and every subscriber is told of the gap.
  * A network may also drop a quiet connection without a word, so the server is asked something at times.
  */
-export function postgresListener(
-  databaseUrl: string,
-  onError: (error: Error) => void,
-  every: Every = everyReally,
-) {
+export function postgresListener(databaseUrl: string, onError: (error: Error) => void) {
   const subscribers = new Set<Subscriber>();
   const stopped = new AbortController();
   let connection: Promise<pg.Client> | undefined;

@@ -91,15 +91,10 @@ describe('PostgreSQL', () => {
   test('hears again after its connection went silent, and tells of the gap', async () => {
     const proxy = await startProxy(databaseUrl);
     onTestFinished(proxy.close);
-    const ticks = new Set<() => void>();
-    const every = (_: number, tick: () => void) => {
-      ticks.add(tick);
-      return () => void ticks.delete(tick);
-    };
-    const tick = () => {
-      for (const one of [...ticks]) one();
-    };
-    const listener = postgresListener(proxy.url, () => {}, every);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const tick = () => vi.advanceTimersByTime(20_000);
+    const listener = postgresListener(proxy.url, () => {});
     const gaps: string[] = [];
     const [gap, heard] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()];
     const onGap = () => {
@@ -125,7 +120,7 @@ describe('PostgreSQL', () => {
     await admin.notify('quiet', 'after');
     expect(await heard.promise).toBe('after');
     await listener.close();
-    expect(ticks.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('gives up on questions whose connections went silent, and asks on new ones', async () => {

@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { storeClock } from './store-clock.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A process whose clock is `aheadMs` before the store's, with an answer that takes so long there and back. */
 async function process({ aheadMs = 0, thereMs = 0, backMs = 0 }) {
   let time = 1_000_000;
-  let look = () => {};
   const way = { thereMs, backMs, aheadMs };
   const own = () => time + way.aheadMs;
   const ask = async () => {
@@ -13,18 +19,13 @@ async function process({ aheadMs = 0, thereMs = 0, backMs = 0 }) {
     time += way.backMs;
     return shown;
   };
-  const every = (_: number, call: () => void) => {
-    look = call;
-    return () => {};
-  };
-  const clock = await storeClock(ask, { own, every });
+  const clock = await storeClock(ask, { own });
   return {
     /** By how much its reckoning is out, in ms. */
     out: () => clock.now() - time,
     look: async (next: Partial<typeof way> = {}) => {
       Object.assign(way, next);
-      look();
-      await Promise.resolve();
+      await vi.advanceTimersByTimeAsync(10_000);
     },
   };
 }

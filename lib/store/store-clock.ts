@@ -1,4 +1,4 @@
-import { type Every, everyReally } from './every.ts';
+import { every } from './every.ts';
 
 /** The clock of the store, as this process estimates it between two questions to it. */
 type StoreClock = {
@@ -11,7 +11,6 @@ type StoreClock = {
 type Works = {
   /** Milliseconds by a clock of this process that runs evenly, even if it shows the wrong time. */
   readonly own?: () => number;
-  readonly every?: Every;
   readonly onError?: (error: Error) => void;
 };
 
@@ -24,7 +23,7 @@ const lookMs = 10_000;
  */
 export async function storeClock(
   ask: () => Promise<number>,
-  { own = evenTime, every = everyReally, onError = () => {} }: Works = {},
+  { own = evenTime, onError = () => {} }: Works = {},
 ): Promise<StoreClock> {
   let aheadMs = 0;
   let looking = false;

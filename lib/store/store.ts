@@ -61,7 +61,7 @@ async function openBackend(
   onPanic: (error: Error) => void,
 ): Promise<Backend> {
   if ('databaseUrl' in location) return postgresBackend(location.databaseUrl, onError);
-  const release = await lockFolder(location.dataDir, { onError });
+  const release = await lockFolder(location.dataDir, onError);
   try {
     const backend = pgliteBackend(
       await openFolder(join(/*turbopackIgnore: true*/ location.dataDir, 'pglite'), onPanic),
