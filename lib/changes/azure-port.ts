@@ -23,7 +23,7 @@ export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
       if (!reading.ok) return reading;
       const { cluster, readAtMs } = reading.value;
       const bodyWith = (entries: readonly string[]) => putBody(reading.value, entries);
-      return ok({ cluster, readAt: readAtMs, bodyWith });
+      return ok({ cluster, readAt: readAtMs, answeredAt: arm.now(), bodyWith });
     },
     async put(errand, request) {
       const credential = await credentialOf(errand);

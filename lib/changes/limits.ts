@@ -15,18 +15,23 @@ export const sweepMs = 10 * seconds;
 /**
  * How old a PUT body may be: node pools change without moving the cluster's eTag, and a PUT of an older
  * body would put them back. Where AKS takes longer than `freshMs` to answer, two readings in a row must
- * have made the same body, and the later one may be `agreedMs` old.
+ * have made the same body, and the later one may be `agreedMs` old, its answer `freshMs`.
  */
 export const freshMs = 2 * seconds;
 export const agreedMs = 10 * seconds;
 
 /**
- * Whether a body that was made of a reading of `readAt` may still be sent. `agrees` tells whether the
- * reading before it made the same body.
+ * Whether a body that was made of a reading may still be sent. `agrees` tells whether the reading before
+ * it made the same body.
  */
-export function isFresh(readAt: number, now: number, agrees: () => boolean): boolean {
-  const age = now - readAt;
-  return age <= freshMs || (age <= agreedMs && agrees());
+export function isFresh(
+  { readAt, answeredAt }: { readonly readAt: number; readonly answeredAt: number },
+  now: number,
+  agrees: () => boolean,
+): boolean {
+  if (now - readAt <= freshMs) return true;
+  // It may be Azure that is slow, and nothing else: what is stored in between must not take as long.
+  return now - answeredAt <= freshMs && now - readAt <= agreedMs && agrees();
 }
 
 /** How often a change is merged into a newer reading after a 412 before it is given up. */

@@ -21,6 +21,8 @@ export type Reading = {
   readonly cluster: Cluster;
   /** When the question was sent: the answer may be that old, never older. */
   readonly readAt: number;
+  /** When the answer was here. */
+  readonly answeredAt: number;
   /**
    * The body of a PUT that gives the cluster these entries and leaves everything else as it was read.
    */

@@ -145,7 +145,7 @@ async function send(
   const body = last.bodyWith(plan.target);
   // Without an eTag nothing else guards the list.
   const agrees = () => Boolean(last.cluster.eTag) && earlier?.bodyWith(plan.target) === body;
-  const maySend = () => isFresh(last.readAt, turn.clock.now(), agrees);
+  const maySend = () => isFresh(last, turn.clock.now(), agrees);
   if (!maySend()) return 'again';
 
   const sent = sentOf(turn, plan, last.cluster, turn.hash(body));

@@ -40,7 +40,7 @@ export async function stepSettle(
   if (!again || !sent || !sending) return;
 
   // The body is the one that was sent, so two readings have said the same.
-  const maySend = isFresh(read.value.readAt, turn.clock.now(), () => true);
+  const maySend = isFresh(read.value, turn.clock.now(), () => true);
   if (maySend && turn.held()) await sendPut(turn, sending, sent, again.body);
   else await turn.save(...sending.map((each) => notYet(each, again.sent, turn)));
 }

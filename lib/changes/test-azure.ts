@@ -103,9 +103,14 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
   return azure;
 }
 
-function readingOf(cluster: Cluster, readAt: number): Reading {
+function readingOf(cluster: Cluster, at: number): Reading {
   const { pools } = cluster;
-  return { cluster, readAt, bodyWith: (entries) => JSON.stringify({ entries, pools }) };
+  return {
+    cluster,
+    readAt: at,
+    answeredAt: at,
+    bodyWith: (entries) => JSON.stringify({ entries, pools }),
+  };
 }
 
 function refuse(failure: Failure): Written {

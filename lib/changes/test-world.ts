@@ -1,3 +1,4 @@
+import { ok } from '#lib/result';
 import type { AuditLine, AzurePort, Clock, LedgerStore } from './ports.ts';
 import { fakeAzure } from './test-azure.ts';
 import { type HandClock, handClock } from './test-clock.ts';
@@ -76,7 +77,7 @@ function spawn(world: World, { store = same, azure = same }: Sabotage): Process 
     if (!isUnguarded) await delay(world, nature.delays);
     await (isUnguarded ? mayDie(world, life) : pass());
   });
-  const parts = works(port, clock, {
+  const parts = works(heardAt(port, clock), clock, {
     store: throughGate(store(fleeting(world, noting(world, life))), async (call) => {
       if (call === 'save') await delay(world, nature.saves);
       await pass();
@@ -91,6 +92,15 @@ function spawn(world: World, { store = same, azure = same }: Sabotage): Process 
 
 function same<T>(part: T): T {
   return part;
+}
+
+/** An Azure whose answers are here once they have come all the way. */
+function heardAt(azure: AzurePort, clock: Clock): AzurePort {
+  const read: AzurePort['read'] = async (errand) => {
+    const answer = await azure.read(errand);
+    return answer.ok ? ok({ ...answer.value, answeredAt: clock.now() }) : answer;
+  };
+  return { ...azure, read };
 }
 
 /** The clock of a process that reckons the store's time a little wrong. */

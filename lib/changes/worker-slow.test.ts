@@ -52,6 +52,20 @@ test('waits and sends nothing where Azure takes more than ten seconds to answer'
   expect(azure.puts).toEqual([]);
 });
 
+test('sends nothing that lay for more than two seconds since Azure answered, whatever agrees', async () => {
+  const { azure, record, look, clock } = await desk();
+  const { read } = azure;
+  azure.read = async (errand) => {
+    const answer = await read(errand);
+    const before = clock.now() - 3_000;
+    return answer.ok ? ok({ ...answer.value, readAt: before, answeredAt: before }) : answer;
+  };
+  const id = await record();
+  await clock.advance(60_000);
+  expect(await look(id)).toMatchObject({ state: 'waiting', wait: { code: 'slow' } });
+  expect(azure.puts).toEqual([]);
+});
+
 test('counts a 412 once, however often Azure takes too long afterwards', async () => {
   const { azure, record, look, clock, lag } = await slowDesk(0);
   azure.nextPuts.push(() => {
