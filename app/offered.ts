@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Batch } from '#lib/changes/batch';
+import type { Batch } from '#lib/changes/batch/batch';
 import { endingActs } from '#lib/changes/ending-acts';
 import { type BatchView, batchView } from '#lib/changes/shown/batch-view';
 import type { Change } from '#lib/changes/shown/change';

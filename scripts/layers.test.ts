@@ -21,6 +21,7 @@ const forTests = 'What is for tests stays with them';
 const fromOutside = 'Tests of the built product';
 const inOrder = 'Ranges, then one cluster, then the fleet';
 const oneExchange = 'What a refusal means, then how Azure is asked';
+const stepsFirst = 'whether it came alone or with a batch';
 const sessionsLast = 'Entra, then grants, then sessions';
 const outside = 'What is outside the console is people and Azure';
 
@@ -63,6 +64,8 @@ const offences = [
   ['lib/changes/h.ts', "import { saveOne } from '#lib/changes/postgres/save';", overPorts],
   ['lib/changes/i.ts', "import { sql } from 'drizzle-orm';", overPorts],
   ['lib/changes/j.ts', "import { demo } from '../../emulator/world/demo.ts';", apart],
+  ['lib/changes/steps/a.ts', "import { Batch } from '#lib/changes/batch/batch';", stepsFirst],
+  ['lib/changes/batch/a.ts', "import { sql } from 'drizzle-orm';", overPorts],
   ['lib/changes/e.ts', "import { Badge } from '#components/ui/badge';", below],
   ['lib/auth/a.ts', "import { page } from '#app/page';", below],
   ['lib/auth/entra/a.ts', "import { findGrant } from '#lib/auth/grants/find-grant';", sessionsLast],

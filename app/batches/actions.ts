@@ -18,7 +18,8 @@ import {
   retryFailed,
   startBatch,
   stopBatch,
-} from '#lib/changes/batches';
+} from '#lib/changes/batch/batches';
+import { draftUndo } from '#lib/changes/batch/undo';
 import {
   type ActState,
   type ChangeFormState,
@@ -26,7 +27,6 @@ import {
 } from '#lib/changes/shown/form-state';
 import { formText, reasonIn, textsIn } from '#lib/changes/shown/form-text';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
-import { draftUndo } from '#lib/changes/undo-batch';
 import { fleetViewQuery, viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { perAsked } from '#lib/clusters/plan/asked-of';
 import { planDigest, startedOf } from '#lib/clusters/plan/batch-plan';

@@ -3,16 +3,16 @@ import { fileToKeep, noFile, notHere } from '#app/answers';
 import { onlyLooks } from '#app/offered';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
-import type { BatchDraft } from '#lib/changes/batch';
+import type { BatchDraft } from '#lib/changes/batch/batch';
+import { batchFor, draftFor } from '#lib/changes/batch/batches';
 import {
   type FileHead,
   type FileLine,
   linesOfPlan,
   linesOfResults,
   rightsWords,
-} from '#lib/changes/batch-file';
-import { allResultsOf } from '#lib/changes/batch-results';
-import { batchFor, draftFor } from '#lib/changes/batches';
+} from '#lib/changes/batch/file';
+import { allResultsOf } from '#lib/changes/batch/results';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { gapWords } from '#lib/clusters/fleet/gaps';
 import type { Failure } from '#lib/failure';

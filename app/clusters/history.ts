@@ -21,7 +21,7 @@ const words: Readonly<Record<HistoryPart, string>> = {
 };
 
 /** A page of what was asked of clusters, and the ways to the others. */
-export type HistoryShown = {
+type HistoryShown = {
   readonly changes: readonly Change[];
   /** How many of this page cannot be shown. */
   readonly unread: number;

@@ -1,3 +1,4 @@
+import { takenFromOthers } from '#lib/changes/batch/taken-from-others';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
@@ -7,7 +8,6 @@ import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
 import { askedSchema, type ChangeRow, momentOf } from './row.ts';
-import { takenFromOthers } from './taken-from-others.ts';
 
 // New changes that come from old ones.
 

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Works } from '#lib/changes/steps/turn';
 import { type Hub, openHub } from './hub.ts';
 import { type KeptRows, keepRows } from './kept-rows.ts';
 import type { Clock, LedgerSettings } from './ports.ts';
-import type { Works } from './turn.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 /** The ledger of this process, at work. */

@@ -1,5 +1,5 @@
+import type { Others } from '#lib/changes/batch/taken-from-others';
 import type { ChangeRow, Legible } from './row.ts';
-import type { Others } from './taken-from-others.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */
 export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
@@ -20,7 +20,7 @@ export type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'>;
 
 /** One of many changes, before it is looked at. */
-export type PastChange = Pick<ChangeRow, 'id'> & {
+type PastChange = Pick<ChangeRow, 'id'> & {
   /** It was to open a cluster, restrict it or close it, or to let very wide ranges in. */
   readonly reachesFar: boolean;
 };

@@ -4,6 +4,7 @@ import {
   missingOf,
   partThatAdds,
 } from '#lib/changes/shown/lost-entries';
+import { isAnother } from '#lib/changes/steps/decide-read';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -11,7 +12,6 @@ import { sameEntry } from '#lib/ranges/entry';
 import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
-import { isAnother } from './decide-read.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
 import { type ChangeRow, momentOf, toChange } from './row.ts';

@@ -1,11 +1,11 @@
 import type { Operation } from '#lib/azure/cluster/operation';
 import type { ClusterWrite, Written } from '#lib/azure/cluster/write';
+import type { BatchStore } from '#lib/changes/batch/ports';
 import type { ChangeState } from '#lib/changes/shown/change';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import type { Result } from '#lib/result';
-import type { BatchStore } from './batch-ports.ts';
 import type { FleetLedger } from './fleet-ports.ts';
 import type { PutLimit } from './limits.ts';
 import type { ChangeRow, Legible } from './row.ts';

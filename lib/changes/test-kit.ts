@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { BatchRow } from '#lib/changes/batch/row';
 import { statesOf } from '#lib/changes/shown/batch-outcomes';
+import type { Works } from '#lib/changes/steps/turn';
 import type { Cluster } from '#lib/clusters/cluster';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { Proof } from './acts.ts';
-import type { BatchRow } from './batch-row.ts';
 import type { AuditLine, AzurePort, Clock, LedgerSettings, LedgerStore } from './ports.ts';
 import { type Asked, askedSchema, type ChangeRow, newRow } from './row.ts';
 import { memoryLedger } from './test-memory-ledger.ts';
-import type { Works } from './turn.ts';
 
 // Builders for the tests of this folder. No part of the product.
 

@@ -1,11 +1,11 @@
+import type { BatchStore } from '#lib/changes/batch/ports';
+import { memoryBatches } from '#lib/changes/batch/test-memory';
 import { entriesWanted, mayHaveLanded } from '#lib/changes/shown/lost-entries';
 import { isAtWork, stateWords } from '#lib/changes/shown/words';
 import { sameEntry } from '#lib/ranges/entry';
-import type { BatchStore } from './batch-ports.ts';
 import type { FleetLedger } from './fleet-ports.ts';
 import type { Hold, LedgerStore, Saved } from './ports.ts';
 import type { ChangeRow } from './row.ts';
-import { memoryBatches } from './test-memory-batches.ts';
 import { memoryFleet } from './test-memory-fleet.ts';
 import {
   addRow,

@@ -1,4 +1,4 @@
-import type { BatchRow } from './batch-row.ts';
+import type { BatchRow } from '#lib/changes/batch/row';
 import type { ChangeEvent } from './ports.ts';
 import type { ChangeRow, Legible } from './row.ts';
 

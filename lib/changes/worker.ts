@@ -1,13 +1,13 @@
+import { makeConductor } from '#lib/changes/batch/conductor';
 import { isAtWork } from '#lib/changes/shown/words';
+import { stepFollow } from '#lib/changes/steps/step-follow';
+import { stepAside, stepRead } from '#lib/changes/steps/step-read';
+import { stepSettle } from '#lib/changes/steps/step-settle';
+import { type Turn, type Works, withTurn } from '#lib/changes/steps/turn';
 import { isLeft, leave } from './acts.ts';
-import { makeConductor } from './conductor.ts';
 import { parkedLimitMs, sweepMs } from './limits.ts';
 import type { LedgerStore } from './ports.ts';
 import type { ChangeRow, Legible } from './row.ts';
-import { stepFollow } from './step-follow.ts';
-import { stepAside, stepRead } from './step-read.ts';
-import { stepSettle } from './step-settle.ts';
-import { type Turn, type Works, withTurn } from './turn.ts';
 
 /** Carries changes out. Any number of workers, in any number of processes, may share one ledger. */
 export type Worker = {

@@ -11,7 +11,7 @@ import { ClusterNames } from '#components/hygiene/cluster-names';
 import { BackLink } from '#components/ui/back-link';
 import { TakesFocus } from '#components/ui/takes-focus';
 import type { Session } from '#lib/auth/session';
-import { type BatchDraft, usualSeconds } from '#lib/changes/batch';
+import { type BatchDraft, usualSeconds } from '#lib/changes/batch/batch';
 import { readSince } from '#lib/clusters/fleet/gaps';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
 import { changing, planDigest } from '#lib/clusters/plan/batch-plan';

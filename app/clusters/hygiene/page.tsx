@@ -9,7 +9,7 @@ import { RemoveEverywhere, SwapEverywhere } from '#components/hygiene/everywhere
 import { Findings } from '#components/hygiene/findings';
 import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
-import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
+import { addedEverywhere, earlierEverywhere } from '#lib/changes/batch/everywhere';
 import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetViewQuery, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { agoWords } from '#lib/clusters/hygiene/ago';

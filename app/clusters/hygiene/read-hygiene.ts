@@ -2,7 +2,7 @@ import 'server-only';
 import { readWholeFleet } from '#app/clusters/read-fleet';
 import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
-import { addedEverywhere, earlierEverywhere } from '#lib/changes/everywhere';
+import { addedEverywhere, earlierEverywhere } from '#lib/changes/batch/everywhere';
 import type { Fleet, FleetRow } from '#lib/clusters/fleet/fleet';
 import { type TellApart, tellApart } from '#lib/clusters/fleet/tell-apart';
 import { rowsOfView } from '#lib/clusters/fleet/view';

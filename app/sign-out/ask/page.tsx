@@ -7,7 +7,7 @@ import { SignedInPage } from '#app/views/signed-in-page';
 import { Addresses } from '#components/ui/addresses';
 import { Button, ButtonLink } from '#components/ui/button';
 import { requireSession } from '#lib/auth/next';
-import { unfinishedBatches } from '#lib/changes/batches';
+import { unfinishedBatches } from '#lib/changes/batch/batches';
 import { unfinishedChanges } from '#lib/changes/ledger';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { stateWords } from '#lib/changes/shown/words';

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull, max, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import type { BatchProgress } from '#lib/changes/batch-ports';
-import { badEndings, waitingStates } from '#lib/changes/decide-batch';
+import { badEndings, waitingStates } from '#lib/changes/batch/decide';
+import type { BatchProgress } from '#lib/changes/batch/ports';
 import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
 import { type ChangeState, changeStates } from '#lib/changes/shown/change';
 import type { Database } from '#lib/store/database';

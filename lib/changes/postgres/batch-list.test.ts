@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { BatchesPart } from '#lib/changes/batch-ports';
-import type { BatchRow } from '#lib/changes/batch-row';
+import type { BatchesPart } from '#lib/changes/batch/ports';
+import type { BatchRow } from '#lib/changes/batch/row';
 import { batchRow, ben } from '#lib/changes/test-kit';
 import { everyLedger } from './test-ledgers.ts';
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { BatchResult, ResultsPart } from '#lib/changes/batch-ports';
+import type { BatchResult, ResultsPart } from '#lib/changes/batch/ports';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 import { readable } from './rows.ts';

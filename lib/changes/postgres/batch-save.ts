@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { BatchStore } from '#lib/changes/batch-ports';
-import type { BatchRow } from '#lib/changes/batch-row';
+import type { BatchStore } from '#lib/changes/batch/ports';
+import type { BatchRow } from '#lib/changes/batch/row';
 import type { ChangeRow } from '#lib/changes/row';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';

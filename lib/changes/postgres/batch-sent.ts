@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, not, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { BatchStore, BatchUndo, SentPlace } from '#lib/changes/batch-ports';
-import { maybeSent, provingStates } from '#lib/changes/decide-batch';
+import { maybeSent, provingStates } from '#lib/changes/batch/decide';
+import type { BatchStore, BatchUndo, SentPlace } from '#lib/changes/batch/ports';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 

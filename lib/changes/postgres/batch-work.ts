@@ -1,8 +1,8 @@
 import { and, eq, gt, inArray, isNull, not, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { BatchWork } from '#lib/changes/batch-ports';
-import type { BatchPlace } from '#lib/changes/batch-row';
-import { badEndings, provingStates } from '#lib/changes/decide-batch';
+import { badEndings, provingStates } from '#lib/changes/batch/decide';
+import type { BatchWork } from '#lib/changes/batch/ports';
+import type { BatchPlace } from '#lib/changes/batch/row';
 import type { ChangeRow, Legible } from '#lib/changes/row';
 import { type ChangeState, changeStates } from '#lib/changes/shown/change';
 import { isAtWork, stateWords } from '#lib/changes/shown/words';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { BatchPart } from '#lib/changes/batch-ports';
-import type { BatchRow } from '#lib/changes/batch-row';
+import type { BatchPart } from '#lib/changes/batch/ports';
+import type { BatchRow } from '#lib/changes/batch/row';
 import type { ChangeEvent, LedgerStore } from '#lib/changes/ports';
 import { type ChangeRow, newRow } from '#lib/changes/row';
 import { tallyOf } from '#lib/changes/shown/batch-outcomes';

@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, ne, not, notInArray, sql } from 'drizzle-orm';
-import type { BatchesPart, BatchPart, BatchStore } from '#lib/changes/batch-ports';
-import { unlisted } from '#lib/changes/batch-row';
-import { badEndings } from '#lib/changes/decide-batch';
+import { badEndings } from '#lib/changes/batch/decide';
+import type { BatchesPart, BatchPart, BatchStore } from '#lib/changes/batch/ports';
+import { unlisted } from '#lib/changes/batch/row';
 import { type ChangeState, changeStates } from '#lib/changes/shown/change';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';

@@ -5,7 +5,7 @@ import {
   batchLifeSchema,
   batchStates,
   type ListedBatch,
-} from '#lib/changes/batch-row';
+} from '#lib/changes/batch/row';
 import { askedSchema, type ChangeRow, type Legible, lifeSchema } from '#lib/changes/row';
 import { changeStates } from '#lib/changes/shown/change';
 import { log } from '#lib/log';

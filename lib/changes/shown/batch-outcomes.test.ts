@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badEndings } from '#lib/changes/decide-batch';
+import { badEndings } from '#lib/changes/batch/decide';
 import { batchOutcomes, endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
 import { changeStates } from './change.ts';
 import { stateWords } from './words.ts';

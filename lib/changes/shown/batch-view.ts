@@ -1,4 +1,4 @@
-import type { Batch } from '#lib/changes/batch';
+import type { Batch } from '#lib/changes/batch/batch';
 import { durationWords, failureWords } from '#lib/failure-words';
 import { counted, grouped } from '#lib/grouped';
 import type { BatchTally } from './batch-outcomes.ts';

@@ -3,7 +3,7 @@ import { eventStream } from '#app/event-stream';
 import { shownBatch } from '#app/offered';
 import { currentSession } from '#lib/auth/next';
 import { stillSignedIn } from '#lib/auth/still-signed-in';
-import { batchFor } from '#lib/changes/batches';
+import { batchFor } from '#lib/changes/batch/batches';
 import { subscribe } from '#lib/changes/ledger';
 import { atMostEvery } from './at-most-every.ts';
 

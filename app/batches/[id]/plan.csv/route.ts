@@ -1,5 +1,5 @@
 import { batchFile } from '#app/batches/batch-file';
-import { csvOf } from '#lib/changes/batch-file';
+import { csvOf } from '#lib/changes/batch/file';
 
 /** The plan, or what became of it, for a spreadsheet. */
 export async function GET(

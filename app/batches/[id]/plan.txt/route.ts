@@ -1,5 +1,5 @@
 import { batchFile } from '#app/batches/batch-file';
-import { textOf } from '#lib/changes/batch-file';
+import { textOf } from '#lib/changes/batch/file';
 
 /** The plan, or what became of it, for a change ticket. */
 export async function GET(

@@ -3,8 +3,8 @@ import { notHere } from '#app/answers';
 import { currentAuth } from '#lib/auth/context';
 import { requireSession } from '#lib/auth/next';
 import { signInAgainPath } from '#lib/auth/sign-in/again';
-import { signInOf } from '#lib/changes/batch-results';
-import { batchFor } from '#lib/changes/batches';
+import { batchFor } from '#lib/changes/batch/batches';
+import { signInOf } from '#lib/changes/batch/results';
 import { batchPath } from '../../paths.ts';
 
 /** Leads the author of a batch to the sign-in that it waits for, and back to it. */

@@ -1,0 +1,163 @@
+import { currentLedger } from '#lib/changes/current';
+import type { Addition, Concern } from '#lib/changes/fleet-ports';
+import { isAnother } from '#lib/changes/steps/decide-read';
+import { swapOffer } from '#lib/changes/swap-offer';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import { mostFirst, type TidyLine } from '#lib/clusters/hygiene/tidy-line';
+import { packedOf } from '#lib/clusters/lazy-entries';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { coverageOf, entryKey } from '#lib/ranges/entry';
+import { entryAt, type PackedEntries } from '#lib/ranges/packed-entries';
+
+// What the ledger knows of the lists of a whole fleet. `rows` are what Azure has just let the person read:
+// of other clusters they hear nothing.
+
+/** An entry that somebody added through Drawbridge and that still stands. */
+type AddedLine = TidyLine & {
+  readonly author: string;
+  readonly isMine: boolean;
+  /** When the first of its clusters got it, in ms since 1970. */
+  readonly since: number;
+};
+
+/**
+ * Entries that people have added through Drawbridge, the oldest first; as long as the ledger keeps their
+ * changes. Told of a cluster is who added it last.
+ */
+export async function addedEverywhere(
+  grantId: string,
+  rows: readonly FleetRow[],
+): Promise<readonly AddedLine[]> {
+  const used = new Map(
+    rows
+      .filter(({ access }) => access === 'restricted' || access === 'open')
+      .map((row) => [clusterKey(row.id), row]),
+  );
+  const { store } = currentLedger();
+  const additions = await store.additionsOn([...used.keys()]);
+  return addedLines(grantId, used, additions);
+}
+
+type Open = Omit<AddedLine, 'rows' | 'since'> & { readonly rows: FleetRow[]; since: number };
+
+function addedLines(
+  grantId: string,
+  rows: ReadonlyMap<string, FleetRow>,
+  additions: readonly Addition[],
+): readonly AddedLine[] {
+  const standing = new Map<string, Set<string>>();
+  const lines = new Map<string, Open>();
+  for (const { clusterKey: cluster, grantId: by, author, entries, at } of additions) {
+    const row = rows.get(cluster);
+    if (!row) continue;
+    const left = standing.get(cluster) ?? new Set(row.entries.map(entryKey));
+    standing.set(cluster, left);
+    for (const wanted of entries) {
+      const entry = entryKey(wanted);
+      // Whoever added it before the last one did does not matter any more.
+      if (!left.delete(entry)) continue;
+      const key = `${by} ${entry}`;
+      const parts = [{ entries: [entry], words: '' }];
+      const line: Open = lines.get(key) ?? {
+        key,
+        parts,
+        rows: [],
+        author,
+        isMine: by === grantId,
+        since: at,
+      };
+      line.rows.push(row);
+      line.since = Math.min(line.since, at);
+      lines.set(key, line);
+    }
+  }
+  const inOrder = byPlace(rows);
+  for (const { rows: found } of lines.values()) found.sort(inOrder);
+  return [...lines.values()].sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
+}
+
+/** In the order of the view again: additions come by age. */
+function byPlace(rows: ReadonlyMap<string, FleetRow>) {
+  const places = new Map([...rows.values()].map((row, place) => [row, place]));
+  return (a: FleetRow, b: FleetRow) => (places.get(a) ?? 0) - (places.get(b) ?? 0);
+}
+
+/**
+ * What this person may swap for `range`, their address of today: the addresses they let in for themselves
+ * and that are theirs alone, each with all its clusters. The rules are those of one cluster (`swapOffer`).
+ */
+export async function earlierEverywhere(
+  grantId: string,
+  rows: readonly FleetRow[],
+  range: string,
+): Promise<readonly TidyLine[]> {
+  const { store } = currentLedger();
+  const restricted = rows.filter(({ access }) => access === 'restricted');
+  const keys = restricted.map(({ id }) => clusterKey(id));
+  const added = byCluster((await store.additionsOn(keys, grantId)).filter(({ isOwn }) => isOwn));
+  const own = new Set([...added.values()].flat().flatMap(({ entries }) => entries));
+  const find = singlesFinder([...own].filter((entry) => entry !== range));
+  const candidates = restricted.flatMap((row) => {
+    const key = clusterKey(row.id);
+    const entries = added.has(key) ? find(packedOf(row)) : [];
+    return entries.length > 0 ? [{ row, key, entries }] : [];
+  });
+  if (candidates.length === 0) return [];
+  const addresses = new Set(candidates.flatMap(({ entries }) => entries.map(entryKey)));
+  const about = byCluster(
+    await store.changesAbout(
+      candidates.map(({ key }) => key),
+      [...addresses],
+    ),
+  );
+
+  const lines = new Map<string, FleetRow[]>();
+  for (const { row, key, entries } of candidates) {
+    const concerns = about.get(key) ?? [];
+    const mine = concerns.filter(
+      (each) => each.grantId === grantId && each.state === 'done' && !isAnother(each, row),
+    );
+    const entry = swapOffer(mine.map(shown), concerns.map(shown), entries, range);
+    if (entry === undefined) continue;
+    const found = lines.get(entry) ?? [];
+    lines.set(entry, found);
+    found.push(row);
+  }
+  return mostFirst(
+    [...lines].map(([entry, on]) => ({
+      key: entry,
+      parts: [{ entries: [entry], into: range, words: '' }],
+      rows: on,
+    })),
+  );
+}
+
+/** Moments as `swapOffer` compares them. */
+function shown({ stateSince, acceptedAt, ...concern }: Concern) {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return {
+    ...concern,
+    stateSince: iso(stateSince),
+    acceptedAt: acceptedAt === undefined ? undefined : iso(acceptedAt),
+  };
+}
+
+/** Finds which of these single addresses stand in a list, verbatim and as often as they do; by numbers. */
+function singlesFinder(addresses: readonly string[]) {
+  const sought = new Set(
+    addresses.map(coverageOf).flatMap((range) => (range?.prefixBits === 32 ? range.network : [])),
+  );
+  return (packed: PackedEntries): readonly string[] => {
+    const { length, networks, prefixBits } = packed;
+    const found: string[] = [];
+    for (let at = 0; at < length; at++) {
+      const isFound = prefixBits[at] === 32 && sought.has(networks[at] ?? 0);
+      if (isFound) found.push(entryAt(packed, at));
+    }
+    return found;
+  };
+}
+
+function byCluster<T extends { readonly clusterKey: string }>(all: readonly T[]) {
+  return Map.groupBy(all, (each) => each.clusterKey);
+}

@@ -1,0 +1,179 @@
+import type { ChangeRow } from '#lib/changes/row';
+import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
+import { isAtWork, stateWords } from '#lib/changes/shown/words';
+import {
+  addRow,
+  areCurrent,
+  frozen,
+  inOrder,
+  putRow,
+  type Tables,
+  whole,
+} from '#lib/changes/test-memory-tables';
+import { moveTo } from '#lib/changes/transitions';
+import { badEndings, maybeSent, provingStates, waitingStates } from './decide.ts';
+import type { BatchStore, BatchUndo, BatchWork, SentPlace } from './ports.ts';
+
+/** The batches of the ledger in memory. */
+export function memoryBatches(tables: Tables): BatchStore {
+  const { batches, listeners } = tables;
+  const changesOf = (id: string): readonly ChangeRow[] => {
+    const newest = new Map<number, ChangeRow>();
+    for (const row of inOrder(tables)) {
+      if (row.batch?.id === id) newest.set(row.batch.place, row);
+    }
+    return [...newest].sort(([a], [b]) => a - b).map(([, row]) => row);
+  };
+  return {
+    async insertBatch(batch) {
+      batches.set(batch.id, frozen(batch));
+    },
+    findBatch: async (id) => batches.get(id),
+    ownerOfBatch: async (id) => batches.get(id)?.grantId,
+    batchesOf: async (grantId, { started, limit, offset = 0 }) =>
+      [...batches.values()]
+        .filter((batch) => batch.grantId === grantId && (batch.state !== 'draft') === started)
+        .sort((a, b) => b.createdAt - a.createdAt)
+        .slice(offset, limit === undefined ? undefined : offset + limit)
+        .map(({ draft: { clusters: _, ways: __, ...draft }, ...batch }) => {
+          return { batch: { ...batch, draft }, counts: countsOf(changesOf(batch.id)) };
+        }),
+    countBatches: async (grantId) => {
+      const mine = [...batches.values()].filter((batch) => batch.grantId === grantId);
+      const drafts = mine.filter(({ state }) => state === 'draft').length;
+      return { started: mine.length - drafts, drafts };
+    },
+    runningBatches: async () =>
+      [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
+    resultsOfBatch: async (id, { after, limit }) =>
+      changesOf(id)
+        .filter(({ batch }) => batch !== undefined && batch.place > after)
+        .slice(0, limit)
+        .map((row) => ({
+          row,
+          place: row.batch?.place ?? 0,
+          clusterKey: row.clusterKey,
+          before: row.before?.length,
+          after: (row.landed ?? row.after)?.length,
+        })),
+    placesOfBatch: async (id, { states, limit, offset = 0 }) =>
+      whole(
+        states
+          .flatMap((state) => changesOf(id).filter((row) => row.state === state))
+          .slice(offset, limit === undefined ? undefined : offset + limit),
+      ),
+    ...sentOf(tables),
+    progressOfBatch: async (id) => {
+      const rows = changesOf(id);
+      return { counts: countsOf(rows), usualMs: usualMs(rows), waitsUntil: waitsUntil(rows) };
+    },
+    async cancelHeld(of, now) {
+      const isMeant = ({ grantId, batch, state }: ChangeRow) =>
+        state === 'held' && ('batchId' in of ? batch?.id === of.batchId : grantId === of.grantId);
+      const held = inOrder(tables).filter(isMeant);
+      for (const row of held) {
+        putRow(tables, { ...moveTo(row, 'cancelled', now), version: row.version + 1 });
+      }
+      return [...new Set(held.flatMap(({ batch }) => batch?.id ?? []))];
+    },
+    workOfBatch: async (id, now, limit) => workOf(changesOf(id), now, limit),
+    async saveBatch(batch, { add = [], move = [] } = {}) {
+      if (batches.get(batch.id)?.version !== batch.version) return false;
+      if (!areCurrent(tables, move)) return false;
+      batches.set(batch.id, frozen({ ...batch, version: batch.version + 1 }));
+      for (const row of add) addRow(tables, row);
+      for (const row of move) putRow(tables, { ...row, version: row.version + 1 });
+      for (const { onBatch } of listeners) onBatch(batch.id);
+      return true;
+    },
+  };
+}
+
+/** How the newest changes of a batch's places stand. */
+export function workOf(changes: readonly ChangeRow[], now: number, limit: number): BatchWork {
+  const held = changes.filter(({ state }) => state === 'held');
+  const due = held.filter(({ wakeAt = now }) => wakeAt <= now);
+  const wasBusy = ({ wakeAt }: ChangeRow) => Number(wakeAt !== undefined);
+  return {
+    atWork: changes.filter(({ state }) => isAtWork(state)).length,
+    later: held.length - due.length,
+    parked: changes.filter(({ state }) => stateWords[state].parked).length,
+    signIn: changes.some(({ state }) => state === 'needs-sign-in'),
+    next: due.sort((a, b) => wasBusy(a) - wasBusy(b)).slice(0, limit),
+    bad: changes
+      .filter(({ state }) => badEndings.includes(state))
+      .map(({ id, batch, state, failure }) => ({
+        id,
+        place: batch?.place ?? 0,
+        state,
+        failure,
+      })),
+    proven: changes.some(({ state, alreadySo }) => provingStates.includes(state) && !alreadySo),
+    unread: 0,
+  };
+}
+
+function sentOf(tables: Tables): Pick<BatchStore, 'undosOf' | 'sentByBatch' | 'countCarriedOut'> {
+  const { batches } = tables;
+  const standing = (id: string, undos: readonly BatchUndo[]) => {
+    const all = inOrder(tables);
+    const ids = undos.map((undo) => undo.id);
+    const back = all.filter(
+      ({ batch, state }) => ids.includes(batch?.id ?? '') && provingStates.includes(state),
+    );
+    return all
+      .filter(({ batch }) => batch?.id === id)
+      .filter(
+        (row) => !back.some((undo) => undo.clusterKey === row.clusterKey && undo.seq > row.seq),
+      );
+  };
+  return {
+    undosOf: async ({ id, grantId }) =>
+      [...batches.values()]
+        .filter(({ draft, ...batch }) => batch.grantId === grantId && draft.undoes?.batch === id)
+        .flatMap(({ id: undo, startedAt }) =>
+          startedAt === undefined ? [] : [{ id: undo, startedAt }],
+        ),
+    sentByBatch: async (id, { after, limit, undos }) =>
+      sentIn(standing(id, undos))
+        .filter(({ place }) => place > after)
+        .slice(0, limit),
+    countCarriedOut: async (id, undos) =>
+      standing(id, undos).filter(
+        ({ state, puts }) => provingStates.includes(state) && puts.length > 0,
+      ).length,
+  };
+}
+
+/** What `sentByBatch` answers, of all changes of a batch in order of arrival. */
+function sentIn(all: readonly ChangeRow[]): readonly SentPlace[] {
+  const sent = new Map<number, SentPlace>();
+  for (const { batch, state, puts, before, after, ...row } of all) {
+    if (puts.length === 0 || !maybeSent.includes(state)) continue;
+    const { clusterKey, resourceUid } = row;
+    const place = batch?.place ?? 0;
+    const isKnown = provingStates.includes(state) && before !== undefined && after !== undefined;
+    sent.set(place, { place, clusterKey, resourceUid, ...(isKnown && { did: { before, after } }) });
+  }
+  return [...sent.values()].sort((a, b) => a.place - b.place);
+}
+
+function countsOf(changes: readonly ChangeRow[]): StateCounts {
+  const counts: Partial<Record<ChangeRow['state'], number>> = {};
+  for (const { state } of changes) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+function usualMs(changes: readonly ChangeRow[]): number | undefined {
+  const sent = changes.filter(({ state, puts }) => state === 'done' && puts.length > 0);
+  const done = sent.slice(-pacePlaces);
+  if (done.length === 0) return undefined;
+  const took = done.map(({ stateSince, wantedSince }) => stateSince - wantedSince);
+  return took.reduce((sum, ms) => sum + ms, 0) / took.length;
+}
+
+function waitsUntil(changes: readonly ChangeRow[]): number | undefined {
+  const waiting = changes.filter(({ state }) => waitingStates.includes(state));
+  const moments = waiting.flatMap(({ wakeAt }) => wakeAt ?? []);
+  return moments.length === 0 ? undefined : Math.max(...moments);
+}

@@ -1,0 +1,69 @@
+import { poolTags, sameList, samePools } from '#lib/changes/cluster-state';
+import type { Reading } from '#lib/changes/ports';
+import type { ChangeRow, Sent } from '#lib/changes/row';
+import {
+  afterFailure,
+  inDoubt,
+  isOverdue,
+  moveTo,
+  type Now,
+  pause,
+  unreadableList,
+} from '#lib/changes/transitions';
+import { isMoving } from '#lib/clusters/state';
+import { intentsHold } from '#lib/ranges/intent';
+import { isAnother } from './decide-read.ts';
+import { asFollowed } from './decide-write.ts';
+
+/** What to do with a change whose PUT got no answer. `send-again`: send the identical body once more. */
+type SettleDecision =
+  | { readonly do: 'move'; readonly row: ChangeRow }
+  | {
+      readonly do: 'send-again';
+      readonly row: ChangeRow;
+      readonly sent: Sent;
+      readonly body: string;
+    };
+
+/**
+ * Finds out by the cluster as it is now whether a PUT without an answer has landed. It never merges
+ * again: the intents are old, and a removal by a colleague since then would be undone. With
+ * `readOnly` nothing is sent a second time.
+ */
+export function decideSettle(
+  row: ChangeRow,
+  { cluster, bodyWith }: Reading,
+  hash: (body: string) => string,
+  time: Now & { readonly readOnly: boolean },
+): SettleDecision {
+  const { now, readOnly } = time;
+  const { sent } = row;
+  const move = (next: ChangeRow): SettleDecision => ({ do: 'move', row: next });
+  const movedOn = () =>
+    move({ ...inDoubt(row, row.failure, now), landed: [...cluster.entries], readBackAt: now });
+
+  if (cluster.access === 'unknown') return move(afterFailure(row, unreadableList, time));
+  if (isAnother(row, cluster)) return move(inDoubt(row, { code: 'recreated' }, now));
+  if (intentsHold(cluster.entries, row.intents)) return move(asFollowed(row, time));
+  if (!sent || cluster.eTag !== sent.eTag || !sameList(cluster.entries, sent.before))
+    return movedOn();
+  // Ours, not to be seen yet, or somebody else's that will move the eTag: it shows when it is over.
+  if (isMoving(cluster)) {
+    return move(pause(row, time, { code: 'cluster-busy', operation: cluster.provisioningState }));
+  }
+  const body = bodyWith(sent.target);
+  // Without an eTag the same list may be there again: ours landed, and a colleague has taken it back.
+  const isBase =
+    sent.eTag !== undefined &&
+    samePools(sent.pools, poolTags(cluster)) &&
+    hash(body) === sent.bodyHash;
+  return isBase && !isOverdue(row, time) && sent.tries < 2 && !readOnly
+    ? { do: 'send-again', row, sent, body }
+    : movedOn();
+}
+
+/** The row as it is stored before the identical body is sent once more. */
+export function asSendingAgain(row: ChangeRow, sent: Sent): ChangeRow {
+  const { at, correlationId } = sent;
+  return moveTo(row, 'sending', at, { sent, correlationId, puts: [...row.puts, at] });
+}

@@ -1,0 +1,60 @@
+import type { Written } from '#lib/azure/cluster/write';
+import type { AuditLine } from '#lib/changes/ports';
+import { type ChangeRow, resourceIdOf, type Sent } from '#lib/changes/row';
+import type { Now } from '#lib/changes/transitions';
+import { asUnsent, decideWritten } from './decide-write.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Sends one PUT for these rows, which have been stored with it, and stores the rows by its answer.
+ * The PUT is judged by the first row. Writes the audit lines.
+ */
+export async function sendPut(
+  turn: Turn,
+  rows: readonly ChangeRow[],
+  sent: Sent,
+  body: string,
+): Promise<void> {
+  const [lead] = rows;
+  if (!lead) return;
+  const line = auditLine(rows, lead, sent);
+  turn.audit({ ...line, event: 'put-sent' });
+  const { correlationId } = sent;
+  const written = await turn.azure.put(lead, { body, ifMatch: ifMatch(sent), correlationId });
+  const outcome = written.kind === 'refused' ? written.failure.code : written.kind;
+  turn.audit({ ...line, event: 'put-answered', outcome });
+  await turn.save(...rows.map((row) => answered(row, row === lead, written, turn.time())));
+}
+
+/**
+ * A refusal of a PUT for several changes may be about one of them: the first is judged by it, and the
+ * others are tried again by themselves.
+ */
+function answered(row: ChangeRow, leads: boolean, written: Written, time: Now): ChangeRow {
+  const isRefusal = written.kind === 'refused' || written.kind === 'not-sent';
+  const isFirst = row.sent?.tries === 1;
+  return isRefusal && isFirst && !leads
+    ? asUnsent(row, time.now)
+    : decideWritten(row, written, time);
+}
+
+/** AKS's own examples send the eTag bare; HTTP wants it quoted. */
+function ifMatch({ eTag, quoting }: Sent): string | undefined {
+  return eTag !== undefined && quoting === 'quoted' ? `"${eTag}"` : eTag;
+}
+
+function auditLine(
+  rows: readonly ChangeRow[],
+  lead: ChangeRow,
+  { before, target, correlationId }: Sent,
+): Omit<AuditLine, 'event'> {
+  return {
+    changes: rows.map(({ id }) => id),
+    cluster: resourceIdOf(lead),
+    author: lead.author.username,
+    grantId: lead.grantId,
+    before,
+    after: target,
+    correlationId,
+  };
+}
