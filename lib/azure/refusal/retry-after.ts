@@ -4,7 +4,8 @@ export type ResponseHeaders = { get(name: string): string | null | undefined };
 /**
  * How many seconds Azure asks to wait, a day at the most, or undefined when it does not say. Looked
  * for, in this order: `Retry-After` (seconds or a date), Resource Graph's
- * `x-ms-user-quota-resets-after` (hh:mm:ss), and the text "Please try again after '6' seconds", which is all that some throttled answers have.
+ * `x-ms-user-quota-resets-after` (hh:mm:ss), and the text "Please try again after '6' seconds", which is
+ * all that some throttled answers have.
  */
 export function readRetryAfter(
   headers: ResponseHeaders,
