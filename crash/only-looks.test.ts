@@ -15,7 +15,7 @@ afterAll(() => house.close());
 const words = 'This console only looks; it changes nothing.';
 
 test('offers nothing to press once it only looks, and refuses what is sent all the same', async () => {
-  const server = await house.server({ store: 'none' });
+  const server = await house.server();
   await server.start();
   const { ada, cluster } = await enterAt(server, azure, oneCluster());
   await noteAddress(ada, ownAddress);
