@@ -46,6 +46,10 @@ export default defineConfig<Options>({
     timezoneId: 'Europe/Berlin',
     // What spins is drawn sixty times a second, and takes the time of all other tests.
     contextOptions: { reducedMotion: 'reduce' },
-    launchOptions: launchOptions(`--host-resolver-rules=${apiServers}`, '--disable-quic'),
+    launchOptions: launchOptions(
+      ...[`--host-resolver-rules=${apiServers}`, '--disable-quic'],
+      // No graphics card draws here, so that needs no process of its own.
+      '--in-process-gpu',
+    ),
   },
 });

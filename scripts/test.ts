@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { provideBrowser } from './lib/browser.ts';
 import {
   browserTests,
@@ -11,10 +12,13 @@ import {
   types,
   unitTests,
 } from './lib/checks.ts';
-import { stopOnSignals } from './lib/children.ts';
+import { root, stopOnSignals } from './lib/children.ts';
 import { firstLoad } from './lib/first-load.ts';
 import { outcomeOfTool } from './lib/outcome.ts';
 import { build, isBuilt } from './lib/product.ts';
+
+// Some thirty consoles are started, of which each would compile all of Next anew.
+process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules/.cache/drawbridge/compiled');
 
 let isReady = false;
 

@@ -102,10 +102,11 @@ export function lastLines(log: string): string {
   return readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n');
 }
 
-/** Nothing of the caller's settings: a DATABASE_URL in a shell is not meant for the emulator's world. */
+/** Nothing of the caller's settings for a console: a DATABASE_URL in a shell is not meant for the emulator's world. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR, LANG } = process.env;
-  return { PATH, HOME, TMPDIR, LANG, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const { PATH, HOME, TMPDIR, LANG, NODE_COMPILE_CACHE } = process.env;
+  const kept = { PATH, HOME, TMPDIR, LANG, NODE_COMPILE_CACHE };
+  return { ...kept, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
 }
 
 function inBackground(
