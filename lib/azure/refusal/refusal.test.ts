@@ -160,6 +160,16 @@ const cases: Case[] = [
     { code: 'objection', status: 403, azureMessage: 'Blocked Not from here' },
   ],
   [
+    'the words of a page that broke off in a script',
+    { status: 502, bodyText: '<html><h1>Bad gateway</h1><script>var words = 1' },
+    { code: 'azure-error', status: 502, azureMessage: 'Bad gateway' },
+  ],
+  [
+    'a page in which nothing that opens is closed, however long it is',
+    { status: 502, bodyText: '<'.repeat(200_000) },
+    { code: 'azure-error', status: 502 },
+  ],
+  [
     'a redirect, which is not followed',
     { status: 302, headers: { location: 'https://login.example' } },
     { code: 'azure-error', status: 302 },

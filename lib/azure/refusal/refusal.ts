@@ -44,11 +44,13 @@ export function traceOf(
 
 /**
  * The text of an HTML page, since gateways and firewalls on the way answer with one; other bodies as
- * they are.
+ * they are. What is opened and never closed is gone through once: nobody knows how long such a page is.
  */
 export function plainWords(bodyText: string): string {
   if (!/^\s*</.test(bodyText)) return bodyText;
-  const text = bodyText.replace(/<(script|style)\b.*?<\/\1>/gis, ' ').replace(/<[^>]*>/g, ' ');
+  const text = bodyText
+    .replace(/<(script|style)\b.*?(?:<\/\1>|$)/gis, ' ')
+    .replace(/<[^<>]*>/g, ' ');
   return text.replace(/\s+/g, ' ').trim();
 }
 
