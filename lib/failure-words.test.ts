@@ -138,6 +138,16 @@ describe('what a person needs to know', () => {
       ['This directory does not know this console', 'registered for several directories'],
     ],
     [
+      'the clock, where Entra finds the proof of this console out of its time',
+      { code: 'console-not-accepted', what: 'credential', azureCode: 'AADSTS700024' },
+      ['clock is wrong', 'not about your sign-in', 'set its clock'],
+    ],
+    [
+      'the clock, where Azure takes a token for expired that was renewed in time',
+      { code: 'sign-in-needed', azureCode: 'ExpiredAuthenticationToken' },
+      ['Sign in again', 'its clock may be wrong'],
+    ],
+    [
       'that it is about a second factor, where the policy has a name for it',
       {
         code: 'policy-denied',

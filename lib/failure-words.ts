@@ -1,5 +1,6 @@
 import { scopeWords } from '#lib/clusters/scope-words';
 import { counted, grouped } from '#lib/grouped';
+import { consoleWords, signInWords } from './entra-failure-words.ts';
 import type { Failure } from './failure.ts';
 import { type FailureWords, fixedFailureWords } from './fixed-failure-words.ts';
 
@@ -46,6 +47,8 @@ export function failureWords(failure: Failure): FailureWords {
         text: `Azure answered with an error of its own, or with something nobody can read (HTTP ${failure.status}).`,
         todo: 'Try again in a minute. If it stays like this, give the correlation id to Azure support.',
       };
+    case 'sign-in-needed':
+      return signInWords(failure);
     case 'console-not-accepted':
       return consoleWords(failure);
     case 'objection':
@@ -144,28 +147,6 @@ function tooManyRangesWords({ limit }: Of<'too-many-ranges'>): FailureWords {
     title: 'The list would be too long',
     text: `AKS takes ${grouped(limit)} entries for this cluster, and there would be more.${more}`,
     todo: 'Remove entries that nobody needs, or merge neighbours into wider ranges: Hygiene, above the list of clusters, finds both.',
-  };
-}
-
-function consoleWords({ what, azureCode }: Of<'console-not-accepted'>): FailureWords {
-  if (azureCode === 'AADSTS700016') {
-    return {
-      title: 'This directory does not know this console',
-      text: 'Nobody there has consented to it, or it is registered for another directory alone. It is not about your sign-in.',
-      todo: 'If its clusters belong here, tell whoever runs this console: it has to be registered for several directories, and an administrator of this one has to consent.',
-    };
-  }
-  if (what === 'credential') {
-    return {
-      title: "This console's own credential no longer works",
-      text: 'Microsoft Entra does not take the secret or certificate by which this console proves itself, and gives it no token for anybody. It is not about your sign-in.',
-      todo: 'Tell whoever runs this console: they have to renew it. Changes that wait go on by themselves after that.',
-    };
-  }
-  return {
-    title: 'Microsoft Entra does not accept this console',
-    text: 'The directory does not know the application that this console is, or does not let it in. It is not about your sign-in.',
-    todo: 'Tell whoever runs this console: they have to look at its registration in this directory.',
   };
 }
 

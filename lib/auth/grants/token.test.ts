@@ -170,6 +170,10 @@ const refusals = [
     { code: 'console-not-accepted', what: 'credential', azureCode: 'AADSTS700027' },
   ],
   [
+    { error: 'invalid_client', aadsts: 700024 },
+    { code: 'console-not-accepted', what: 'credential', azureCode: 'AADSTS700024' },
+  ],
+  [
     { error: 'unauthorized_client', aadsts: 700016 },
     { code: 'console-not-accepted', what: 'registration', azureCode: 'AADSTS700016' },
   ],

@@ -57,7 +57,7 @@ const words: Readonly<Record<SignInRefusalCode, RefusalWords>> = {
   },
   'console-not-accepted': {
     title: 'Microsoft Entra does not accept this console',
-    text: 'Its registration is wrong or has expired: the application id, its secret or certificate, or the redirect address. Give the ids below to whoever runs it.',
+    text: 'Its registration is wrong or has expired: the application id, its secret or certificate, or the redirect address; or its server’s clock is wrong. Give the ids below to whoever runs it.',
     whoCanFix: operator,
   },
   unavailable: {
