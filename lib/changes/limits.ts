@@ -67,6 +67,12 @@ export const unansweredMs = 1 * minutes;
 /** An AKS operation that changes the list takes 40 to 80 seconds (Azure CLI's recordings). */
 export const usualOperationMs = 80 * seconds;
 
+/**
+ * How long after a PUT was sent nobody can have taken back what it did: AKS does one operation at a time, and
+ * takes longer for each.
+ */
+export const undisturbedMs = 30 * seconds;
+
 /** "Up to two minutes" until a change of the list takes effect (AKS documentation). */
 export const propagationMs = 2 * minutes;
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { desk } from './test-desk.ts';
+import { confirm } from './acts.ts';
+import { desk, key } from './test-desk.ts';
+import { stillWanted } from './transitions.ts';
 
 test('merges again when somebody else was faster', async () => {
   const { azure, outcome } = await desk();
@@ -54,6 +56,52 @@ test('does not send it again where it was taken out meanwhile', async () => {
   expect(await look(id)).toMatchObject({ state: 'overtaken' });
   expect(azure.state.entries).toEqual(['73.140.245.0/24']);
   expect(azure.puts).toHaveLength(1);
+});
+
+const away = { code: 'unreachable' } as const;
+const late = [
+  ['it may have landed and been taken out since', landed],
+  ['it never landed', { kind: 'refused', failure: { code: 'precondition-failed' } }],
+] as const;
+
+for (const [why, answer] of late) {
+  test(`asks before it sends again what was answered 412 and is looked at a minute later: ${why}`, async () => {
+    const { azure, clock, record, look } = await desk();
+    azure.nextPuts.push(answer);
+    azure.nextReads.push(() => {}, away, away, away, away, away);
+    const id = await record();
+    azure.finish();
+    azure.edit(['73.140.245.0/24', '193.168.1.0/24']);
+    await clock.advance(2 * 60_000);
+    expect(await look(id)).toMatchObject({ asked: { because: 'perhaps-undone' } });
+    expect(azure.puts).toHaveLength(1);
+  });
+}
+
+test('asks only once whether what may have been taken out is still wanted', async () => {
+  const { azure, clock, record, look, store, worker } = await desk();
+  azure.nextPuts.push(landed);
+  azure.nextReads.push(() => {}, away, away, away, away, away);
+  const id = await record();
+  azure.finish();
+  azure.edit(['73.140.245.0/24']);
+  await clock.advance(2 * 60_000);
+  const agreed = confirm(await look(id), [stillWanted], clock.now());
+  if (agreed.ok) await store.save([agreed.value]);
+  worker.wake(key);
+  await clock.advance(10_000);
+  expect(await look(id)).toMatchObject({ state: 'done' });
+  expect(azure.state.entries).toEqual(['73.140.245.0/24', '81.2.69.142/32']);
+});
+
+test('asks nothing where the cluster stands as it did before the 412, however late it is read', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ kind: 'refused', failure: { code: 'precondition-failed' } });
+  azure.nextReads.push(() => {}, away, away, away, away, away);
+  const id = await record();
+  await clock.advance(2 * 60_000);
+  expect(await look(id)).toMatchObject({ state: 'refused' });
+  expect(azure.puts.map(({ ifMatch }) => ifMatch)).toEqual(['e1', '"e1"']);
 });
 
 test('gives up after five merges', async () => {

@@ -33,6 +33,8 @@ export const askedBecause = [
   'deadline',
   /** The sign-in it waited for came too late to resume by itself. */
   'late-sign-in',
+  /** Azure called the cluster changed, which its own PUT may have done, and somebody may have taken it back since. */
+  'perhaps-undone',
 ] as const;
 
 export type AskedBecause = (typeof askedBecause)[number];

@@ -97,6 +97,10 @@ const sentences: readonly [Partial<Change>, string][] = [
     { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },
     'You asked for this at 13:58 UTC and it could not be sent since. Is it still wanted?',
   ],
+  [
+    { state: 'needs-confirmation', askedBecause: 'perhaps-undone' },
+    'Azure said that the cluster had just been changed, and could be read only some time after that: this may have been carried out all the same, and taken back by somebody. Is it still wanted?',
+  ],
 ];
 for (const [about, sentence] of sentences) {
   test(`says "${sentence}"`, () => {

@@ -1,8 +1,16 @@
 import { sameList } from '#lib/changes/cluster-state';
-import { mergeLimit, pollPauseMs } from '#lib/changes/limits';
+import { mergeLimit, pollPauseMs, undisturbedMs } from '#lib/changes/limits';
 import type { LedgerSettings } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
-import { ask, moveTo, type Now, pause, refused, unreadableList } from '#lib/changes/transitions';
+import {
+  ask,
+  moveTo,
+  type Now,
+  pause,
+  refused,
+  stillWanted,
+  unreadableList,
+} from '#lib/changes/transitions';
 import type { Cluster } from '#lib/clusters/cluster';
 import { hasFailed, isMoving } from '#lib/clusters/state';
 import { unchangeable } from '#lib/clusters/unchangeable';
@@ -56,6 +64,10 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
     merges,
     resourceUid: cluster.resourceUid ?? row.resourceUid,
   };
+
+  if (isPerhapsUndone(row, cluster, now)) {
+    return move(ask(known, 'perhaps-undone', [stillWanted], now));
+  }
 
   const accessAfter = accessOfEntries(after);
   const limit = limitObjection(cluster, after, accessAfter, context.settings);
@@ -132,14 +144,27 @@ type Contest = { merges: number; quoting: Sent['quoting']; failure?: Failure };
 function judgeContest(row: ChangeRow, cluster: Cluster): Contest {
   const { sent, merges } = row;
   if (!row.contested || !sent) return { merges, quoting: sent?.quoting ?? 'bare' };
-  // Without an eTag nobody can tell whether the cluster moved: something else in it may have.
-  const isSame = cluster.eTag !== undefined && cluster.eTag === sent.eTag;
-  if (!isSame || !sameList(cluster.entries, sent.before)) {
+  if (hasMoved(sent, cluster)) {
     const next = { merges: merges + 1, quoting: sent.quoting };
     return next.merges > mergeLimit ? { ...next, failure: { code: 'precondition-failed' } } : next;
   }
   if (sent.quoting === 'bare') return { merges, quoting: 'quoted' };
   return { merges, quoting: 'quoted', failure: { code: 'precondition-failed', unmoved: true } };
+}
+
+/** Without an eTag nobody can tell whether the cluster moved: something else in it may have. */
+function hasMoved(sent: Sent, { eTag, entries }: Cluster): boolean {
+  const isSame = eTag !== undefined && eTag === sent.eTag;
+  return !isSame || !sameList(entries, sent.before);
+}
+
+/**
+ * Where something on the way sends a PUT twice, 412 may be the answer to the second, and the list holds what
+ * the first did. Read so late that somebody can have taken that out again, its lack of it proves nothing.
+ */
+function isPerhapsUndone({ contested, sent }: ChangeRow, cluster: Cluster, now: number): boolean {
+  if (!contested || !sent || !hasMoved(sent, cluster)) return false;
+  return now >= sent.at + undisturbedMs;
 }
 
 function limitObjection(
