@@ -42,6 +42,7 @@ describe('who gets in', () => {
     ],
     ['no public network access, in lower case', { publicNetworkAccess: 'disabled' }, 'private', []],
     ['public network access', { publicNetworkAccess: 'Enabled' }, 'open', []],
+    ['public access of another kind', { publicNetworkAccess: 'SecuredByPerimeter' }, 'open', []],
     [
       'a list that is none',
       { apiServerAccessProfile: { authorizedIPRanges: '1.2.3.4' } },

@@ -32,6 +32,11 @@ const lists = [
     '"dnsPrefix":"d"',
     '"dnsPrefix":"d","apiServerAccessProfile":{"authorizedIPRanges":["73.140.245.0/24"]}',
   ],
+  [
+    'leaves public network access as it stands, of whatever kind',
+    '"publicNetworkAccess":"SecuredByPerimeter","apiServerAccessProfile":{}',
+    '"publicNetworkAccess":"SecuredByPerimeter","apiServerAccessProfile":{"authorizedIPRanges":["73.140.245.0/24"]}',
+  ],
 ] as const;
 
 for (const [behaviour, before, after] of lists) {
