@@ -32,8 +32,8 @@ export function leave(row: ChangeRow, now: number): ChangeRow {
   return row.next === 'read' ? moveTo(row, 'cancelled', now) : inDoubt(row, row.failure, now);
 }
 
-/** The author agrees to everything that was asked, by its keys. */
-export function confirm(row: ChangeRow, keys: readonly string[], now: number): Act {
+/** The author agrees to everything that was asked, by its keys. `own`: where they come from now, dotted. */
+export function confirm(row: ChangeRow, keys: readonly string[], now: number, own?: string): Act {
   if (row.state !== 'needs-confirmation') return err('too-late');
   if (!row.asked?.keys.every((key) => keys.includes(key))) return err('look-again');
   const confirmations = [...new Set([...row.confirmations, ...row.asked.keys])];
@@ -41,6 +41,7 @@ export function confirm(row: ChangeRow, keys: readonly string[], now: number): A
     moveTo(row, 'queued', now, {
       confirmations: confirmations.filter((key) => key !== stillWanted),
       wantedSince: now,
+      comesFrom: own ?? row.comesFrom,
       pauses: 0,
     }),
   );

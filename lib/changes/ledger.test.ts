@@ -176,6 +176,19 @@ test('goes on when everything that was asked is confirmed, and not before', asyn
   });
 });
 
+test('asks who agrees from elsewhere before it takes their way in from there', async () => {
+  azure.edit(['73.140.245.0/24', '193.168.1.0/24']);
+  azure.egressNews = { addresses: ['193.168.1.7/32'], unknown: [] };
+  const intents = [{ do: 'remove' as const, entry: '193.168.1.0/24' }];
+  const id = await record({ intents, ownAddress: '73.140.245.1' });
+  const egress = 'egress-lost:193.168.1.7/32';
+  expect(await view(id)).toMatchObject({ confirmKeys: [egress] });
+  await confirmChange(anna, id, [egress], '193.168.1.9');
+  await clock.advance(10_000);
+  expect(await view(id)).toMatchObject({ confirmKeys: ['own-address-lost:193.168.1.9'] });
+  expect(azure.state.entries).toContain('193.168.1.0/24');
+});
+
 test('records what is asked for, whatever else the same key was given for', async () => {
   const first = await record({ idempotencyKey: 'twice' });
   const swap = {

@@ -135,14 +135,15 @@ export async function cancelAll(grantId: string): Promise<void> {
 
 /**
  * Records that the author agrees to what they were asked; `look-again` when they are asked more by
- * now.
+ * now. `own`: where they come from now, dotted.
  */
 export function confirmChange(
   grantId: string,
   id: string,
   keys: readonly string[],
+  own?: string,
 ): Promise<Acted> {
-  return act(grantId, id, (row, now) => confirm(row, keys, now));
+  return act(grantId, id, (row, now) => confirm(row, keys, now, own));
 }
 
 /** Continues all changes of a grant that wait for a sign-in; to be called when one has succeeded. */

@@ -76,7 +76,7 @@ export const lifeSchema = z.object({
   next: z.enum(['read', 'settle', 'follow']),
   /** When its author last said that they want it: the deadline counts from here. */
   wantedSince: z.number(),
-  /** The address of its author when they started it again; until then `ownAddress` counts. */
+  /** The address of its author when they started it again, or agreed to it; until then `ownAddress` counts. */
   comesFrom: z.string().optional(),
   confirmations: z.array(z.string()),
   asked: z

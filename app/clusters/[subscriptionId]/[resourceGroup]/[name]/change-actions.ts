@@ -52,7 +52,7 @@ async function act(
       const { agreed, typedName } = agreedIn(form);
       const isNamed = typedName.trim() === clusterId.name;
       if (!isNamed && agreed.some(opensByKey)) return ok(id);
-      const confirmed = await confirmChange(grantId, id, agreed);
+      const confirmed = await confirmChange(grantId, id, agreed, await knownOwn(session));
       return confirmed.ok ? ok(id) : confirmed;
     }
     case 'undo':
