@@ -131,6 +131,7 @@ describe("the nodes' way out", () => {
   };
   const lost = { code: 'egress-lost', addresses: [egress] };
   const unknown = { code: 'egress-unknown', because: 'Traffic leaves through a firewall.' };
+  const byTag = { code: 'egress-unknown', because: expect.stringContaining('AzureCloud') };
 
   test.each<
     [what: string, before: string[], after: string[], more: Partial<Judged>, finding: unknown]
@@ -176,6 +177,7 @@ describe("the nodes' way out", () => {
     ['a firewall is nowhere known when restricting', [], [office], firewall, unknown],
     ['a firewall may be what a removal takes away', [office, home], [office], firewall, unknown],
     ['a firewall may come from a removed tag', [office, 'AzureCloud'], [office], firewall, unknown],
+    ['a NAT gateway may come from a removed tag', [office, 'AzureCloud'], [office], nat, byTag],
     [
       'cluster only does not admit a NAT gateway',
       [office],
@@ -205,6 +207,7 @@ describe("the nodes' way out", () => {
     ['a load balancer gets in with cluster only', [office, egress], ['0.0.0.0/32'], balancer],
     ['a NAT gateway with its entry', [], [office, egress], nat],
     ['a NAT gateway that was not admitted before an edit either', [office, home], [office], nat],
+    ['a NAT gateway with an entry besides a tag', ['AzureCloud', egress], [egress], nat],
     ['an edit that takes nothing away', [office], [office, home], firewall],
     ['a duplicate removed', [office, '73.140.245.7/32'], [office], firewall],
     ['opening', [office], [], nat],

@@ -111,11 +111,31 @@ function judgeEgress({ before, after, egress }: Judged, from: Access): readonly 
   ];
   const addresses = mustBeIn.filter((each) => !isCovered(each, is));
   const takesAway = before.some((entry) => !isCovered(entry, is));
-  const isUnknown = egress.unknown.length > 0 && (crosses || takesAway);
+  const unknown = [
+    ...(crosses || takesAway ? egress.unknown : []),
+    ...(crosses ? [] : egress.addresses.flatMap((each) => perhapsLost(each, before, after))),
+  ];
   return [
     ...when(addresses.length > 0, { code: 'egress-lost', addresses }),
-    ...when(isUnknown, { code: 'egress-unknown', because: egress.unknown.join(' ') }),
+    ...when(unknown.length > 0, { code: 'egress-unknown', because: unknown.join(' ') }),
   ];
+}
+
+/** A sentence where a service tag, or what nobody can read, goes away that alone may have let an address in. */
+function perhapsLost(
+  address: string,
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] {
+  const range = coverageOf(address);
+  if (range === undefined) return [];
+  const was = reachOf(range, 'restricted', before);
+  const is = reachOf(range, 'restricted', after);
+  return was.kind === 'unknown' && is.kind === 'blocked' && was.dependsOn !== undefined
+    ? [
+        `They leave from ${address}, and ${was.dependsOn}, which may be what admits it, is taken out.`,
+      ]
+    : [];
 }
 
 function isCovered(entry: string, coverage: readonly Interval[]): boolean {
