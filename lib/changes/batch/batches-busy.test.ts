@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stopLedger } from '#lib/changes/current';
+import { confirmChange } from '#lib/changes/ledger';
 import { tallyWords } from '#lib/changes/shown/batch-outcomes';
 import { batchView } from '#lib/changes/shown/batch-view';
-import { anna, settings } from '#lib/changes/test-kit';
+import { anna, changesOfBatch, settings } from '#lib/changes/test-kit';
 import type { Failure } from '#lib/failure';
 import { cancelRest, goOnWithBatch, stopBatch } from './batches.ts';
 import { after, type BatchDesk, batchDesk, before, count } from './test-desk.ts';
@@ -124,6 +125,24 @@ test('tells no time left while the last of its clusters waits, and tells it agai
   desk.azure.at(39).pollsPerOperation = Number.POSITIVE_INFINITY;
   await desk.clock.advance(60_000);
   expect(await seen()).toMatchObject({ word: 'Under way', timeLeft: expect.any(String) });
+});
+
+test('keeps where its author agreed to a change, though its cluster was busy after that', async () => {
+  desk = await batchDesk(1);
+  const [office, home] = ['73.140.245.9', '193.168.1.9'];
+  desk.azure.at(0).finish('Failed');
+  const id = await desk.started();
+  await stopBatch(anna, id);
+  await goOnWithBatch(anna, id, office);
+  const [asks] = await desk.changesOf(id);
+  desk.azure.at(0).finish('Upgrading');
+  await confirmChange(anna, asks?.id ?? '', asks?.confirmKeys ?? [], home);
+  await desk.clock.advance(3_000);
+  expect(await desk.statesOf(id)).toEqual(['held']);
+  free([0]);
+  await desk.clock.advance(120_000);
+  const rows = await changesOfBatch(desk.store, id);
+  expect(rows).toMatchObject([{ state: 'done', comesFrom: home }]);
 });
 
 test('has words for one cluster alone', async () => {

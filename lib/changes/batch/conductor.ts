@@ -81,12 +81,12 @@ async function step(
 
 /**
  * A held change as it is started. Its deadline counts from now, because nobody could have sent it
- * before. One that was started before and went back because its cluster was busy keeps its deadline,
- * unless its author has said since then that they still want the batch.
+ * before. One that was started before and went back because its cluster was busy keeps its deadline, and where
+ * its author was when they agreed to it, unless they have said since then that they still want the batch.
  */
 function letGo(row: ChangeRow, { comesFrom, wantedSince = 0 }: BatchRow, now: number): ChangeRow {
-  const about = comesFrom === undefined ? {} : { comesFrom };
   const isAgain = row.wakeAt !== undefined && row.wantedSince >= wantedSince;
   const since = isAgain ? row.wantedSince : now;
+  const about = isAgain || comesFrom === undefined ? {} : { comesFrom };
   return moveTo(row, 'queued', now, { wantedSince: since, wait: row.wait, ...about });
 }
