@@ -38,6 +38,9 @@ test('says of a change why it was not done, and where nothing had to be sent', (
     'lock',
   );
   expect(cells({ state: 'done', alreadySo: true })['Why']).toContain('so already');
+  expect(cells({ state: 'done', alreadySo: true, puts: [at] })['Why']).not.toContain(
+    'nothing was sent',
+  );
 });
 
 test('names all ranges of a change, however many', () => {

@@ -39,7 +39,12 @@ function lineOf(change: Change, nameOf: (subscriptionId: string) => string): str
   ]);
 }
 
-function whyOf({ state, alreadySo }: Change, failure: string | undefined): string | undefined {
-  if (state === 'done' && alreadySo) return 'It was so already: nothing was sent';
-  return failure;
+function whyOf(
+  { state, alreadySo, wasSent }: Change,
+  failure: string | undefined,
+): string | undefined {
+  if (state !== 'done' || !alreadySo) return failure;
+  return wasSent
+    ? 'It was so when the cluster was read again'
+    : 'It was so already: nothing was sent';
 }

@@ -199,6 +199,7 @@ export function toChange(row: ChangeRow): Change {
     alreadySo,
     clusterFailed,
     superseded,
+    wasSent: row.puts.length > 0,
     batchId: row.batch?.id,
     before: row.before,
     after: row.after,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { confirm } from './acts.ts';
+import { toChange } from './row.ts';
 import { desk, key } from './test-desk.ts';
 import { stillWanted } from './transitions.ts';
 
@@ -41,7 +42,8 @@ for (const [answer, refusal] of [
     expect(await look(id)).toMatchObject({ state: 'applying' });
     azure.finish();
     await clock.advance(10_000);
-    expect(await look(id)).toMatchObject({ state: 'done', alreadySo: true });
+    const done = await look(id);
+    expect(toChange(done)).toMatchObject({ state: 'done', alreadySo: true, wasSent: true });
     expect(azure.puts).toHaveLength(1);
   });
 }

@@ -93,8 +93,10 @@ export type Change = {
   readonly before?: readonly string[] | undefined;
   readonly after?: readonly string[] | undefined;
   readonly landed?: readonly string[] | undefined;
-  /** Done without a PUT: everything asked for was already so. */
+  /** Everything asked for was so when the cluster was read, and no PUT of it that is known to have landed did it. */
   readonly alreadySo?: boolean | undefined;
+  /** A PUT was sent for it, whatever came of that. */
+  readonly wasSent?: boolean | undefined;
   /** The list was so already while the last operation on the cluster had failed or was cancelled: its network may not follow it. */
   readonly clusterFailed?: true | undefined;
   /** Done although Azure ended its operation: a newer one took its place, and what was asked for stands. */

@@ -94,6 +94,10 @@ const sentences: readonly [Partial<Change>, string][] = [
   ],
   [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
   [
+    { state: 'done', alreadySo: true, wasSent: true },
+    'It was so when the cluster was read again: what was sent did it, or somebody else.',
+  ],
+  [
     { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },
     'You asked for this at 13:58 UTC and it could not be sent since. Is it still wanted?',
   ],

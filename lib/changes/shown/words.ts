@@ -139,8 +139,11 @@ function applyingSentence({ acceptedAt, worksBy }: Change, time: TimeWords): str
   return `Azure accepted it at ${time(acceptedAt)}${works}.`;
 }
 
-function unknownSentence({ acceptedAt, landed, failure, clusterFailed }: Change): string {
-  if (clusterFailed) return soInTheListAlone;
+function unknownSentence({ acceptedAt, landed, failure, clusterFailed, wasSent }: Change): string {
+  if (clusterFailed) {
+    const so = wasSent ? 'The list is so now.' : 'The list was already so, and nothing was sent.';
+    return `${so} ${inTheListAlone}`;
+  }
   if (acceptedAt && landed && !failure)
     return 'Azure accepted it, but the cluster stands as it did before, and nobody has changed it since.';
   if (acceptedAt) return 'Azure accepted it, but how it ended could not be found out.';
@@ -150,6 +153,8 @@ function unknownSentence({ acceptedAt, landed, failure, clusterFailed }: Change)
 }
 
 function doneSentence(change: Change, time: TimeWords): string {
+  if (change.alreadySo && change.wasSent)
+    return 'It was so when the cluster was read again: what was sent did it, or somebody else.';
   if (change.alreadySo) return 'It was already so; nothing had to be changed.';
   const works = change.worksBy ? ` It works by ${time(change.worksBy)}.` : '';
   const how = change.superseded
@@ -173,8 +178,8 @@ function driftWords({ drift }: Change): string {
   return also + gone;
 }
 
-const soInTheListAlone =
-  'The list was already so, and nothing was sent. But the last operation on this cluster failed, so its network may not follow the list. Mend what failed first: any change of the cluster makes AKS try again.';
+const inTheListAlone =
+  'But the last operation on this cluster failed, so its network may not follow the list. Mend what failed first: any change of the cluster makes AKS try again.';
 
 function listed(entries: readonly string[]): string {
   const shown = entries.slice(0, 3).join(', ');
