@@ -150,9 +150,10 @@ function sentIn(all: readonly ChangeRow[]): readonly SentPlace[] {
   const sent = new Map<number, SentPlace>();
   for (const { batch, state, puts, before, after, ...row } of all) {
     if (puts.length === 0 || !maybeSent.includes(state)) continue;
-    const { clusterKey, resourceUid } = row;
+    const { clusterKey, resourceUid, alreadySo } = row;
     const place = batch?.place ?? 0;
-    const isKnown = provingStates.includes(state) && before !== undefined && after !== undefined;
+    const isSure = provingStates.includes(state) && alreadySo !== true;
+    const isKnown = isSure && before !== undefined && after !== undefined;
     sent.set(place, { place, clusterKey, resourceUid, ...(isKnown && { did: { before, after } }) });
   }
   return [...sent.values()].sort((a, b) => a.place - b.place);

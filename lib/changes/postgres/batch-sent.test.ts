@@ -42,6 +42,8 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
       { place: 3, state: 'refused', puts: [now] },
       { place: 4, state: 'held' },
       { ...done, place: 5, state: 'overtaken', before: [...before], after: [...after] },
+      // Sent, answered 412, and so when it was read again.
+      { ...done, place: 6, before: [...after], after: [...after], alreadySo: true },
     );
     const undos = await store.undosOf({ id, grantId });
     expect(undos).toEqual([]);
@@ -50,9 +52,10 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
       [0, { before, after }],
       [1, undefined],
       [5, { before, after }],
+      [6, undefined],
     ]);
     expect(sent[0]).toMatchObject({ clusterKey: add[0]?.clusterKey, resourceUid: 'uid-9' });
-    expect(await store.countCarriedOut(id, undos)).toBe(2);
+    expect(await store.countCarriedOut(id, undos)).toBe(3);
     const some = await store.sentByBatch(id, { after: 0, limit: 1, undos });
     expect(some.map(({ place }) => place)).toEqual([1]);
   });

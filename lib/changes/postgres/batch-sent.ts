@@ -62,7 +62,7 @@ const sentSchema = z.array(
 
 /**
  * See `BatchStore.sentByBatch`. What was tried again may have been carried out the first time: then the
- * second found it so, and sent nothing. Rows are chosen before they are unpacked, which takes most of the time.
+ * second found it so, and sent nothing. What was sent and then found so may have been its doing or not. Rows are chosen before they are unpacked, which takes most of the time.
  */
 export async function sentByBatch(
   db: Database,
@@ -77,9 +77,10 @@ export async function sentByBatch(
       order by batch_place, seq desc
       limit ${limit})
     select distinct on (batch_place) batch_place as place, cluster_key as "clusterKey",
-      state = any(${sql.param(provingStates)}::text[]) as "isKnown", "resourceUid", before, after
+      state = any(${sql.param(provingStates)}::text[]) and "alreadySo" is not true as "isKnown",
+      "resourceUid", before, after
     from sent cross join lateral jsonb_to_record(life) as lived(
-      "resourceUid" text, before jsonb, after jsonb)
+      "resourceUid" text, before jsonb, after jsonb, "alreadySo" boolean)
     order by batch_place, seq desc`);
   return sentSchema.parse(rows);
 }
