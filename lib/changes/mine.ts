@@ -90,10 +90,10 @@ export async function swapFor(
 ): Promise<string | undefined> {
   const { store } = currentLedger();
   const mine = await doneOf(grantId, cluster);
-  const earlier = earlierAddresses(mine.map(toChange), range).filter(({ entry }) =>
+  const earlier = earlierAddresses(mine, range).filter(({ entry }) =>
     cluster.entries.some((each) => sameEntry(each, entry)),
   );
-  const oldest = mine.find(({ id }) => id === earlier.at(-1)?.by.id);
+  const oldest = earlier.at(-1)?.by;
   if (!oldest) return undefined;
   const others = await Promise.all([
     store.movedSince(oldest.clusterKey, momentOf(oldest)),
@@ -101,8 +101,8 @@ export async function swapFor(
   ]);
   // What cannot be read may have asked for it, too.
   if (others.some(({ unread }) => unread > 0)) return undefined;
-  const known = others.flatMap(({ rows }) => rows.map(toChange));
-  return swapOffer(mine.map(toChange), known, cluster.entries, range);
+  const known = others.flatMap(({ rows }) => rows);
+  return swapOffer(mine, known, cluster.entries, range);
 }
 
 type Listed = Pick<Cluster, 'id' | 'entries' | 'resourceUid'>;

@@ -236,7 +236,10 @@ export function resourceIdOf(row: ChangeRow): string {
 }
 
 /** From when on others may have undone a change that is done, in ms since 1970. */
-export function momentOf({ acceptedAt, stateSince }: ChangeRow): number {
+export function momentOf({
+  acceptedAt,
+  stateSince,
+}: Pick<ChangeRow, 'acceptedAt' | 'stateSince'>): number {
   return acceptedAt ?? stateSince;
 }
 

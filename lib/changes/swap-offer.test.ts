@@ -1,23 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Change } from '#lib/changes/shown/change';
 import type { Intent } from '#lib/ranges/intent';
-import { toChange } from './row.ts';
+import type { ChangeRow } from './row.ts';
 import { swapOffer } from './swap-offer.ts';
 import { ben, row } from './test-kit.ts';
 
 const old = '81.2.69.9/32';
 const now = '81.2.69.142/32';
 const standing = '73.140.245.0/24';
-const at = (time: string) => `2026-11-02T${time}:00.000Z`;
+const at = (time: string) => Date.parse(`2026-11-02T${time}:00.000Z`);
 
-function change(time: string, intents: readonly Intent[], about: Partial<Change> = {}): Change {
-  return {
-    ...toChange(row({ id: `at ${time}`, state: 'done', addressSource: 'detected' })),
-    intents,
-    acceptedAt: at(time),
-    stateSince: at(time),
-    ...about,
-  };
+function change(time: string, intents: Intent[], about: Partial<ChangeRow> = {}): ChangeRow {
+  const done = { id: `at ${time}`, state: 'done', addressSource: 'detected' } as const;
+  return row({ ...done, intents, acceptedAt: at(time), stateSince: at(time), ...about });
 }
 
 const add = (range: string): Intent => ({ do: 'add', range });
@@ -40,7 +34,12 @@ test('offers the newest of several', () => {
   );
 });
 
-const notOffered: readonly [string, Partial<Change>, readonly string[], (readonly Change[])?][] = [
+const notOffered: readonly [
+  string,
+  Partial<ChangeRow>,
+  readonly string[],
+  (readonly ChangeRow[])?,
+][] = [
   ['it stands there no more', {}, [standing]],
   ['it stands there twice', {}, [old, '81.2.69.9']],
   ['it is a range', { intents: [add('81.2.69.8/31')] }, ['81.2.69.8/31']],

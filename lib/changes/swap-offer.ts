@@ -1,10 +1,10 @@
-import type { Change } from '#lib/changes/shown/change';
-import { moment, stillAsksFor, tookOut } from '#lib/changes/shown/lost-entries';
+import { stillAsksFor, tookOut } from '#lib/changes/shown/lost-entries';
 import { sameEntry } from '#lib/ranges/entry';
+import { type ChangeRow, momentOf } from './row.ts';
 
-type Moved = Pick<Change, 'grantId' | 'intents' | 'acceptedAt' | 'stateSince'>;
-type Mine = Moved & Pick<Change, 'addressSource' | 'alreadySo'>;
-type Other = Moved & Pick<Change, 'state' | 'before' | 'after'>;
+type Moved = Pick<ChangeRow, 'grantId' | 'intents' | 'acceptedAt' | 'stateSince'>;
+type Mine = Moved & Pick<ChangeRow, 'addressSource' | 'alreadySo'>;
+type Other = Moved & Pick<ChangeRow, 'state' | 'before' | 'after'>;
 
 /**
  * The address that a person may swap for a new one: the newest that they added for themselves, while it
@@ -54,5 +54,5 @@ function isTheirs(other: Other, by: Mine, entry: string): boolean {
 
 /** It was taken out since, so whoever put it back had another reason. */
 function tookOutSince(other: Other, by: Mine, entry: string): boolean {
-  return moment(other) >= moment(by) && tookOut(other, entry);
+  return momentOf(other) >= momentOf(by) && tookOut(other, entry);
 }

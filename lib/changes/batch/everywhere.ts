@@ -1,5 +1,5 @@
 import { currentLedger } from '#lib/changes/current';
-import type { Addition, Concern } from '#lib/changes/fleet-ports';
+import type { Addition } from '#lib/changes/fleet-ports';
 import { isAnother } from '#lib/changes/steps/decide-read';
 import { swapOffer } from '#lib/changes/swap-offer';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
@@ -117,7 +117,7 @@ export async function earlierEverywhere(
     const mine = concerns.filter(
       (each) => each.grantId === grantId && each.state === 'done' && !isAnother(each, row),
     );
-    const entry = swapOffer(mine.map(shown), concerns.map(shown), entries, range);
+    const entry = swapOffer(mine, concerns, entries, range);
     if (entry === undefined) continue;
     const found = lines.get(entry) ?? [];
     lines.set(entry, found);
@@ -130,16 +130,6 @@ export async function earlierEverywhere(
       rows: on,
     })),
   );
-}
-
-/** Moments as `swapOffer` compares them. */
-function shown({ stateSince, acceptedAt, ...concern }: Concern) {
-  const iso = (ms: number) => new Date(ms).toISOString();
-  return {
-    ...concern,
-    stateSince: iso(stateSince),
-    acceptedAt: acceptedAt === undefined ? undefined : iso(acceptedAt),
-  };
 }
 
 /** Finds which of these single addresses stand in a list, verbatim and as often as they do; by numbers. */

@@ -131,10 +131,7 @@ function coverOf(entry: string, { access, entries }: ReadList): Pick<LostEntry, 
 }
 
 /** When a change touched the list; of one that has not, when it last moved. ISO time. */
-export function moment({
-  acceptedAt,
-  stateSince,
-}: Pick<Change, 'acceptedAt' | 'stateSince'>): string {
+function moment({ acceptedAt, stateSince }: Change): string {
   return acceptedAt ?? stateSince;
 }
 
