@@ -109,4 +109,3 @@ export const failureSchema = z.discriminatedUnion('code', [
 ]);
 
 export type Failure = z.infer<typeof failureSchema>;
-export type FailureCode = Failure['code'];

@@ -1,6 +1,6 @@
-import type { Failure, FailureCode } from './failure.ts';
+import type { Failure } from './failure.ts';
 
-const passing: readonly FailureCode[] = [
+const passing: readonly Failure['code'][] = [
   'unreachable',
   'console-not-accepted',
   'azure-error',

@@ -14,9 +14,8 @@ import {
   subscribe,
   unfinishedChanges,
 } from './ledger.ts';
-import { OfNewerRelease } from './of-newer-release.ts';
 import type { LedgerSettings } from './ports.ts';
-import { StoreAnswerLost, StoreTakesNothing } from './store-troubles.ts';
+import { OfNewerRelease, StoreAnswerLost, StoreTakesNothing } from './store-troubles.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';

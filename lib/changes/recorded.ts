@@ -1,7 +1,12 @@
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
-import { OfNewerRelease } from './of-newer-release.ts';
-import { StoreAnswerLost, StoreTakesNothing } from './store-troubles.ts';
+
+/** The classes of `store-troubles.ts`, by name. */
+const codes: ReadonlyMap<string, 'not-recorded' | 'perhaps-recorded' | 'newer-release'> = new Map([
+  ['StoreTakesNothing', 'not-recorded'],
+  ['StoreAnswerLost', 'perhaps-recorded'],
+  ['OfNewerRelease', 'newer-release'],
+] as const);
 
 /**
  * What comes of storing something; a failure where the store takes nothing, or its answer was lost, or has it
@@ -11,9 +16,8 @@ export async function recorded<T>(stored: Promise<T>): Promise<Result<T, Failure
   try {
     return ok(await stored);
   } catch (error) {
-    if (StoreTakesNothing.is(error)) return err({ code: 'not-recorded' });
-    if (StoreAnswerLost.is(error)) return err({ code: 'perhaps-recorded' });
-    if (OfNewerRelease.is(error)) return err({ code: 'newer-release' });
-    throw error;
+    const code = error instanceof Error ? codes.get(error.name) : undefined;
+    if (code === undefined) throw error;
+    return err({ code });
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { inArray, sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { OfNewerRelease } from '#lib/changes/of-newer-release';
 import { newRow } from '#lib/changes/row';
+import { OfNewerRelease } from '#lib/changes/store-troubles';
 import { asked, batchRow } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
 import { batches, changes } from '#lib/store/ledger-schema';
