@@ -1,4 +1,3 @@
-import type { ChangeState } from '#lib/changes/shown/change';
 import { stateWords } from '#lib/changes/shown/words';
 import { err, ok, type Result } from '#lib/result';
 import { parkedLimitMs, resumeWithinMs } from './limits.ts';
@@ -82,12 +81,3 @@ export function isLeft(row: ChangeRow, now: number): boolean {
   const waits = row.state === 'held' || stateWords[row.state].parked;
   return waits && now > row.stateSince + parkedLimitMs;
 }
-
-/** The final states in which a change has not done what was asked, so that it may be asked for again. */
-export const repeatable: readonly ChangeState[] = [
-  'failed',
-  'overtaken',
-  'outcome-unknown',
-  'refused',
-  'cancelled',
-];

@@ -1,9 +1,10 @@
 import { takenFromOthers } from '#lib/changes/batch/taken-from-others';
+import { endedUndone } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { type Intent, invertIntents } from '#lib/ranges/intent';
 import { err, type Result } from '#lib/result';
-import { type ActRefusal, repeatable } from './acts.ts';
+import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
@@ -20,7 +21,7 @@ export function applyAgain(
   id: string,
   own?: string,
 ): Promise<Result<string, Failure | ActRefusal>> {
-  const again: Intents = (row) => (repeatable.includes(row.state) ? row.intents : []);
+  const again: Intents = (row) => (endedUndone.includes(row.state) ? row.intents : []);
   return recordFrom({ grantId, own }, id, 'again', again);
 }
 

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Change } from '#lib/changes/shown/change';
+import { endedUndone } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { findingKey } from '#lib/ranges/finding-words';
 import { err, ok, type Result } from '#lib/result';
-import { type ActRefusal, cancel, confirm, type Proof, repeatable, signedIn } from './acts.ts';
+import { type ActRefusal, cancel, confirm, type Proof, signedIn } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import type { Heard } from './hub.ts';
@@ -60,7 +61,7 @@ async function isSamePress(
   { id, clusterKey, state, stateSince, intents }: ChangeRow,
   fresh: ChangeRow,
 ): Promise<boolean> {
-  if (!isDeepStrictEqual(intents, fresh.intents) || repeatable.includes(state)) return false;
+  if (!isDeepStrictEqual(intents, fresh.intents) || endedUndone.includes(state)) return false;
   if (state !== 'done') return true;
   if (fresh.createdAt > stateSince + samePressMs) return false;
   const since = await store.movedSince(clusterKey, stateSince);

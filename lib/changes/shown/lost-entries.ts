@@ -3,6 +3,7 @@ import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from '#lib/ranges
 import { applyIntents, type Intent } from '#lib/ranges/intent';
 import { reachOf } from '#lib/ranges/reach';
 import type { Change, ChangeState } from './change.ts';
+import { endedUndone } from './words.ts';
 
 /** An entry that a change put into the list and that stands there no more, without a change that took it out. */
 export type LostEntry = {
@@ -107,19 +108,12 @@ export function tookOut(
 }
 
 const crossings: readonly Intent['do'][] = ['restrict', 'open', 'cluster-only'];
-const cameToNothing: readonly ChangeState[] = [
-  'refused',
-  'cancelled',
-  'failed',
-  'outcome-unknown',
-  'overtaken',
-];
 
 /** The same person wants it again: it is under way, or that change tells of the loss itself. */
 function asksAgain(later: Change, { grantId }: Change, entry: string): boolean {
   return (
     later.grantId === grantId &&
-    !cameToNothing.includes(later.state) &&
+    !endedUndone.includes(later.state) &&
     has(later.intents.flatMap(entriesWanted), entry)
   );
 }

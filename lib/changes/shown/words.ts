@@ -1,4 +1,4 @@
-import type { Change, ChangeState, WaitingFor } from './change.ts';
+import { type Change, type ChangeState, changeStates, type WaitingFor } from './change.ts';
 
 /** How a state is shown. `ends`: nothing more will happen. `parked`: it waits for its author. */
 export type StateWords = {
@@ -32,6 +32,11 @@ export const stateWords: Readonly<Record<ChangeState, StateWords>> = {
   'outcome-unknown': state('Outcome unknown', 'attention', 'ends'),
   cancelled: state('Cancelled', 'neutral', 'ends'),
 };
+
+/** The states in which a change has ended without doing what was asked, so that it may be asked for again. */
+export const endedUndone: readonly ChangeState[] = changeStates.filter(
+  (each) => stateWords[each].ends && each !== 'done',
+);
 
 /** True of what a worker has to do with: what is not held, not parked and has not ended. */
 export function isAtWork(state: ChangeState): boolean {
