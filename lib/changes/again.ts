@@ -48,18 +48,21 @@ async function recordFrom(
   if (row?.grantId !== grantId) return err('not-found');
   const intents = [...intentsOf(row)];
   if (intents.length === 0) return err('too-late');
-  // What a change did is taken back where it did it, and not in another cluster of the same name.
-  const resourceUid = why === 'undo' ? row.resourceUid : undefined;
-  const asked = {
-    ...askedSchema.parse(row),
-    intents,
-    ownAddress: own ?? row.comesFrom ?? row.ownAddress,
-    ...(why === 'undo' ? { reason: undefined, sameAddresses: undefined } : {}),
-    basedOn: { access: 'unknown', resourceUid },
-    idempotencyKey: `${why} ${id}`,
-  } as const;
-  const finding = why === 'undo' ? await takenSince(row, intents) : undefined;
-  return recordChange({ ...asked, confirmations: [] }, finding);
+  const isUndo = why === 'undo';
+  return recordChange(
+    {
+      ...askedSchema.parse(row),
+      intents,
+      ownAddress: own ?? row.comesFrom ?? row.ownAddress,
+      reason: isUndo ? undefined : row.reason,
+      sameAddresses: isUndo ? undefined : row.sameAddresses,
+      // What a change did is taken back where it did it, and not in another cluster of the same name.
+      basedOn: { access: 'unknown', resourceUid: isUndo ? row.resourceUid : undefined },
+      idempotencyKey: `${why} ${id}`,
+      confirmations: [],
+    },
+    isUndo ? await takenSince(row, intents) : undefined,
+  );
 }
 
 /** What an undo takes from others, who asked for it since and found it there. */

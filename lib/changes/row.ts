@@ -204,7 +204,7 @@ export function toChange(row: ChangeRow): Change {
     before: row.before,
     after: row.after,
     landed: row.landed,
-    ...(landedElsewise(row) ?? {}),
+    drift: driftOfLanded(row),
     stateSince: iso(row.stateSince),
     createdAt: iso(row.createdAt),
     askedBecause: row.asked?.because,
@@ -221,13 +221,9 @@ export function toChange(row: ChangeRow): Change {
 }
 
 /** A policy may change what lands, and somebody else may be quicker than our reading back. */
-function landedElsewise({
-  sent,
-  landed,
-  acceptedAt,
-}: ChangeRow): Pick<Change, 'drift'> | undefined {
+function driftOfLanded({ sent, landed, acceptedAt }: ChangeRow): Change['drift'] {
   if (!sent || !landed || acceptedAt === undefined) return undefined;
-  return { drift: driftOf(sent.target, landed) };
+  return driftOf(sent.target, landed);
 }
 
 /** The ARM id of a change's cluster, as text. */

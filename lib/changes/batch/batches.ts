@@ -28,8 +28,15 @@ export async function draftBatch(
 ): Promise<Result<string, Failure>> {
   const { store, clock } = currentLedger();
   const id = randomUUID();
-  const fresh = { version: 1, state: 'draft', createdAt: clock.now() } as const;
-  const batch = { ...fresh, id, grantId, draft: parseDraft(draft), forgiven: [] };
+  const batch: BatchRow = {
+    id,
+    grantId,
+    version: 1,
+    state: 'draft',
+    createdAt: clock.now(),
+    draft: parseDraft(draft),
+    forgiven: [],
+  };
   const drafted = await recorded(store.insertBatch(batch));
   return drafted.ok ? ok(id) : drafted;
 }
@@ -123,16 +130,11 @@ export function stopBatch(grantId: string, id: string): Promise<Moved> {
 /** Goes on after a stop; the endings so far stop it no more. `own`: where its author comes from now. */
 export function goOnWithBatch(grantId: string, id: string, own?: string): Promise<Moved> {
   const { store, clock } = currentLedger();
-  return move(grantId, id, async (batch) =>
-    batch.state === 'stopped'
-      ? {
-          batch: goneOn(
-            setGoing(batch, clock.now(), own),
-            (await store.workOfBatch(id, clock.now(), 0)).bad,
-          ),
-        }
-      : undefined,
-  );
+  return move(grantId, id, async (batch) => {
+    if (batch.state !== 'stopped') return undefined;
+    const { bad } = await store.workOfBatch(id, clock.now(), 0);
+    return { batch: goneOn(setGoing(batch, clock.now(), own), bad) };
+  });
 }
 
 /** Cancels what has not been sent. */

@@ -87,6 +87,10 @@ async function step(
 function letGo(row: ChangeRow, { comesFrom, wantedSince = 0 }: BatchRow, now: number): ChangeRow {
   const isAgain = row.wakeAt !== undefined && row.wantedSince >= wantedSince;
   const since = isAgain ? row.wantedSince : now;
-  const about = isAgain || comesFrom === undefined ? {} : { comesFrom };
-  return moveTo(row, 'queued', now, { wantedSince: since, wait: row.wait, ...about });
+  const place = isAgain ? undefined : comesFrom;
+  return moveTo(row, 'queued', now, {
+    wantedSince: since,
+    wait: row.wait,
+    comesFrom: place ?? row.comesFrom,
+  });
 }

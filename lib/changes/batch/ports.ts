@@ -56,7 +56,9 @@ export type SentPlace = Pick<BatchPlace, 'place'> & {
   readonly clusterKey: string;
   readonly resourceUid?: string | undefined;
   /** The list before and after that change alone; none where nobody knows what became of it. */
-  readonly did?: { readonly before: readonly string[]; readonly after: readonly string[] };
+  readonly did?:
+    | { readonly before: readonly string[]; readonly after: readonly string[] }
+    | undefined;
 };
 
 /** A batch that takes back what another one did. */

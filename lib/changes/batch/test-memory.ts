@@ -154,7 +154,8 @@ function sentIn(all: readonly ChangeRow[]): readonly SentPlace[] {
     const place = batch?.place ?? 0;
     const isSure = provingStates.includes(state) && alreadySo !== true;
     const isKnown = isSure && before !== undefined && after !== undefined;
-    sent.set(place, { place, clusterKey, resourceUid, ...(isKnown && { did: { before, after } }) });
+    const did = isKnown ? { before, after } : undefined;
+    sent.set(place, { place, clusterKey, resourceUid, did });
   }
   return [...sent.values()].sort((a, b) => a.place - b.place);
 }

@@ -54,10 +54,14 @@ const sentSchema = z.array(
       before: list,
       after: list,
     })
-    .transform(({ place, clusterKey, isKnown, resourceUid, before, after }): SentPlace => {
-      const sent = { place, clusterKey, resourceUid: resourceUid ?? undefined };
-      return isKnown && before && after ? { ...sent, did: { before, after } } : sent;
-    }),
+    .transform(
+      ({ place, clusterKey, isKnown, resourceUid, before, after }): SentPlace => ({
+        place,
+        clusterKey,
+        resourceUid: resourceUid ?? undefined,
+        did: isKnown && before && after ? { before, after } : undefined,
+      }),
+    ),
 );
 
 /**

@@ -103,7 +103,9 @@ export type Change = {
   readonly superseded?: boolean | undefined;
 
   /** Read back: entries that this change did not send, and entries that it sent and that are gone. */
-  readonly drift?: { readonly added: readonly string[]; readonly missing: readonly string[] };
+  readonly drift?:
+    | { readonly added: readonly string[]; readonly missing: readonly string[] }
+    | undefined;
 
   readonly acceptedAt?: string | undefined;
   readonly finishedAt?: string | undefined;

@@ -39,7 +39,8 @@ export function lostEntries(
         (each) => tookOut(each, entry) || asksAgain(each, change, entry),
       );
       if (isRepeated || isExplained) return [];
-      return [{ entry, changeId: change.id, at: change.createdAt, ...coverOf(entry, list) }];
+      const stillBy = coverOf(entry, list);
+      return [{ entry, changeId: change.id, at: change.createdAt, stillBy }];
     });
   });
 }
@@ -118,10 +119,10 @@ function asksAgain(later: Change, { grantId }: Change, entry: string): boolean {
   );
 }
 
-function coverOf(entry: string, { access, entries }: ReadList): Pick<LostEntry, 'stillBy'> {
+function coverOf(entry: string, { access, entries }: ReadList): string | undefined {
   const range = coverageOf(entry);
   const reach = range && reachOf(range, access, entries);
-  return reach?.kind === 'admitted' ? { stillBy: reach.by } : {};
+  return reach?.kind === 'admitted' ? reach.by : undefined;
 }
 
 /** When a change touched the list; of one that has not, when it last moved. ISO time. */
