@@ -3,12 +3,7 @@ import type { Arm } from '#lib/azure/http/arm';
 import { createLimit, type Limit } from '#lib/azure/http/limit';
 import type { Cluster } from '#lib/clusters/cluster';
 import { type KnownEgress, unnamedEgress } from '#lib/ranges/egress';
-import {
-  readNatGateway,
-  readPublicAddress,
-  readPublicPrefix,
-  readSubnetGateway,
-} from './network.ts';
+import { readNatGateway, readPublicIp, readSubnetGateway } from './network.ts';
 
 /** An address that the cluster's own nodes leave from, as a CIDR, and what it belongs to. */
 type EgressAddress = {
@@ -35,7 +30,8 @@ type Reader = { readonly arm: Arm; readonly credential: Credential; readonly lim
 
 /** One thing to look up; `id` is the resource id that the cluster, or what it refers to, names. */
 type Lookup = {
-  readonly kind: 'address' | 'prefix' | 'subnet';
+  /** A public address or prefix, or a subnet whose NAT gateway has some. */
+  readonly kind: 'public-ip' | 'subnet';
   readonly id: string;
   readonly source: string;
   readonly implicit: boolean;
@@ -83,17 +79,19 @@ function outboundLookups(
     );
   }
   const source = outboundType === 'managednatgateway' ? 'NAT gateway' : 'load balancer';
-  const addressIds = [...cluster.effectiveOutboundIpIds, ...cluster.outboundIpIds];
-  return [
-    ...addressIds.map((id) => ({ kind: 'address' as const, id, source, implicit })),
-    ...cluster.outboundPrefixIds.map((id) => ({ kind: 'prefix' as const, id, source, implicit })),
-  ];
+  const { effectiveOutboundIpIds, outboundIpIds, outboundPrefixIds } = cluster;
+  return [...effectiveOutboundIpIds, ...outboundIpIds, ...outboundPrefixIds].map((id) => ({
+    kind: 'public-ip',
+    id,
+    source,
+    implicit,
+  }));
 }
 
 function nodeLookups({ pools }: Cluster): readonly Lookup[] {
   return pools.flatMap(({ name, enableNodePublicIp, nodePublicIpPrefixId: id }) =>
     enableNodePublicIp && id !== undefined
-      ? [{ kind: 'prefix' as const, id, source: `nodes of pool ${name}`, implicit: false }]
+      ? [{ kind: 'public-ip' as const, id, source: `nodes of pool ${name}`, implicit: false }]
       : [],
   );
 }
@@ -122,8 +120,7 @@ async function resolve(reader: Reader, lookup: Lookup): Promise<Egress> {
   const { kind, id, source, implicit } = lookup;
   const { arm, credential, limit } = reader;
   if (kind === 'subnet') return resolveSubnet(reader, lookup);
-  const readOne = kind === 'address' ? readPublicAddress : readPublicPrefix;
-  const cidr = await limit(() => readOne(arm, credential, id));
+  const cidr = await limit(() => readPublicIp(arm, credential, id));
   if (!cidr.ok) return notFound(cidr.error, implicit);
   const addresses = cidr.value === undefined ? [] : [{ cidr: cidr.value, source, implicit }];
   return { addresses, unknown: [] };
@@ -133,14 +130,12 @@ async function resolveSubnet(reader: Reader, { id, source, implicit }: Lookup): 
   const { arm, credential, limit } = reader;
   const gatewayId = await limit(() => readSubnetGateway(arm, credential, id));
   if (!gatewayId.ok) return notFound(gatewayId.error, implicit);
-  const gateway = await limit(() => readNatGateway(arm, credential, gatewayId.value));
-  if (!gateway.ok) return notFound(gateway.error, implicit);
-  const { addressIds, prefixIds } = gateway.value;
-  const lookups: readonly Lookup[] = [
-    ...addressIds.map((each) => ({ kind: 'address' as const, id: each, source, implicit })),
-    ...prefixIds.map((each) => ({ kind: 'prefix' as const, id: each, source, implicit })),
-  ];
-  return merge(await Promise.all(lookups.map((lookup) => resolve(reader, lookup))));
+  const publicIpIds = await limit(() => readNatGateway(arm, credential, gatewayId.value));
+  if (!publicIpIds.ok) return notFound(publicIpIds.error, implicit);
+  const found = publicIpIds.value.map((each) =>
+    resolve(reader, { kind: 'public-ip', id: each, source, implicit }),
+  );
+  return merge(await Promise.all(found));
 }
 
 function notFound(because: string, implicit: boolean): Egress {

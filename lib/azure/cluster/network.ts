@@ -7,47 +7,28 @@ import { err, ok, type Result } from '#lib/result';
 
 // The errors of this file are sentences for people, see `Egress.unknown`.
 
-const addressSchema = z.object({
+const publicIpSchema = z.object({
   properties: z.object({
+    /** Of an address. */
     ipAddress: z.string().nullish(),
-    publicIPAddressVersion: z.string().nullish(),
-  }),
-});
-
-/** The CIDR (/32) of a public IP address; undefined for IPv6, which AKS does not admit anyway. */
-export async function readPublicAddress(
-  arm: Arm,
-  credential: Credential,
-  id: string,
-): Promise<Result<string | undefined, string>> {
-  const resource = await readResource(arm, credential, id, addressSchema);
-  if (!resource.ok) return resource;
-  const { ipAddress, publicIPAddressVersion } = resource.value.properties;
-  if (publicIPAddressVersion?.toLowerCase() === 'ipv6') return ok(undefined);
-  if (!ipAddress) return err(`Traffic leaves from ${nameOf(id)}, which has no address yet.`);
-  return ok(`${ipAddress}/32`);
-}
-
-const prefixSchema = z.object({
-  properties: z.object({
+    /** Of a prefix. */
     ipPrefix: z.string().nullish(),
     publicIPAddressVersion: z.string().nullish(),
   }),
 });
 
-/** The CIDR of a public IP prefix; undefined for IPv6. */
-export async function readPublicPrefix(
+/** The CIDR of a public IP address (/32) or prefix; undefined for IPv6, which AKS does not admit anyway. */
+export async function readPublicIp(
   arm: Arm,
   credential: Credential,
   id: string,
 ): Promise<Result<string | undefined, string>> {
-  const resource = await readResource(arm, credential, id, prefixSchema);
+  const resource = await readResource(arm, credential, id, publicIpSchema);
   if (!resource.ok) return resource;
-  const { ipPrefix, publicIPAddressVersion } = resource.value.properties;
+  const { ipAddress, ipPrefix, publicIPAddressVersion } = resource.value.properties;
   if (publicIPAddressVersion?.toLowerCase() === 'ipv6') return ok(undefined);
-  return ipPrefix
-    ? ok(ipPrefix)
-    : err(`Traffic leaves from ${nameOf(id)}, which has no addresses yet.`);
+  const cidr = ipPrefix || (ipAddress && `${ipAddress}/32`);
+  return cidr ? ok(cidr) : err(`Traffic leaves from ${nameOf(id)}, which has no address yet.`);
 }
 
 const subnetSchema = z.object({
@@ -81,14 +62,11 @@ export async function readNatGateway(
   arm: Arm,
   credential: Credential,
   id: string,
-): Promise<Result<{ addressIds: readonly string[]; prefixIds: readonly string[] }, string>> {
+): Promise<Result<readonly string[], string>> {
   const gateway = await readResource(arm, credential, id, gatewaySchema);
   if (!gateway.ok) return gateway;
   const { publicIpAddresses, publicIpPrefixes } = gateway.value.properties;
-  return ok({
-    addressIds: publicIpAddresses.map((address) => address.id),
-    prefixIds: publicIpPrefixes.map((prefix) => prefix.id),
-  });
+  return ok([...publicIpAddresses, ...publicIpPrefixes].map((each) => each.id));
 }
 
 async function readResource<T>(

@@ -43,7 +43,8 @@ function sharedLines(rows: readonly FleetRow[]): readonly TidyLine[] {
 
 function wideLines(rows: readonly FleetRow[]): readonly TidyLine[] {
   const lines = new Map<string, { line: TidyLine; rows: FleetRow[] }>();
-  for (const [packed, sharing] of byList(rows)) {
+  // Equal lists are one object, and many of a fleet are equal.
+  for (const [packed, sharing] of Map.groupBy(rows, packedOf)) {
     const [first] = sharing;
     if (!first) continue;
     const entries = tidyOfRow(first).wide.map((place) => entryAt(packed, place));
@@ -92,7 +93,7 @@ function whyDead(entry: string): string {
 
 function setLines(rows: readonly FleetRow[], partsIn: PartsOf): readonly TidyLine[] {
   const lines = new Map<string, { parts: readonly TidyPart[]; rows: FleetRow[] }>();
-  for (const [packed, sharing] of byList(rows)) {
+  for (const [packed, sharing] of Map.groupBy(rows, packedOf)) {
     const [first] = sharing;
     const parts = first ? partsIn(packed, tidyOfRow(first)) : [];
     if (parts.length === 0) continue;
@@ -108,16 +109,4 @@ function setLines(rows: readonly FleetRow[], partsIn: PartsOf): readonly TidyLin
 function keyOf(parts: readonly TidyPart[]): string {
   const texts = parts.map(({ entries, into }) => `${entries.map(entryKey)} ${into ?? ''}`);
   return fingerprint(texts.join('\n'));
-}
-
-/** Lists are kept once where they are equal, as those of a fleet often are. */
-function byList(rows: readonly FleetRow[]): ReadonlyMap<PackedEntries, readonly FleetRow[]> {
-  const lists = new Map<PackedEntries, FleetRow[]>();
-  for (const row of rows) {
-    const packed = packedOf(row);
-    const sharing = lists.get(packed) ?? [];
-    sharing.push(row);
-    lists.set(packed, sharing);
-  }
-  return lists;
 }
