@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { audit, makeLog } from './log.ts';
+import { makeLog } from './log.ts';
 
 function written(write: (log: ReturnType<typeof makeLog>) => void): string {
   const lines: string[] = [];
@@ -56,16 +56,4 @@ test('leaves error codes and states of changes readable', () => {
 test('writes one line whatever a caller typed', () => {
   const line = written((log) => log.info({ reason: 'x\n{"level":30,"msg":"forged"}' }, 'a\r\nb'));
   expect(line.trimEnd().split('\n')).toHaveLength(1);
-});
-
-test('writes who changed which cluster from what to what', () => {
-  const line = {
-    who: { username: 'dana@contoso.com', grantId: 'g' },
-    cluster: '/subscriptions/s/resourceGroups/g/providers/x/managedClusters/c',
-    before: ['73.140.245.0/24'],
-    after: ['73.140.245.0/24', '81.2.69.142/32'],
-    correlationId: 'r',
-    changes: ['c1'],
-  };
-  expect(JSON.parse(written((log) => audit(line, log)))).toMatchObject({ audit: line });
 });

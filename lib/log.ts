@@ -21,24 +21,3 @@ export const log = makeLog({
     process.stdout.write(line);
   },
 });
-
-/** One write to Azure, as it is kept for whoever asks later who changed what. */
-type WriteLine = {
-  /** The line of their sign-in says of which directory and object id the grant is. */
-  readonly who: { readonly username: string; readonly grantId: string };
-  /** Resource id of the cluster. */
-  readonly cluster: string;
-  /** The list as it was read right before. */
-  readonly before: readonly string[];
-  /** The list as it was sent. */
-  readonly after: readonly string[];
-  /** What Azure's activity log knows the request by. */
-  readonly correlationId: string;
-  /** Ids in the ledger; several where adjacent changes of one person went together. */
-  readonly changes: readonly string[];
-};
-
-/** Writes the one audit line that every PUT has, just before it is sent: so none is without. */
-export function audit(line: WriteLine, to: pino.Logger = log): void {
-  to.info({ audit: line }, 'writes authorized IP ranges');
-}

@@ -10,7 +10,7 @@ import { clockBy, type LedgerParts, startLedger, stopLedger } from '#lib/changes
 import { grantsWithUnfinished } from '#lib/changes/ledger';
 import { postgresLedger } from '#lib/changes/postgres/ledger';
 import { type Directories, makeDirectories } from '#lib/known-directories';
-import { audit, log } from '#lib/log';
+import { log } from '#lib/log';
 import { logConsole } from '#lib/log/console';
 import { logRefused } from '#lib/log/refused-answer';
 import { noteAnswers } from '#lib/open-answers';
@@ -119,7 +119,12 @@ async function start(chosen: Settings): Promise<Started> {
 
 /** A PUT is audited once; what Azure said to it is a line of its own, with the same correlation id. */
 const writeAudit: LedgerParts['audit'] = ({ event, author, grantId, outcome, ...write }) => {
-  if (event === 'put-sent') return audit({ who: { username: author, grantId }, ...write });
+  if (event === 'put-sent') {
+    // The line of their sign-in says of which directory and object id the grant is.
+    const who = { username: author, grantId };
+    log.info({ audit: { who, ...write } }, 'writes authorized IP ranges');
+    return;
+  }
   const { correlationId, changes } = write;
   log.info({ answer: { correlationId, changes, outcome } }, 'Azure answered a write');
 };
