@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ownAddressOf } from '#app/own-address';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { ChooseAddress } from '#components/address/choose-address';
-import { BackLink } from '#components/ui/back-link';
+import { PageHeader } from '#components/ui/page-header';
 import { requireSession } from '#lib/auth/next';
 import { chooseAddress } from './actions.ts';
 
@@ -13,14 +13,12 @@ export default async function AddressPage() {
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl gap-5">
-        <header className="grid gap-1">
-          <BackLink href="/clusters">Clusters</BackLink>
-          <h1 className="text-xl font-semibold tracking-tight">Where you come from</h1>
+        <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title="Where you come from">
           <p className="text-muted text-pretty">
             The address of this browser as the internet sees it: what “you” means on every page, and
             what Add my IP adds. AKS admits IPv4 only.
           </p>
-        </header>
+        </PageHeader>
         <div className="card p-5">
           <ChooseAddress
             where={await ownAddressOf(session)}

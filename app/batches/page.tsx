@@ -3,9 +3,9 @@ import Link from 'next/link';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { PartLinks } from '#components/batch/part-links';
 import { Addresses } from '#components/ui/addresses';
-import { BackLink } from '#components/ui/back-link';
 import { Callout } from '#components/ui/callout';
 import { Head } from '#components/ui/head';
+import { PageHeader } from '#components/ui/page-header';
 import { Pages, pageOf } from '#components/ui/pages';
 import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
@@ -37,10 +37,7 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <header className="grid gap-1">
-          <BackLink href="/clusters">Clusters</BackLink>
-          <h1 className="text-xl font-semibold tracking-tight">Batches</h1>
-        </header>
+        <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title="Batches" />
         <div>
           <PartLinks
             label="Which batches"

@@ -1,5 +1,5 @@
 import { type ClusterId, clusterPath } from '#lib/clusters/resource-id';
-import { BackLink } from '../ui/back-link.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 
 /** Above a page about one matter of a cluster: the way back to it, the matter, and which cluster. */
 export function PartHeader({
@@ -16,12 +16,10 @@ export function PartHeader({
   lead: string;
 }) {
   return (
-    <header className="grid gap-1">
-      <BackLink href={clusterPath(id)}>{id.name}</BackLink>
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+    <PageHeader up={{ href: clusterPath(id), name: id.name }} title={title}>
       <p className="text-muted [overflow-wrap:anywhere]">
         {lead} <span className="font-medium text-ink">{id.name}</span> · {where}
       </p>
-    </header>
+    </PageHeader>
   );
 }

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { Fleet } from '#lib/clusters/fleet/fleet';
 import { type FleetView, fleetViewHref, isFiltered } from '#lib/clusters/fleet/view-url';
 import { counted, grouped } from '#lib/grouped';
-import { BackLink } from '../ui/back-link.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 import { Time } from '../ui/time.tsx';
 
 /** Above a page about the clusters of a view: which they are, and as of when. */
@@ -21,9 +21,7 @@ export function ViewHeader({
   hrefOf: (view: FleetView) => string;
 }) {
   return (
-    <header className="grid gap-1">
-      <BackLink href={fleetViewHref(view, { page: 1 })}>Clusters</BackLink>
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+    <PageHeader up={{ href: fleetViewHref(view, { page: 1 }), name: 'Clusters' }} title={title}>
       <p className="text-xs text-muted tabular-nums">
         {isFiltered(view) ? (
           <>
@@ -38,7 +36,7 @@ export function ViewHeader({
         )}{' '}
         · as of <Time at={fleet.asOf} seconds />
       </p>
-    </header>
+    </PageHeader>
   );
 }
 

@@ -2,7 +2,7 @@ import { Check } from 'lucide-react';
 import type { FleetView } from '#lib/clusters/fleet/view-url';
 import type { HygieneKind } from '#lib/clusters/hygiene/kinds';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
-import { BackLink } from '../ui/back-link.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 import { hygieneWords } from './words.tsx';
 
 /** What a finding is, and why it matters. */
@@ -20,9 +20,7 @@ export function FindingHeader({
 }) {
   const { title, text, act } = hygieneWords[kind];
   return (
-    <header className="grid gap-1">
-      <BackLink href={hygieneHref(view)}>Hygiene</BackLink>
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+    <PageHeader up={{ href: hygieneHref(view), name: 'Hygiene' }} title={title}>
       {isEmpty && !isWhole && <p className="text-muted">None in what could be read.</p>}
       {isEmpty && isWhole && (
         <p className="flex items-center gap-1.5 text-muted">
@@ -35,6 +33,6 @@ export function FindingHeader({
           {act !== undefined && ' The plan shows each cluster before anything changes.'}
         </p>
       )}
-    </header>
+    </PageHeader>
   );
 }

@@ -8,7 +8,7 @@ import { MadeWithout, Missing } from '#components/batch/missing';
 import { Nowhere } from '#components/batch/nowhere';
 import { PlanView } from '#components/batch/plan-view';
 import { ClusterNames } from '#components/hygiene/cluster-names';
-import { BackLink } from '#components/ui/back-link';
+import { PageHeader } from '#components/ui/page-header';
 import { TakesFocus } from '#components/ui/takes-focus';
 import type { Session } from '#lib/auth/session';
 import { type BatchDraft, usualSeconds } from '#lib/changes/batch/batch';
@@ -96,12 +96,7 @@ function Header({ session, draft, listHref }: HeaderProps): ReactNode {
   const { undoes, clusters } = draft;
   const count = counted(clusters.length, 'cluster');
   if (undoes) return <UndoHeader session={session} batch={undoes.batch} count={count} />;
-  return (
-    <header className="grid gap-1">
-      <BackLink href={listHref}>Clusters</BackLink>
-      <h1 className="text-xl font-semibold tracking-tight">Change {count}</h1>
-    </header>
-  );
+  return <PageHeader up={{ href: listHref, name: 'Clusters' }} title={`Change ${count}`} />;
 }
 
 function EditForm({

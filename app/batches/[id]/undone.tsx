@@ -2,7 +2,7 @@ import 'server-only';
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { Addresses } from '#components/ui/addresses';
-import { BackLink } from '#components/ui/back-link';
+import { PageHeader } from '#components/ui/page-header';
 import { Time } from '#components/ui/time';
 import type { Session } from '#lib/auth/session';
 import type { Batch } from '#lib/changes/batch/batch';
@@ -20,19 +20,16 @@ type Props = {
 /** Above the plan of an undo: what it takes back, and what it leaves as it is. */
 export async function UndoHeader({ session, batch: id, count }: Props & { count: string }) {
   const batch = await batchFor(session.grant.id, id);
+  const up = batch
+    ? { href: batchPath(id), name: titleOf(batch) }
+    : { href: '/batches', name: 'Batches' };
   return (
-    <header className="grid gap-1">
-      {batch ? (
-        <BackLink href={batchPath(id)}>{titleOf(batch)}</BackLink>
-      ) : (
-        <BackLink href="/batches">Batches</BackLink>
-      )}
-      <h1 className="text-xl font-semibold tracking-tight">Undo on {count}</h1>
+    <PageHeader up={up} title={`Undo on ${count}`}>
       <p className="max-w-prose text-pretty text-muted [overflow-wrap:anywhere]">
         Takes back what <Named batch={batch} /> did, where it did it. What stood there before, and
         what others have done since, stays as it is.
       </p>
-    </header>
+    </PageHeader>
   );
 }
 

@@ -6,7 +6,7 @@ import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { CompareForm } from '#components/compare/compare-form';
 import { CompareResult } from '#components/compare/compare-result';
 import { QuestionProblems } from '#components/fleet/question';
-import { BackLink } from '#components/ui/back-link';
+import { PageHeader } from '#components/ui/page-header';
 import { requireSession } from '#lib/auth/next';
 import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/fleet/compare';
 import { isWhole } from '#lib/clusters/fleet/gaps';
@@ -26,10 +26,10 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   return (
     <SignedInPage session={session}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        <div className="grid gap-1">
-          <BackLink href={fleetViewHref(compare.view)}>Clusters</BackLink>
-          <h1 className="text-xl font-semibold tracking-tight">Compare ranges</h1>
-        </div>
+        <PageHeader
+          up={{ href: fleetViewHref(compare.view), name: 'Clusters' }}
+          title="Compare ranges"
+        />
         <UnreadablePlaces session={session} fleet={fleet.value} />
         <div className="grid gap-3">
           <CompareForm compare={compare} question={comparison.question} />
