@@ -1,67 +1,38 @@
-import type { Metadata } from 'next';
 import { chooseAddress } from '#app/address/actions';
 import { addMyIpPath } from '#app/clusters/paths';
-import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
+import type { OpenCluster } from '#app/clusters/read-cluster';
 import { offered } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
-import { FailureWithWayOn } from '#app/views/failure-with-way-on';
-import { nothingHere } from '#app/views/nothing-here';
-import { SignedInPage } from '#app/views/signed-in-page';
 import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
 import { ChooseAddress } from '#components/address/choose-address';
-import { PartHeader } from '#components/cluster/part-header';
 import { ReadinessCallouts } from '#components/cluster/readiness';
-import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights/rights';
 import { swapFor } from '#lib/changes/mine';
 import { type Review, review } from '#lib/changes/shown/review';
-import { clusterIdFromPath } from '#lib/clusters/resource-id';
-import type { WhereFrom } from '#lib/own-address';
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
 import type { Intent } from '#lib/ranges/intent';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
 import { settings } from '#lib/settings';
 import { addMyIp } from '../actions.ts';
+import { partMetadata, partPage } from '../part-page.tsx';
 import { reviewOf } from '../review-of.ts';
 
 type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]/add-my-ip'>;
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const name = clusterIdFromPath(await params)?.name;
-  return { title: name === undefined ? 'Not found' : `Add my IP · ${name}` };
+const title = 'Add my IP';
+
+export const generateMetadata = ({ params }: Props) => partMetadata(params, title);
+
+export default function AddMyIpPage({ params }: Props) {
+  return partPage(params, { title, lead: 'To', width: 'max-w-2xl' }, (session, opened) => (
+    <LetMeIn session={session} opened={opened} />
+  ));
 }
 
-export default async function AddMyIpPage({ params }: Props) {
-  const session = await requireSession();
-  const id = clusterIdFromPath(await params);
-  if (id === undefined) return nothingHere();
-  const [opened, where] = await Promise.all([openCluster(session, id), ownAddressOf(session)]);
-  if (!opened.ok && isHidden(opened.error)) return nothingHere();
-  return (
-    <SignedInPage session={session}>
-      <div className="mx-auto grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-5">
-        <PartHeader id={id} where={whereabouts(session, id)} title="Add my IP" lead="To" />
-        {!opened.ok ? (
-          <FailureWithWayOn session={session} failure={opened.error} />
-        ) : (
-          <LetMeIn session={session} opened={opened.value} where={where} />
-        )}
-      </div>
-    </SignedInPage>
-  );
-}
-
-async function LetMeIn({
-  session,
-  opened,
-  where,
-}: {
-  session: Session;
-  opened: OpenCluster;
-  where: WhereFrom;
-}) {
+async function LetMeIn({ session, opened }: { session: Session; opened: OpenCluster }) {
+  const where = await ownAddressOf(session);
   const { cluster } = opened.reading;
   const { arm } = currentParts();
   const who = where.kind === 'known' ? parseRange(where.address.value) : undefined;
