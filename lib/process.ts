@@ -30,7 +30,7 @@ import { currentStore } from '#lib/store/current';
 import type { Store } from '#lib/store/store';
 
 /** What lives as long as the process and is shared by pages, actions and routes. */
-export type Parts = {
+type Parts = {
   readonly arm: Arm;
   readonly directories: Directories;
   /** Each grant's own fleet. */

@@ -7,7 +7,7 @@ import { clusterKey } from '#lib/clusters/resource-id';
 import { counted, grouped } from '#lib/grouped';
 import { ClusterNames } from '../hygiene/cluster-names.tsx';
 import { Callout } from '../ui/callout.tsx';
-import { LeaveOut } from './leave-out.tsx';
+import { OneButtonForm } from '../ui/one-button-form.tsx';
 
 /** Says of a plan on which clusters Azure would refuse it. Advice: Azure's answer decides. */
 export function PlanRights({
@@ -23,7 +23,7 @@ export function PlanRights({
   leaveOut: FormAct;
 }) {
   const which = (some: readonly FleetRow[]) =>
-    some.length === of ? `any of these clusters` : `${grouped(some.length)} of these clusters`;
+    some.length === of ? 'any of these clusters' : `${grouped(some.length)} of these clusters`;
   const found = { batch, of, leaveOut };
   return (
     <>
@@ -85,10 +85,10 @@ function Found({
       title={title}
       actions={
         rows.length < of && (
-          <LeaveOut
+          <OneButtonForm
             action={leaveOut}
-            batch={batch}
-            clusters={rows.map(({ id }) => clusterKey(id))}
+            fields={{ batch, cluster: rows.map(({ id }) => clusterKey(id)) }}
+            label={`Leave out ${counted(rows.length, 'cluster')}`}
           />
         )
       }

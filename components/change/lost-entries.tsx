@@ -30,7 +30,7 @@ export function LostEntries({
   idempotencyKey: string;
   action?: FormAct | undefined;
 }) {
-  const [{ refusal }, submit] = useAct(action ?? addNothing);
+  const [{ refusal }, submit] = useAct(action);
   if (lost.length === 0) return null;
   return (
     <form action={submit}>
@@ -59,8 +59,6 @@ export function LostEntries({
     </form>
   );
 }
-
-const addNothing: FormAct = async () => ({});
 
 function Loss({ lost: { entry, at, stillBy } }: { lost: LostEntry }) {
   return (

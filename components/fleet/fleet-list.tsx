@@ -57,7 +57,7 @@ export function FleetList({
   const selecting = useSelection(list);
   const form = useRef<HTMLFormElement>(null);
   useSent(form, list.query, selecting);
-  const [{ refusal }, submit] = useAct(change ?? changeNothing);
+  const [{ refusal }, submit] = useAct(change);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 gap-y-3">
@@ -100,8 +100,6 @@ export function FleetList({
     </div>
   );
 }
-
-const changeNothing: FormAct = async () => ({});
 
 function Rows({
   first,

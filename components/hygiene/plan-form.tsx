@@ -1,12 +1,15 @@
 import type { FormAct } from '#lib/changes/shown/form-state';
 import { type FleetView, fleetViewQuery } from '#lib/clusters/fleet/view-url';
 import type { TidyLine } from '#lib/clusters/hygiene/tidy-line';
-import { PlanButton } from './plan-button.tsx';
+import { OneButtonForm } from '../ui/one-button-form.tsx';
 
 /** What leads to a plan; nothing where this console only looks. */
 export type PlanAction = FormAct | undefined;
 
-/** Leads to the plan for one line on all of its clusters. It changes nothing by itself. */
+/**
+ * Leads to the plan for one line on all of its clusters. The form names the line and the view, never the
+ * clusters. It changes nothing by itself.
+ */
 export function PlanForm({
   action,
   kind,
@@ -22,12 +25,10 @@ export function PlanForm({
 }) {
   if (action === undefined) return null;
   return (
-    <PlanButton
+    <OneButtonForm
       action={action}
-      kind={kind}
+      fields={{ kind, key: line.key, view: fleetViewQuery(view, { page: 1 }) }}
       label={label}
-      line={line.key}
-      view={fleetViewQuery(view, { page: 1 })}
     />
   );
 }

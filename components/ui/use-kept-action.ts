@@ -42,7 +42,9 @@ export function useKeptAction<State extends object>(
   return useActionState(typeof window === 'undefined' ? action : kept, initial);
 }
 
-/** As `useKeptAction`, for a form of buttons. */
-export function useAct(act: FormAct) {
+const nothing: FormAct = async () => ({});
+
+/** As `useKeptAction`, for a form of buttons; without an act for one that shows none. */
+export function useAct(act: FormAct = nothing) {
   return useKeptAction<ActState>(act, {}, (_, __, refusal) => ({ refusal }));
 }

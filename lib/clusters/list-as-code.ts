@@ -3,7 +3,7 @@ import { readEntry } from '#lib/ranges/entry';
 import type { ClusterId } from './resource-id.ts';
 
 /** One list in the words of one tool. */
-export type ListInCode = {
+type ListInCode = {
   readonly tool: 'Terraform' | 'Bicep' | 'Azure CLI';
   /** Where it belongs, or what it does. */
   readonly place: string;
