@@ -180,29 +180,25 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
     confirmations: [...confirmations],
     basedOn: { access: row.access, resourceUid: row.resourceUid },
   }));
-  if (items.length > 0) {
-    const unread = gaps.unreadable.map(({ label }) => label);
-    const without = [...new Set([...(draft.without ?? []), ...unread])];
-    const kept = await changeDraft(session.grant.id, id, { ...withReason, without });
-    if (!kept.ok) {
-      return { ...submitted, refusal: await formRefusal(session, kept.error, batchPath(id)) };
-    }
-    const { name, username } = session.person;
-    const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
-    const started = await startBatch(
-      {
-        grantId: session.grant.id,
-        author: { name, username },
-        ownAddress: own,
-        addressSource: isOwn ? 'detected' : undefined,
-      },
-      id,
-      items,
-    );
-    if (started.ok || started.error === 'not-found') redirect(batchPath(id));
-    return { ...submitted, refusal: await formRefusal(session, started.error, batchPath(id)) };
+  if (items.length === 0) return { ...submitted, because: nothingTicked };
+
+  const unread = gaps.unreadable.map(({ label }) => label);
+  const without = [...new Set([...(draft.without ?? []), ...unread])];
+  const kept = await changeDraft(session.grant.id, id, { ...withReason, without });
+  if (!kept.ok) {
+    return { ...submitted, refusal: await formRefusal(session, kept.error, batchPath(id)) };
   }
-  return { ...submitted, because: nothingTicked };
+  const { name, username } = session.person;
+  const isOwn = own !== undefined && draft.add.includes(`${own}/32`);
+  const author = {
+    grantId: session.grant.id,
+    author: { name, username },
+    ownAddress: own,
+    addressSource: isOwn ? ('detected' as const) : undefined,
+  };
+  const started = await startBatch(author, id, items);
+  if (started.ok || started.error === 'not-found') redirect(batchPath(id));
+  return { ...submitted, refusal: await formRefusal(session, started.error, batchPath(id)) };
 }
 
 const tooManyRemovals =
