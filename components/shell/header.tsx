@@ -14,12 +14,12 @@ export type Person = { readonly name: string; readonly username: string };
  */
 export function Header({
   person,
-  path = '/',
+  path,
   address,
 }: {
-  person?: Person | undefined;
-  path?: string;
-  address?: ReactNode;
+  person: Person;
+  path: string;
+  address: ReactNode;
 }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
@@ -31,28 +31,26 @@ export function Header({
       </a>
       <div className="mx-auto flex min-h-13 w-full max-w-[96rem] items-center gap-x-2 sm:gap-x-4 px-[clamp(1rem,3vw,2.5rem)]">
         <Link
-          href={person === undefined ? '/' : '/clusters'}
+          href="/clusters"
           prefetch={false}
           className="flex items-center gap-2 font-semibold tracking-tight"
         >
           <BrandMark />
           <span className="max-sm:sr-only">Drawbridge</span>
         </Link>
-        {person !== undefined && (
-          <nav aria-label="Main" className="flex">
-            <Place href="/clusters" path={path}>
-              Clusters
-            </Place>
-            {/* There is no room for it on a phone; the list of clusters leads there too. */}
-            <Place href="/batches" path={path} className="max-sm:hidden">
-              Batches
-            </Place>
-          </nav>
-        )}
+        <nav aria-label="Main" className="flex">
+          <Place href="/clusters" path={path}>
+            Clusters
+          </Place>
+          {/* There is no room for it on a phone; the list of clusters leads there too. */}
+          <Place href="/batches" path={path} className="max-sm:hidden">
+            Batches
+          </Place>
+        </nav>
         <div className="ml-auto flex min-w-0 items-center gap-2">
-          {person !== undefined && <JumpButton />}
+          <JumpButton />
           {address}
-          {person !== undefined && <Account person={person} />}
+          <Account person={person} />
         </div>
       </div>
     </header>
