@@ -62,8 +62,10 @@ export function useSelection(list: ShownList): Selecting {
   };
   const reach = async (at: number, from = run.current.end) => {
     const asked = run.current.asked + 1;
-    const begun = { at: from, on: true, before: own.selection };
-    run.current = { ...run.current, ...(from === run.current.end ? {} : begun), end: at, asked };
+    const goesOn = from === run.current.end;
+    run.current = goesOn
+      ? { ...run.current, end: at, asked }
+      : { at: from, end: at, on: true, before: own.selection, asked };
     const { on, before } = run.current;
     const keys = await keysBetween(list, run.current.at, at);
     if (run.current.asked === asked) choose(withKeys(before, keys, on));

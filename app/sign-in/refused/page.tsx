@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '#components/shell/plain-page';
+import { PlainLink } from '#components/ui/button';
 import { currentAuth } from '#lib/auth/context';
 import { openRefusal } from '#lib/auth/entra/refusal';
 import { signInTo } from '#lib/auth/paths';
@@ -20,14 +21,7 @@ export default async function RefusedPage({ searchParams }: PageProps<'/sign-in/
   return (
     <PlainPage
       title={title}
-      actions={
-        <a
-          href={signInTo(refusal.returnTo ?? '/clusters')}
-          className="inline-flex min-h-9 items-center rounded-[0.4375rem] bg-accent px-3 text-sm font-medium text-on-accent hover:bg-accent-strong"
-        >
-          Sign in
-        </a>
-      }
+      actions={<PlainLink href={signInTo(refusal.returnTo ?? '/clusters')}>Sign in</PlainLink>}
     >
       <p>{text}</p>
       <p>

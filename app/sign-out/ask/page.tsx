@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { batchPath } from '#app/batches/paths';
 import { intentsOfDraft } from '#app/batches/plan-of';
+import { changePath } from '#app/clusters/paths';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Addresses } from '#components/ui/addresses';
 import { Button, ButtonLink } from '#components/ui/button';
@@ -11,7 +12,6 @@ import { unfinishedBatches } from '#lib/changes/batch/batches';
 import { unfinishedChanges } from '#lib/changes/ledger';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { stateWords } from '#lib/changes/shown/words';
-import { clusterPath } from '#lib/clusters/resource-id';
 import { counted, grouped } from '#lib/grouped';
 
 export const metadata: Metadata = { title: 'Sign out' };
@@ -48,7 +48,7 @@ export default async function AskPage() {
           ))}
           {changes.map((change) => (
             <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
-              <Link href={`${clusterPath(change.clusterId)}?change=${change.id}`} className="link">
+              <Link href={changePath(change.clusterId, change.id)} className="link">
                 <Addresses text={intentsWords(change.intents)} />
               </Link>
               <span className="text-muted">
