@@ -25,8 +25,12 @@ declare global {
 /** Runs before anything of the page: watches for the first row, changes, interactions and long tasks. */
 export function takeNotes(): void {
   const notes: Notes = {
-    ...{ firstRow: 0, lastChange: 0, lastInput: 0, found: 0 },
-    ...{ durations: [], longTasks: [] },
+    firstRow: 0,
+    lastChange: 0,
+    lastInput: 0,
+    found: 0,
+    durations: [],
+    longTasks: [],
   };
   window.benchNotes = notes;
   const inTable = (node: Node | null) =>

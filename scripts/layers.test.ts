@@ -115,6 +115,8 @@ const offences = [
   ['lib/store/cycle.ts', "import type { B } from '#lib/store/circle';", 'part of a cycle'],
   ['lib/store/circle.ts', "export type { A as B } from './cycle.ts';", 'part of a cycle'],
   ['e2e/b.spec.ts', 'await page.waitForTimeout(100);', 'waitForTimeout'],
+  ['lib/store/spread.ts', 'export const both = { ...{ a: 1 }, b: 2 };', 'one by one'],
+  ['bench/a.ts', 'export const maybe = (a?: number) => ({ ...{ a }, b: 2 });', 'one by one'],
 ] as const;
 
 const clean = [
@@ -140,6 +142,7 @@ const clean = [
   ['outside/z.ts', "import type { Seed } from '../emulator/control.ts';"],
   ['crash/z.ts', "import { review } from '../outside/changes.ts';"],
   ['lib/store/z.ts', "export const kinds = ['range'] as const;"],
+  ['lib/store/y.ts', 'export const withB = (a: { readonly c: number }) => ({ ...a, b: 2 });'],
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'layers-'));

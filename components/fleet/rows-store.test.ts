@@ -40,14 +40,12 @@ function rowsFrom(offset: number, length: number): ShownRow[] {
 
 function row(name: string): ShownRow {
   return {
-    ...{
-      key: name,
-      path: '/clusters/s/g/n',
-      name,
-      group: 'rg',
-      subscription: 'sub',
-      location: 'we',
-    },
+    key: name,
+    path: '/clusters/s/g/n',
+    name,
+    group: 'rg',
+    subscription: 'sub',
+    location: 'we',
     access: 'open',
     entries: '',
     reach: { kind: 'open' },
