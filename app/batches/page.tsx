@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { listPageHref, pageNumber } from '#app/list-page';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { PartLinks } from '#components/batch/part-links';
 import { Addresses } from '#components/ui/addresses';
@@ -13,7 +14,6 @@ import type { BatchSummary } from '#lib/changes/batch/batch';
 import { batchesOf, countBatches } from '#lib/changes/batch/batches';
 import { tallyWords } from '#lib/changes/shown/batch-outcomes';
 import { intentsWords } from '#lib/changes/shown/change-view';
-import { pageNumber } from './page-number.ts';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft } from './plan-of.ts';
 
@@ -26,12 +26,12 @@ const words = { draft: 'Not started', running: 'Under way', stopped: 'Stopped', 
 
 export default async function BatchesPage({ searchParams }: PageProps<'/batches'>) {
   const session = await requireSession();
-  const { show, page: asked } = await searchParams;
+  const query = await searchParams;
   const grantId = session.grant.id;
   const counts = await countBatches(grantId);
-  const started = show !== 'plans';
+  const started = query['show'] !== 'plans';
   const total = started ? counts.started : counts.drafts;
-  const page = pageOf(pageNumber(asked), { per, total }, (to) => listHref(started, to));
+  const page = pageOf(pageNumber(query), { per, total }, (to) => listHref(started, to));
   const batches = await batchesOf(grantId, { started, limit: per, offset: page.offset });
   const unread = Math.min(per, total - page.offset) - batches.length;
   return (
@@ -62,11 +62,8 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
 }
 
 /** What was not started has a list of its own: looking and leaving makes many of those. */
-function listHref(started: boolean, page: number): `/batches${string}` {
-  const query = new URLSearchParams();
-  if (!started) query.set('show', 'plans');
-  if (page > 1) query.set('page', String(page));
-  return query.size === 0 ? '/batches' : `/batches?${query}`;
+function listHref(started: boolean, page: number): string {
+  return listPageHref('/batches', started ? undefined : 'plans', page);
 }
 
 function Nothing({ started }: { started: boolean }) {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { fileToKeep } from '#app/answers';
-import { pageNumber } from '#app/batches/page-number';
 import { subscriptionNames } from '#app/batches/subscription-names';
+import { listPageHref, pageNumber, type Query } from '#app/list-page';
 import type { Part } from '#components/batch/part-links';
 import { type Page, pageOf } from '#components/ui/pages';
 import type { Session } from '#lib/auth/session';
@@ -30,18 +30,18 @@ type HistoryShown = {
   readonly fileHref: string;
 };
 
-type Params = Readonly<Record<string, string | string[] | undefined>>;
-
 /** Reads the page that the query asks for. `base`: where the first page of all is. */
 export async function readHistory(
   clusterKeys: readonly string[],
-  params: Params,
+  query: Query,
   base: string,
 ): Promise<HistoryShown> {
-  const part = partOf(params['show']);
+  const part = partOf(query['show']);
   const ids = await historyOf(clusterKeys);
-  const pages = pageOf(pageNumber(params['page']), { per, total: ids[part].length }, (page) =>
-    hrefOf(base, part, page),
+  const hrefOf = (each: HistoryPart, page: number, of = base) =>
+    listPageHref(of, each === 'all' ? undefined : each, page);
+  const pages = pageOf(pageNumber(query), { per, total: ids[part].length }, (page) =>
+    hrefOf(part, page),
   );
   const { changes, unread } = await historyPage(ids[part].slice(pages.offset, pages.offset + per));
   return {
@@ -51,23 +51,15 @@ export async function readHistory(
     parts: (['all', 'far'] as const).map((each) => ({
       word: words[each],
       count: ids[each].length,
-      href: hrefOf(base, each),
+      href: hrefOf(each, 1),
       isShown: each === part,
     })),
-    fileHref: hrefOf(base, part, 1, '/export.csv'),
+    fileHref: hrefOf(part, 1, base.replace(/(?=\?|$)/, '/export.csv')),
   };
 }
 
 function partOf(show: string | readonly string[] | null | undefined): HistoryPart {
   return show === 'far' ? 'far' : 'all';
-}
-
-function hrefOf(base: string, part: HistoryPart, page = 1, file = ''): string {
-  const [path, query] = base.split('?');
-  const params = new URLSearchParams(query);
-  if (part !== 'all') params.set('show', part);
-  if (page > 1) params.set('page', String(page));
-  return `${path}${file}${params.size === 0 ? '' : `?${params}`}`;
 }
 
 /** The part that `search` asks for as a table to keep; `gaps`: why there may be other clusters. */

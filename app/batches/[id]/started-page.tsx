@@ -1,4 +1,5 @@
 import { changePath } from '#app/clusters/paths';
+import { listPageHref } from '#app/list-page';
 import { onlyLooks, shownBatch } from '#app/offered';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Downloads } from '#components/batch/downloads';
@@ -19,9 +20,10 @@ import { changeView, intentsWords } from '#lib/changes/shown/change-view';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
 import { counted } from '#lib/grouped';
 import { actOnBatch } from '../actions.ts';
+import { batchPath } from '../paths.ts';
 import { intentsOfDraft } from '../plan-of.ts';
 import { subscriptionNames } from '../subscription-names.ts';
-import { type ResultsView, resultsHref } from './results-view.ts';
+import type { ResultsView } from './results-view.ts';
 import { Undoes, UndoneBy } from './undone.tsx';
 
 /** A batch that was started: how it stands, and what became of a page of its clusters. */
@@ -68,7 +70,8 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
   const grantId = session.grant.id;
   const { id, tally } = batch;
   const total = tally[view.show ?? 'total'];
-  const hrefOf = (page: number) => resultsHref(id, { ...view, page });
+  const base = batchPath(id);
+  const hrefOf = (page: number) => listPageHref(base, view.show, page);
   const pages = pageOf(view.page, { per, total }, hrefOf);
   const { offset } = pages;
   const part = { outcome: view.show, limit: per, offset };
@@ -85,7 +88,7 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
         parts={partsOf(tally, view).map(({ show, word }) => ({
           word,
           count: tally[show ?? 'total'],
-          href: resultsHref(id, { show, page: 1 }),
+          href: listPageHref(base, show, 1),
           isShown: show === view.show,
         }))}
         lines={linesOf(changes, session)}
