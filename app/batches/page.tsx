@@ -4,11 +4,11 @@ import { listPageHref, pageNumber } from '#app/list-page';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { PartLinks } from '#components/batch/part-links';
 import { Addresses } from '#components/ui/addresses';
-import { Callout } from '#components/ui/callout';
 import { Head } from '#components/ui/head';
 import { PageHeader } from '#components/ui/page-header';
 import { Pages, pageOf } from '#components/ui/pages';
 import { Time } from '#components/ui/time';
+import { UnreadLines } from '#components/ui/unread-lines';
 import { requireSession } from '#lib/auth/next';
 import type { BatchSummary } from '#lib/changes/batch/batch';
 import { batchesOf, countBatches } from '#lib/changes/batch/batches';
@@ -46,12 +46,7 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
               { word: 'Plans', count: counts.drafts, href: listHref(false, 1), isShown: !started },
             ]}
           />
-          {unread > 0 && (
-            <Callout
-              tone="warn"
-              title={`What a newer release of this console recorded cannot be shown: ${unread} of this page.`}
-            />
-          )}
+          <UnreadLines count={unread} />
           {batches.length > 0 && <List batches={batches} />}
           {batches.length === 0 && unread <= 0 && <Nothing started={started} />}
           <Pages {...page} />

@@ -5,10 +5,10 @@ import type { ChangeView } from '#lib/changes/shown/change-view';
 import { type Part, PartLinks } from '../batch/part-links.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { FileLink } from '../ui/button.tsx';
-import { Callout } from '../ui/callout.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import { Time } from '../ui/time.tsx';
+import { UnreadLines } from '../ui/unread-lines.tsx';
 import { inks } from './state-word.tsx';
 
 /** One change, of whomever, as a line. */
@@ -52,12 +52,7 @@ export function History({
         )}
       </div>
       <PartLinks label="Which changes" parts={parts} />
-      {unread > 0 && (
-        <Callout
-          tone="warn"
-          title={`What a newer release of this console recorded cannot be shown: ${unread} of this page.`}
-        />
-      )}
+      <UnreadLines count={unread} />
       {pages.total === 0 ? <p className="card p-4 text-muted">None.</p> : <Lines lines={lines} />}
       <Pages {...pages} />
     </div>
