@@ -1,7 +1,7 @@
 import { ready, untilEnd } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { noteAddress, type Person, signInAt } from '../outside/person.ts';
-import { azureOf, inAz, type Known, pathOf, takesMore } from './azure.ts';
+import { azureOf, inAz, type Known, listOf, pathOf, takesMore } from './azure.ts';
 import { emulatorShare } from './emulator-share.ts';
 import type { Bench, Figure } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
@@ -63,14 +63,12 @@ export const addMyIp: Figure = {
 };
 
 function lacksOwnAddress(cluster: Known): boolean {
-  const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
-  return takesMore(cluster) && !list.includes('81.2.69.0/24');
+  return takesMore(cluster) && !listOf(cluster).includes('81.2.69.0/24');
 }
 
 /** az takes no service tag, so it cannot write back a list that has one. */
-function ofRangesAlone({ properties }: Known): boolean {
-  const { authorizedIPRanges } = properties.apiServerAccessProfile;
-  return authorizedIPRanges.every((entry) => /^[\d./]+$/.test(entry));
+function ofRangesAlone(cluster: Known): boolean {
+  return listOf(cluster).every((entry) => /^[\d./]+$/.test(entry));
 }
 
 async function clickAll(house: House, person: Person, clusters: readonly Known[]) {
@@ -111,8 +109,7 @@ async function withAz(
       if (!cluster) throw new Error('The fleet has too few clusters for az');
       const where = inAz(cluster);
       await az('aks', 'show', ...where, '--query', 'apiServerAccessProfile.authorizedIpRanges');
-      const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
-      const ranges = [...list, ownAddress].join(',');
+      const ranges = [...listOf(cluster), ownAddress].join(',');
       await az('aks', 'update', ...where, '--api-server-authorized-ip-ranges', ranges, '--no-wait');
     }),
   );

@@ -54,6 +54,11 @@ export function azureOf({ emulator }: House, upn: string) {
   };
 }
 
+/** The authorized IP ranges of a cluster. */
+export function listOf({ properties }: Known): readonly string[] {
+  return properties.apiServerAccessProfile.authorizedIPRanges;
+}
+
 /** The path of a cluster's page. */
 export function pathOf({ id }: Known): string {
   return clusterOf({ id, fqdn: '' }).path;
@@ -66,16 +71,17 @@ export function inAz({ id }: Known): readonly string[] {
 }
 
 /** No list, and a public endpoint: what Resource Graph says of it wants to be confirmed. */
-export function isOpen({ properties }: Known): boolean {
-  const { authorizedIPRanges, enablePrivateCluster } = properties.apiServerAccessProfile;
-  const isPrivate = enablePrivateCluster || properties.publicNetworkAccess === 'Disabled';
-  return !isPrivate && authorizedIPRanges.length === 0;
+export function isOpen(cluster: Known): boolean {
+  const { apiServerAccessProfile, publicNetworkAccess } = cluster.properties;
+  const isPrivate =
+    apiServerAccessProfile.enablePrivateCluster || publicNetworkAccess === 'Disabled';
+  return !isPrivate && listOf(cluster).length === 0;
 }
 
 /** Running and well, with a list that has room. */
-export function takesMore({ properties }: Known): boolean {
-  const list = properties.apiServerAccessProfile.authorizedIPRanges;
-  const isWell =
-    properties.provisioningState === 'Succeeded' && properties.powerState.code === 'Running';
-  return isWell && list.length > 1 && list.length < 200;
+export function takesMore(cluster: Known): boolean {
+  const { provisioningState, powerState } = cluster.properties;
+  const isWell = provisioningState === 'Succeeded' && powerState.code === 'Running';
+  const { length } = listOf(cluster);
+  return isWell && length > 1 && length < 200;
 }

@@ -1,6 +1,6 @@
 import { ownAddress } from '../outside/own-address.ts';
 import { noteAddress, signInAt } from '../outside/person.ts';
-import { azureOf, inAz, type Known, takesMore } from './azure.ts';
+import { azureOf, inAz, type Known, listOf, takesMore } from './azure.ts';
 import { runBatch } from './batch-run.ts';
 import type { Bench, Figure } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
@@ -82,10 +82,9 @@ async function withAz(
   const took = await timeEach({ warmUp: 1, n: measured }, (at) => {
     const cluster = some[at];
     if (!cluster) throw new Error('The fleet has too few clusters for az');
-    const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
     return az(
       ...['aks', 'update', ...inAz(cluster)],
-      ...['--api-server-authorized-ip-ranges', [...list, range].join(','), '--yes'],
+      ...['--api-server-authorized-ip-ranges', [...listOf(cluster), range].join(','), '--yes'],
     );
   });
   return summarise(took).median;

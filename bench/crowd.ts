@@ -1,7 +1,7 @@
 import { ready, untilEnd } from '../outside/changes.ts';
 import { noteAddress } from '../outside/person.ts';
 import { aksWithoutLimits } from '../outside/settings.ts';
-import { azureOf, inAz, type Known, pathOf, takesMore } from './azure.ts';
+import { azureOf, inAz, type Known, listOf, pathOf, takesMore } from './azure.ts';
 import type { Bench, Figure } from './figure.ts';
 import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
@@ -23,7 +23,7 @@ export const crowdFigure: Figure = {
     return inHouse(bench, { ...options, settings: aksWithoutLimits }, async (house) => {
       await house.control.settings({ operations: { ends: 'at-once' } });
       const clusters = (await azureOf(house, operator.upn).clusters()).filter(takesMore);
-      const [cluster, other] = clusters.filter((each) => lengthOf(each) < room);
+      const [cluster, other] = clusters.filter((each) => listOf(each).length < room);
       if (!cluster || !other) throw new Error('The fleet has no cluster with room for a crowd');
       const ours = await addAll(house, cluster);
       const az = await withAz(bench, house, other);
@@ -54,10 +54,8 @@ async function addAll(house: House, cluster: Known) {
   const started = performance.now();
   await Promise.all(people.map(async ({ person, press }) => untilEnd(person, await press())));
   const ms = performance.now() - started;
-  const entries = await house.control.entriesOf(cluster.id);
   const puts = await house.control.requests({ path: cluster.id, method: 'PUT' });
-  const landed = entries.filter((entry) => entry.startsWith('81.2.70.')).length;
-  return { ms, landed, puts: puts.length };
+  return { ms, landed: await countLanded(house, cluster), puts: puts.length };
 }
 
 /** How many of a few that append at once find their address in the list afterwards. */
@@ -66,18 +64,17 @@ async function withAz(bench: Bench, house: House, cluster: Known): Promise<numbe
   if (!az) return undefined;
   bench.say(`az, ${azCrowd} at once`);
   const where = inAz(cluster);
-  const list = cluster.properties.apiServerAccessProfile.authorizedIPRanges;
   await Promise.allSettled(
     Array.from({ length: azCrowd }, async (_, at) => {
       await az('aks', 'show', ...where);
-      const ranges = [...list, `81.2.70.${at + 1}`].join(',');
+      const ranges = [...listOf(cluster), `81.2.70.${at + 1}`].join(',');
       await az('aks', 'update', ...where, '--api-server-authorized-ip-ranges', ranges, '--yes');
     }),
   );
-  const entries = await house.control.entriesOf(cluster.id);
-  return entries.filter((entry) => entry.startsWith('81.2.70.')).length;
+  return countLanded(house, cluster);
 }
 
-function lengthOf({ properties }: Known): number {
-  return properties.apiServerAccessProfile.authorizedIPRanges.length;
+async function countLanded({ control }: House, { id }: Known): Promise<number> {
+  const entries = await control.entriesOf(id);
+  return entries.filter((entry) => entry.startsWith('81.2.70.')).length;
 }
