@@ -36,7 +36,7 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
   const unread = Math.min(per, total - page.offset) - batches.length;
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title="Batches" />
         <div>
           <PartLinks

@@ -46,7 +46,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   );
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <h1 className="sr-only">Clusters</h1>
         <Headline
           figures={fleetHeadline(fleet, own, view.from)}

@@ -43,7 +43,7 @@ export function AddMyIpForm({
 }) {
   const [state, submit, pending] = useKeptAction(action, {}, (_, __, failure) => ({ failure }));
   return (
-    <form action={submit} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <form action={submit} className="grid grid-cols-1 gap-4">
       <input type="hidden" name="grant" value={grant} />
       <input type="hidden" name="cluster" value={clusterId} />
       <input type="hidden" name="address" value={address} />

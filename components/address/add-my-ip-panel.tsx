@@ -50,7 +50,7 @@ export function AddMyIpPanel({
       {nothingToDo === undefined && readiness}
       {nothingToDo}
       {nothingToDo === undefined && action !== undefined && (
-        <div className="card grid grid-cols-[minmax(0,1fr)] gap-4 p-5">
+        <div className="card grid grid-cols-1 gap-4 p-5">
           <p className="text-pretty text-muted">
             {whatIsAdded(cluster, swap)} Azure takes one to two minutes, and the network up to two
             more.

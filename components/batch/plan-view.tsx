@@ -83,7 +83,7 @@ export function PlanView({
     </>
   );
   return (
-    <section className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-label="Plan">
+    <section className="grid grid-cols-1 gap-4" aria-label="Plan">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <TakesFocus>
           <h2 className="text-base font-semibold">The plan</h2>

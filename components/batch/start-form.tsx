@@ -34,11 +34,7 @@ export function StartForm({
 }) {
   const [state, submit] = useKeptAction(action, { reason, agreed: [] }, unansweredState);
   return (
-    <form
-      action={submit}
-      className="grid grid-cols-[minmax(0,1fr)] gap-4"
-      aria-label="Start the plan"
-    >
+    <form action={submit} className="grid grid-cols-1 gap-4" aria-label="Start the plan">
       <Started value={state}>{children}</Started>
     </form>
   );

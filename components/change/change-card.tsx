@@ -45,7 +45,7 @@ export function ChangeCard({
   return (
     <section className="card animate-rise overflow-hidden">
       {running && <ProgressBar />}
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-4 md:p-5">
+      <div className="grid grid-cols-1 gap-3 p-4 md:p-5">
         <div role="status" aria-label="Change" className="grid gap-3">
           <div ref={state} tabIndex={-1} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StateWord state={change} turns={running} className="text-base font-semibold" />

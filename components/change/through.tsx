@@ -7,7 +7,7 @@ import type { ThroughState } from './use-through.ts';
 export function Through({ look, lookAgain, fqdn }: ThroughState & { readonly fqdn: string }) {
   const words = look && throughWords(look.before, look.now);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 border-t border-line pt-3">
+    <div className="grid grid-cols-1 gap-2 border-t border-line pt-3">
       {words && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
           <p role="status" aria-label="Your browser" className="min-w-0 text-pretty text-muted">

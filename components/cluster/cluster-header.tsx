@@ -24,7 +24,7 @@ export function ClusterHeader({
   offersMyIp: boolean;
 }) {
   return (
-    <header className="grid grid-cols-[minmax(0,1fr)] gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
+    <header className="grid grid-cols-1 gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="col-span-full">
         <BackLink href="/clusters">Clusters</BackLink>
       </div>

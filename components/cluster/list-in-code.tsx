@@ -18,7 +18,7 @@ export function ListInCode({ cluster: { id, entries } }: { cluster: Cluster }) {
         {whole} A tool that keeps an older list writes that one back at its next run.
       </p>
       {listAsCode(id, entries).map(({ tool, place, code, note }) => (
-        <section key={tool} aria-label={tool} className="grid grid-cols-[minmax(0,1fr)] gap-2">
+        <section key={tool} aria-label={tool} className="grid grid-cols-1 gap-2">
           <div>
             <h2 className="font-medium">{tool}</h2>
             <p className="text-xs text-muted">{place}</p>

@@ -8,7 +8,7 @@ export function RoleToAskFor({ cluster }: { cluster: Cluster }) {
   return (
     <details className="[overflow-wrap:anywhere]">
       <summary className="cursor-pointer font-medium text-ink">What to ask for</summary>
-      <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-2">
+      <div className="mt-2 grid grid-cols-1 gap-2">
         <p>
           A role with just these rights, for{' '}
           <code className="font-mono text-xs">az role definition create</code>. It has to be given

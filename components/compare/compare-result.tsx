@@ -48,7 +48,7 @@ export function CompareResult({
   }
   const pageHref = (to: number) => compareHref({ ...compare, view: { ...view, page: to } });
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <Legend />
         <p className="text-xs text-muted">

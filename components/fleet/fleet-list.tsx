@@ -59,7 +59,7 @@ export function FleetList({
   useSent(form, list.query, selecting);
   const [{ refusal }, submit] = useAct(change);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 gap-y-3">
         <Count
           total={list.total}

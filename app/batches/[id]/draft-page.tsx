@@ -49,7 +49,7 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
   const isPlanned = draft.undoes !== undefined || (intents.length > 0 && !edits);
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <div className="grid gap-1">
           <Header session={session} draft={draft} listHref={listHref} />
           {!isPlanned && <ClusterNames rows={rows} remove={[]} apart={tellApart(rows)} />}

@@ -39,7 +39,7 @@ export function StartedPage({
   const { undoes } = batch.draft;
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
           <div className="grid gap-1">
             <BackLink href="/batches">Batches</BackLink>

@@ -27,7 +27,7 @@ export default async function ChangesPage({ searchParams }: PageProps<'/clusters
   const { fleet, rows } = viewed.value;
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <ViewHeader
           title="Changes"
           view={view}

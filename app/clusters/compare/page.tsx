@@ -25,7 +25,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   const comparison = compareFleet(fleet.value.rows, compare, own);
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <PageHeader
           up={{ href: fleetViewHref(compare.view), name: 'Clusters' }}
           title="Compare ranges"

@@ -46,7 +46,7 @@ function Overview({
 }) {
   const { session, fleet, view, rows } = viewed;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <ViewHeader
         title="Hygiene"
         view={view}
@@ -82,7 +82,7 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
   const [oldest] = added;
   const plan = offered(planTidy);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
       <Findings
         view={view}
         hygiene={hygieneOf(rows)}
@@ -91,7 +91,7 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
           oldest: oldest && agoWords(oldest.since, Date.now()),
         }}
       />
-      <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <aside className="grid grid-cols-1 gap-5">
         <RemoveEverywhere
           view={view}
           find={find}

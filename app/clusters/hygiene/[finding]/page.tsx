@@ -49,7 +49,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
   const shown = lines.slice(page.offset, page.offset + per);
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <FindingHeader
           kind={kind}
           view={view}

@@ -69,7 +69,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
     if (mine === undefined && isHidden(opened.error)) return nothingHere();
     return (
       <SignedInPage session={session}>
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <header className="grid gap-2">
             <BackLink href="/clusters">Clusters</BackLink>
             <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
@@ -158,7 +158,7 @@ async function OpenedCluster({
   const view = followed && shownChange(followed, viewer);
   const comesIn = followed && who && !stateWords[followed.state].ends && letsIn(followed, who);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <ClusterHeader
         cluster={cluster}
         where={whereabouts(session, cluster.id)}
@@ -187,8 +187,8 @@ async function OpenedCluster({
         said={view?.failure?.title}
         saysBusy={followed !== undefined && saysBusy(followed)}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="group/edit grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="group/edit grid grid-cols-1 gap-5">
           <AccessSentence cluster={cluster} />
           <EditSection
             session={session}
@@ -208,7 +208,7 @@ async function OpenedCluster({
             />
           </div>
         </div>
-        <aside className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <aside className="grid grid-cols-1 gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">
             <Facts cluster={cluster} egress={egress} portalUrl={portalPage(opened)} />
           </section>

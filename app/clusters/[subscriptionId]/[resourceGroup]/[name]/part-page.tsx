@@ -38,7 +38,7 @@ export async function partPage(
   if (!opened.ok && isHidden(opened.error)) return nothingHere();
   return (
     <SignedInPage session={session}>
-      <div className={`mx-auto grid ${width} grid-cols-[minmax(0,1fr)] gap-5`}>
+      <div className={`mx-auto grid ${width} grid-cols-1 gap-5`}>
         <PageHeader up={{ href: clusterPath(id), name: id.name }} title={title}>
           <p className="text-muted [overflow-wrap:anywhere]">
             {lead} <span className="font-medium text-ink">{id.name}</span> ·{' '}
