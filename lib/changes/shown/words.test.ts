@@ -103,7 +103,7 @@ const sentences: readonly [Partial<Change>, string][] = [
   ],
   [
     { state: 'needs-confirmation', askedBecause: 'perhaps-undone' },
-    'Azure said that the cluster had just been changed, and could be read only some time after that: this may have been carried out all the same, and taken back by somebody. Is it still wanted?',
+    'Azure said that the cluster had just been changed, and it could be read only some time after that: this may have been carried out all the same, and taken back by somebody. Is it still wanted?',
   ],
 ];
 for (const [about, sentence] of sentences) {
