@@ -35,7 +35,8 @@ const pausedState = { read: 'waiting', settle: 'sending', follow: 'applying' } a
  * Pauses a change, longer each time. After the deadline one that has not been sent asks whether it is
  * still wanted, and one that may have landed ends as `outcome-unknown`. A change of a batch whose
  * cluster is busy goes back among the held ones: a cluster is often busy for an hour, and meanwhile
- * the others of the batch take their turn.
+ * the others of the batch take their turn. The first time that Azure says so of a PUT it is looked at soon:
+ * another copy of it may be what the cluster is busy with.
  */
 export function pause(
   row: ChangeRow,
@@ -48,7 +49,9 @@ export function pause(
     return inDoubt(row, failure ?? { code: 'busy', operation }, now);
   }
   const since = row.wait?.code === code ? row.wait.since : now;
-  const goesBack = row.batch !== undefined && row.next === 'read' && code === 'cluster-busy';
+  const looksSoon = row.sent !== undefined && row.pauses === 0;
+  const isBusy = row.next === 'read' && code === 'cluster-busy';
+  const goesBack = row.batch !== undefined && isBusy && !looksSoon;
   const wakeAt = now + (goesBack ? busyInBatchMs : pauseMs(row.pauses, retryAfterSeconds));
   return moveTo(row, goesBack ? 'held' : pausedState[row.next], now, {
     wait: { code, operation, since },

@@ -127,6 +127,28 @@ test('tells no time left while the last of its clusters waits, and tells it agai
   expect(await seen()).toMatchObject({ word: 'Under way', timeLeft: expect.any(String) });
 });
 
+test('does not put off what the cluster is busy with itself, and follows it', async () => {
+  desk = await batchDesk(1);
+  desk.azure.at(0).nextPuts.push({ land: { kind: 'refused', failure: { code: 'busy' } } });
+  const id = await desk.started();
+  expect(await desk.statesOf(id)).toEqual(['waiting']);
+  await desk.clock.advance(3_000);
+  expect(await desk.statesOf(id)).toEqual(['applying']);
+  free([0]);
+  await desk.clock.advance(10_000);
+  expect(await desk.statesOf(id)).toEqual(['done']);
+});
+
+test('puts off a cluster whose pools are busy, which shows only when it is to be changed, after the second try', async () => {
+  desk = await batchDesk(1);
+  const busy = { kind: 'refused', failure: { code: 'busy' } } as const;
+  desk.azure.at(0).nextPuts.push(busy, busy, busy);
+  const id = await desk.started();
+  await desk.clock.advance(30_000);
+  expect(await desk.statesOf(id)).toEqual(['held']);
+  expect(desk.azure.at(0).puts).toHaveLength(2);
+});
+
 test('keeps where its author agreed to a change, though its cluster was busy after that', async () => {
   desk = await batchDesk(1);
   const [office, home] = ['73.140.245.9', '193.168.1.9'];
