@@ -9,6 +9,7 @@ import { Addresses } from '../ui/addresses.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { namesAddress } from './names-address.ts';
 
 /** What is to be added to and removed from many lists at once. */
@@ -38,12 +39,13 @@ export function DraftForm({
   };
   const [state, submit, pending] = useKeptAction(action, initial, unansweredState);
   const removals = state.submitted.removals.join('\n');
+  const box = useLostFocus<HTMLTextAreaElement>();
   const offersOwn = own !== undefined && !namesAddress(state.submitted.text, own);
   return (
     <form action={submit} className="card grid gap-4 p-4 md:p-5" aria-label="What to change">
       <input type="hidden" name="batch" value={batch} />
       <div className="grid gap-4 lg:grid-cols-2">
-        <AddRanges state={state} counter="" restricting={false} />
+        <AddRanges state={state} counter="" restricting={false} box={box} />
         <div className="grid content-start gap-1.5">
           <label htmlFor="remove-entries" className="font-medium">
             Remove entries

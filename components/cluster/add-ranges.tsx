@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import type { ChangeFormState, PieceProblem } from '#lib/changes/shown/form-state';
 import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
@@ -8,10 +8,13 @@ export function AddRanges({
   state,
   counter,
   restricting,
+  box,
 }: {
   state: ChangeFormState;
   counter: string;
   restricting: boolean;
+  /** What is typed into. */
+  box?: Ref<HTMLTextAreaElement>;
 }) {
   const problems = state.status === 'invalid' ? state.problems : [];
   // They stay for who mends one after the other, but no longer speak of what stands in the box.
@@ -30,6 +33,7 @@ export function AddRanges({
         addresses in it are found.
       </p>
       <textarea
+        ref={box}
         id="add-ranges"
         name="text"
         rows={Math.min(12, Math.max(3, state.submitted.text.split('\n').length + 1))}

@@ -9,7 +9,6 @@ import { Nowhere } from '#components/batch/nowhere';
 import { PlanView } from '#components/batch/plan-view';
 import { ClusterNames } from '#components/hygiene/cluster-names';
 import { PageHeader } from '#components/ui/page-header';
-import { TakesFocus } from '#components/ui/takes-focus';
 import type { Session } from '#lib/auth/session';
 import { type BatchDraft, usualSeconds } from '#lib/changes/batch/batch';
 import { readSince } from '#lib/clusters/fleet/gaps';
@@ -64,9 +63,7 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
         {isPlanned ? (
           <Nowhere entries={nowhere} />
         ) : (
-          <TakesFocus>
-            <EditForm id={id} draft={draft} planned={planned.value} />
-          </TakesFocus>
+          <EditForm id={id} draft={draft} planned={planned.value} />
         )}
         {isPlanned && (
           <PlanView
