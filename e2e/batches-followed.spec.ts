@@ -46,6 +46,31 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
   expect(await listsOf(azure, all)).toEqual(Array(3).fill([...standing, wanted]));
 });
 
+test('counts what each part of the results holds as the headline does, at every moment', async ({
+  azure,
+  page,
+  signInAs,
+}) => {
+  const behaviour = { operations: { ends: 'when-told' } } as const;
+  const { operator, clusters: all } = await azure.seed(
+    clusters({ name: 'aks-a', entries: standing, behaviour }),
+  );
+  const [cluster] = all;
+  if (!cluster) throw new Error('No cluster.');
+  const { started } = await start(operator);
+  await signInAs(operator);
+  await page.goto(started.path);
+  const parts = page.getByRole('navigation', { name: 'Which clusters' }).getByRole('link');
+  await expect(parts).toHaveText(['All 1', 'Under way 1']);
+  // The results below are read anew soon after; here they never come.
+  await page.route('**', (route) =>
+    route.request().headers()['rsc'] === undefined ? route.continue() : undefined,
+  );
+  await azure.finish(cluster);
+  await expect(page.getByRole('status', { name: 'Batch' })).toContainText('Finished');
+  await expect(parts).toHaveText(['All 1', 'Done 1']);
+});
+
 test('says of a cluster that waits what for, and at which second it is tried next', async ({
   azure,
 }) => {

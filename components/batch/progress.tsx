@@ -1,5 +1,5 @@
 'use client';
-// Follows the batch while it runs (use-live-batch.ts), and says why an act was refused.
+// Needs useActionState, to say why an act was refused, and the batch as it is now.
 
 import clsx from 'clsx';
 import {
@@ -8,7 +8,6 @@ import {
   endedOf,
   tallyWords,
 } from '#lib/changes/shown/batch-outcomes';
-import type { BatchView } from '#lib/changes/shown/batch-view';
 import type { FormAct } from '#lib/changes/shown/form-state';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
@@ -16,22 +15,13 @@ import { FormBar } from '../ui/form-bar.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { useAct } from '../ui/use-kept-action.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
-import { useLiveBatch } from './use-live-batch.ts';
+import { useBatchNow } from './live-batch.tsx';
 
 /** A started batch, followed live: how far it is, and what it may be told. `act` receives the button pressed. */
-export function BatchProgress({
-  batch,
-  initial,
-  act,
-}: {
-  batch: string;
-  initial: BatchView;
-  act: FormAct;
-}) {
-  const view = useLiveBatch(initial, `/batches/${batch}/events`);
+export function BatchProgress({ batch, act }: { batch: string; act: FormAct }) {
   const [{ refusal }, submit] = useAct(act);
   const state = useLostFocus<HTMLParagraphElement>();
-  const { tally, goesOn, word, timeLeft, note, signInPath, acts } = view;
+  const { tally, goesOn, word, timeLeft, note, signInPath, acts } = useBatchNow();
   return (
     <section className="card grid gap-3 p-4 md:p-5">
       <div role="status" aria-label="Batch" className="grid gap-2">

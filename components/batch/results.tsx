@@ -4,7 +4,7 @@ import { StateWord } from '../change/state-word.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import { Sentence } from '../ui/sentence.tsx';
-import { type Part, PartLinks } from './part-links.tsx';
+import { OutcomeLinks, type OutcomePart } from './live-batch.tsx';
 
 /** One cluster of a batch and what became of its change. */
 export type BatchLine = {
@@ -23,13 +23,13 @@ export function BatchResults({
   lines,
   pages,
 }: {
-  parts: readonly Part[];
+  parts: readonly OutcomePart[];
   lines: readonly BatchLine[];
   pages: Page;
 }) {
   return (
     <section aria-label="Results">
-      <PartLinks label="Which clusters" parts={parts} />
+      <OutcomeLinks parts={parts} />
       <Lines lines={lines} />
       <Pages {...pages} />
     </section>

@@ -3,6 +3,7 @@ import { listPageHref } from '#app/list-page';
 import { onlyLooks, shownBatch } from '#app/offered';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Downloads } from '#components/batch/downloads';
+import { LiveBatch, type OutcomePart } from '#components/batch/live-batch';
 import { BatchProgress } from '#components/batch/progress';
 import { type BatchLine, BatchResults } from '#components/batch/results';
 import { Addresses } from '#components/ui/addresses';
@@ -14,7 +15,6 @@ import { Time } from '#components/ui/time';
 import type { Session } from '#lib/auth/session';
 import type { Batch } from '#lib/changes/batch/batch';
 import { resultsOf } from '#lib/changes/batch/results';
-import type { BatchTally } from '#lib/changes/shown/batch-outcomes';
 import type { Change } from '#lib/changes/shown/change';
 import { changeView, intentsWords } from '#lib/changes/shown/change-view';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
@@ -55,9 +55,11 @@ export function StartedPage({
           </div>
           <Downloads batch={batch.id} word="the results" />
         </header>
-        <BatchProgress batch={batch.id} initial={shownBatch(batch)} act={actOnBatch} />
-        {onlyLooks() && <OnlyLooks />}
-        <Results session={session} batch={batch} view={view} />
+        <LiveBatch batch={batch.id} initial={shownBatch(batch)}>
+          <BatchProgress batch={batch.id} act={actOnBatch} />
+          {onlyLooks() && <OnlyLooks />}
+          <Results session={session} batch={batch} view={view} />
+        </LiveBatch>
       </div>
     </SignedInPage>
   );
@@ -85,12 +87,14 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
         />
       )}
       <BatchResults
-        parts={partsOf(tally, view).map(({ show, word }) => ({
-          word,
-          count: tally[show ?? 'total'],
-          href: listPageHref(base, show, 1),
-          isShown: show === view.show,
-        }))}
+        parts={parts.map(
+          ({ show, word }): OutcomePart => ({
+            word,
+            outcome: show,
+            href: listPageHref(base, show, 1),
+            isShown: show === view.show,
+          }),
+        )}
         lines={linesOf(changes, session)}
         pages={pages}
       />
@@ -110,11 +114,6 @@ const parts: readonly Part[] = [
   { show: 'cancelled', word: 'Cancelled' },
   { show: 'done', word: 'Done' },
 ];
-
-/** Those that hold anything, and the one that is looked at. */
-function partsOf(tally: BatchTally, view: ResultsView): readonly Part[] {
-  return parts.filter(({ show }) => show === undefined || show === view.show || tally[show] > 0);
-}
 
 function linesOf(changes: readonly Change[], session: Session): readonly BatchLine[] {
   const nameOf = subscriptionNames(session);
