@@ -2,6 +2,9 @@ import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { SaysScript } from '#components/shell/says-script';
+import { StumbledPage } from '#components/shell/stumbled-page';
+import { answerNotReady } from '#lib/answer-status';
+import { storeAnswers } from '#lib/auth/next';
 import { geistMono, geistSans } from './fonts.ts';
 import './globals.css';
 
@@ -22,10 +25,13 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page made at build time has no nonce, and its scripts would be refused.
   await connection();
+  // What a page throws, Next tells to script only. Without its store, no page can say who is signed in.
+  const isReady = await storeAnswers();
+  if (!isReady) answerNotReady();
   return (
     <html lang="en" className={`${geistSans.variable} ${geistMono.variable}`}>
       <body className="font-sans antialiased">
-        {children}
+        {isReady ? children : <StumbledPage isReady={false} />}
         <SaysScript />
       </body>
     </html>

@@ -93,6 +93,23 @@ test('goes on when PostgreSQL is restarted and when the other process is killed'
   }
 });
 
+test('says, also without script, that its database does not answer', async () => {
+  const { ada } = await enterAt(second, azure, oneCluster());
+  await postgres.stop();
+  try {
+    for (const path of ['/clusters', '/batches']) {
+      const away = await ada.open(path);
+      expect(away.status).toBe(503);
+      expect(away.all('heading')).toEqual(['Drawbridge is not ready']);
+      expect(away.text).toContain('Changes that were accepted are kept');
+      expect(away.href('Load it now')).toBe('');
+    }
+  } finally {
+    await postgres.start();
+  }
+  await expect.poll(async () => (await ada.open('/clusters')).status).toBe(200);
+});
+
 test('ends with 0 at SIGTERM also while it still starts', async () => {
   const started = third.start().catch(String);
   // From then on connections are taken, and what was asked waits for the store.

@@ -38,7 +38,16 @@ export function isResponse(value: unknown): value is ServerResponse {
  * for the page: it would take anything but 200 for a page to load anew.
  */
 export function answerNotFound(): void {
+  answerWith(404);
+}
+
+/** As `answerNotFound`, with the status 503. */
+export function answerNotReady(): void {
+  answerWith(503);
+}
+
+function answerWith(status: number): void {
   const exchange = holder.drawbridgeExchanges?.getStore();
   if (!exchange || exchange.response.headersSent || 'rsc' in exchange.request.headers) return;
-  exchange.response.statusCode = 404;
+  exchange.response.statusCode = status;
 }

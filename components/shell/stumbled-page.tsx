@@ -3,21 +3,30 @@
 
 import { useEffect, useState } from 'react';
 import { awaitReady } from '../ui/await-ready.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { Button, ButtonLink, PlainLink } from '../ui/button.tsx';
+import { useScripted } from '../ui/use-in-browser.ts';
 import { PlainPage } from './plain-page.tsx';
 
 /** Says so where the console is not ready to serve, and comes back by itself once it is. */
 export function StumbledPage({
   digest,
-  reset,
+  reset = loadAgain,
+  isReady: wasReady = true,
 }: {
   /** The id under which the error is in the log. */
-  digest: string | undefined;
-  reset: () => void;
+  digest?: string | undefined;
+  reset?: () => void;
+  /** Whether the console was ready when the page was made, as far as is known. */
+  isReady?: boolean;
 }) {
-  const [isReady, setIsReady] = useState(true);
+  const [isReady, setIsReady] = useState(wasReady);
   useEffect(
-    () => awaitReady({ notReady: () => setIsReady(false), readyAgain: () => location.reload() }),
+    () =>
+      awaitReady({
+        ready: () => setIsReady(true),
+        notReady: () => setIsReady(false),
+        readyAgain: loadAgain,
+      }),
     [],
   );
   if (!isReady) return <NotReadyPage />;
@@ -46,20 +55,18 @@ export function StumbledPage({
   );
 }
 
+function loadAgain(): void {
+  location.reload();
+}
+
 /** Its store does not answer, or it stops or starts. */
 function NotReadyPage() {
+  const scripted = useScripted();
   return (
-    <PlainPage
-      title="Drawbridge is not ready"
-      actions={
-        <Button type="button" onClick={() => location.reload()}>
-          Load it now
-        </Button>
-      }
-    >
+    <PlainPage title="Drawbridge is not ready" actions={<PlainLink href="">Load it now</PlainLink>}>
       <p role="status">
-        Its database does not answer, or it is being started again. This page loads by itself as
-        soon as it is ready.
+        Its database does not answer, or it is being started again.{' '}
+        {scripted ? 'This page loads by itself as soon as it is ready.' : 'Try again in a minute.'}
       </p>
       <p>Changes that were accepted are kept, and go on then.</p>
     </PlainPage>

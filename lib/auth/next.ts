@@ -18,6 +18,14 @@ export const currentSession = cache(async (): Promise<Session | undefined> => {
   return cookie ? findSession(await currentAuth(), cookie) : undefined;
 });
 
+/** Whether the store tells who is signed in. Of somebody who says nothing of that, it is not asked. */
+export async function storeAnswers(): Promise<boolean> {
+  return currentSession().then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Who is signed in; sends everybody else to sign in and back to `returnTo`, or to this page. */
 export async function requireSession(returnTo?: string): Promise<Session> {
   const session = await currentSession();
