@@ -1,4 +1,5 @@
-import { apply, review } from '../outside/changes.ts';
+import { planFor } from '../outside/batches.ts';
+import { apply, expectBatch, review } from '../outside/changes.ts';
 import { standing } from '../outside/setups.ts';
 import { accessProblems } from './fixtures/axe.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
@@ -58,6 +59,33 @@ test('picks out what opened or closed a cluster, on the page and in the file', a
   expect(file.body).not.toContain(wanted);
   const one = await ada.open(`${cluster.path}/changes?show=far`);
   expect(one.part('Changes')).not.toContain(wanted);
+});
+
+test('tells of a batch in one line, for its author the way to it, for others to what it asked', async ({
+  azure,
+}) => {
+  const { ada, colleagues } = await enter(azure, { ...two, colleagues: 1 });
+  const [colleague] = colleagues;
+  if (!colleague) throw new Error('Nobody else came.');
+  const started = await ada.press(await planFor(ada, wanted), 'Start');
+  await expectBatch(ada, started, 'Finished');
+
+  const own = await ada.open('/clusters/changes');
+  expect(own.all('row', 'Changes').slice(1)).toEqual([
+    expect.stringMatching(new RegExp(`Add ${wanted}.*2 clusters.*You.*2 of 2 done`)),
+  ]);
+  expect((await ada.follow(own, `Add ${wanted}`)).path).toBe(started.path);
+
+  const ben = await signInOverHttp(colleague);
+  const one = await ben.follow(await ben.open('/clusters/changes'), `Add ${wanted}`);
+  const names = (row: string) => /aks-[ab]/.exec(row)?.[0];
+  expect(one.all('row', 'Changes').slice(1).map(names)).toEqual(['aks-b', 'aks-a']);
+  const file = await ben.send({ path: one.href('Export CSV') });
+  expect(file.body.trim().split('\r\n')).toHaveLength(3);
+  const all = await ben.follow(one, 'All 1');
+  expect((await ben.send({ path: all.href('Export CSV') })).body).toBe(file.body);
+  const some = await ben.open('/clusters/changes?q=aks-a');
+  expect(some.all('row', 'Changes').slice(1)).toEqual([expect.stringContaining('aks-a')]);
 });
 
 test('tells nobody what was asked of a cluster that they may not read', async ({ azure }) => {

@@ -5,24 +5,26 @@ import { listPageHref, pageNumber, type Query } from '#app/list-page';
 import type { Part } from '#components/batch/part-links';
 import { type Page, pageOf } from '#components/ui/pages';
 import type { Session } from '#lib/auth/session';
-import { type HistoryPart, historyOf, historyPage, wholeHistory } from '#lib/changes/history';
+import {
+  type HistoryPart,
+  historyOf,
+  historyPage,
+  ofPart,
+  wholeHistory,
+} from '#lib/changes/history';
+import { type Act, actsOf } from '#lib/changes/history-acts';
 import { historyHead, historyLines } from '#lib/changes/history-file';
 import type { Change } from '#lib/changes/shown/change';
 import { counted } from '#lib/grouped';
 
 // `clusterKeys` are those of clusters that Azure has just let this person read.
 
-/** Changes on one page. */
+/** Lines on one page. */
 const per = 100;
-
-const words: Readonly<Record<HistoryPart, string>> = {
-  all: 'All',
-  far: 'Opened, closed, very wide',
-};
 
 /** A page of what was asked of clusters, and the ways to the others. */
 type HistoryShown = {
-  readonly changes: readonly Change[];
+  readonly lines: readonly (Pick<Act, 'batch'> & { readonly change: Change })[];
   /** How many of this page cannot be shown. */
   readonly unread: number;
   readonly pages: Page;
@@ -36,30 +38,58 @@ export async function readHistory(
   query: Query,
   base: string,
 ): Promise<HistoryShown> {
-  const part = partOf(query['show']);
-  const ids = await historyOf(clusterKeys);
-  const hrefOf = (each: HistoryPart, page: number, of = base) =>
-    listPageHref(of, each === 'all' ? undefined : each, page);
-  const pages = pageOf(pageNumber(query), { per, total: ids[part].length }, (page) =>
-    hrefOf(part, page),
+  const part = partOf(query['show'], query['batch']);
+  const past = await historyOf(clusterKeys);
+  const acts = linesOf(past, part);
+  const pages = pageOf(pageNumber(query), { per, total: acts.length }, (page) =>
+    hrefOf(base, part, page),
   );
-  const { changes, unread } = await historyPage(ids[part].slice(pages.offset, pages.offset + per));
+  const some = new Map(
+    acts.slice(pages.offset, pages.offset + per).map(({ id, batch }) => [id, batch]),
+  );
+  const { changes, unread } = await historyPage([...some.keys()]);
   return {
-    changes,
+    lines: changes.map((change) => ({ change, batch: some.get(change.id) })),
     unread,
     pages,
-    parts: (['all', 'far'] as const).map((each) => ({
-      word: words[each],
-      count: ids[each].length,
-      href: hrefOf(each, 1),
+    parts: partsBeside(part).map(([word, each]) => ({
+      word,
+      count: each === part ? acts.length : linesOf(past, each).length,
+      href: hrefOf(base, each),
       isShown: each === part,
     })),
-    fileHref: hrefOf(part, 1, base.replace(/(?=\?|$)/, '/export.csv')),
+    fileHref: hrefOf(base.replace(/(?=\?|$)/, '/export.csv'), part),
   };
 }
 
-function partOf(show: string | readonly string[] | null | undefined): HistoryPart {
+/** What a batch did is one line, but where that is what one looks at. */
+function linesOf(past: Parameters<typeof ofPart>[0], part: HistoryPart): readonly Act[] {
+  const some = ofPart(past, part);
+  return typeof part === 'object' ? some.map(({ id }) => ({ id })) : actsOf(some);
+}
+
+function partsBeside(part: HistoryPart): readonly [word: string, part: HistoryPart][] {
+  const one: [string, HistoryPart][] = typeof part === 'object' ? [['One batch', part]] : [];
+  return [['All', 'all'], ['Opened, closed, very wide', 'far'], ...one];
+}
+
+type Given = string | readonly string[] | null | undefined;
+
+function partOf(show: Given, batch: Given): HistoryPart {
+  if (typeof batch === 'string') return { batch };
   return show === 'far' ? 'far' : 'all';
+}
+
+/** The way to what a batch asked of the clusters below `base`, for whoever may not open the batch itself. */
+export function historyOfBatchHref(base: string, batch: string): string {
+  return `${base}${base.includes('?') ? '&' : '?'}batch=${encodeURIComponent(batch)}`;
+}
+
+function hrefOf(base: string, part: HistoryPart, page = 1): string {
+  if (typeof part === 'object') {
+    return listPageHref(historyOfBatchHref(base, part.batch), undefined, page);
+  }
+  return listPageHref(base, part === 'all' ? undefined : part, page);
 }
 
 /** The part that `search` asks for as a table to keep; `gaps`: why there may be other clusters. */
@@ -70,7 +100,8 @@ export async function historyFile(
   gaps: readonly string[],
 ): Promise<Response> {
   const nameOf = subscriptionNames(session);
-  const part = partOf(new URLSearchParams(search).get('show'));
+  const params = new URLSearchParams(search);
+  const part = partOf(params.get('show'), params.get('batch'));
   const lines: string[] = [];
   let lost = 0;
   for await (const { changes, unread } of wholeHistory(clusterKeys, part)) {

@@ -1,7 +1,9 @@
 import clsx from 'clsx';
 import { Sheet } from 'lucide-react';
 import Link from 'next/link';
+import { type BatchTally, tallyWords } from '#lib/changes/shown/batch-outcomes';
 import type { ChangeView } from '#lib/changes/shown/change-view';
+import { counted } from '#lib/grouped';
 import { type Part, PartLinks } from '../batch/part-links.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { FileLink } from '../ui/button.tsx';
@@ -11,11 +13,12 @@ import { Time } from '../ui/time.tsx';
 import { UnreadLines } from '../ui/unread-lines.tsx';
 import { inks } from './state-word.tsx';
 
-/** One change, of whomever, as a line. */
+/** One change, of whomever, as a line; or a batch of several, by the newest of its changes. */
 export type HistoryLine = {
   readonly change: ChangeView;
   readonly path: string;
-  /** Left out where all lines are of one cluster. */
+  readonly many?: { readonly tally: BatchTally; readonly isAlike: boolean } | undefined;
+  /** Left out where all lines are of one cluster, and of a batch. */
   readonly cluster?: { readonly name: string; readonly where: string } | undefined;
 };
 
@@ -60,7 +63,7 @@ export function History({
 }
 
 function Lines({ lines }: { lines: readonly HistoryLine[] }) {
-  const ofOne = lines.every(({ cluster }) => cluster === undefined);
+  const ofOne = lines.every(({ cluster, many }) => cluster === undefined && many === undefined);
   return (
     <div className="card overflow-x-auto">
       <table aria-label="Changes" className="w-full border-collapse">
@@ -83,7 +86,8 @@ function Lines({ lines }: { lines: readonly HistoryLine[] }) {
   );
 }
 
-function Line({ change, path, cluster, ofOne }: HistoryLine & { ofOne: boolean }) {
+function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boolean }) {
+  const name = many ? counted(many.tally.total, 'cluster') : cluster?.name;
   return (
     <tr className="border-b border-line last:border-0">
       <th scope="row" className="td text-left font-normal">
@@ -94,26 +98,33 @@ function Line({ change, path, cluster, ofOne }: HistoryLine & { ofOne: boolean }
         >
           <Addresses text={change.title} />
         </Link>
+        {many?.isAlike === false && ', and other things elsewhere'}
         {change.reason !== undefined && (
           <span className="block text-xs text-muted [overflow-wrap:anywhere]">
             “{change.reason}”
           </span>
         )}
         <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
-          {cluster !== undefined && `${cluster.name} · `}
+          {name !== undefined && `${name} · `}
           {change.who} · <Time at={change.createdAt} />
         </span>
       </th>
       {!ofOne && (
         <td className="td [overflow-wrap:anywhere] max-sm:hidden">
-          {cluster?.name} <span className="text-xs text-muted">{cluster?.where}</span>
+          {name} <span className="text-xs text-muted">{many ? 'one batch' : cluster?.where}</span>
         </td>
       )}
       <td className="td max-sm:hidden">{change.who}</td>
       <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
         <Time at={change.createdAt} />
       </td>
-      <td className={clsx('td whitespace-nowrap font-medium', inks[change.tone])}>{change.word}</td>
+      {many ? (
+        <td className="td text-muted tabular-nums">{tallyWords(many.tally)}</td>
+      ) : (
+        <td className={clsx('td whitespace-nowrap font-medium', inks[change.tone])}>
+          {change.word}
+        </td>
+      )}
     </tr>
   );
 }

@@ -1,5 +1,6 @@
 import type { Others } from '#lib/changes/batch/taken-from-others';
 import type { ChangeRow, Legible } from './row.ts';
+import type { ChangeState } from './shown/change.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */
 export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
@@ -20,9 +21,19 @@ export type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'>;
 
 /** One of many changes, before it is looked at. */
-type PastChange = Pick<ChangeRow, 'id'> & {
+export type PastChange = Pick<ChangeRow, 'id'> & {
   /** It was to open a cluster, restrict it or close it, or to let very wide ranges in. */
   readonly reachesFar: boolean;
+  /** Of a change that is one of many. None where this release does not know its state. */
+  readonly batch?:
+    | {
+        readonly id: string;
+        readonly place: number;
+        readonly state: ChangeState;
+        /** Equal where the same was asked. */
+        readonly asks: string;
+      }
+    | undefined;
 };
 
 /** What others asked of clusters; of those of `unread` also what this release cannot read. */

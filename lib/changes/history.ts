@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Change } from '#lib/changes/shown/change';
 import { currentLedger } from './current.ts';
+import type { PastChange } from './fleet-ports.ts';
 import { toChange } from './row.ts';
 
 // What was asked of clusters through Drawbridge, by whomever, as long as the ledger keeps it. The caller has
@@ -13,18 +14,23 @@ type HistoryPage = {
   readonly unread: number;
 };
 
-/** Which of it is looked at: all, or what opened, restricted or closed a cluster, or let very wide ranges in. */
-export type HistoryPart = 'all' | 'far';
+/**
+ * Which of it is looked at: all, what opened, restricted or closed a cluster or let very wide ranges in, or
+ * what one batch asked.
+ */
+export type HistoryPart = 'all' | 'far' | { readonly batch: string };
 
-/** The ids of its changes, newest first, by part. */
-export async function historyOf(
-  clusterKeys: readonly string[],
-): Promise<Readonly<Record<HistoryPart, readonly string[]>>> {
-  const past = await currentLedger().store.historyOf(clusterKeys);
-  return {
-    all: past.map(({ id }) => id),
-    far: past.flatMap(({ id, reachesFar }) => (reachesFar ? [id] : [])),
-  };
+/** Its changes, newest first. */
+export function historyOf(clusterKeys: readonly string[]): Promise<readonly PastChange[]> {
+  return currentLedger().store.historyOf(clusterKeys);
+}
+
+/** Those of them that a part of it has. */
+export function ofPart(past: readonly PastChange[], part: HistoryPart): readonly PastChange[] {
+  if (part === 'all') return past;
+  return past.filter(({ reachesFar, batch }) =>
+    part === 'far' ? reachesFar : batch?.id === part.batch,
+  );
 }
 
 /** The changes of some of those ids. */
@@ -41,7 +47,7 @@ export async function* wholeHistory(
   clusterKeys: readonly string[],
   part: HistoryPart,
 ): AsyncGenerator<HistoryPage> {
-  const ids = (await historyOf(clusterKeys))[part];
+  const ids = ofPart(await historyOf(clusterKeys), part).map(({ id }) => id);
   for (let at = 0; at < ids.length; at += atOnce) {
     yield await historyPage(ids.slice(at, at + atOnce));
     await setImmediate();

@@ -31,7 +31,11 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
     historyOf: async (clusterKeys) =>
       newestFirst()
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
-        .map(({ id, intents }) => ({ id, reachesFar: intents.some(reachesFar) })),
+        .map(({ id, intents, state, batch }) => ({
+          id,
+          reachesFar: intents.some(reachesFar),
+          batch: batch && { ...batch, state, asks: JSON.stringify(intents) },
+        })),
     findAll: async (ids) => whole(newestFirst().filter(({ id }) => ids.includes(id))),
     askedByOthers: async (clusterKeys, since, grantId) => ({
       asked: newestFirst()

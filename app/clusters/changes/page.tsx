@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { readHistory } from '#app/clusters/history';
+import { historyOfBatchHref, readHistory } from '#app/clusters/history';
 import { changePath } from '#app/clusters/paths';
 import { shownChange } from '#app/offered';
 import { FailedPage } from '#app/views/failure-with-way-on';
@@ -8,7 +8,6 @@ import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { History, type HistoryLine } from '#components/change/history';
 import { ViewHeader } from '#components/fleet/view-header';
 import { requireSession } from '#lib/auth/next';
-import type { Change } from '#lib/changes/shown/change';
 import { changesHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { settings } from '#lib/settings';
@@ -46,19 +45,23 @@ async function OfView({ viewed, params }: { viewed: ViewedFleet; params: Params 
   const keys = viewed.rows.map(({ id }) => clusterKey(id));
   const shown = await readHistory(keys, params, changesHref(viewed.view));
   return (
-    <History shown={shown} lines={linesOf(viewed, shown.changes)} days={settings().retentionDays} />
+    <History shown={shown} lines={linesOf(viewed, shown.lines)} days={settings().retentionDays} />
   );
 }
 
-function linesOf({ session, rows, apart }: ViewedFleet, changes: readonly Change[]) {
+type Shown = Awaited<ReturnType<typeof readHistory>>;
+
+function linesOf({ session, view, rows, apart }: ViewedFleet, lines: Shown['lines']) {
   const names = new Map(rows.map((row) => [clusterKey(row.id), row]));
-  return changes.map((change): HistoryLine => {
-    const row = names.get(change.clusterKey);
-    const where = (row && apart(row)) ?? change.clusterId.resourceGroup;
-    return {
-      change: shownChange(change, { grantId: session.grant.id }),
-      path: changePath(change.clusterId, change.id),
-      cluster: { name: change.clusterId.name, where },
-    };
+  return lines.map(({ change: row, batch }): HistoryLine => {
+    const change = shownChange(row, { grantId: session.grant.id });
+    if (batch) {
+      const path = change.batchPath ?? historyOfBatchHref(changesHref(view), batch.id);
+      return { change, path, many: batch };
+    }
+    const place = names.get(row.clusterKey);
+    const where = (place && apart(place)) ?? row.clusterId.resourceGroup;
+    const cluster = { name: row.clusterId.name, where };
+    return { change, path: changePath(row.clusterId, row.id), cluster };
   });
 }

@@ -103,6 +103,25 @@ for (const [kind, open] of kinds) {
       expect(unread).toBe(0);
     });
 
+    test('tells of each which batch it is of, where it stands there, and whether the same was asked', async () => {
+      const id = randomUUID();
+      const add: ChangeRow['intents'] = [{ do: 'add', range: '81.2.69.9/32' }];
+      const place = (at: number) => ({ id, place: at });
+      await record({ batch: place(0), intents: add, state: 'done' });
+      await record({ batch: place(1), intents: add, state: 'refused' });
+      await record({ batch: place(2), intents: [{ do: 'open' }] });
+      await record();
+      const [none, ...of] = (await ledger.historyOf([key])).map(({ batch }) => batch);
+      expect(none).toBeUndefined();
+      expect(of.map((part) => [part?.id, part?.place, part?.state])).toEqual([
+        [id, 2, 'queued'],
+        [id, 1, 'refused'],
+        [id, 0, 'done'],
+      ]);
+      expect(of[1]?.asks).toBe(of[2]?.asks);
+      expect(of[0]?.asks).not.toBe(of[1]?.asks);
+    });
+
     test('tells what opened, restricted or closed a cluster, or let very wide ranges in', async () => {
       const far: ChangeRow['intents'] = [
         { do: 'open' },

@@ -30,7 +30,10 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
     },
     historyOf: async (clusterKeys) => {
       const { rows } = await db.execute(history(cloud, JSON.stringify(clusterKeys)));
-      return pastSchema.parse(rows);
+      return pastSchema.parse(rows).map(({ id, reachesFar, batchId, ...inBatch }) => {
+        const batch = inBatchSchema.safeParse({ ...inBatch, id: batchId });
+        return { id, reachesFar, batch: batch.data };
+      });
     },
     findAll: async (ids) => {
       const those = sql`${changes.id} = any(${sql.param(ids)}::uuid[])`;
@@ -51,7 +54,6 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
 // Clusters are told by their place in the question: their keys are longer than all else of a row. And
 // there is one parameter for them, however many: a query takes 65,535 at the most.
 const place = z.coerce.number();
-const pastSchema = z.array(z.object({ id: z.string(), reachesFar: z.boolean() }));
 const placesSchema = z.array(z.object({ place }));
 const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 
@@ -142,12 +144,18 @@ function concerns(cloud: string, keys: string, texts: readonly string[]): SQL {
     order by seq desc`;
 }
 
+const pastSchema = z.array(
+  z.looseObject({ id: z.string(), reachesFar: z.boolean(), batchId: z.string().nullable() }),
+);
+const inBatchSchema = z.object({ id: z.string(), place: z.number(), state, asks: z.string() });
+
 /** Prefixes shorter than `VERY_WIDE_BELOW_BITS`. */
 const veryWide = '/([0-9]|1[0-5])$';
 
 function history(cloud: string, keys: string): SQL {
   return sql`
-    select id, exists (
+    select id, state, batch_id as "batchId", batch_place as place,
+      case when batch_id is not null then md5(asked ->> 'intents') end as asks, exists (
       select from jsonb_array_elements(asked -> 'intents') as intent
       where intent ->> 'do' in ('open', 'cluster-only', 'restrict')
         or (intent ->> 'do' <> 'remove'

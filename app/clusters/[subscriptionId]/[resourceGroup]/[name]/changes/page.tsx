@@ -33,7 +33,7 @@ async function OfCluster({
   return (
     <History
       shown={shown}
-      lines={shown.changes.map((change) => ({
+      lines={shown.lines.map(({ change }) => ({
         change: shownChange(change, { grantId: session.grant.id }),
         path: changePath(id, change.id),
       }))}

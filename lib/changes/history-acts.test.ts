@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { PastChange } from './fleet-ports.ts';
+import { actsOf } from './history-acts.ts';
+import type { ChangeState } from './shown/change.ts';
+
+let ids = 0;
+
+function change(batch?: string, place = 0, state: ChangeState = 'done', asks = 'add'): PastChange {
+  ids += 1;
+  const id = `change-${ids}`;
+  return { id, reachesFar: false, batch: batch ? { id: batch, place, state, asks } : undefined };
+}
+
+test('tells of a batch once, where its newest change stands, and of all others one by one', () => {
+  const past = [change(), change('b', 2), change(), change('b', 1), change('b', 0), change()];
+  const [newest, ofBatch, between, , , oldest] = past.map(({ id }) => id);
+  expect(actsOf(past).map(({ id, batch }) => [id, batch?.id])).toEqual([
+    [newest, undefined],
+    [ofBatch, 'b'],
+    [between, undefined],
+    [oldest, undefined],
+  ]);
+});
+
+test('counts each cluster of a batch once, by the newest of its changes', () => {
+  const [act] = actsOf([
+    change('b', 1, 'done'),
+    change('b', 2, 'done'),
+    change('b', 1, 'refused'),
+    change('b', 0, 'refused'),
+  ]);
+  expect(act?.batch?.tally).toMatchObject({ total: 3, done: 2, failed: 1 });
+});
+
+test('makes no batch of what it asked of one cluster, tried again or not', () => {
+  const past = [change('b', 3, 'done'), change('b', 3, 'refused')];
+  expect(actsOf(past)).toEqual(past.map(({ id }) => ({ id })));
+});
+
+test('says whether a batch asked the same of all', () => {
+  const two = (asks: string) => actsOf([change('b', 0, 'done'), change('b', 1, 'done', asks)]);
+  expect(two('add')[0]?.batch?.isAlike).toBe(true);
+  expect(two('remove')[0]?.batch?.isAlike).toBe(false);
+});
