@@ -14,7 +14,7 @@ test('asks about a change under way, and finishes it after the sign-out', async 
   const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
   expect(asked.all('heading')).toContain(question);
 
-  const out = await ada.press(asked, 'Finish them, then forget me');
+  const out = await ada.press(asked, 'Finish it, then forget me');
   expect(out.all('link')).toContain('Sign in');
   await expectSignedOut(ada);
   await azure.finish(cluster);
@@ -31,7 +31,7 @@ test('cancels a change under way when asked to, and never sends it', async ({ az
   await expectBecomes(ada, change, 'Waiting');
   const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
 
-  await ada.press(asked, 'Cancel them and sign out');
+  await ada.press(asked, 'Cancel it and sign out');
   await expectSignedOut(ada);
   await azure.finish(cluster);
 

@@ -25,6 +25,7 @@ export default async function AskPage() {
   ]);
   const count = batches.reduce((sum, { left }) => sum + left, changes.length);
   if (count === 0) redirect('/clusters');
+  const [subject, object] = count === 1 ? ['It needs', 'it'] : ['They need', 'them'];
   return (
     <SignedInPage session={session}>
       <div className="mx-auto grid max-w-2xl gap-5">
@@ -34,7 +35,7 @@ export default async function AskPage() {
             under way
           </h1>
           <p className="text-muted text-pretty">
-            They need your right to act in Azure, which signing out would end.
+            {subject} your right to act in Azure, which signing out would end.
           </p>
         </header>
         <ul className="card divide-y divide-line">
@@ -59,10 +60,10 @@ export default async function AskPage() {
         </ul>
         <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
           <Button name="changes" value="finish" look="primary">
-            Finish them, then forget me
+            Finish {object}, then forget me
           </Button>
           <Button name="changes" value="cancel">
-            Cancel them and sign out
+            Cancel {object} and sign out
           </Button>
           <ButtonLink href="/clusters" look="quiet">
             Stay signed in
