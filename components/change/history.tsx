@@ -90,7 +90,7 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
   const name = many ? counted(many.tally.total, 'cluster') : cluster?.name;
   return (
     <tr className="border-b border-line last:border-0">
-      <th scope="row" className="td text-left font-normal">
+      <th scope="row" className="td text-left font-normal max-sm:w-3/5">
         <Link
           href={path}
           prefetch={false}
@@ -119,7 +119,9 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
         <Time at={change.createdAt} />
       </td>
       {many ? (
-        <td className="td text-muted tabular-nums">{tallyWords(many.tally)}</td>
+        <td className="td text-muted tabular-nums">
+          {tallyWords(many.tally, change.batchPath ? 'you' : change.who)}
+        </td>
       ) : (
         <td className={clsx('td whitespace-nowrap font-medium', inks[change.tone])}>
           {change.word}

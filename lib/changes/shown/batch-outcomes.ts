@@ -67,13 +67,13 @@ export function endedOf({ failed, overtaken, cancelled, done }: BatchTally): num
 
 /**
  * `17 of 19 done, 2 cancelled`: what has ended badly is never counted among what is done. Of one alone:
- * `1 cluster not started`.
+ * `1 cluster not started`. `whom`: its author, as the reader calls them.
  */
-export function tallyWords(tally: BatchTally): string {
+export function tallyWords(tally: BatchTally, whom = 'you'): string {
   const words: readonly (readonly [number, string])[] = [
     [tally.failed, 'not done'],
     [tally.overtaken, 'overtaken'],
-    [tally.asks, tally.asks === 1 ? 'asks for you' : 'ask for you'],
+    [tally.asks, `${tally.asks === 1 ? 'asks' : 'ask'} for ${whom}`],
     [tally.working, 'under way'],
     [tally.held, 'not started'],
     [tally.cancelled, 'cancelled'],

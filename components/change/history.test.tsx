@@ -1,0 +1,34 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { pageOf } from '#components/ui/pages';
+import { newRow, toChange } from '#lib/changes/row';
+import { tallyOf } from '#lib/changes/shown/batch-outcomes';
+import { changeView } from '#lib/changes/shown/change-view';
+import { anna, asked, ben } from '#lib/changes/test-kit';
+import { History } from './history.tsx';
+
+/** What a page of one batch says to somebody. */
+function told(grantId: string, isAlike = true): string {
+  const row = newRow('change-1', asked(), [], 0);
+  const change = toChange({ ...row, batch: { id: 'batch-1', place: 0 } });
+  const tally = tallyOf({ done: 2, 'needs-confirmation': 1 });
+  const pages = pageOf(1, { per: 100, total: 1 }, () => '/');
+  const page = renderToStaticMarkup(
+    <History
+      shown={{ unread: 0, pages, parts: [], fileHref: '/changes/export.csv' }}
+      lines={[{ change: changeView(change, { grantId }), path: '/', many: { tally, isAlike } }]}
+      days={90}
+    />,
+  );
+  return page.replaceAll(/<[^>]*>/g, '');
+}
+
+test('says whom a batch asks: its author, or, to anybody else, by their name', () => {
+  expect(told(anna)).toContain('2 of 3 done, 1 asks for you');
+  expect(told(ben)).toContain('2 of 3 done, 1 asks for Anna');
+});
+
+test('does not tell of a batch as if it had asked the same everywhere', () => {
+  expect(told(anna)).not.toContain('other things');
+  expect(told(anna, false)).toContain(', and other things elsewhere');
+});
