@@ -9,6 +9,7 @@ import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
 import { askedSchema, type ChangeRow, momentOf } from './row.ts';
+import { undoKeyStart } from './undo-key.ts';
 
 // New changes that come from old ones.
 
@@ -58,7 +59,7 @@ async function recordFrom(
       sameAddresses: isUndo ? undefined : row.sameAddresses,
       // What a change did is taken back where it did it, and not in another cluster of the same name.
       basedOn: { access: 'unknown', resourceUid: isUndo ? row.resourceUid : undefined },
-      idempotencyKey: `${why} ${id}`,
+      idempotencyKey: isUndo ? `${undoKeyStart}${id}` : `${why} ${id}`,
       confirmations: [],
     },
     isUndo ? await takenSince(row, intents) : undefined,

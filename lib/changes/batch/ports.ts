@@ -93,8 +93,8 @@ export type BatchStore = {
   /** What a grant has started to take back this batch of its own, in order. */
   undosOf(batch: Pick<BatchRow, 'id' | 'grantId'>): Promise<readonly BatchUndo[]>;
   /**
-   * Each place of `SentPlace` once, in order, but for those that one of `undos` has taken back since; as many as
-   * the limit, or fewer, and none when there are no more.
+   * Each place of `SentPlace` once, in order, but for those that one of `undos` has taken back since, or the undo
+   * of that change alone; as many as the limit, or fewer, and none when there are no more.
    */
   sentByBatch(
     id: string,

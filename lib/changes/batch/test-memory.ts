@@ -11,6 +11,7 @@ import {
   whole,
 } from '#lib/changes/test-memory-tables';
 import { moveTo } from '#lib/changes/transitions';
+import { undoKeyStart } from '#lib/changes/undo-key';
 import { badEndings, maybeSent, provingStates, waitingStates } from './decide.ts';
 import type { BatchStore, BatchUndo, BatchWork, SentPlace } from './ports.ts';
 
@@ -118,14 +119,16 @@ function sentOf(tables: Tables): Pick<BatchStore, 'undosOf' | 'sentByBatch' | 'c
   const standing = (id: string, undos: readonly BatchUndo[]) => {
     const all = inOrder(tables);
     const ids = undos.map((undo) => undo.id);
-    const back = all.filter(
-      ({ batch, state }) => ids.includes(batch?.id ?? '') && provingStates.includes(state),
-    );
+    const carriedOut = all.filter(({ state }) => provingStates.includes(state));
+    const isUndoOf = (row: ChangeRow) => (undo: ChangeRow) =>
+      undo.clusterKey === row.clusterKey &&
+      undo.seq > row.seq &&
+      (ids.includes(undo.batch?.id ?? '') ||
+        (undo.grantId === row.grantId &&
+          undo.idempotencyKey.startsWith(`${undoKeyStart}${row.id}`)));
     return all
       .filter(({ batch }) => batch?.id === id)
-      .filter(
-        (row) => !back.some((undo) => undo.clusterKey === row.clusterKey && undo.seq > row.seq),
-      );
+      .filter((row) => !carriedOut.some(isUndoOf(row)));
   };
   return {
     undosOf: async ({ id, grantId }) =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { undoChange } from '#lib/changes/again';
 import { currentLedger, startLedger, stopLedger } from '#lib/changes/current';
 import { batchView } from '#lib/changes/shown/batch-view';
 import { StoreTakesNothing } from '#lib/changes/store-troubles';
@@ -11,6 +12,7 @@ import { standingIntents } from '#lib/clusters/plan/standing-intents';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Intent } from '#lib/ranges/intent';
 import { draftFor, retryFailed, startBatch, stopBatch } from './batches.ts';
+import { resultsOf } from './results.ts';
 import { author, type BatchDesk, batchDesk, before } from './test-desk.ts';
 import { draftUndo } from './undo.ts';
 import { othersSince, undoOn } from './undo-plan.ts';
@@ -141,6 +143,17 @@ test('is offered no more for what was undone', async () => {
   });
   expect(batchView(await desk.view(id)).acts).toEqual([]);
   expect(await draftUndo(anna, id)).toEqual({ ok: true, value: undefined });
+});
+
+test('is offered no more for a cluster on which the change was undone by itself', async () => {
+  const id = await carriedOut();
+  const [first] = (await resultsOf(anna, id, { limit: 1, offset: 0 })).changes;
+  if (!first) throw new Error('Nothing was done.');
+  expect((await undoChange(anna, first.id)).ok).toBe(true);
+  expect(await desk.view(id)).toMatchObject({ changed: 3 });
+  await desk.clock.advance(60_000);
+  expect(await desk.view(id)).toMatchObject({ changed: 2 });
+  expect((await undone(id)).draft.clusters).not.toContain(first.clusterKey);
 });
 
 test('begins nothing where the console only looks, or nothing can be stored', async () => {

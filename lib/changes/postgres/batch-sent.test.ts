@@ -95,6 +95,26 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
     expect(await store.countCarriedOut(id, undos)).toBe(2);
   });
 
+  test('leaves out where that change alone was taken back since, at the first try or a later one', async () => {
+    const lists = { before: [...before], after: [...after] };
+    const { store, id, add } = await start(
+      { ...done, ...lists, place: 0 },
+      { ...done, ...lists, place: 1 },
+      { ...done, ...lists, place: 2 },
+      { ...done, ...lists, place: 3 },
+    );
+    const states = ['done', 'refused', 'done', 'done'] as const;
+    for (const [place, { batch: _, ...row }] of add.entries()) {
+      const of = place === 3 ? randomUUID() : row.id;
+      const idempotencyKey = `undo ${of}${place === 2 ? ' 2' : ''}`;
+      const state = states[place] ?? 'done';
+      await store.insert({ ...row, id: randomUUID(), state, idempotencyKey });
+    }
+    expect(await store.countCarriedOut(id, [])).toBe(2);
+    const standing = await store.sentByBatch(id, { after: -1, limit: 9, undos: [] });
+    expect(standing.map(({ place }) => place)).toEqual([1, 3]);
+  });
+
   test('lists an undo without the ways of its clusters', async () => {
     const { store, grantId } = await start({});
     const [listed] = await store.batchesOf(grantId, { started: true });

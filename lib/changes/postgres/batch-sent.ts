@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNotNull, not, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { maybeSent, provingStates } from '#lib/changes/batch/decide';
 import type { BatchStore, BatchUndo, SentPlace } from '#lib/changes/batch/ports';
+import { undoKeyStart } from '#lib/changes/undo-key';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 
@@ -23,12 +24,17 @@ export async function undosOf(
   return undosSchema.parse(rows.map((row) => ({ ...row, startedAt: row.startedAt?.getTime() })));
 }
 
-/** One of these undos has been carried out at the cluster since. */
-function isTakenBack(undos: readonly BatchUndo[]): SQL {
+/**
+ * Neither one of these undos nor the undo of that very change has been carried out at the cluster since. Each
+ * `not exists` stands by itself: of both in one, PostgreSQL would look at all undos for every place.
+ */
+function stands(undos: readonly BatchUndo[]): SQL {
   const ids = sql`${sql.param(undos.map(({ id }) => id))}::uuid[]`;
-  return sql`exists (select from changes as undo
-    where undo.batch_id = any(${ids}) and undo.cluster_key = changes.cluster_key
-      and undo.state = any(${sql.param(provingStates)}::text[]) and undo.seq > changes.seq)`;
+  const since = sql`undo.cloud = changes.cloud and undo.cluster_key = changes.cluster_key
+    and undo.seq > changes.seq and undo.state = any(${sql.param(provingStates)}::text[])`;
+  return sql`not exists (select from changes as undo where ${since} and undo.batch_id = any(${ids}))
+    and not exists (select from changes as undo where ${since} and undo.grant_id = changes.grant_id
+      and undo.idempotency_key like ${undoKeyStart}::text || changes.id || '%')`;
 }
 
 /** See `BatchStore.countCarriedOut`. */
@@ -39,7 +45,7 @@ export function countCarriedOut(
 ): Promise<number> {
   const { batchId, state, lastPutAt } = changes;
   const carriedOut = and(inArray(state, [...provingStates]), isNotNull(lastPutAt));
-  return db.$count(changes, and(eq(batchId, id), carriedOut, not(isTakenBack(undos))));
+  return db.$count(changes, and(eq(batchId, id), carriedOut, stands(undos)));
 }
 
 const list = z.array(z.string()).nullable();
@@ -77,7 +83,7 @@ export async function sentByBatch(
     with sent as materialized (
       select batch_place, seq, cluster_key, state, life from changes
       where batch_id = ${id} and batch_place > ${after} and last_put_at is not null
-        and state = any(${sql.param(maybeSent)}::text[]) and not ${isTakenBack(undos)}
+        and state = any(${sql.param(maybeSent)}::text[]) and ${stands(undos)}
       order by batch_place, seq desc
       limit ${limit})
     select distinct on (batch_place) batch_place as place, cluster_key as "clusterKey",
