@@ -117,14 +117,16 @@ test('sends nothing more once the person discards what waits for a sign-in', asy
   await expectUnchanged(azure, cluster, 1);
 });
 
-test('asks to sign in again when Azure takes the token no more, and goes on', async ({ azure }) => {
+test('asks to sign in again when Azure takes the token for expired, says what may be wrong, and goes on', async ({
+  azure,
+}) => {
   const { operator, cluster } = await azure.seed();
   const body = {
     error: { code: 'ExpiredAuthenticationToken', message: 'The access token has expired.' },
   };
   await azure.fault(cluster, { method: 'PUT', times: 1, do: { answer: { status: 401, body } } });
   const ada = await signInOverHttp(operator);
-  const words = ['Your sign-in to Azure has ended.'];
+  const words = ['Azure takes your sign-in for expired', 'its clock may be wrong'];
   const asked = await expectBecomes(ada, await ask(ada, cluster), 'Sign-in needed', words);
   await expectUnchanged(azure, cluster, 1);
 

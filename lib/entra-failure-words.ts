@@ -11,8 +11,7 @@ export function signInWords({ azureCode }: Of<'sign-in-needed'>): FailureWords {
   if (azureCode?.toLowerCase() !== 'expiredauthenticationtoken') return words;
   return {
     ...words,
-    text: "Azure takes your sign-in for expired, though by this console's clock it is not.",
-    todo: `${words.todo} If this comes back, tell whoever runs this console that its clock may be wrong.`,
+    text: "Azure takes your sign-in for expired, though by this console's clock it is not. If this comes back, tell whoever runs this console that its clock may be wrong.",
   };
 }
 
