@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { SaysScript } from '#components/shell/says-script';
 import { StumbledPage } from '#components/shell/stumbled-page';
 import { answerNotReady } from '#lib/answer-status';
-import { storeAnswers } from '#lib/auth/next';
+import { sessionsAnswer } from '#lib/auth/next';
 import { geistMono, geistSans } from './fonts.ts';
 import './globals.css';
 
@@ -26,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // A page made at build time has no nonce, and its scripts would be refused.
   await connection();
   // What a page throws, Next tells to script only. Without its store, no page can say who is signed in.
-  const isReady = await storeAnswers();
+  const isReady = await sessionsAnswer();
   if (!isReady) answerNotReady();
   return (
     <html lang="en" className={`${geistSans.variable} ${geistMono.variable}`}>

@@ -104,6 +104,7 @@ test('says, also without script, that its database does not answer', async () =>
       expect(away.text).toContain('Changes that were accepted are kept');
       expect(away.href('Load it now')).toBe('');
     }
+    expect(second.log()).toContain('a page could not be made: the store does not answer');
   } finally {
     await postgres.start();
   }

@@ -1,16 +1,14 @@
 import { isStopping } from '#lib/stop-on-signal';
-import { currentStore } from '#lib/store/current';
+import { storeAnswers } from '#lib/store/current';
 
 const headers = { 'cache-control': 'no-store' };
 
 /** Ready to serve: not told to stop, and the store answers. Azure is not asked; it has its own troubles. */
 export async function GET(): Promise<Response> {
   if (isStopping()) return notReady('stopping');
-  const answers = await currentStore().then(
-    (store) => store.ready(),
-    () => false,
-  );
-  return answers ? new Response('ready\n', { headers }) : notReady('the store does not answer');
+  return (await storeAnswers())
+    ? new Response('ready\n', { headers })
+    : notReady('the store does not answer');
 }
 
 function notReady(why: string): Response {

@@ -4,9 +4,11 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { homePath } from '#lib/auth/sign-in/return-path';
 import type { Failure } from '#lib/failure';
+import { log } from '#lib/log';
 import type { OwnAddress } from '#lib/own-address';
 import type { Result } from '#lib/result';
 import { settings } from '#lib/settings';
+import { storeAnswers } from '#lib/store/current';
 import { currentAuth } from './context.ts';
 import { cookieName } from './cookies.ts';
 import { pathHeader, signInTo } from './paths.ts';
@@ -18,12 +20,19 @@ export const currentSession = cache(async (): Promise<Session | undefined> => {
   return cookie ? findSession(await currentAuth(), cookie) : undefined;
 });
 
-/** Whether the store tells who is signed in. Of somebody who says nothing of that, it is not asked. */
-export async function storeAnswers(): Promise<boolean> {
-  return currentSession().then(
-    () => true,
-    () => false,
-  );
+/**
+ * False where nobody can be told who is signed in because the store does not answer. Any other failure is left
+ * to the page, whose errors Next logs. For whoever brings no session the store is not asked.
+ */
+export async function sessionsAnswer(): Promise<boolean> {
+  try {
+    await currentSession();
+    return true;
+  } catch (error) {
+    const answers = await storeAnswers();
+    if (!answers) log.warn({ err: error }, 'a page could not be made: the store does not answer');
+    return answers;
+  }
 }
 
 /** Who is signed in; sends everybody else to sign in and back to `returnTo`, or to this page. */
