@@ -61,6 +61,13 @@ test('gives up after four attempts, with what Azure said last', async () => {
   expect(requests).toHaveLength(4);
 });
 
+test('says within three seconds that Azure gives 503 and no time to wait', async () => {
+  const { readIt } = stumbling({ status: 503 });
+  const reading = readIt();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await reading).toMatchObject({ ok: false, error: { status: 503 } });
+});
+
 test('waits as long as Azure asks before it reads again', async () => {
   const { readIt, requests } = stumbling({ status: 429, headers: { 'retry-after': '7' } }, {});
   const reading = readIt();

@@ -2,9 +2,10 @@ import type { PipelineResponse, RetryStrategy } from '@azure/core-rest-pipeline'
 import { readRetryAfter } from '#lib/azure/refusal/retry-after';
 
 /**
- * When a read is worth repeating, and after how long: 429 and 503 when Azure says (or a guess that
- * doubles), other 5xx, 408 and broken connections after a short, doubling pause. A wait longer than
- * `longestWaitMs` is not waited for; the caller learns of the throttling instead.
+ * When a read is worth repeating, and after how long: 429 and 503 when Azure says, and a 429 that does
+ * not say after a guess that doubles; other 5xx, 408 and broken connections after a short, doubling
+ * pause, since somebody waits for the page. A wait longer than `longestWaitMs` is not waited for; the
+ * caller learns of the throttling instead.
  */
 export function readRetryStrategy(longestWaitMs: number, now: () => number): RetryStrategy {
   return {
@@ -22,7 +23,8 @@ function waitAfter(response: PipelineResponse, retryCount: number, nowMs: number
   const { status, headers, bodyAsText } = response;
   if (status === 429 || status === 503) {
     const seconds = readRetryAfter(headers, bodyAsText ?? '', nowMs);
-    return seconds === undefined ? pauseMs(retryCount, 1000) : seconds * 1000;
+    if (seconds !== undefined) return seconds * 1000;
+    if (status === 429) return pauseMs(retryCount, 1000);
   }
   const transient = status === 408 || (status >= 500 && status !== 501 && status !== 505);
   return transient ? pauseMs(retryCount, 250) : undefined;
