@@ -7,8 +7,8 @@ export default {
   outputFileTracingExcludes: { '/*': unused, 'next-server': unused },
   // A lockfile in a folder above would otherwise be taken for the root of this project.
   turbopack: { root: import.meta.dirname },
-  // It finds files of its own beside its code, which a bundle would part it from.
-  serverExternalPackages: ['@electric-sql/pglite'],
+  // They find files of their own beside their code, which a bundle would part them from.
+  serverExternalPackages: ['@electric-sql/pglite', '@opentelemetry/sdk-node'],
   // `npm run check` checks the types of everything, tests included; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // What proxy.ts does not see.

@@ -16,10 +16,21 @@ export function noteExchanges(): void {
   const exchanges = new AsyncLocalStorage<Exchange>();
   holder.drawbridgeExchanges = exchanges;
   subscribe('http.server.request.start', (message) => {
-    if (typeof message !== 'object' || message === null) return;
-    const { request, response } = { request: undefined, response: undefined, ...message };
-    if (isRequest(request) && isResponse(response)) exchanges.enterWith({ request, response });
+    const exchange = exchangeIn(message);
+    if (exchange) exchanges.enterWith(exchange);
   });
+}
+
+/** The exchange that Node's `http.server.request.start` tells of. */
+export function exchangeIn(message: unknown): Exchange | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { request, response } = { request: undefined, response: undefined, ...message };
+  return isRequest(request) && isResponse(response) ? { request, response } : undefined;
+}
+
+/** The exchange that the code which asks belongs to, also after its answer was given. */
+export function exchangeNow(): Exchange | undefined {
+  return holder.drawbridgeExchanges?.getStore();
 }
 
 function isRequest(value: unknown): value is IncomingMessage {
@@ -47,7 +58,7 @@ export function answerNotReady(): void {
 }
 
 function answerWith(status: number): void {
-  const exchange = holder.drawbridgeExchanges?.getStore();
+  const exchange = exchangeNow();
   if (!exchange || exchange.response.headersSent || 'rsc' in exchange.request.headers) return;
   exchange.response.statusCode = status;
 }

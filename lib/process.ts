@@ -28,6 +28,7 @@ import {
 import { isStopping, noticedStop, stopOnSignal } from '#lib/stop-on-signal';
 import { currentStore } from '#lib/store/current';
 import type { Store } from '#lib/store/store';
+import { startTelemetry, type Telemetry } from '#lib/telemetry/telemetry';
 
 /** What lives as long as the process and is shared by pages, actions and routes. */
 type Parts = {
@@ -61,11 +62,12 @@ export async function startProcess(): Promise<void> {
   if (!chosen.ok) return giveUp(chosen.error.map(settingsProblemWords));
   const started = start(settings());
   stopOnSignal(async () => {
-    const { clear, store } = await started;
+    const { clear, store, telemetry } = await started;
     const noticed = noticedStop(chosen.value);
     clear();
     await stopLedger(() => noticed.then(answers.lastGiven));
     await store.close();
+    await telemetry?.stop();
   });
   try {
     await started;
@@ -75,17 +77,25 @@ export async function startProcess(): Promise<void> {
 }
 
 /** What is to be put away at the end. */
-type Started = { readonly store: Store; readonly clear: () => void };
+type Started = {
+  readonly store: Store;
+  readonly telemetry: Telemetry | undefined;
+  readonly clear: () => void;
+};
 
 async function start(chosen: Settings): Promise<Started> {
   const problem = await proofProblem(chosen);
   if (problem !== undefined) throw new Error(problem);
   const store = await currentStore();
+  const telemetry = await startTelemetry(process.env);
   const auth = authContext(store.db, chosen);
   const arm = createArm({
     resourceManager: chosen.resourceManager,
     readLimits: chosen.aksReadLimits,
-    onCall: (call) => log.debug({ call }, 'azure'),
+    onCall: (call) => {
+      log.debug({ call }, 'azure');
+      telemetry?.azureCall(call);
+    },
     onRefused: (answer) => logRefused('Azure', answer),
     // How old an answer is, is asked of what the ledger has stored.
     now: store.now,
@@ -109,12 +119,15 @@ async function start(chosen: Settings): Promise<Started> {
       putLimit: { burst: chosen.aksPutBurst, refillMs: chosen.aksPutRefillSeconds * 1000 },
       pollMs: chosen.aksPollMs,
     },
-    audit: writeAudit,
+    audit: (line) => {
+      writeAudit(line);
+      if (line.outcome !== undefined) telemetry?.write(line.outcome);
+    },
     onError: (error) => log.error({ err: error }, 'ledger trouble'),
   });
   const cleaning = setInterval(() => void clean(auth), 10 * minute);
   log.info({ settings: shownSettings(chosen) }, 'started');
-  return { store, clear: () => clearInterval(cleaning) };
+  return { store, telemetry, clear: () => clearInterval(cleaning) };
 }
 
 /** A PUT is audited once; what Azure said to it is a line of its own, with the same correlation id. */
