@@ -109,6 +109,25 @@ test('leaves the page where it is when a change ends', async ({ azure, page, ent
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });
 
+test('says in the review whether AKS may be upgrading the cluster by itself', async ({ azure }) => {
+  const allDay = { hourSlots: [...Array(24).keys()] };
+  const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+  const timeInWeek = days.map((day) => ({ day, ...allDay }));
+  const maintenanceConfigurations = { default: { timeInWeek } };
+  const { cluster, ada } = await enter(
+    azure,
+    oneCluster({ behaviour: { maintenanceConfigurations } }),
+  );
+  const now = 'AKS may be upgrading its own components here now, until 00:00 (UTC).';
+  expect((await review(ada, cluster)).part('Review')).toContain(now);
+
+  const { subscriptionId: subscription } = cluster;
+  const match = { subscription, path: '/maintenanceConfigurations' };
+  await azure.faultWhere({ match, do: { answer: { status: 403 } } });
+  const unknown = 'Whether AKS has a maintenance window for this cluster could not be read.';
+  expect((await review(ada, cluster)).part('Review')).toContain(unknown);
+});
+
 test('undoes its own change, and nothing that others have done since', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '137.117.106.88/29'];
   const { cluster, ada } = await enter(azure, oneCluster({ entries }));

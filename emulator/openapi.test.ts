@@ -32,6 +32,11 @@ const reads = [
   ],
   ['subscriptions.2022-12-01.json', '/tenants', '/tenants?api-version=2022-12-01'],
   [
+    'managed-clusters.2024-09-01.json',
+    `${group}${clusters}/{resourceName}/maintenanceConfigurations`,
+    `${payments}/maintenanceConfigurations?api-version=2024-09-01`,
+  ],
+  [
     'permissions.2022-04-01.json',
     '/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}/providers/Microsoft.Authorization/permissions',
     `${payments}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`,

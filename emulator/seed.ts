@@ -175,6 +175,8 @@ export const seedClusterSchema = z.object({
   /** How the eTag must be written in If-Match; Azure's documentation shows it bare. */
   ifMatch: z.enum(['either', 'bare', 'quoted']).default('either'),
   resourceGraph: graphTreatmentSchema.default('complete'),
+  /** When AKS may upgrade it by itself: `properties` as Azure has them, by name. */
+  maintenanceConfigurations: z.record(z.string(), jsonObjectSchema).default({}),
 });
 export type SeedCluster = z.input<typeof seedClusterSchema>;
 

@@ -98,6 +98,7 @@ function createCluster(call: ArmCall, id: string, sent: JsonObject): Answer {
     ifMatch: 'either',
     resourceGraph: 'complete',
     operationId: undefined,
+    maintenanceConfigurations: {},
     poolRollbacks: [],
   };
   world.clusters.set(id.toLowerCase(), cluster);

@@ -28,6 +28,12 @@ export const clusterRoutes: readonly ArmRoute[] = [
   route('GET', one, right('read'), get),
   route('PUT', one, right('write'), (call) => putCluster(call, idOf(call))),
   route('PATCH', one, right('write'), (call) => patchCluster(call, idOf(call))),
+  route(
+    'GET',
+    `${one}/maintenanceConfigurations`,
+    right('maintenanceConfigurations/read'),
+    listMaintenance,
+  ),
   route('DELETE', one, right('delete'), (call) => deleteCluster(call, idOf(call))),
 ];
 
@@ -53,6 +59,18 @@ function get(call: ArmCall): Answer {
   if (!cluster) return missing(call);
   runningOperation(call.world, cluster);
   return jsonText(printStored(showCluster(cluster, call.apiVersion)));
+}
+
+function listMaintenance(call: ArmCall): Answer {
+  const cluster = call.world.clusters.get(idOf(call).toLowerCase());
+  if (!cluster) return missing(call);
+  const value = Object.entries(cluster.maintenanceConfigurations).map(([name, properties]) => ({
+    id: `${cluster.id}/maintenanceConfigurations/${name}`,
+    name,
+    type: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations',
+    properties,
+  }));
+  return json(200, { value });
 }
 
 function missing(call: ArmCall): Answer {

@@ -102,6 +102,7 @@ export type Cluster = {
   showsETag: boolean;
   ifMatch: SeededCluster['ifMatch'];
   resourceGraph: SeededCluster['resourceGraph'];
+  readonly maintenanceConfigurations: SeededCluster['maintenanceConfigurations'];
   /** The operation that runs, if any. */
   operationId: string | undefined;
   /** Names of pools whose `nodeImageVersion` was sent in a PUT: AKS rolls such a pool back. */

@@ -18,6 +18,18 @@ const clusters: readonly ClusterSpec[] = [
     entries: ['73.140.245.0/24', '137.117.106.88/29', '193.168.1.0/24'],
     tags: { team: 'payments', environment: 'prod' },
     pools: ['system', 'workers'],
+    behaviour: {
+      maintenanceConfigurations: {
+        aksManagedAutoUpgradeSchedule: {
+          maintenanceWindow: {
+            schedule: { weekly: { intervalWeeks: 1, dayOfWeek: 'Sunday' } },
+            durationHours: 4,
+            utcOffset: '+01:00',
+            startTime: '02:00',
+          },
+        },
+      },
+    },
   },
   {
     ...payments,

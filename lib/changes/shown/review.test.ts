@@ -28,6 +28,7 @@ const context: ReviewContext = {
   own: '81.2.69.142',
   egress: { addresses: [], unknown: [] },
   warnings: new Map(),
+  maintenance: [],
   editable: true,
 };
 

@@ -50,6 +50,8 @@ export type ReviewContext = {
   readonly egress: KnownEgress;
   /** Sentences about ranges that were typed, by range. */
   readonly warnings: ReadonlyMap<string, string>;
+  /** Sentences about when AKS may be at work on the cluster by itself. */
+  readonly maintenance: readonly string[];
   readonly editable: boolean;
 };
 
@@ -94,7 +96,7 @@ export function review(
     countAfter: after.length,
     limit,
     findings: findings.map(findingWords),
-    notes: notes(cluster),
+    notes: notes(cluster, context.maintenance),
     alreadySo: intentsHold(cluster.entries, intents),
     editable: context.editable,
     typeName: to === 'open' ? cluster.id.name : undefined,
@@ -129,10 +131,11 @@ function coverNote(added: string, present: readonly Cidr[]): string | undefined 
   return covering && `already admitted by ${formatCidr(covering)}`;
 }
 
-function notes(cluster: Cluster): readonly string[] {
+function notes(cluster: Cluster, maintenance: readonly string[]): readonly string[] {
   return [
     'Azure reconciles the whole cluster for this, usually in one to two minutes. Workloads go on.',
     'The network follows within two minutes after that.',
+    ...maintenance,
     ...(cluster.ownedBy === undefined
       ? []
       : [`${cluster.ownedBy} seems to manage this cluster; its next run may undo this.`]),

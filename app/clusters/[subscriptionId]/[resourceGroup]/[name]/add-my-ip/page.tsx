@@ -86,5 +86,6 @@ async function findingsOf(
 const additionAlone = {
   egress: { addresses: [], unknown: [] },
   warnings: new Map<string, string>(),
+  maintenance: [],
   editable: true,
 };
