@@ -126,7 +126,8 @@ async function start(chosen: Settings): Promise<Started> {
     onError: (error) => log.error({ err: error }, 'ledger trouble'),
   });
   const cleaning = setInterval(() => void clean(auth), 10 * minute);
-  log.info({ settings: shownSettings(chosen) }, 'started');
+  const openTelemetry = telemetry !== undefined;
+  log.info({ settings: shownSettings(chosen), openTelemetry }, 'started');
   return { store, telemetry, clear: () => clearInterval(cleaning) };
 }
 
