@@ -2,7 +2,6 @@
 
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { z } from 'zod';
 import { knownOwn } from '#app/own-address';
 import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
@@ -12,7 +11,6 @@ import {
   cancelRest,
   changeDraft,
   discardAsking,
-  draftBatch,
   draftFor,
   goOnWithBatch,
   retryFailed,
@@ -27,7 +25,6 @@ import {
 } from '#lib/changes/shown/form-state';
 import { formText, reasonIn, textsIn } from '#lib/changes/shown/form-text';
 import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
-import { fleetViewQuery, viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { perAsked } from '#lib/clusters/plan/asked-of';
 import { planDigest, startedOf } from '#lib/clusters/plan/batch-plan';
 import { standingIntents } from '#lib/clusters/plan/standing-intents';
@@ -36,53 +33,7 @@ import type { Failure } from '#lib/failure';
 import { askedIntentsSchema, sameEntries } from '#lib/ranges/intent';
 import type { Result } from '#lib/result';
 import { batchPath } from './paths.ts';
-import { intentsOfDraft, keysOfView, planOf, unreadNow } from './plan-of.ts';
-
-const lines = (text: string) =>
-  text
-    .split(/[\n,;]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-
-const draftSchema = z.object({
-  // Written anew, a view is no longer than a link can be.
-  view: z.string().transform((query) => fleetViewQuery(viewOfQuery(query))),
-  clusters: z.array(z.string().max(500)),
-  add: z.array(z.string().max(500)).max(2000),
-  remove: z.array(z.string().max(500)).max(2000),
-  sameAddresses: z.literal(true).optional(),
-});
-
-/**
- * Begins the plan of a change of many clusters. `view` is the query of a list, `cluster` the keys of
- * those that were selected (none: all of the list), `add` and `remove` what is known already, and
- * `sameAddresses` that it is to make no difference to who gets in. The
- * clusters are named now: what joins the list later is in no plan that somebody has seen.
- */
-export async function beginPlan(form: FormData): Promise<ActState> {
-  const session = await requireSession();
-  const read = draftSchema.safeParse({
-    view: formText(form, 'view'),
-    clusters: textsIn(form, 'cluster'),
-    add: textsIn(form, 'add').flatMap((text) => {
-      const ranges = rangesIn(text);
-      return ranges.ok ? ranges.value : [];
-    }),
-    remove: textsIn(form, 'remove').flatMap(lines),
-    sameAddresses: form.has('sameAddresses') || undefined,
-  });
-  // No page of ours sends this.
-  if (!read.success) redirect('/clusters');
-  const draft = read.data;
-  const clusters =
-    draft.clusters.length > 0 ? draft.clusters : await keysOfView(session, draft.view);
-  // The list says why it is empty, or why it cannot be read.
-  if (clusters.length === 0) redirect(`/clusters?${draft.view}`);
-  const without = await unreadNow(session);
-  const drafted = await draftBatch(session.grant.id, { ...draft, clusters, without });
-  if (!drafted.ok) return { refusal: await formRefusal(session, drafted.error, '/clusters') };
-  redirect(batchPath(drafted.value));
-}
+import { intentsOfDraft, planOf } from './plan-of.ts';
 
 /** Reads what is to be added and removed, and leads to the plan of it. */
 export async function editBatch(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {

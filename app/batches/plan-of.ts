@@ -7,8 +7,6 @@ import type { BatchDraft } from '#lib/changes/batch/batch';
 import { othersSince, undoOn } from '#lib/changes/batch/undo-plan';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { type Gaps, gapsOf, type MissingCluster, whyMissing } from '#lib/clusters/fleet/gaps';
-import { rowsOfView } from '#lib/clusters/fleet/view';
-import { viewOfQuery } from '#lib/clusters/fleet/view-url';
 import type { AskedOf } from '#lib/clusters/plan/asked-of';
 import { type Plan, planInSteps } from '#lib/clusters/plan/batch-plan';
 import { standNowhere } from '#lib/clusters/plan/stand-nowhere';
@@ -72,13 +70,6 @@ export async function planOf(
 export async function unreadNow(session: Session): Promise<readonly string[]> {
   const fleet = await readWholeFleet(session);
   return fleet.ok ? gapsOf(fleet.value).unreadable.map(({ label }) => label) : [];
-}
-
-/** The keys of all clusters that a list shows, on whatever page; none where it cannot be read. */
-export async function keysOfView(session: Session, query: string): Promise<readonly string[]> {
-  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
-  if (!fleet.ok) return [];
-  return rowsOfView(fleet.value.rows, viewOfQuery(query), own).map(({ id }) => clusterKey(id));
 }
 
 /** What the draft asks of its clusters, all together. */

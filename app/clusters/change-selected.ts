@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { beginPlan } from '#app/batches/actions';
+import { beginPlan } from '#app/batches/begin-plan';
 import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
@@ -19,17 +19,13 @@ export async function changeSelected(_: ActState, form: FormData): Promise<ActSt
   // To go on with nothing would mean everything.
   if (asked.kind === 'nothing') redirect(`/clusters?${asked.view}#select-some`);
 
-  const plan = new FormData();
-  plan.set('view', asked.view);
-  if (asked.kind === 'some') for (const key of asked.keys) plan.append('cluster', key);
-  if (asked.kind === 'all' && asked.except.size > 0) {
-    const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
-    // The list says why it cannot be read.
-    if (!fleet.ok) redirect(`/clusters?${asked.view}`);
-    const keys = allBut(fleet.value.rows, asked, own);
-    if (keys.length === 0) redirect(`/clusters?${asked.view}#select-some`);
-    for (const key of keys) plan.append('cluster', key);
+  if (asked.kind === 'some') {
+    return beginPlan(session, { view: asked.view, clusters: asked.keys });
   }
-
-  return beginPlan(plan);
+  const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
+  // The list says why it cannot be read.
+  if (!fleet.ok) redirect(`/clusters?${asked.view}`);
+  const clusters = allBut(fleet.value.rows, asked, own);
+  if (clusters.length === 0) redirect(`/clusters?${asked.view}#select-some`);
+  return beginPlan(session, { view: asked.view, clusters });
 }

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { beginPlan } from '#app/batches/actions';
+import { beginPlan } from '#app/batches/begin-plan';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
 import { fieldsIn } from '#lib/changes/shown/form-text';
@@ -41,11 +41,11 @@ export async function planTidy(_: ActState, form: FormData): Promise<ActState> {
     const href = hygieneHref(view);
     redirect(`${href}${href.includes('?') ? '&' : '?'}gone=1`);
   }
-  const plan = new FormData();
-  plan.set('view', fleetViewQuery(view, { page: 1 }));
-  for (const { id } of line.rows) plan.append('cluster', clusterKey(id));
-  for (const entry of removalsOf(line)) plan.append('remove', entry);
-  for (const range of additionsOf(line)) plan.append('add', range);
-  if (kind === 'covered' || kind === 'adjacent') plan.set('sameAddresses', 'yes');
-  return beginPlan(plan);
+  return beginPlan(session, {
+    view: fleetViewQuery(view, { page: 1 }),
+    clusters: line.rows.map(({ id }) => clusterKey(id)),
+    remove: removalsOf(line),
+    add: additionsOf(line),
+    sameAddresses: kind === 'covered' || kind === 'adjacent' || undefined,
+  });
 }
