@@ -1,6 +1,7 @@
 import 'server-only';
 import { fileToKeep, noFile, notHere } from '#app/answers';
 import { onlyLooks } from '#app/offered';
+import { subscriptionNames } from '#app/subscription-names';
 import { currentSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch/batch';
@@ -21,7 +22,6 @@ import { settings } from '#lib/settings';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft, planOf } from './plan-of.ts';
 import { rightsOf } from './rights-of.ts';
-import { subscriptionNames } from './subscription-names.ts';
 
 type Format = {
   readonly ending: 'csv' | 'txt';

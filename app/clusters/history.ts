@@ -1,9 +1,9 @@
 import 'server-only';
 import { fileToKeep } from '#app/answers';
-import { subscriptionNames } from '#app/batches/subscription-names';
 import { listPageHref, pageNumber, type Query } from '#app/list-page';
-import type { Part } from '#components/batch/part-links';
+import { subscriptionNames } from '#app/subscription-names';
 import { type Page, pageOf } from '#components/ui/pages';
+import type { Part } from '#components/ui/part-links';
 import type { Session } from '#lib/auth/session';
 import {
   type HistoryPart,

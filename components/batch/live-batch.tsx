@@ -4,7 +4,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { BatchOutcome } from '#lib/changes/shown/batch-outcomes';
 import type { BatchView } from '#lib/changes/shown/batch-view';
-import { type Part, PartLinks } from './part-links.tsx';
+import { type Part, PartLinks } from '../ui/part-links.tsx';
 import { useLiveBatch } from './use-live-batch.ts';
 
 const Now = createContext<BatchView | undefined>(undefined);

@@ -1,6 +1,7 @@
 import { changePath } from '#app/clusters/paths';
 import { listPageHref } from '#app/list-page';
 import { onlyLooks, shownBatch } from '#app/offered';
+import { subscriptionNames } from '#app/subscription-names';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Downloads } from '#components/batch/downloads';
 import { LiveBatch, type OutcomePart } from '#components/batch/live-batch';
@@ -22,7 +23,6 @@ import { counted } from '#lib/grouped';
 import { actOnBatch } from '../actions.ts';
 import { batchPath } from '../paths.ts';
 import { intentsOfDraft } from '../plan-of.ts';
-import { subscriptionNames } from '../subscription-names.ts';
 import type { ResultsView } from './results-view.ts';
 import { Undoes, UndoneBy } from './undone.tsx';
 

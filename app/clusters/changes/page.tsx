@@ -11,7 +11,7 @@ import { requireSession } from '#lib/auth/next';
 import { changesHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { settings } from '#lib/settings';
-import { readViewed, type ViewedFleet } from '../hygiene/read-hygiene.ts';
+import { readViewed, type ViewedFleet } from '../read-viewed.ts';
 
 export const metadata: Metadata = { title: 'Changes' };
 

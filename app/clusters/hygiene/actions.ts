@@ -11,7 +11,8 @@ import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { additionsOf, removalsOf } from '#lib/clusters/hygiene/tidy-line';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { linesOf, readViewed } from './read-hygiene.ts';
+import { readViewed } from '../read-viewed.ts';
+import { linesOf } from './lines-of.ts';
 
 const formSchema = z.object({
   kind: z.enum([...hygieneKinds, 'find', 'replace', 'swap']).exclude(['open']),

@@ -16,8 +16,8 @@ import { agoWords } from '#lib/clusters/hygiene/ago';
 import { hygieneOf } from '#lib/clusters/hygiene/hygiene';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { whereStands } from '#lib/clusters/hygiene/where-stands';
+import { readViewed, type ViewedFleet } from '../read-viewed.ts';
 import { planTidy } from './actions.ts';
-import { readViewed, type ViewedFleet } from './read-hygiene.ts';
 
 export const metadata: Metadata = { title: 'Hygiene' };
 

@@ -15,8 +15,9 @@ import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
+import { readViewed } from '../../read-viewed.ts';
 import { planTidy } from '../actions.ts';
-import { linesOf, readViewed } from '../read-hygiene.ts';
+import { linesOf } from '../lines-of.ts';
 
 type Props = PageProps<'/clusters/hygiene/[finding]'>;
 

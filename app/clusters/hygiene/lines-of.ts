@@ -1,12 +1,7 @@
 import 'server-only';
-import { readWholeFleet } from '#app/clusters/read-fleet';
-import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/batch/everywhere';
-import type { Fleet, FleetRow } from '#lib/clusters/fleet/fleet';
-import { type TellApart, tellApart } from '#lib/clusters/fleet/tell-apart';
-import { rowsOfView } from '#lib/clusters/fleet/view';
-import { type FleetView, isFiltered } from '#lib/clusters/fleet/view-url';
+import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { agoWords } from '#lib/clusters/hygiene/ago';
 import { usesItsList } from '#lib/clusters/hygiene/hygiene';
 import type { HygieneKind } from '#lib/clusters/hygiene/kinds';
@@ -15,45 +10,9 @@ import { tidyLines } from '#lib/clusters/hygiene/tidy-lines';
 import { whereStands } from '#lib/clusters/hygiene/where-stands';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
-import type { Failure } from '#lib/failure';
 import { grouped } from '#lib/grouped';
-import { parseRange } from '#lib/ranges/cidr';
-import { formatCidr } from '#lib/ranges/ipv4';
 import { fullness } from '#lib/ranges/limit';
-import { ok, type Result } from '#lib/result';
-
-/** The clusters of a view, of one person. */
-export type ViewedFleet = {
-  readonly session: Session;
-  readonly fleet: Fleet;
-  readonly view: FleetView;
-  /** Those that the view shows. */
-  readonly rows: readonly FleetRow[];
-  /** The person's address of today, canonical. */
-  readonly own: string | undefined;
-  /** Of all clusters, whatever the view shows. */
-  readonly apart: TellApart;
-};
-
-/** Reads the clusters that a view shows. */
-export async function readViewed(
-  session: Session,
-  view: FleetView,
-): Promise<Result<ViewedFleet, Failure>> {
-  const [fleet, address] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
-  if (!fleet.ok) return fleet;
-  const range = address === undefined ? undefined : parseRange(address);
-  // The very array of the fleet, where it is all of it: what was counted of that is known already.
-  const { rows } = fleet.value;
-  return ok({
-    session,
-    fleet: fleet.value,
-    view,
-    rows: isFiltered(view) ? rowsOfView(rows, view, address) : rows,
-    own: range?.ok ? formatCidr(range.value) : undefined,
-    apart: tellApart(rows),
-  });
-}
+import type { ViewedFleet } from '../read-viewed.ts';
 
 /**
  * What a line can belong to: a finding, an entry that was looked for, to be removed or replaced by the
