@@ -8,7 +8,7 @@ import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
-import { askedSchema, type ChangeRow, momentOf } from './row.ts';
+import { askedSchema, type ChangeRow, momentOf, ownOf } from './row.ts';
 import { undoKeyStart } from './undo-key.ts';
 
 // New changes that come from old ones.
@@ -54,7 +54,7 @@ async function recordFrom(
     {
       ...askedSchema.parse(row),
       intents,
-      ownAddress: own ?? row.comesFrom ?? row.ownAddress,
+      ownAddress: own ?? ownOf(row),
       reason: isUndo ? undefined : row.reason,
       sameAddresses: isUndo ? undefined : row.sameAddresses,
       // What a change did is taken back where it did it, and not in another cluster of the same name.

@@ -14,7 +14,7 @@ import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
-import { type ChangeRow, momentOf, toChange } from './row.ts';
+import { type ChangeRow, momentOf, ownOf, toChange } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What a person's earlier changes of a cluster mean for them now.
@@ -74,7 +74,7 @@ export async function addAgain(
     intents,
     idempotencyKey,
     basedOn,
-    ownAddress: own ?? first.comesFrom ?? first.ownAddress,
+    ownAddress: own ?? ownOf(first),
     confirmations: [],
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askedBecause, type Change, changeStates, waitCodes } from '#lib/changes/shown/change';
-import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
+import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import { failureSchema } from '#lib/failure';
 import { accesses } from '#lib/ranges/access';
 import { findingSchema } from '#lib/ranges/finding';
@@ -76,7 +76,7 @@ export const lifeSchema = z.object({
   next: z.enum(['read', 'settle', 'follow']),
   /** When its author last said that they want it: the deadline counts from here. */
   wantedSince: z.number(),
-  /** The address of its author when they started it again, or agreed to it; until then `ownAddress` counts. */
+  /** The address of its author when they started it again, or agreed to it. */
   comesFrom: z.string().optional(),
   confirmations: z.array(z.string()),
   asked: z
@@ -226,9 +226,9 @@ function driftOfLanded({ sent, landed, acceptedAt }: ChangeRow): Change['drift']
   return driftOf(sent.target, landed);
 }
 
-/** The ARM id of a change's cluster, as text. */
-export function resourceIdOf(row: ChangeRow): string {
-  return formatClusterId(row.clusterId);
+/** Where its author comes from, as they said last: dotted IPv4. */
+export function ownOf(row: ChangeRow): string | undefined {
+  return row.comesFrom ?? row.ownAddress;
 }
 
 /** From when on others may have undone a change that is done, in ms since 1970. */

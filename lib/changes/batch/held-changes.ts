@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChangeRequest } from '#lib/changes/ledger';
-import { askedSchema, type ChangeRow, newRow } from '#lib/changes/row';
+import { askedSchema, type ChangeRow, newRow, ownOf } from '#lib/changes/row';
 import type { BatchRow } from './row.ts';
 
 /** Who starts a batch. */
@@ -42,7 +42,7 @@ export function heldAgain(row: ChangeRow, now: number, own: string | undefined):
   const asked = askedSchema.parse({
     ...row,
     basedOn: row.failure?.code === 'recreated' ? { access } : row.basedOn,
-    ownAddress: own ?? row.comesFrom ?? row.ownAddress,
+    ownAddress: own ?? ownOf(row),
     idempotencyKey: `batch again ${row.id}`,
   });
   return {

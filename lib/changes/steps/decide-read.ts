@@ -1,7 +1,7 @@
 import { sameList } from '#lib/changes/cluster-state';
 import { mergeLimit, pollPauseMs, undisturbedMs } from '#lib/changes/limits';
 import type { LedgerSettings } from '#lib/changes/ports';
-import type { ChangeRow, Sent } from '#lib/changes/row';
+import { type ChangeRow, ownOf, type Sent } from '#lib/changes/row';
 import {
   ask,
   moveTo,
@@ -221,7 +221,7 @@ function judgeChange(
     before: cluster.entries,
     after,
     accessBefore: cluster.access,
-    own: row.comesFrom ?? row.ownAddress,
+    own: ownOf(row),
     egress: egress ?? { addresses: [], unknown: [] },
     outboundType: cluster.outboundType,
     hasFailed: hasFailed(cluster.provisioningState),

@@ -1,7 +1,8 @@
 import type { Written } from '#lib/azure/cluster/write';
 import type { AuditLine } from '#lib/changes/ports';
-import { type ChangeRow, resourceIdOf, type Sent } from '#lib/changes/row';
+import type { ChangeRow, Sent } from '#lib/changes/row';
 import type { Now } from '#lib/changes/transitions';
+import { formatClusterId } from '#lib/clusters/resource-id';
 import { asUnsent, decideWritten } from './decide-write.ts';
 import type { Turn } from './turn.ts';
 
@@ -50,7 +51,7 @@ function auditLine(
 ): Omit<AuditLine, 'event'> {
   return {
     changes: rows.map(({ id }) => id),
-    cluster: resourceIdOf(lead),
+    cluster: formatClusterId(lead.clusterId),
     author: lead.author.username,
     grantId: lead.grantId,
     before,
