@@ -1,4 +1,4 @@
-import { stateWords } from '#lib/changes/shown/words';
+import { isIdle, stateWords } from '#lib/changes/shown/words';
 import { err, ok, type Result } from '#lib/result';
 import { parkedLimitMs, resumeWithinMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
@@ -78,6 +78,5 @@ function answers(claims: string, { tenantId }: ChangeRow, proof: Proof): boolean
 
 /** True when a change that is parked, or held by its batch, has been left for so long that it ends. */
 export function isLeft(row: ChangeRow, now: number): boolean {
-  const waits = row.state === 'held' || stateWords[row.state].parked;
-  return waits && now > row.stateSince + parkedLimitMs;
+  return isIdle(row.state) && now > row.stateSince + parkedLimitMs;
 }

@@ -1,7 +1,7 @@
 import type { BatchStore } from '#lib/changes/batch/ports';
 import { memoryBatches } from '#lib/changes/batch/test-memory';
 import { entriesWanted, mayHaveLanded } from '#lib/changes/shown/lost-entries';
-import { isAtWork, stateWords } from '#lib/changes/shown/words';
+import { isAtWork, isIdle, stateWords } from '#lib/changes/shown/words';
 import { sameEntry } from '#lib/ranges/entry';
 import type { FleetLedger } from './fleet-ports.ts';
 import type { Hold, LedgerStore, Saved } from './ports.ts';
@@ -129,10 +129,7 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
       return [...keys].filter((key) => !isHeld(key));
     },
     parkedSince: async (before) =>
-      inOrder(tables).filter(
-        ({ state, stateSince }) =>
-          (state === 'held' || stateWords[state].parked) && stateSince < before,
-      ),
+      inOrder(tables).filter(({ state, stateSince }) => isIdle(state) && stateSince < before),
   };
 }
 

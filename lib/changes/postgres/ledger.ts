@@ -18,7 +18,7 @@ import type { Landed, LedgerStore, Unfinished } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
 import { changeStates } from '#lib/changes/shown/change';
 import { mayHaveLanded } from '#lib/changes/shown/lost-entries';
-import { isAtWork, stateWords } from '#lib/changes/shown/words';
+import { isAtWork, isIdle, stateWords } from '#lib/changes/shown/words';
 import type { Database } from '#lib/store/database';
 import { batches, changes, leases } from '#lib/store/ledger-schema';
 import { oncePer, unnamed } from '#lib/store/once-per';
@@ -31,7 +31,7 @@ import { insert, listen, save } from './save.ts';
 import { storing } from './storing.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
-const left = changeStates.filter((state) => state === 'held' || stateWords[state].parked);
+const idle = changeStates.filter(isIdle);
 const working = changeStates.filter(isAtWork);
 // What is in no state that this release knows may be under way.
 const resting = changeStates.filter((state) => !isAtWork(state));
@@ -85,7 +85,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     },
     due: (by) => due(db, cloud, by),
     parkedSince: async (before) => {
-      const old = and(inArray(changes.state, left), lt(changes.stateSince, new Date(before)));
+      const old = and(inArray(changes.state, idle), lt(changes.stateSince, new Date(before)));
       return readable(await db.select().from(changes).where(old));
     },
     purge: (endedBefore) => purge(db, endedBefore),

@@ -38,9 +38,14 @@ export const endedUndone: readonly ChangeState[] = changeStates.filter(
   (each) => stateWords[each].ends && each !== 'done',
 );
 
-/** True of what a worker has to do with: what is not held, not parked and has not ended. */
+/** True of what is held or parked: neither ended nor to be worked at, until its batch or its author says so. */
+export function isIdle(state: ChangeState): boolean {
+  return state === 'held' || stateWords[state].parked;
+}
+
+/** True of what a worker has to do with. */
 export function isAtWork(state: ChangeState): boolean {
-  return state !== 'held' && !stateWords[state].ends && !stateWords[state].parked;
+  return !isIdle(state) && !stateWords[state].ends;
 }
 
 /** Turns an ISO time into what a person reads, such as `14:30`, or `14:30:07` where it is `precise`. */
