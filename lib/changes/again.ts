@@ -6,7 +6,6 @@ import { type Intent, invertIntents } from '#lib/ranges/intent';
 import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
-import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
 import { askedSchema, type ChangeRow, momentOf, ownOf } from './row.ts';
 import { undoKeyStart } from './undo-key.ts';
@@ -45,7 +44,7 @@ async function recordFrom(
   why: 'again' | 'undo',
   intentsOf: Intents,
 ): Promise<Result<string, Failure | ActRefusal>> {
-  const row = await findChange(id);
+  const row = await currentLedger().store.find(id);
   if (row?.grantId !== grantId) return err('not-found');
   const intents = [...intentsOf(row)];
   if (intents.length === 0) return err('too-late');

@@ -9,7 +9,6 @@ import { findingKey } from '#lib/ranges/finding-words';
 import { err, ok, type Result } from '#lib/result';
 import { type ActRefusal, cancel, confirm, type Proof, signedIn } from './acts.ts';
 import { currentLedger } from './current.ts';
-import { findChange } from './find-change.ts';
 import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
 import type { LedgerStore, Unfinished } from './ports.ts';
@@ -85,7 +84,7 @@ export async function changeFor(
 ): Promise<Change | undefined> {
   const ledger = currentLedger();
   const known = heard === 'gap' ? undefined : await ledger.rowAt(id, heard.version);
-  const row = known ?? (await findChange(id));
+  const row = known ?? (await ledger.store.find(id));
   const mayDo = row && (row.grantId === viewer.grantId || row.clusterKey === viewer.mayRead);
   return mayDo ? toChange(row) : undefined;
 }
@@ -158,7 +157,7 @@ export async function resumeAfterSignIn(grantId: string, proof: Proof): Promise<
  * where it named none.
  */
 export async function claimsFor(grantId: string, id: string): Promise<string | undefined> {
-  const row = await findChange(id);
+  const row = await currentLedger().store.find(id);
   return row?.grantId === grantId ? row.claims : undefined;
 }
 
@@ -180,7 +179,7 @@ type Acted = Result<Change, Failure | ActRefusal>;
 async function act(grantId: string, id: string, decide: Decide): Promise<Acted> {
   const { store, worker, clock } = currentLedger();
   for (;;) {
-    const row = await findChange(id);
+    const row = await store.find(id);
     if (row?.grantId !== grantId) return err('not-found');
     const next = decide(row, clock.now());
     if (!next.ok) return next;

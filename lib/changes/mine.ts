@@ -12,7 +12,6 @@ import { sameEntry } from '#lib/ranges/entry';
 import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
-import { findChange } from './find-change.ts';
 import { recordChange } from './ledger.ts';
 import { type ChangeRow, momentOf, ownOf, toChange } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
@@ -54,7 +53,7 @@ export async function addAgain(
   own?: string,
 ): Promise<Result<string, Failure | ActRefusal>> {
   const ids = [...new Set(lost.map(({ changeId }) => changeId))];
-  const found = await Promise.all(ids.map(findChange));
+  const found = await Promise.all(ids.map((id) => currentLedger().store.find(id)));
   const rows = found.flatMap((row) => (row?.grantId === grantId ? [row] : []));
   const [first] = rows;
   const isOne = rows.every(({ clusterKey }) => clusterKey === first?.clusterKey);

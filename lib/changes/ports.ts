@@ -101,7 +101,7 @@ export type LedgerStore = FleetLedger &
      * idempotency key. Rejects with `OfNewerRelease` where this release cannot read that row.
      */
     insert(row: ChangeRow): Promise<ChangeRow>;
-    /** Undefined also for a row that this release cannot read. */
+    /** Undefined also for text that is no id, and for a row that this release cannot read. */
     find(id: string): Promise<ChangeRow | undefined>;
     /** Changes of a cluster, newest first. */
     onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;

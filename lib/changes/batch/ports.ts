@@ -75,7 +75,7 @@ export type BatchesPart = {
 /** The batches of the ledger. Of each place, only the newest change counts. */
 export type BatchStore = {
   insertBatch(batch: BatchRow): Promise<void>;
-  /** None either where this release cannot read it; nor has it a line in `batchesOf`. */
+  /** None either for text that is no id, or where this release cannot read it; nor has it a line in `batchesOf`. */
   findBatch(id: string): Promise<BatchRow | undefined>;
   /** Whose batch it is, be it one that this release cannot read. */
   ownerOfBatch(id: string): Promise<string | undefined>;

@@ -11,7 +11,14 @@ import { resultsOfBatch } from './batch-results.ts';
 import { cancelHeld, saveBatch } from './batch-save.ts';
 import { countCarriedOut, sentByBatch, undosOf } from './batch-sent.ts';
 import { workOfBatch } from './batch-work.ts';
-import { batchColumns, batchFromTable, legible, listedFromTable, readableBatches } from './rows.ts';
+import {
+  batchColumns,
+  batchFromTable,
+  isId,
+  legible,
+  listedFromTable,
+  readableBatches,
+} from './rows.ts';
 import { storing } from './storing.ts';
 
 /** The batches of the ledger in PostgreSQL, for the clusters of one cloud. */
@@ -24,10 +31,12 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
       await storing(db.insert(batches).values({ ...fixed, ...batchColumns(batch) }));
     },
     findBatch: async (id) => {
+      if (!isId(id)) return undefined;
       const [row] = await db.select().from(batches).where(eq(batches.id, id));
       return row && readableBatches([row], batchFromTable)[0];
     },
     ownerOfBatch: async (id) => {
+      if (!isId(id)) return undefined;
       const { grantId } = batches;
       const [row] = await db.select({ grantId }).from(batches).where(eq(batches.id, id));
       return row?.grantId;

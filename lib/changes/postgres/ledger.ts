@@ -26,7 +26,7 @@ import type { Store } from '#lib/store/store';
 import { postgresBatches } from './batches.ts';
 import { postgresFleet } from './fleet.ts';
 import { postgresLeases } from './leases.ts';
-import { legible, readable } from './rows.ts';
+import { isId, legible, readable } from './rows.ts';
 import { insert, listen, save } from './save.ts';
 import { storing } from './storing.ts';
 
@@ -50,7 +50,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     insert: (row) => storing(insert(db, cloud, row)),
     save: (rows, hold) => storing(save(store, cloud, rows, hold)),
     find: async (id) => {
-      const [row] = await found(db).execute({ id });
+      const [row] = isId(id) ? await found(db).execute({ id }) : [];
       return row && readable([row])[0];
     },
     onCluster: async (clusterKey, limit) => {

@@ -84,6 +84,17 @@ test('records nothing twice that a newer release has recorded, and knows whose i
   expect(await ledger.ownerOfBatch(randomUUID())).toBeUndefined();
 });
 
+test('finds nothing by text that is no id', async () => {
+  const store = await memoryStore();
+  onTestFinished(() => store.close());
+  const ledger = postgresLedger(store, 'AzureCloud');
+  for (const text of ['', 'none', `${randomUUID()}x`]) {
+    expect(await ledger.find(text)).toBeUndefined();
+    expect(await ledger.findBatch(text)).toBeUndefined();
+    expect(await ledger.ownerOfBatch(text)).toBeUndefined();
+  }
+});
+
 test('keeps what Azure says, whatever it says', async () => {
   const store = await memoryStore();
   onTestFinished(() => store.close());

@@ -14,6 +14,12 @@ import type { batches, changes } from '#lib/store/ledger-schema';
 // Once, since to make a schema takes longer than to hold a row against it.
 const stateSchema = z.enum(changeStates);
 const batchStateSchema = z.enum(batchStates);
+const idSchema = z.uuid();
+
+/** Whether a text can be an id. PostgreSQL throws where one that is none is held against a column of ids. */
+export function isId(text: string): boolean {
+  return idSchema.safeParse(text).success;
+}
 
 /** The columns that move with a change. */
 export function lifeColumns(row: ChangeRow) {
