@@ -1,4 +1,3 @@
-import { takenFromOthers } from '#lib/changes/batch/taken-from-others';
 import { endedUndone } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
@@ -8,6 +7,7 @@ import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { recordChange } from './ledger.ts';
 import { askedSchema, type ChangeRow, momentOf, ownOf } from './row.ts';
+import { takenFromOthers } from './taken-from-others.ts';
 import { undoKeyStart } from './undo-key.ts';
 
 // New changes that come from old ones.

@@ -1,6 +1,6 @@
-import type { Others } from '#lib/changes/batch/taken-from-others';
 import type { ChangeRow, Legible } from './row.ts';
 import type { ChangeState } from './shown/change.ts';
+import type { Others } from './taken-from-others.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */
 export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {

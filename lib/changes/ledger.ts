@@ -12,8 +12,8 @@ import { currentLedger } from './current.ts';
 import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
 import type { LedgerStore, Unfinished } from './ports.ts';
-import { recorded } from './recorded.ts';
 import { askedSchema, type ChangeRow, newRow, toChange } from './row.ts';
+import { recorded } from './store-troubles.ts';
 import { switchedOff } from './switched-off.ts';
 import { ask } from './transitions.ts';
 

@@ -1,8 +1,8 @@
 import { stateWords } from '#lib/changes/shown/words';
 import { applyIntents, intentsHold } from '#lib/ranges/intent';
-import { sameList } from './cluster-state.ts';
 import { freshMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
+import { sameList } from './steps/list-and-pools.ts';
 import { rowsOf } from './test-people.ts';
 import type { Applied, World } from './test-world-shape.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { currentLedger } from '#lib/changes/current';
 import { cancelChange } from '#lib/changes/ledger';
-import { recorded } from '#lib/changes/recorded';
 import type { ChangeRow } from '#lib/changes/row';
 import { endedOf, statesOf, tallyOf } from '#lib/changes/shown/batch-outcomes';
 import type { ChangeState } from '#lib/changes/shown/change';
+import { recorded } from '#lib/changes/store-troubles';
 import { switchedOff } from '#lib/changes/switched-off';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';

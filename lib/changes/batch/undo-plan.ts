@@ -1,5 +1,6 @@
 import { currentLedger } from '#lib/changes/current';
 import { isAnother } from '#lib/changes/steps/decide-read';
+import { takenFromOthers } from '#lib/changes/taken-from-others';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import type { MissingCluster } from '#lib/clusters/fleet/gaps';
 import type { AskedOf } from '#lib/clusters/plan/asked-of';
@@ -8,7 +9,6 @@ import { clusterKey } from '#lib/clusters/resource-id';
 import type { Intent } from '#lib/ranges/intent';
 import type { BatchDraft } from './batch.ts';
 import type { UndoWays } from './row.ts';
-import { takenFromOthers } from './taken-from-others.ts';
 
 const nothing: readonly Intent[] = [];
 

@@ -1,5 +1,4 @@
 import type { Operation } from '#lib/azure/cluster/operation';
-import { sameList } from '#lib/changes/cluster-state';
 import {
   followLimitMs,
   pollPauseMs,
@@ -14,6 +13,7 @@ import { isMoving, operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
 import { intentsHold } from '#lib/ranges/intent';
 import { isAnother } from './decide-read.ts';
+import { sameList } from './list-and-pools.ts';
 
 /**
  * The row after Azure was asked about its operation. Only `status` decides: AKS sends errors along

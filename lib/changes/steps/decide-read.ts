@@ -1,4 +1,3 @@
-import { sameList } from '#lib/changes/cluster-state';
 import { mergeLimit, pollPauseMs, undisturbedMs } from '#lib/changes/limits';
 import type { LedgerSettings } from '#lib/changes/ports';
 import { type ChangeRow, ownOf, type Sent } from '#lib/changes/row';
@@ -22,6 +21,7 @@ import { findingKey, findingWords } from '#lib/ranges/finding-words';
 import { judge } from '#lib/ranges/findings';
 import { applyIntents, sameEntries } from '#lib/ranges/intent';
 import { overLimit } from '#lib/ranges/limit';
+import { sameList } from './list-and-pools.ts';
 
 /** What to do after a cluster was read for a change that is to be sent. */
 export type ReadDecision =

@@ -1,4 +1,3 @@
-import { poolTags, sameList, samePools } from '#lib/changes/cluster-state';
 import type { Reading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import {
@@ -14,6 +13,7 @@ import { isMoving } from '#lib/clusters/state';
 import { intentsHold } from '#lib/ranges/intent';
 import { isAnother } from './decide-read.ts';
 import { asFollowed } from './decide-write.ts';
+import { poolTags, sameList, samePools } from './list-and-pools.ts';
 
 /** What to do with a change whose PUT got no answer. `send-again`: send the identical body once more. */
 type SettleDecision =

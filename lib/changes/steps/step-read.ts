@@ -1,4 +1,3 @@
-import { poolTags, sameList, samePools } from '#lib/changes/cluster-state';
 import { isFresh, putAllowedAt, putMemoryMs } from '#lib/changes/limits';
 import type { AzurePort, Reading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
@@ -8,6 +7,7 @@ import type { KnownEgress } from '#lib/ranges/egress';
 import { decideGroup, type GroupDecision } from './decide-group.ts';
 import { decideRead, type ReadDecision } from './decide-read.ts';
 import { asSending, asUnsent, withoutPut } from './decide-write.ts';
+import { poolTags, sameList, samePools } from './list-and-pools.ts';
 import { sendPut } from './send-put.ts';
 import type { Turn } from './turn.ts';
 

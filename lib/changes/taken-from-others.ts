@@ -1,6 +1,6 @@
-import type { ChangeRow } from '#lib/changes/row';
 import { stillAsksFor } from '#lib/changes/shown/lost-entries';
 import type { Finding } from '#lib/ranges/finding';
+import type { ChangeRow } from './row.ts';
 
 /** What somebody else asked of a cluster. */
 export type Others = Pick<ChangeRow, 'state' | 'intents'> & { readonly name: string };
