@@ -3,7 +3,12 @@ import { Search, SlidersHorizontal, X } from 'lucide-react';
 import Link from 'next/link';
 import type { Question } from '#lib/clusters/fleet/question';
 import type { FleetPage } from '#lib/clusters/fleet/view';
-import { type FleetView, fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
+import {
+  type FleetView,
+  fleetViewHref,
+  isFiltered,
+  parseFleetView,
+} from '#lib/clusters/fleet/view-url';
 import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
@@ -27,9 +32,8 @@ export function Filters({
   subscriptions: ReadonlyMap<string, string>;
   question: Question;
 }) {
-  const usual = { sort: 'name', dir: 'asc', per: 50 } as const;
-  const filtered = fleetViewHref(view, { ...usual, from: '' }) !== '/clusters';
-  const unfolded = fleetViewHref(view, { ...usual, q: '' }) !== '/clusters';
+  const filtered = isFiltered({ ...view, from: '' });
+  const unfolded = isFiltered({ ...view, q: '' });
   return (
     <search>
       <a
@@ -39,7 +43,7 @@ export function Filters({
         Skip to the list
       </a>
       <form action="/clusters" method="get" className="flex flex-wrap items-end gap-2">
-        <Kept view={view} except={['q', 'from', 'subscription', 'location', 'state']} />
+        <Kept view={view} except={['q', 'from', ...choices.map(({ name }) => name)]} />
         <div className="relative min-w-56 flex-1 sm:max-w-lg">
           <Search
             aria-hidden
@@ -57,15 +61,17 @@ export function Filters({
           </summary>
           <div className="flex flex-wrap items-end gap-2 pt-1 sm:contents">
             <QuestionField question={question} />
-            <Choice
-              name="subscription"
-              label="Subscription"
-              view={view}
-              counts={counts}
-              words={subscriptions}
-            />
-            <Choice name="location" label="Location" view={view} counts={counts} />
-            <Choice name="state" label="State" view={view} counts={counts} />
+            {choices.map(({ name, label, width }) => (
+              <Choice
+                key={name}
+                name={name}
+                label={label}
+                width={width}
+                view={view}
+                counts={counts}
+                words={name === 'subscription' ? subscriptions : undefined}
+              />
+            ))}
             <Button>Search</Button>
             {/* Its room is kept, or the fields would jump at the first key. */}
             <Link
@@ -92,18 +98,27 @@ export function Filters({
   );
 }
 
+/** The filters that have a field; the others are pressed in the picture. */
+const choices = [
+  { name: 'subscription', label: 'Subscription', width: 'sm:w-44' },
+  { name: 'location', label: 'Location', width: 'sm:w-44' },
+  { name: 'state', label: 'State', width: 'sm:w-36' },
+] as const;
+
 function Choice({
   name,
   label,
+  width,
   view,
   counts,
   words,
 }: {
-  name: 'subscription' | 'location' | 'state';
+  name: (typeof choices)[number]['name'];
   label: string;
+  width: string;
   view: FleetView;
   counts: FleetPage['counts'];
-  words?: ReadonlyMap<string, string>;
+  words: ReadonlyMap<string, string> | undefined;
 }) {
   const values = [...new Set([...view[name], ...mostCommon(counts[name])])];
   // It keeps its place where there is nothing to choose, or the fields would jump as one filters.
@@ -123,10 +138,7 @@ function Choice({
       name={name}
       defaultValue={isFixed ? values[0] : view[name].join(',')}
       disabled={isFixed}
-      className={clsx(
-        'max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5',
-        name === 'state' ? 'sm:w-36' : 'sm:w-44',
-      )}
+      className={clsx('max-sm:min-w-0 max-sm:flex-1 max-sm:basis-2/5', width)}
     >
       <option value="">All</option>
       {view[name].length > 1 && (

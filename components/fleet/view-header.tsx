@@ -1,6 +1,11 @@
 import Link from 'next/link';
 import type { Fleet } from '#lib/clusters/fleet/fleet';
-import { type FleetView, fleetViewHref, isFiltered } from '#lib/clusters/fleet/view-url';
+import {
+  type FleetView,
+  fleetViewHref,
+  isFiltered,
+  unfiltered,
+} from '#lib/clusters/fleet/view-url';
 import { counted, grouped } from '#lib/grouped';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Time } from '../ui/time.tsx';
@@ -27,7 +32,7 @@ export function ViewHeader({
           <>
             The {counted(clusters, 'cluster')} that your filters show, of{' '}
             {grouped(fleet.rows.length)} ·{' '}
-            <Link href={hrefOf({ ...view, ...unfiltered })} prefetch={false} className="link">
+            <Link href={hrefOf(unfiltered(view))} prefetch={false} className="link">
               All clusters
             </Link>
           </>
@@ -39,14 +44,3 @@ export function ViewHeader({
     </PageHeader>
   );
 }
-
-const unfiltered = {
-  q: '',
-  from: '',
-  access: [],
-  admits: [],
-  you: [],
-  subscription: [],
-  location: [],
-  state: [],
-};

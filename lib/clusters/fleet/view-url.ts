@@ -135,7 +135,12 @@ export function viewHref<Path extends string>(
 
 /** True when the view leaves clusters out. */
 export function isFiltered(view: FleetView): boolean {
-  return fleetViewQuery(view, { page: 1, per: 50, sort: 'name', dir: 'asc' }) !== '';
+  return fleetViewQuery(view, { page: 1 }) !== fleetViewQuery(unfiltered(view), { page: 1 });
+}
+
+/** All clusters, in the order and the pages of the view. */
+export function unfiltered({ sort, dir, page, per }: FleetView): FleetView {
+  return { ...parseFleetView({}), sort, dir, page, per };
 }
 
 /**
