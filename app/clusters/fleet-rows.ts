@@ -8,12 +8,7 @@ import { readQuestion } from '#lib/clusters/fleet/question';
 import { queryWith } from '#lib/clusters/fleet/search-query';
 import { type ShownRow, shownRow } from '#lib/clusters/fleet/shown-row';
 import type { FleetPage } from '#lib/clusters/fleet/view';
-import {
-  type FleetView,
-  fleetViewHref,
-  fleetViewQuery,
-  type sortKeys,
-} from '#lib/clusters/fleet/view-url';
+import { type FleetView, fleetViewHref, fleetViewQuery } from '#lib/clusters/fleet/view-url';
 
 /** Rows as the table shows them to somebody who asks from where the view says, or comes from there. */
 export function shownRows(
@@ -52,25 +47,19 @@ export function firstPage(
   };
 }
 
-type SortColumn = readonly [by: (typeof sortKeys)[number], label: string];
-
-/** `from` says for whom it is that a column tells who gets in: `You`, or an address that is asked about. */
-function columnsFor(from: string): readonly SortColumn[] {
-  return [
+/** The columns of the table, each with the view that is ordered by it; by the same again, backwards. */
+export function sortLinks(view: FleetView): readonly SortLink[] {
+  const labels: readonly (readonly [by: FleetView['sort'], label: string])[] = [
     ['name', 'Name'],
     ['subscription', 'Subscription'],
     ['location', 'Location'],
     ['version', 'Version'],
     ['access', 'Access'],
-    ['you', from],
+    // Who gets in: `You`, or an address that is asked about.
+    ['you', readQuestion(view.from).label],
     ['state', 'State'],
   ];
-}
-
-/** The columns of the table, each with the view that is ordered by it; by the same again, backwards. */
-export function sortLinks(view: FleetView): readonly SortLink[] {
-  const columns = columnsFor(readQuestion(view.from).label);
-  return columns.map(([by, label]) => {
+  return labels.map(([by, label]) => {
     const now = view.sort === by ? view.dir : undefined;
     const query = queryOf({ ...view, sort: by, dir: now === 'asc' ? 'desc' : 'asc' });
     return { by, label, query, now };

@@ -14,7 +14,7 @@ export type SortLink = {
 };
 
 /** Where a column gives way, and how wide it is; rows of a fixed table are all alike. */
-const places: Readonly<Record<string, string>> = {
+const widths: Readonly<Record<string, string>> = {
   subscription: 'w-42 max-lg:hidden min-[88rem]:w-48',
   location: 'w-39 max-xl:hidden min-[88rem]:w-42',
   version: 'w-22 max-xl:hidden',
@@ -50,7 +50,7 @@ export function TableHead({
             key={by}
             scope="col"
             aria-sort={now && (now === 'asc' ? 'ascending' : 'descending')}
-            className={`head ${places[by] ?? ''}`}
+            className={`head ${widths[by] ?? ''}`}
           >
             <Link
               href={`/clusters?${queryWith(query, search)}`}

@@ -67,7 +67,7 @@ export function compareFleet(
   ownAddress?: string,
 ): Comparison {
   const question = readQuestion(view.from, ownAddress);
-  const columns = columnsFor(rows, question, common, ownAddress);
+  const columns = compareColumns(rows, question, common, ownAddress);
   const { rows: shown, total, page } = applyFleetView(rows, view, ownAddress);
   return {
     question,
@@ -82,7 +82,7 @@ export function compareFleet(
 }
 
 /** Every range once, for the first reason there is: mine, asked about, common. */
-function columnsFor(
+function compareColumns(
   rows: readonly FleetRow[],
   question: Question,
   common: number,

@@ -4,13 +4,13 @@ import { accesses } from '#lib/ranges/access';
 import { countPacked } from '#lib/ranges/packed-coverage';
 import { admitsBucket } from './admits.ts';
 import type { FleetRow } from './fleet.ts';
-import type { FilterKey, sortKeys } from './view-url.ts';
+import type { FilterKey, FleetView } from './view-url.ts';
 
 /** A filter whose values do not depend on who asks. */
 export type FilterColumn = Exclude<FilterKey, 'you'>;
 
 /** An order that does not depend on who asks. */
-export type SortColumn = Exclude<(typeof sortKeys)[number], 'you'>;
+export type SortColumn = Exclude<FleetView['sort'], 'you'>;
 
 /** What a row is filtered by in a column; '' is no value. */
 export function filterValue(row: FleetRow, key: FilterColumn): string {

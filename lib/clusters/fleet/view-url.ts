@@ -7,7 +7,7 @@ import { admitsBuckets } from './admits.ts';
 const pageSizes = [50, 25, 100, 200] as const;
 
 /** What the table can be sorted by; the first is the default. */
-export const sortKeys = [
+const sortKeys = [
   'name',
   'subscription',
   'group',

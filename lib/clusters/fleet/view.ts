@@ -25,7 +25,7 @@ export function applyFleetView(
   view: FleetView,
   ownAddress?: string,
 ): FleetPage {
-  const columns = columnsFor(rows, view, ownAddress);
+  const columns = viewColumns(rows, view, ownAddress);
   const { matching, counts } = filterRows(rows, view, columns.byKey);
   const pages = Math.max(1, Math.ceil(matching.length / view.per));
   const page = Math.min(view.page, pages);
@@ -40,7 +40,7 @@ export function rowsOfView(
   view: FleetView,
   ownAddress?: string,
 ): readonly FleetRow[] {
-  const columns = columnsFor(rows, view, ownAddress);
+  const columns = viewColumns(rows, view, ownAddress);
   return pick(rows, sorted(filterRows(rows, view, columns.byKey).matching, view, columns));
 }
 
@@ -49,7 +49,7 @@ type ViewColumns = {
   readonly byKey: Readonly<Record<FilterKey, Column>>;
 };
 
-function columnsFor(
+function viewColumns(
   rows: readonly FleetRow[],
   view: FleetView,
   ownAddress: string | undefined,
