@@ -11,21 +11,19 @@ export const metadata: Metadata = { title: 'Where you come from' };
 export default async function AddressPage() {
   const session = await requireSession();
   return (
-    <SignedInPage session={session}>
-      <div className="mx-auto grid max-w-2xl gap-5">
-        <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title="Where you come from">
-          <p className="text-muted text-pretty">
-            The address of this browser as the internet sees it: what “you” means on every page, and
-            what Add my IP adds. AKS admits IPv4 only.
-          </p>
-        </PageHeader>
-        <div className="card p-5">
-          <ChooseAddress
-            where={await ownAddressOf(session)}
-            action={chooseAddress}
-            returnTo="/clusters"
-          />
-        </div>
+    <SignedInPage session={session} width="max-w-2xl">
+      <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title="Where you come from">
+        <p className="text-muted text-pretty">
+          The address of this browser as the internet sees it: what “you” means on every page, and
+          what Add my IP adds. AKS admits IPv4 only.
+        </p>
+      </PageHeader>
+      <div className="card p-5">
+        <ChooseAddress
+          where={await ownAddressOf(session)}
+          action={chooseAddress}
+          returnTo="/clusters"
+        />
       </div>
     </SignedInPage>
   );

@@ -36,21 +36,19 @@ export default async function BatchesPage({ searchParams }: PageProps<'/batches'
   const unread = Math.min(per, total - page.offset) - batches.length;
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-1 gap-5">
-        <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title="Batches" />
-        <div>
-          <PartLinks
-            label="Which batches"
-            parts={[
-              { word: 'Started', count: counts.started, href: listHref(true, 1), isShown: started },
-              { word: 'Plans', count: counts.drafts, href: listHref(false, 1), isShown: !started },
-            ]}
-          />
-          <UnreadLines count={unread} />
-          {batches.length > 0 && <List batches={batches} />}
-          {batches.length === 0 && unread <= 0 && <Nothing started={started} />}
-          <Pages {...page} />
-        </div>
+      <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title="Batches" />
+      <div>
+        <PartLinks
+          label="Which batches"
+          parts={[
+            { word: 'Started', count: counts.started, href: listHref(true, 1), isShown: started },
+            { word: 'Plans', count: counts.drafts, href: listHref(false, 1), isShown: !started },
+          ]}
+        />
+        <UnreadLines count={unread} />
+        {batches.length > 0 && <List batches={batches} />}
+        {batches.length === 0 && unread <= 0 && <Nothing started={started} />}
+        <Pages {...page} />
       </div>
     </SignedInPage>
   );

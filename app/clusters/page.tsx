@@ -46,40 +46,38 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   );
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-1 gap-5">
-        <h1 className="sr-only">Clusters</h1>
-        <Headline
-          figures={fleetHeadline(fleet, own, view.from)}
-          where={where}
-          question={question}
-          mineHref={fleetViewHref(view, { from: '' })}
-          openHref={fleetViewHref(view, { access: ['open'] })}
-          pending={pending}
-          awaited={where.kind === 'unknown' && settings().publicIpEchoUrl !== undefined}
-          readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
-        />
-        {pending && <MoreToCome more={pending.more} step={pending.step} />}
-        <UnreadablePlaces session={session} fleet={fleet} />
-        <LiveSearchProvider q={view.q}>
-          {(fleet.rows.length > 0 || pending !== undefined) && (
-            <Filters
-              view={view}
-              counts={page.counts}
-              subscriptions={subscriptions}
-              question={question}
-            />
-          )}
-          {(fleet.rows.length > 0 || pending?.what !== 'rows') && (
-            <FleetList
-              first={first}
-              found={fleet.rows.length}
-              isWhole={isWhole(fleet)}
-              sorts={sortLinks(view)}
-              change={offered(changeSelected)}
-            />
-          )}
-        </LiveSearchProvider>
-      </div>
+      <h1 className="sr-only">Clusters</h1>
+      <Headline
+        figures={fleetHeadline(fleet, own, view.from)}
+        where={where}
+        question={question}
+        mineHref={fleetViewHref(view, { from: '' })}
+        openHref={fleetViewHref(view, { access: ['open'] })}
+        pending={pending}
+        awaited={where.kind === 'unknown' && settings().publicIpEchoUrl !== undefined}
+        readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
+      />
+      {pending && <MoreToCome more={pending.more} step={pending.step} />}
+      <UnreadablePlaces session={session} fleet={fleet} />
+      <LiveSearchProvider q={view.q}>
+        {(fleet.rows.length > 0 || pending !== undefined) && (
+          <Filters
+            view={view}
+            counts={page.counts}
+            subscriptions={subscriptions}
+            question={question}
+          />
+        )}
+        {(fleet.rows.length > 0 || pending?.what !== 'rows') && (
+          <FleetList
+            first={first}
+            found={fleet.rows.length}
+            isWhole={isWhole(fleet)}
+            sorts={sortLinks(view)}
+            change={offered(changeSelected)}
+          />
+        )}
+      </LiveSearchProvider>
     </SignedInPage>
   );
 }

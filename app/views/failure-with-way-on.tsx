@@ -44,7 +44,7 @@ export function FailedPage({
 }) {
   return (
     <SignedInPage session={session}>
-      <h1 className="mb-5 text-xl font-semibold tracking-tight">{title}</h1>
+      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
       <FailureWithWayOn session={session} failure={failure} />
     </SignedInPage>
   );

@@ -17,16 +17,14 @@ export function nothingHere(): ReactNode {
 async function NothingHere() {
   const session = await requireSession();
   return (
-    <SignedInPage session={session}>
-      <div className="mx-auto grid max-w-xl gap-5 pt-[8dvh]">
-        <h1 className="text-2xl font-semibold tracking-tight">{nothingHereTitle}</h1>
-        <div className="grid gap-3 text-base text-muted text-pretty">
-          <NothingHereWords as={session.person.username} />
-        </div>
-        <p className="mt-2">
-          <ToAllClusters />
-        </p>
+    <SignedInPage session={session} width="max-w-xl">
+      <h1 className="pt-[8dvh] text-2xl font-semibold tracking-tight">{nothingHereTitle}</h1>
+      <div className="grid gap-3 text-base text-muted text-pretty">
+        <NothingHereWords as={session.person.username} />
       </div>
+      <p className="mt-2">
+        <ToAllClusters />
+      </p>
     </SignedInPage>
   );
 }

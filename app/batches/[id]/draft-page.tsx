@@ -48,41 +48,39 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
   const isPlanned = draft.undoes !== undefined || (intents.length > 0 && !edits);
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-1 gap-5">
-        <div className="grid gap-1">
-          <Header session={session} draft={draft} listHref={listHref} />
-          {!isPlanned && <ClusterNames rows={rows} remove={[]} apart={tellApart(rows)} />}
-        </div>
-        <UnreadablePlaces
-          session={session}
-          fleet={gaps}
-          effect="Their clusters are not in this plan: nothing changes there."
-        />
-        <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
-        {!isPlanned && <Missing clusters={missing} />}
-        {isPlanned ? (
-          <Nowhere entries={nowhere} />
-        ) : (
-          <EditForm id={id} draft={draft} planned={planned.value} />
-        )}
-        {isPlanned && (
-          <PlanView
-            batch={id}
-            plan={plan}
-            asked={asked}
-            editHref={draft.undoes || onlyLooks() ? undefined : editPath(id)}
-            intents={intents}
-            digest={planDigest(plan, intents)}
-            missing={missing}
-            notes={planNotes(plan, intents, { own })}
-            takes={durationWords(usualSeconds(changing(plan).length))}
-            asOf={asOf}
-            reason={draft.reason ?? ''}
-            rights={!onlyLooks() && <RightsOfPlan session={session} batch={id} plan={plan} />}
-            start={offered(startPlanned)}
-          />
-        )}
+      <div className="grid gap-1">
+        <Header session={session} draft={draft} listHref={listHref} />
+        {!isPlanned && <ClusterNames rows={rows} remove={[]} apart={tellApart(rows)} />}
       </div>
+      <UnreadablePlaces
+        session={session}
+        fleet={gaps}
+        effect="Their clusters are not in this plan: nothing changes there."
+      />
+      <MadeWithout labels={readSince(gaps.unreadable, draft.without ?? [])} href={listHref} />
+      {!isPlanned && <Missing clusters={missing} />}
+      {isPlanned ? (
+        <Nowhere entries={nowhere} />
+      ) : (
+        <EditForm id={id} draft={draft} planned={planned.value} />
+      )}
+      {isPlanned && (
+        <PlanView
+          batch={id}
+          plan={plan}
+          asked={asked}
+          editHref={draft.undoes || onlyLooks() ? undefined : editPath(id)}
+          intents={intents}
+          digest={planDigest(plan, intents)}
+          missing={missing}
+          notes={planNotes(plan, intents, { own })}
+          takes={durationWords(usualSeconds(changing(plan).length))}
+          asOf={asOf}
+          reason={draft.reason ?? ''}
+          rights={!onlyLooks() && <RightsOfPlan session={session} batch={id} plan={plan} />}
+          start={offered(startPlanned)}
+        />
+      )}
     </SignedInPage>
   );
 }

@@ -39,28 +39,26 @@ export function StartedPage({
   const { undoes } = batch.draft;
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-1 gap-5">
-        <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-          <div className="grid gap-1">
-            <BackLink href="/batches">Batches</BackLink>
-            <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">
-              <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
-            </h1>
-            <p className="text-xs text-muted [overflow-wrap:anywhere]">
-              Started <Time at={batch.startedAt} />
-              {batch.draft.reason !== undefined && ` · “${batch.draft.reason}”`}
-            </p>
-            {undoes && <Undoes session={session} batch={undoes.batch} />}
-            <UndoneBy session={session} batch={batch} />
-          </div>
-          <Downloads batch={batch.id} word="the results" />
-        </header>
-        <LiveBatch batch={batch.id} initial={shownBatch(batch)}>
-          <BatchProgress batch={batch.id} act={actOnBatch} />
-          {onlyLooks() && <OnlyLooks />}
-          <Results session={session} batch={batch} view={view} />
-        </LiveBatch>
-      </div>
+      <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+        <div className="grid gap-1">
+          <BackLink href="/batches">Batches</BackLink>
+          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+            <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
+          </h1>
+          <p className="text-xs text-muted [overflow-wrap:anywhere]">
+            Started <Time at={batch.startedAt} />
+            {batch.draft.reason !== undefined && ` · “${batch.draft.reason}”`}
+          </p>
+          {undoes && <Undoes session={session} batch={undoes.batch} />}
+          <UndoneBy session={session} batch={batch} />
+        </div>
+        <Downloads batch={batch.id} word="the results" />
+      </header>
+      <LiveBatch batch={batch.id} initial={shownBatch(batch)}>
+        <BatchProgress batch={batch.id} act={actOnBatch} />
+        {onlyLooks() && <OnlyLooks />}
+        <Results session={session} batch={batch} view={view} />
+      </LiveBatch>
     </SignedInPage>
   );
 }

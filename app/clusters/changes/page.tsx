@@ -26,17 +26,15 @@ export default async function ChangesPage({ searchParams }: PageProps<'/clusters
   const { fleet, rows } = viewed.value;
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-1 gap-5">
-        <ViewHeader
-          title="Changes"
-          view={view}
-          clusters={rows.length}
-          fleet={fleet}
-          hrefOf={changesHref}
-        />
-        <UnreadablePlaces session={session} fleet={fleet} />
-        <OfView viewed={viewed.value} params={params} />
-      </div>
+      <ViewHeader
+        title="Changes"
+        view={view}
+        clusters={rows.length}
+        fleet={fleet}
+        hrefOf={changesHref}
+      />
+      <UnreadablePlaces session={session} fleet={fleet} />
+      <OfView viewed={viewed.value} params={params} />
     </SignedInPage>
   );
 }

@@ -25,27 +25,25 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   const comparison = compareFleet(fleet.value.rows, compare, own);
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-1 gap-5">
-        <PageHeader
-          up={{ href: fleetViewHref(compare.view), name: 'Clusters' }}
-          title="Compare ranges"
-        />
-        <UnreadablePlaces session={session} fleet={fleet.value} />
-        <div className="grid gap-3">
-          <CompareForm compare={compare} question={comparison.question} />
-          <QuestionProblems
-            question={comparison.question}
-            hrefOf={(from) => compareHref({ ...compare, view: { ...compare.view, from, page: 1 } })}
-          />
-        </div>
-        <CompareResult
-          compare={compare}
-          comparison={comparison}
-          found={fleet.value.rows.length}
-          isWhole={isWhole(fleet.value)}
-          asOf={fleet.value.asOf}
+      <PageHeader
+        up={{ href: fleetViewHref(compare.view), name: 'Clusters' }}
+        title="Compare ranges"
+      />
+      <UnreadablePlaces session={session} fleet={fleet.value} />
+      <div className="grid gap-3">
+        <CompareForm compare={compare} question={comparison.question} />
+        <QuestionProblems
+          question={comparison.question}
+          hrefOf={(from) => compareHref({ ...compare, view: { ...compare.view, from, page: 1 } })}
         />
       </div>
+      <CompareResult
+        compare={compare}
+        comparison={comparison}
+        found={fleet.value.rows.length}
+        isWhole={isWhole(fleet.value)}
+        asOf={fleet.value.asOf}
+      />
     </SignedInPage>
   );
 }

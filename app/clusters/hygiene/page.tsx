@@ -46,7 +46,7 @@ function Overview({
 }) {
   const { session, fleet, view, rows } = viewed;
   return (
-    <div className="grid grid-cols-1 gap-5">
+    <>
       <ViewHeader
         title="Hygiene"
         view={view}
@@ -63,7 +63,7 @@ function Overview({
       )}
       <UnreadablePlaces session={session} fleet={fleet} />
       <Care viewed={viewed} find={find} />
-    </div>
+    </>
   );
 }
 

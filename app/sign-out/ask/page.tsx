@@ -27,49 +27,47 @@ export default async function AskPage() {
   if (count === 0) redirect('/clusters');
   const [subject, object] = count === 1 ? ['It needs', 'it'] : ['They need', 'them'];
   return (
-    <SignedInPage session={session}>
-      <div className="mx-auto grid max-w-2xl gap-5">
-        <header>
-          <h1 className="text-xl font-semibold tracking-tight">
-            {count === 1 ? 'A change of yours is' : `${grouped(count)} changes of yours are`} still
-            under way
-          </h1>
-          <p className="text-muted text-pretty">
-            {subject} your right to act in Azure, which signing out would end.
-          </p>
-        </header>
-        <ul className="card divide-y divide-line">
-          {batches.map(({ id, draft, left }) => (
-            <li key={id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
-              <Link href={batchPath(id)} className="link">
-                <Addresses text={intentsWords(intentsOfDraft(draft))} />
-              </Link>
-              <span className="text-muted">{counted(left, 'cluster')} of a batch</span>
-            </li>
-          ))}
-          {changes.map((change) => (
-            <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
-              <Link href={changePath(change.clusterId, change.id)} className="link">
-                <Addresses text={intentsWords(change.intents)} />
-              </Link>
-              <span className="text-muted">
-                {change.clusterId.name} · {stateWords[change.state].word}
-              </span>
-            </li>
-          ))}
-        </ul>
-        <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
-          <Button name="changes" value="finish" look="primary">
-            Finish {object}, then forget me
-          </Button>
-          <Button name="changes" value="cancel">
-            Cancel {object} and sign out
-          </Button>
-          <ButtonLink href="/clusters" look="quiet">
-            Stay signed in
-          </ButtonLink>
-        </form>
-      </div>
+    <SignedInPage session={session} width="max-w-2xl">
+      <header>
+        <h1 className="text-xl font-semibold tracking-tight">
+          {count === 1 ? 'A change of yours is' : `${grouped(count)} changes of yours are`} still
+          under way
+        </h1>
+        <p className="text-muted text-pretty">
+          {subject} your right to act in Azure, which signing out would end.
+        </p>
+      </header>
+      <ul className="card divide-y divide-line">
+        {batches.map(({ id, draft, left }) => (
+          <li key={id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
+            <Link href={batchPath(id)} className="link">
+              <Addresses text={intentsWords(intentsOfDraft(draft))} />
+            </Link>
+            <span className="text-muted">{counted(left, 'cluster')} of a batch</span>
+          </li>
+        ))}
+        {changes.map((change) => (
+          <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
+            <Link href={changePath(change.clusterId, change.id)} className="link">
+              <Addresses text={intentsWords(change.intents)} />
+            </Link>
+            <span className="text-muted">
+              {change.clusterId.name} · {stateWords[change.state].word}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
+        <Button name="changes" value="finish" look="primary">
+          Finish {object}, then forget me
+        </Button>
+        <Button name="changes" value="cancel">
+          Cancel {object} and sign out
+        </Button>
+        <ButtonLink href="/clusters" look="quiet">
+          Stay signed in
+        </ButtonLink>
+      </form>
     </SignedInPage>
   );
 }

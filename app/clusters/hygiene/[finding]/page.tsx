@@ -50,25 +50,23 @@ export default async function FindingPage({ params, searchParams }: Props) {
   const shown = lines.slice(page.offset, page.offset + per);
   return (
     <SignedInPage session={session}>
-      <div className="grid grid-cols-1 gap-5">
-        <FindingHeader
+      <FindingHeader
+        kind={kind}
+        view={view}
+        isEmpty={lines.length === 0}
+        isWhole={isWhole(viewed.value.fleet)}
+      />
+      <UnreadablePlaces session={session} fleet={viewed.value.fleet} />
+      {shown.length > 0 && (
+        <TidyLines
           kind={kind}
           view={view}
-          isEmpty={lines.length === 0}
-          isWhole={isWhole(viewed.value.fleet)}
+          lines={shown}
+          plan={offered(planTidy)}
+          apart={viewed.value.apart}
         />
-        <UnreadablePlaces session={session} fleet={viewed.value.fleet} />
-        {shown.length > 0 && (
-          <TidyLines
-            kind={kind}
-            view={view}
-            lines={shown}
-            plan={offered(planTidy)}
-            apart={viewed.value.apart}
-          />
-        )}
-        <Pages {...page} />
-      </div>
+      )}
+      <Pages {...page} />
     </SignedInPage>
   );
 }

@@ -69,16 +69,14 @@ export default async function ClusterPage({ params, searchParams }: Props) {
     if (mine === undefined && isHidden(opened.error)) return nothingHere();
     return (
       <SignedInPage session={session}>
-        <div className="grid grid-cols-1 gap-5">
-          <header className="grid gap-2">
-            <BackLink href="/clusters">Clusters</BackLink>
-            <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
-              {id.name}
-            </h1>
-          </header>
-          {mine !== undefined && <FollowedChange id={id} view={shownChange(mine, viewer)} />}
-          {!isHidden(opened.error) && <FailureWithWayOn session={session} failure={opened.error} />}
-        </div>
+        <header className="grid gap-2">
+          <BackLink href="/clusters">Clusters</BackLink>
+          <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+            {id.name}
+          </h1>
+        </header>
+        {mine !== undefined && <FollowedChange id={id} view={shownChange(mine, viewer)} />}
+        {!isHidden(opened.error) && <FailureWithWayOn session={session} failure={opened.error} />}
       </SignedInPage>
     );
   }
@@ -158,7 +156,7 @@ async function OpenedCluster({
   const view = followed && shownChange(followed, viewer);
   const comesIn = followed && who && !stateWords[followed.state].ends && letsIn(followed, who);
   return (
-    <div className="grid grid-cols-1 gap-5">
+    <>
       <ClusterHeader
         cluster={cluster}
         where={whereabouts(session, cluster.id)}
@@ -219,7 +217,7 @@ async function OpenedCluster({
           />
         </aside>
       </div>
-    </div>
+    </>
   );
 }
 

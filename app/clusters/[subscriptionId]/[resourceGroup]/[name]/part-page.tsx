@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
-import { SignedInPage } from '#app/views/signed-in-page';
+import { type PageWidth, SignedInPage } from '#app/views/signed-in-page';
 import { PageHeader } from '#components/ui/page-header';
 import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
@@ -27,7 +27,7 @@ export async function partPage(
     title: string;
     /** The word before the cluster's name. */
     lead: 'To' | 'Of';
-    width: 'max-w-2xl' | 'max-w-3xl' | 'max-w-4xl';
+    width: PageWidth;
   },
   content: (session: Session, opened: OpenCluster) => ReactNode,
 ): Promise<ReactNode> {
@@ -37,20 +37,18 @@ export async function partPage(
   const opened = await openCluster(session, id);
   if (!opened.ok && isHidden(opened.error)) return nothingHere();
   return (
-    <SignedInPage session={session}>
-      <div className={`mx-auto grid ${width} grid-cols-1 gap-5`}>
-        <PageHeader up={{ href: clusterPath(id), name: id.name }} title={title}>
-          <p className="text-muted [overflow-wrap:anywhere]">
-            {lead} <span className="font-medium text-ink">{id.name}</span> ·{' '}
-            {whereabouts(session, id)}
-          </p>
-        </PageHeader>
-        {opened.ok ? (
-          content(session, opened.value)
-        ) : (
-          <FailureWithWayOn session={session} failure={opened.error} />
-        )}
-      </div>
+    <SignedInPage session={session} width={width}>
+      <PageHeader up={{ href: clusterPath(id), name: id.name }} title={title}>
+        <p className="text-muted [overflow-wrap:anywhere]">
+          {lead} <span className="font-medium text-ink">{id.name}</span> ·{' '}
+          {whereabouts(session, id)}
+        </p>
+      </PageHeader>
+      {opened.ok ? (
+        content(session, opened.value)
+      ) : (
+        <FailureWithWayOn session={session} failure={opened.error} />
+      )}
     </SignedInPage>
   );
 }
