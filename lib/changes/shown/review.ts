@@ -1,11 +1,10 @@
 import type { Cluster } from '#lib/clusters/cluster';
-import { hasFailed } from '#lib/clusters/state';
+import { judgeOn } from '#lib/clusters/judge-on';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
-import { judge } from '#lib/ranges/findings';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { type Cidr, covers, formatCidr } from '#lib/ranges/ipv4';
 import { overLimit } from '#lib/ranges/limit';
@@ -71,16 +70,8 @@ export function review(
   const after = applyIntents(cluster.entries, intents);
   const limit = cluster.rangeLimit;
   if (overLimit(cluster.entries, after, limit)) return err({ code: 'too-many-ranges', limit });
-  const findings = judge({
-    before: cluster.entries,
-    after,
-    accessBefore: cluster.access,
-    own: context.own,
-    egress: context.egress,
-    outboundType: cluster.outboundType,
-    hasFailed: hasFailed(cluster.provisioningState),
-    limit,
-  });
+  const { own, egress } = context;
+  const findings = judgeOn(cluster, { before: cluster.entries, after, own, egress });
   const to = accessOfEntries(after);
   const lines = diff(cluster.entries, after, context.warnings);
   const kept = lines.filter((line) => line.mark === 'kept');

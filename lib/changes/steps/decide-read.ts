@@ -11,14 +11,13 @@ import {
   unreadableList,
 } from '#lib/changes/transitions';
 import type { Cluster } from '#lib/clusters/cluster';
+import { judgeOn } from '#lib/clusters/judge-on';
 import { hasFailed, isMoving } from '#lib/clusters/state';
 import { unchangeable } from '#lib/clusters/unchangeable';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import type { KnownEgress } from '#lib/ranges/egress';
-import type { Finding } from '#lib/ranges/finding';
 import { findingKey, findingWords } from '#lib/ranges/finding-words';
-import { judge } from '#lib/ranges/findings';
 import { applyIntents, sameEntries } from '#lib/ranges/intent';
 import { overLimit } from '#lib/ranges/limit';
 import { sameList } from './list-and-pools.ts';
@@ -197,7 +196,13 @@ function question(
   after: readonly string[],
   { now, egress }: Context,
 ): ChangeRow | undefined {
-  const findings = judgeChange(row, cluster, after, egress);
+  const findings = judgeOn(cluster, {
+    before: cluster.entries,
+    after,
+    own: ownOf(row),
+    egress: egress ?? { addresses: [], unknown: [] },
+    sameAddresses: row.sameAddresses,
+  });
   const keys = findings
     .filter((finding) => findingWords(finding).needsConfirmation)
     .map((finding) => findingKey(finding))
@@ -209,23 +214,4 @@ function question(
   const asSeen = row.basedOn.access === 'unknown' || row.basedOn.access === cluster.access;
   if (crosses || asSeen || row.confirmations.includes(key)) return undefined;
   return ask(row, 'access-changed', [key], now, [...findings]);
-}
-
-function judgeChange(
-  row: ChangeRow,
-  cluster: Cluster,
-  after: readonly string[],
-  egress: KnownEgress | undefined,
-): readonly Finding[] {
-  return judge({
-    before: cluster.entries,
-    after,
-    accessBefore: cluster.access,
-    own: ownOf(row),
-    egress: egress ?? { addresses: [], unknown: [] },
-    outboundType: cluster.outboundType,
-    hasFailed: hasFailed(cluster.provisioningState),
-    sameAddresses: row.sameAddresses,
-    limit: cluster.rangeLimit,
-  });
 }

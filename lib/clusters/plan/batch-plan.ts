@@ -1,12 +1,12 @@
 import { fingerprint } from '#lib/clusters/fleet/fingerprint';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
+import { judgeOn } from '#lib/clusters/judge-on';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
-import { hasFailed, isMoving } from '#lib/clusters/state';
+import { isMoving } from '#lib/clusters/state';
 import { unnamedEgress } from '#lib/ranges/egress';
 import type { Finding } from '#lib/ranges/finding';
 import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
-import { judge } from '#lib/ranges/findings';
 import { applyIntents, type Intent, missingFrom, sameEntries } from '#lib/ranges/intent';
 import { type AskedOf, perAsked } from './asked-of.ts';
 import { objectionTo, objectionToLength, objectionToList, type Why } from './objections.ts';
@@ -210,17 +210,8 @@ function askedOf(
   after: readonly string[],
   { own, sameAddresses, takesFrom }: PlanContext,
 ): readonly FindingWords[] {
-  const findings = judge({
-    before,
-    after,
-    accessBefore: row.access,
-    own,
-    sameAddresses,
-    egress: { addresses: [], unknown: unnamedEgress(row.outboundType) },
-    outboundType: row.outboundType,
-    hasFailed: hasFailed(row.provisioningState),
-    limit: row.rangeLimit,
-  });
+  const egress = { addresses: [], unknown: unnamedEgress(row.outboundType) };
+  const findings = judgeOn(row, { before, after, own, egress, sameAddresses });
   const theirs = takesFrom?.(row, missingFrom(after, before)) ?? [];
   return findings
     .concat(theirs)
