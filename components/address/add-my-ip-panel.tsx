@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterReach } from '#lib/clusters/reach';
-import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
+import { clusterPath } from '#lib/clusters/resource-id';
 import type { OwnAddress } from '#lib/own-address';
-import type { FindingWords } from '#lib/ranges/finding-words';
 import type { Cidr } from '#lib/ranges/ipv4';
 import { ProbeBefore } from '../change/probe-before.tsx';
 import { TryIt } from '../cluster/try-it.tsx';
@@ -11,7 +10,6 @@ import { Addresses } from '../ui/addresses.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
-import { AddMyIpForm, type AddMyIpState } from './add-my-ip-form.tsx';
 import { ComesFrom } from './comes-from.tsx';
 import { whatIsAdded } from './what-is-added.ts';
 
@@ -21,54 +19,36 @@ export function AddMyIpPanel({
   address,
   who,
   readiness,
-  findings,
-  action,
-  grant,
-  idempotencyKey,
   swap,
+  form,
 }: {
   cluster: Cluster;
   address: OwnAddress;
   who: Cidr;
   /** What would stand in the way; shown where there is something to add. */
   readiness: ReactNode;
-  findings: readonly FindingWords[];
-  /** None where this console only looks. */
-  action: ((state: AddMyIpState, form: FormData) => Promise<AddMyIpState>) | undefined;
-  grant: string;
-  idempotencyKey: string;
   /** An earlier address of the person that may go in the same change. */
   swap: string | undefined;
+  /** What adds it; none where this console only looks. */
+  form: ReactNode;
 }) {
   const path = clusterPath(cluster.id);
   const nothingToDo =
-    withoutButton(cluster, who, path, action !== undefined) ??
-    (action === undefined ? <OnlyLooks /> : undefined);
+    withoutButton(cluster, who, path, form !== undefined) ??
+    (form === undefined ? <OnlyLooks /> : undefined);
   return (
     <>
       <Address address={address} />
       {nothingToDo === undefined && readiness}
       {nothingToDo}
-      {nothingToDo === undefined && action !== undefined && (
+      {nothingToDo === undefined && (
         <div className="card grid grid-cols-1 gap-4 p-5">
           <p className="text-pretty text-muted">
             {whatIsAdded(cluster, swap)} Azure takes one to two minutes, and the network up to two
             more.
           </p>
           {cluster.fqdn !== undefined && <ProbeBefore fqdn={cluster.fqdn} />}
-          <AddMyIpForm
-            action={action}
-            grant={grant}
-            clusterId={formatClusterId(cluster.id)}
-            address={address.value}
-            source={address.source === 'typed' ? 'typed' : 'detected'}
-            idempotencyKey={idempotencyKey}
-            accessSeen={cluster.access}
-            resourceUid={cluster.resourceUid}
-            findings={findings}
-            swap={swap}
-            cancelHref={path}
-          />
+          {form}
         </div>
       )}
       {cluster.fqdn !== undefined && <TryIt fqdn={cluster.fqdn} />}

@@ -3,6 +3,7 @@ import { addMyIpPath } from '#app/clusters/paths';
 import type { OpenCluster } from '#app/clusters/read-cluster';
 import { offered } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
+import { AddMyIpForm } from '#components/address/add-my-ip-form';
 import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
 import { ChooseAddress } from '#components/address/choose-address';
 import { ReadinessCallouts } from '#components/cluster/readiness';
@@ -10,6 +11,7 @@ import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights/rights';
 import { swapFor } from '#lib/changes/mine';
 import { type Review, review } from '#lib/changes/shown/review';
+import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
 import type { Intent } from '#lib/ranges/intent';
@@ -50,17 +52,31 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
     swapFor(session.grant.id, cluster, range),
   ]);
   const { portal } = settings().cloud;
+  const action = offered(addMyIp);
   return (
     <AddMyIpPanel
       cluster={cluster}
       address={where.address}
       who={who.value}
       readiness={<ReadinessCallouts cluster={cluster} rights={rights} portal={portal} />}
-      action={offered(addMyIp)}
-      grant={session.grant.id}
-      idempotencyKey={crypto.randomUUID()}
-      findings={findings}
       swap={swap}
+      form={
+        action && (
+          <AddMyIpForm
+            action={action}
+            grant={session.grant.id}
+            clusterId={formatClusterId(cluster.id)}
+            address={where.address.value}
+            source={where.address.source === 'typed' ? 'typed' : 'detected'}
+            idempotencyKey={crypto.randomUUID()}
+            accessSeen={cluster.access}
+            resourceUid={cluster.resourceUid}
+            findings={findings}
+            swap={swap}
+            cancelHref={clusterPath(cluster.id)}
+          />
+        )
+      }
     />
   );
 }
