@@ -9,7 +9,7 @@ type Words = {
   readonly act?: 'Remove' | 'Merge';
 };
 
-/** The words for a finding. */
+/** The words for a kind of thing to tidy. */
 export const hygieneWords: Readonly<Record<HygieneKind, Words>> = {
   open: {
     title: 'Open to the internet',

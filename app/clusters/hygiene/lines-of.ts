@@ -15,12 +15,12 @@ import { fullness } from '#lib/ranges/limit';
 import type { ViewedFleet } from '../read-viewed.ts';
 
 /**
- * What a line can belong to: a finding, an entry that was looked for, to be removed or replaced by the
+ * What a line can belong to: a kind of thing to tidy, an entry that was looked for, to be removed or replaced by the
  * person's own address, or an address to swap.
  */
 type LineKind = Exclude<HygieneKind, 'open'> | 'find' | 'replace' | 'swap';
 
-/** The lines of a finding. `key` only where an entry is looked for. */
+/** The lines of a kind. `key` only where an entry is looked for. */
 export async function linesOf(
   { session, rows, own }: ViewedFleet,
   kind: LineKind,

@@ -6,7 +6,7 @@ import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { FleetEmpty } from '#components/fleet/empty';
 import { ViewHeader } from '#components/fleet/view-header';
 import { RemoveEverywhere, SwapEverywhere } from '#components/hygiene/everywhere';
-import { Findings } from '#components/hygiene/findings';
+import { Figures } from '#components/hygiene/figures';
 import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/batch/everywhere';
@@ -83,7 +83,7 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
   const plan = offered(planTidy);
   return (
     <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-      <Findings
+      <Figures
         view={view}
         hygiene={hygieneOf(rows)}
         added={{

@@ -45,16 +45,16 @@ export function usesItsList({ access }: FleetRow): boolean {
   return access === 'restricted';
 }
 
-/** Counts all findings. Ten thousand lists of 200 take half a second, and none the second time. */
+/** Counts all that could be tidied. Ten thousand lists of 200 take half a second, and none the second time. */
 export function hygieneOf(rows: readonly FleetRow[]): Hygiene {
   const known = counted.get(rows);
   if (known) return known;
-  const hygiene = countFindings(rows);
+  const hygiene = countKinds(rows);
   counted.set(rows, hygiene);
   return hygiene;
 }
 
-function countFindings(rows: readonly FleetRow[]): Hygiene {
+function countKinds(rows: readonly FleetRow[]): Hygiene {
   const counts = { wide: none(), dead: none(), covered: none(), adjacent: { ...none(), saved: 0 } };
   const full = { clusters: 0, full: 0 };
   let [open, openUnconfirmed] = [0, 0];

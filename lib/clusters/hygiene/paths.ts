@@ -1,7 +1,7 @@
 import { type FleetView, viewHref } from '#lib/clusters/fleet/view-url';
 import type { HygieneKind } from './kinds.ts';
 
-/** What could be tidied in the clusters of the view; with `kind` the lines of that finding. */
+/** What could be tidied in the clusters of the view; with `kind` the lines of that alone. */
 export function hygieneHref(
   view: FleetView,
   kind?: HygieneKind,

@@ -11,7 +11,7 @@ export type TidyPart = {
 
 /** One thing to tidy, the same on all of its clusters, so that one plan does it for all. */
 export type TidyLine = {
-  /** Names it among the lines of its finding. */
+  /** Names it among the lines of its kind. */
   readonly key: string;
   readonly parts: readonly TidyPart[];
   readonly rows: readonly FleetRow[];

@@ -11,16 +11,16 @@ import { tidyOfRow, usesItsList } from './hygiene.ts';
 import { sharedAddresses } from './shared-addresses.ts';
 import { mostFirst, type TidyLine, type TidyPart } from './tidy-line.ts';
 
-/** Findings in lists that are told by reading the lists alone. */
-type ListFinding = 'wide' | 'dead' | 'covered' | 'adjacent' | 'shared';
+/** What is told by reading the lists alone. */
+type ListKind = 'wide' | 'dead' | 'covered' | 'adjacent' | 'shared';
 
 /**
  * What there is to tidy, each thing once with all the clusters that have it. Very wide entries and shared
  * addresses are each to be judged by itself; of the others, clusters that lack the same care get one plan,
  * since every change of a cluster takes AKS minutes.
  */
-export function tidyLines(rows: readonly FleetRow[], finding: ListFinding): readonly TidyLine[] {
-  switch (finding) {
+export function tidyLines(rows: readonly FleetRow[], kind: ListKind): readonly TidyLine[] {
+  switch (kind) {
     case 'shared':
       return sharedLines(rows.filter(usesItsList));
     case 'wide':
@@ -28,7 +28,7 @@ export function tidyLines(rows: readonly FleetRow[], finding: ListFinding): read
     case 'dead':
     case 'covered':
     case 'adjacent':
-      return setLines(rows.filter(usesItsList), partsOf[finding]);
+      return setLines(rows.filter(usesItsList), partsOf[kind]);
   }
 }
 

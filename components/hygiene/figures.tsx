@@ -11,8 +11,8 @@ import { hygieneWords } from './words.tsx';
 /** What people have added through Drawbridge, in numbers. */
 type Added = { readonly entries: number; readonly oldest: string | undefined };
 
-/** Every finding with its number, the most urgent first; those that were found lead on. */
-export function Findings({
+/** Every kind of thing to tidy with its number, the most urgent first; those that were found lead on. */
+export function Figures({
   view,
   hygiene,
   added,
@@ -27,13 +27,13 @@ export function Findings({
       className="card grid grid-cols-[minmax(2.75rem,auto)_minmax(0,1fr)_auto] gap-x-4 divide-y divide-line sm:grid-cols-[minmax(4.5rem,auto)_minmax(0,1fr)_auto]"
     >
       {hygieneKinds.map((kind) => (
-        <Finding key={kind} kind={kind} view={view} {...figuresOf(kind, hygiene, added)} />
+        <Figure key={kind} kind={kind} view={view} {...figuresOf(kind, hygiene, added)} />
       ))}
     </ul>
   );
 }
 
-function Finding({
+function Figure({
   kind,
   view,
   number,

@@ -5,8 +5,8 @@ import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { PageHeader } from '../ui/page-header.tsx';
 import { hygieneWords } from './words.tsx';
 
-/** What a finding is, and why it matters. */
-export function FindingHeader({
+/** What there is to tidy, and why it matters. */
+export function KindHeader({
   kind,
   view,
   isEmpty,

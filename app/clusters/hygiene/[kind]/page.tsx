@@ -6,7 +6,7 @@ import { FailedPage } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
-import { FindingHeader } from '#components/hygiene/finding-header';
+import { KindHeader } from '#components/hygiene/kind-header';
 import { TidyLines } from '#components/hygiene/lines';
 import { hygieneWords } from '#components/hygiene/words';
 import { Pages, pageOf } from '#components/ui/pages';
@@ -19,25 +19,25 @@ import { readViewed } from '../../read-viewed.ts';
 import { planTidy } from '../actions.ts';
 import { linesOf } from '../lines-of.ts';
 
-type Props = PageProps<'/clusters/hygiene/[finding]'>;
+type Props = PageProps<'/clusters/hygiene/[kind]'>;
 
 /** Open clusters are a filter of the list, where they can be selected. */
-const findingSchema = z.enum(hygieneKinds).exclude(['open']);
+const kindSchema = z.enum(hygieneKinds).exclude(['open']);
 
 /** How many lines a page has. */
 const per = 25;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const kind = findingSchema.safeParse((await params).finding);
+  const kind = kindSchema.safeParse((await params).kind);
   return { title: kind.success ? hygieneWords[kind.data].title : 'Not found' };
 }
 
-export default async function FindingPage({ params, searchParams }: Props) {
+export default async function KindPage({ params, searchParams }: Props) {
   const session = await requireSession();
-  const { finding } = await params;
+  const { kind: asked } = await params;
   const view = parseFleetView(await searchParams);
-  if (finding === 'open') redirect(fleetViewHref(view, { access: ['open'] }));
-  const parsed = findingSchema.safeParse(finding);
+  if (asked === 'open') redirect(fleetViewHref(view, { access: ['open'] }));
+  const parsed = kindSchema.safeParse(asked);
   if (!parsed.success) return nothingHere();
   const kind = parsed.data;
   const viewed = await readViewed(session, view);
@@ -50,7 +50,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
   const shown = lines.slice(page.offset, page.offset + per);
   return (
     <SignedInPage session={session}>
-      <FindingHeader
+      <KindHeader
         kind={kind}
         view={view}
         isEmpty={lines.length === 0}
