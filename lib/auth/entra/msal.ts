@@ -32,9 +32,18 @@ export function authorityOf({ authorityHost }: Settings, tenantId: string): stri
   return `https://${new URL(authorityHost).host}/${tenantId}`;
 }
 
-/** The address Entra sends people back to; it must be registered with the app. */
-export function redirectUri({ publicUrl }: Settings): string {
-  return publicUrl + callbackPath;
+/**
+ * What a sign-in to a directory is asked with, and what it brought is redeemed with: Entra wants the same.
+ * `claims`: what has to be proved on top, as JSON text.
+ */
+export function signInParameters(settings: Settings, tenantId: string, claims?: string) {
+  return {
+    authority: authorityOf(settings, tenantId),
+    scopes: [settings.cloud.scope],
+    // It must be registered with the app.
+    redirectUri: settings.publicUrl + callbackPath,
+    ...(claims === undefined ? {} : { claims }),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AuthContext } from '#lib/auth/context';
-import { authorityOf, makeMsal, redirectUri } from '#lib/auth/entra/msal';
+import { makeMsal, signInParameters } from '#lib/auth/entra/msal';
 import { readRefusal, readThrownRefusal, type SignInRefusal } from '#lib/auth/entra/refusal';
 import { findGrant } from '#lib/auth/grants/find-grant';
 import { type Grant, recordGrant, type SignedIn } from '#lib/auth/grants/grant-store';
@@ -80,10 +80,7 @@ async function redeemCode(
         state,
         nonce,
         codeVerifier: verifier,
-        authority: authorityOf(settings, tenantId),
-        scopes: [settings.cloud.scope],
-        redirectUri: redirectUri(settings),
-        ...(claims === undefined ? {} : { claims }),
+        ...signInParameters(settings, tenantId, claims),
       },
       { code, state: query.get('state') ?? '' },
     );

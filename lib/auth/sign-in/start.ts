@@ -1,6 +1,6 @@
 import { CryptoProvider } from '@azure/msal-node';
 import type { AuthContext } from '#lib/auth/context';
-import { authorityOf, makeMsal, redirectUri } from '#lib/auth/entra/msal';
+import { makeMsal, signInParameters } from '#lib/auth/entra/msal';
 import { readThrownRefusal, type SignInRefusal } from '#lib/auth/entra/refusal';
 import { randomSecret } from '#lib/auth/secrets';
 import { err, ok, type Result } from '#lib/result';
@@ -66,14 +66,11 @@ async function entraUrl(
 
   const msal = await makeMsal(settings);
   return msal.getAuthCodeUrl({
-    authority: authorityOf(settings, tenantId),
-    scopes: [settings.cloud.scope],
-    redirectUri: redirectUri(settings),
+    ...signInParameters(settings, tenantId, claims),
     codeChallenge: challenge,
     codeChallengeMethod: 'S256',
     state,
     nonce,
-    ...(claims === undefined ? {} : { claims }),
     // Without a name to offer let people choose: many have an administrator's account as well.
     ...(request.loginHint === undefined
       ? { prompt: 'select_account' }
