@@ -9,17 +9,16 @@ import { BatchProgress } from '#components/batch/progress';
 import { type BatchLine, BatchResults } from '#components/batch/results';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
-import { Callout } from '#components/ui/callout';
 import { OnlyLooks } from '#components/ui/only-looks';
 import { pageOf } from '#components/ui/pages';
 import { Time } from '#components/ui/time';
+import { UnreadLines } from '#components/ui/unread-lines';
 import type { Session } from '#lib/auth/session';
 import type { Batch } from '#lib/changes/batch/batch';
 import { resultsOf } from '#lib/changes/batch/results';
 import type { Change } from '#lib/changes/shown/change';
 import { changeView, intentsWords } from '#lib/changes/shown/change-view';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
-import { counted } from '#lib/grouped';
 import { actOnBatch } from '../actions.ts';
 import { batchPath } from '../paths.ts';
 import { intentsOfDraft } from '../plan-of.ts';
@@ -78,12 +77,7 @@ async function Results({ session, batch, view }: Parameters<typeof StartedPage>[
   const { changes, unread } = await resultsOf(grantId, id, part);
   return (
     <>
-      {unread > 0 && (
-        <Callout
-          tone="warn"
-          title={`${counted(unread, 'change')} of this page cannot be shown: a newer release of this console recorded what became of them.`}
-        />
-      )}
+      <UnreadLines count={unread} />
       <BatchResults
         parts={parts.map(
           ({ show, word }): OutcomePart => ({
