@@ -49,7 +49,7 @@ export function firstPage(
 
 /** The columns of the table, each with the view that is ordered by it; by the same again, backwards. */
 export function sortLinks(view: FleetView): readonly SortLink[] {
-  const labels: readonly (readonly [by: FleetView['sort'], label: string])[] = [
+  const labels: readonly (readonly [by: SortLink['by'], label: string])[] = [
     ['name', 'Name'],
     ['subscription', 'Subscription'],
     ['location', 'Location'],

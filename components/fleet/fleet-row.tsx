@@ -3,6 +3,7 @@ import type { ShownRow } from '#lib/clusters/fleet/shown-row';
 import { AccessBadge } from '../cluster/access-badge.tsx';
 import { ClusterState } from '../cluster/cluster-state.tsx';
 import { PlainLink } from '../ui/button.tsx';
+import { columns } from './table-head.tsx';
 import { You } from './you.tsx';
 
 /** What a click on a row's box means; `run` with Shift: all rows up to this one. */
@@ -100,13 +101,15 @@ function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
           <You reach={row.reach} />
         </div>
       </th>
-      <td className="cell truncate max-lg:hidden" title={row.subscription}>
+      <td className={`cell truncate ${columns.subscription.hides}`} title={row.subscription}>
         {row.subscription}
       </td>
-      <td className="cell truncate text-muted max-xl:hidden" title={row.location}>
+      <td className={`cell truncate text-muted ${columns.location.hides}`} title={row.location}>
         {row.location}
       </td>
-      <td className="cell truncate text-muted tabular-nums max-xl:hidden">{row.version}</td>
+      <td className={`cell truncate text-muted tabular-nums ${columns.version.hides}`}>
+        {row.version}
+      </td>
       <td className="cell whitespace-nowrap">
         <AccessBadge access={row.access} />
         <p className="mt-0.5 text-xs text-muted tabular-nums">
@@ -115,10 +118,10 @@ function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
         </p>
         <AddMyIp row={row} tabIndex={tabIndex} nameId={nameId} className="mt-1 sm:hidden" />
       </td>
-      <td className="cell max-md:hidden">
+      <td className={`cell ${columns.you.hides}`}>
         <You reach={row.reach} stacked />
       </td>
-      <td className="cell truncate max-lg:hidden">
+      <td className={`cell truncate ${columns.state.hides}`}>
         <ClusterState state={row.state} />
       </td>
       <td className="cell text-right max-sm:hidden">
@@ -154,6 +157,8 @@ function AddMyIp({
   );
 }
 
+const [, ...others] = Object.entries(columns);
+
 /** Still, not shimmering: it is gone before one would have understood that. */
 function Placeholder() {
   return (
@@ -163,20 +168,11 @@ function Placeholder() {
         <Bar className="w-2/5" />
         <Bar className="mt-2 w-1/4" />
       </th>
-      <td className="cell max-lg:hidden">
-        <Bar className="w-3/5" />
-      </td>
-      <td className="cell max-xl:hidden">
-        <Bar className="w-4/5" />
-      </td>
-      <td className="cell max-xl:hidden" />
-      <td className="cell">
-        <Bar className="w-3/5" />
-      </td>
-      <td className="cell max-md:hidden">
-        <Bar className="w-1/2" />
-      </td>
-      <td className="cell max-lg:hidden" />
+      {others.map(([by, { hides, bar }]) => (
+        <td key={by} className={`cell ${hides}`}>
+          {bar && <Bar className={bar} />}
+        </td>
+      ))}
       <td className="cell max-sm:hidden" />
     </>
   );

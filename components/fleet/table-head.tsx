@@ -6,22 +6,23 @@ import { Addresses } from '../ui/addresses.tsx';
 
 /** A column that the list can be ordered by: the view that pressing its head leads to. */
 export type SortLink = {
-  readonly by: string;
+  readonly by: keyof typeof columns;
   readonly label: string;
   readonly query: string;
   /** How the list is ordered by it now. */
   readonly now?: 'asc' | 'desc' | undefined;
 };
 
-/** Where a column gives way, and how wide it is; rows of a fixed table are all alike. */
-const widths: Readonly<Record<string, string>> = {
-  subscription: 'w-42 max-lg:hidden min-[88rem]:w-48',
-  location: 'w-39 max-xl:hidden min-[88rem]:w-42',
-  version: 'w-22 max-xl:hidden',
-  access: 'w-30 sm:w-38',
-  you: 'w-38 max-md:hidden min-[88rem]:w-44',
-  state: 'w-26 max-lg:hidden',
-};
+/** The columns in order: how wide each is, where it gives way, and how long a bar holds its place. */
+export const columns = {
+  name: { width: '', hides: '', bar: undefined },
+  subscription: { width: 'w-42 min-[88rem]:w-48', hides: 'max-lg:hidden', bar: 'w-3/5' },
+  location: { width: 'w-39 min-[88rem]:w-42', hides: 'max-xl:hidden', bar: 'w-4/5' },
+  version: { width: 'w-22', hides: 'max-xl:hidden', bar: undefined },
+  access: { width: 'w-30 sm:w-38', hides: '', bar: 'w-3/5' },
+  you: { width: 'w-38 min-[88rem]:w-44', hides: 'max-md:hidden', bar: 'w-1/2' },
+  state: { width: 'w-26', hides: 'max-lg:hidden', bar: undefined },
+} as const;
 
 /** The heads of the columns; they stay while the rows go by. */
 export function TableHead({
@@ -50,7 +51,7 @@ export function TableHead({
             key={by}
             scope="col"
             aria-sort={now && (now === 'asc' ? 'ascending' : 'descending')}
-            className={`head ${widths[by] ?? ''}`}
+            className={`head ${columns[by].width} ${columns[by].hides}`}
           >
             <Link
               href={`/clusters?${queryWith(query, search)}`}
