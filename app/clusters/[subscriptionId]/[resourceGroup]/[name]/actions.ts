@@ -8,7 +8,7 @@ import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
 import type { AddMyIpState } from '#components/address/add-my-ip-form';
 import type { Session } from '#lib/auth/session';
-import { recordChange } from '#lib/changes/ledger';
+import { type ChangeRequest, recordChange } from '#lib/changes/ledger';
 import { swapFor } from '#lib/changes/mine';
 import type { ChangeFormState, ReviewState } from '#lib/changes/shown/form-state';
 import { clusterPath } from '#lib/clusters/resource-id';
@@ -16,7 +16,7 @@ import type { Failure } from '#lib/failure';
 import type { Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
 import { intentsOf, opensCluster, type PostedChange, readPostedChange } from './change-form.ts';
-import { readPostedAddress } from './my-ip-form.ts';
+import { type PostedAddress, readPostedAddress } from './my-ip-form.ts';
 import { reviewOf } from './review-of.ts';
 
 /** One step of the change form: review what was typed, go back to it, or record it for the worker. */
@@ -92,12 +92,6 @@ export async function addMyIp(_: AddMyIpState, form: FormData): Promise<AddMyIpS
   redirect(changePath(posted.value.clusterId, recorded.value));
 }
 
-type PostedAddress = Pick<PostedChange, 'clusterId'> & {
-  readonly address: string;
-  readonly resourceUid?: string | undefined;
-  readonly swap?: string | undefined;
-};
-
 /** A swap is held against the ledger once more: a colleague may have asked for that address meanwhile. */
 async function intentsOfAddress(
   { grant }: Session,
@@ -113,10 +107,8 @@ async function intentsOfAddress(
     : err('The other address is not yours alone any more. Please open the page again.');
 }
 
-type Asked = Pick<PostedChange, 'clusterId' | 'submitted' | 'accessSeen' | 'key'> & {
-  readonly resourceUid?: string | undefined;
-  readonly addressSource?: 'detected' | 'typed';
-};
+type Asked = Pick<PostedChange, 'clusterId' | 'submitted' | 'accessSeen' | 'resourceUid' | 'key'> &
+  Pick<ChangeRequest, 'addressSource'>;
 
 /** Nothing is read here: the worker reads the cluster, and judges what was agreed to by that. */
 async function record(

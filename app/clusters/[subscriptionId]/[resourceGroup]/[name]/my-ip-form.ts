@@ -17,7 +17,10 @@ const formSchema = z.object({
   swap: z.string().max(20).optional(),
 });
 
-/** Reads the form of Add my IP. The error is a sentence. */
+/** What came with the form of Add my IP. */
+export type PostedAddress = Extract<ReturnType<typeof readPostedAddress>, { ok: true }>['value'];
+
+/** Reads it. The error is a sentence. */
 export function readPostedAddress(form: FormData) {
   const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('This form is incomplete. Please open the page again.');
