@@ -110,7 +110,8 @@ function judgeEgress({ before, after, egress }: Judged, from: Access): readonly 
     ...implicit.filter((each) => isCovered(each, was)),
   ];
   const addresses = mustBeIn.filter((each) => !isCovered(each, is));
-  const takesAway = before.some((entry) => !isCovered(entry, is));
+  const kept = new Set(after.map(entryKey));
+  const takesAway = before.some((entry) => !kept.has(entryKey(entry)) && !isCovered(entry, is));
   const unknown = [
     ...(crosses || takesAway ? egress.unknown : []),
     ...(crosses ? [] : egress.addresses.flatMap((each) => perhapsLost(each, before, after))),
