@@ -8,6 +8,9 @@ export type KnownEgress = {
   readonly unknown: readonly string[];
 };
 
+/** Where nothing is known to leave from, nor unknown: what cannot cut a node off is judged by this. */
+export const noEgress: KnownEgress = { addresses: [], unknown: [] };
+
 /**
  * Why a cluster cannot name the addresses that its nodes leave from, a sentence; nothing where it names
  * them, or may. `outboundType` as on the wire.

@@ -11,12 +11,12 @@ import {
   unreadableList,
 } from '#lib/changes/transitions';
 import type { Cluster } from '#lib/clusters/cluster';
-import { judgeOn } from '#lib/clusters/judge-on';
+import { judgeOn, needsEgress } from '#lib/clusters/judge-on';
 import { hasFailed, isMoving } from '#lib/clusters/state';
 import { unchangeable } from '#lib/clusters/unchangeable';
 import type { Failure } from '#lib/failure';
-import { type Access, accessOfEntries } from '#lib/ranges/access';
-import type { KnownEgress } from '#lib/ranges/egress';
+import { accessOfEntries } from '#lib/ranges/access';
+import { type KnownEgress, noEgress } from '#lib/ranges/egress';
 import { findingKey, findingWords } from '#lib/ranges/finding-words';
 import { applyIntents, sameEntries } from '#lib/ranges/intent';
 import { overLimit } from '#lib/ranges/limit';
@@ -68,10 +68,9 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
     return move(ask(known, 'perhaps-undone', [stillWanted], now));
   }
 
-  const accessAfter = accessOfEntries(after);
-  const limit = limitObjection(cluster, after, accessAfter, context.settings);
+  const limit = limitObjection(cluster, after, context.settings);
   if (limit) return move(refused(known, limit, now));
-  if (needsEgress(cluster, after, accessAfter) && !context.egress) return { do: 'read-egress' };
+  if (needsEgress(cluster, after) && !context.egress) return { do: 'read-egress' };
   const asked = question(known, cluster, after, context);
   if (asked) return move(asked);
 
@@ -169,24 +168,14 @@ function isPerhapsUndone({ contested, sent }: ChangeRow, cluster: Cluster, now: 
 function limitObjection(
   cluster: Cluster,
   after: readonly string[],
-  accessAfter: Access,
   settings: LedgerSettings,
 ): Failure | undefined {
   const { entries, rangeLimit } = cluster;
   if (overLimit(entries, after, rangeLimit)) {
     return { code: 'too-many-ranges', limit: rangeLimit };
   }
-  const opens = accessAfter === 'open' && cluster.access !== 'open';
+  const opens = accessOfEntries(after) === 'open' && cluster.access !== 'open';
   return opens && !settings.allowOpen ? { code: 'switched-off', setting: 'ALLOW_OPEN' } : undefined;
-}
-
-/**
- * Whether the change may cut the nodes off, so that it has to be known where they leave from.
- * Additions to a restricted cluster cannot; everything else may.
- */
-function needsEgress(cluster: Cluster, after: readonly string[], accessAfter: Access): boolean {
-  const kept = new Set(after);
-  return accessAfter !== cluster.access || cluster.entries.some((entry) => !kept.has(entry));
 }
 
 /** The question to the author, if the change would do something that they have not agreed to yet. */
@@ -200,7 +189,7 @@ function question(
     before: cluster.entries,
     after,
     own: ownOf(row),
-    egress: egress ?? { addresses: [], unknown: [] },
+    egress: egress ?? noEgress,
     sameAddresses: row.sameAddresses,
   });
   const keys = findings

@@ -6,10 +6,12 @@ import { knownEgress, readEgress } from '#lib/azure/cluster/egress';
 import { readMaintenance } from '#lib/azure/cluster/maintenance';
 import type { ChangeMode } from '#lib/changes/shown/form-state';
 import { type Review, review } from '#lib/changes/shown/review';
+import { needsEgress } from '#lib/clusters/judge-on';
 import { maintenanceNotes } from '#lib/clusters/maintenance';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
-import type { Intent } from '#lib/ranges/intent';
+import { type KnownEgress, noEgress } from '#lib/ranges/egress';
+import { applyIntents, type Intent } from '#lib/ranges/intent';
 import { formatCidr } from '#lib/ranges/ipv4';
 import { readPaste } from '#lib/ranges/paste';
 import type { Result } from '#lib/result';
@@ -20,24 +22,33 @@ import type { Result } from '#lib/result';
  */
 export async function reviewOf(
   session: Session,
-  { reading, credential }: OpenCluster,
+  opened: OpenCluster,
   intents: readonly Intent[],
   { mode, text }: { mode: ChangeMode; text: string },
 ): Promise<Result<Review, Failure>> {
   const { arm } = currentParts();
-  const { cluster } = reading;
+  const { cluster } = opened.reading;
   const [egress, maintenance, own] = await Promise.all([
-    readEgress(arm, credential, cluster),
-    readMaintenance(arm, credential, cluster.id),
+    egressFor(opened, intents),
+    readMaintenance(arm, opened.credential, cluster.id),
     knownOwn(session),
   ]);
   return review(cluster, intents, {
     own,
-    egress: knownEgress(egress),
+    egress,
     warnings: warningsIn(text),
     maintenance: maintenanceNotes(maintenance, arm.now()),
     editable: mode === 'edit' || mode === 'restrict',
   });
+}
+
+/** Where the nodes leave from, as far as that matters to these intents. */
+export async function egressFor(
+  { reading: { cluster }, credential }: OpenCluster,
+  intents: readonly Intent[],
+): Promise<KnownEgress> {
+  if (!needsEgress(cluster, applyIntents(cluster.entries, intents))) return noEgress;
+  return knownEgress(await readEgress(currentParts().arm, credential, cluster));
 }
 
 /** What the person should know about a range they typed, by range. */

@@ -14,12 +14,11 @@ import { type Review, review } from '#lib/changes/shown/review';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
-import type { Intent } from '#lib/ranges/intent';
-import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
+import { formatCidr } from '#lib/ranges/ipv4';
 import { settings } from '#lib/settings';
 import { addMyIp } from '../actions.ts';
 import { partMetadata, partPage } from '../part-page.tsx';
-import { reviewOf } from '../review-of.ts';
+import { egressFor } from '../review-of.ts';
 
 type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]/add-my-ip'>;
 
@@ -48,7 +47,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
   const range = formatCidr(who.value);
   const [rights, findings, swap] = await Promise.all([
     readRights(arm, opened.credential, cluster),
-    findingsOf(session, opened, who.value),
+    findingsOf(opened, range),
     swapFor(session.grant.id, cluster, range),
   ]);
   const { portal } = settings().cloud;
@@ -81,27 +80,11 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
   );
 }
 
-/**
- * What its author has to agree to. An addition to a restricted list cuts nobody off, so only a crossing
- * needs to know where the nodes leave from.
- */
-async function findingsOf(
-  session: Session,
-  opened: OpenCluster,
-  own: Cidr,
-): Promise<Review['findings']> {
-  const { cluster } = opened.reading;
-  const intents: readonly Intent[] = [{ do: 'add', range: formatCidr(own) }];
-  const reviewed =
-    cluster.access === 'restricted'
-      ? review(cluster, intents, additionAlone)
-      : await reviewOf(session, opened, intents, { mode: 'edit', text: '' });
+/** What its author has to agree to. */
+async function findingsOf(opened: OpenCluster, range: string): Promise<Review['findings']> {
+  const add = [{ do: 'add', range }] as const;
+  const egress = await egressFor(opened, add);
+  const about = { egress, warnings: new Map<string, string>(), maintenance: [], editable: true };
+  const reviewed = review(opened.reading.cluster, add, about);
   return reviewed.ok ? reviewed.value.findings.filter((each) => each.needsConfirmation) : [];
 }
-
-const additionAlone = {
-  egress: { addresses: [], unknown: [] },
-  warnings: new Map<string, string>(),
-  maintenance: [],
-  editable: true,
-};
