@@ -6,6 +6,7 @@ import type { FindingWords } from '#lib/ranges/finding-words';
 import { FindingTick } from '../change/finding-tick.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { type Fields, Hidden } from '../ui/hidden.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 
 /** Set when the address was not taken: why, and what to do. */
@@ -17,26 +18,15 @@ export type AddMyIpState = {
 /** The one button that lets the person in, and what must be agreed to before. */
 export function AddMyIpForm({
   action,
-  grant,
-  clusterId,
   address,
-  source,
-  idempotencyKey,
-  accessSeen,
-  resourceUid,
+  fields,
   findings,
   swap,
   cancelHref,
 }: {
   action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
-  /** Whom it is made for: another account in this browser would act with other rights. */
-  grant: string;
-  clusterId: string;
   address: string;
-  source: 'detected' | 'typed';
-  idempotencyKey: string;
-  accessSeen: string;
-  resourceUid: string | undefined;
+  fields: Fields;
   findings: readonly FindingWords[];
   swap: string | undefined;
   cancelHref: string;
@@ -44,13 +34,7 @@ export function AddMyIpForm({
   const [state, submit, pending] = useKeptAction(action, {}, (_, __, failure) => ({ failure }));
   return (
     <form action={submit} className="grid grid-cols-1 gap-4">
-      <input type="hidden" name="grant" value={grant} />
-      <input type="hidden" name="cluster" value={clusterId} />
-      <input type="hidden" name="address" value={address} />
-      <input type="hidden" name="source" value={source} />
-      <input type="hidden" name="key" value={idempotencyKey} />
-      <input type="hidden" name="accessSeen" value={accessSeen} />
-      {resourceUid !== undefined && <input type="hidden" name="resourceUid" value={resourceUid} />}
+      <Hidden fields={fields} />
       {findings.map((finding) => (
         <FindingTick key={finding.key} finding={finding} />
       ))}

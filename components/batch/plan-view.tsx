@@ -6,6 +6,7 @@ import type { Plan, PlanLine } from '#lib/clusters/plan/batch-plan';
 import { whatChanges } from '#lib/clusters/plan/what-changes';
 import { grouped } from '#lib/grouped';
 import type { Intent } from '#lib/ranges/intent';
+import { Hidden } from '../ui/hidden.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
 import { TakesFocus } from '../ui/takes-focus.tsx';
 import { Time } from '../ui/time.tsx';
@@ -102,8 +103,7 @@ export function PlanView({
         </>
       ) : (
         <StartForm action={start} reason={reason}>
-          <input type="hidden" name="batch" value={batch} />
-          <input type="hidden" name="digest" value={digest} />
+          <Hidden fields={{ batch, digest }} />
           {parts}
           {startable > 0 ? (
             <>

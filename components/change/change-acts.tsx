@@ -7,6 +7,7 @@ import type { FailureWords } from '#lib/failure-words';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { Hidden } from '../ui/hidden.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 import { FindingTick } from './finding-tick.tsx';
 import { NameToOpen } from './name-to-open.tsx';
@@ -19,11 +20,8 @@ export function ChangeActs({ change, act }: { change: ChangeView; act: ChangeAct
   const [state, submit] = useKeptAction(act, { agreed: [], typedName: '' }, unansweredState);
   return (
     <form action={submit} className="grid gap-3">
-      <input type="hidden" name="change" value={change.id} />
+      <Hidden fields={{ change: change.id, confirm: change.agrees }} />
       <FormBar />
-      {change.agrees.map((key) => (
-        <input key={key} type="hidden" name="confirm" value={key} />
-      ))}
       {change.findings.map((finding) => (
         <FindingTick
           key={finding.key}

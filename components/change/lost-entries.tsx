@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { Hidden } from '../ui/hidden.tsx';
 import { Time } from '../ui/time.tsx';
 import { useAct } from '../ui/use-kept-action.ts';
 
@@ -34,12 +35,14 @@ export function LostEntries({
   if (lost.length === 0) return null;
   return (
     <form action={submit}>
-      <input type="hidden" name="cluster" value={clusterId} />
-      <input type="hidden" name="key" value={idempotencyKey} />
+      <Hidden
+        fields={{
+          cluster: clusterId,
+          key: idempotencyKey,
+          lost: lost.map(({ changeId, entry }) => `${changeId} ${entry}`),
+        }}
+      />
       <FormBar />
-      {lost.map(({ changeId, entry }) => (
-        <input key={entry} type="hidden" name="lost" value={`${changeId} ${entry}`} />
-      ))}
       <Callout
         tone="warn"
         title={lost.length === 1 ? 'An entry of yours is gone' : 'Entries of yours are gone'}

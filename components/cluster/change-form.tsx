@@ -7,6 +7,7 @@ import { type ChangeFormState, type ChangeMode, submittedIn } from '#lib/changes
 import type { FailureWords } from '#lib/failure-words';
 import { Button } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
+import { Hidden } from '../ui/hidden.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable } from './entries-table.tsx';
@@ -58,9 +59,7 @@ export function ChangeForm({
   }, [state]);
   return (
     <form ref={top} action={submit} className="grid gap-4">
-      <input type="hidden" name="grant" value={grant} />
-      <input type="hidden" name="cluster" value={clusterId} />
-      <input type="hidden" name="mode" value={mode} />
+      <Hidden fields={{ grant, cluster: clusterId, mode }} />
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       {state.status === 'review' ? (
         <ReviewPanel key={state.key} state={state} pending={pending} cancelHref={cancelHref} />
@@ -130,10 +129,7 @@ function CrossingAgain({
 }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <input type="hidden" name="reason" value={submitted.reason} />
-      {submitted.confirmations.map((key) => (
-        <input key={key} type="hidden" name="confirm" value={key} />
-      ))}
+      <Hidden fields={{ reason: submitted.reason, confirm: submitted.confirmations }} />
       <Button name="step" value="review" aria-disabled={pending}>
         {pending ? 'Reading the cluster…' : 'Look again'}
       </Button>

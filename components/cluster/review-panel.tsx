@@ -7,6 +7,7 @@ import { NameToOpen } from '../change/name-to-open.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
+import { Hidden } from '../ui/hidden.tsx';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { AccessBadge } from './access-badge.tsx';
 import { LeaveAsItIs } from './leave-as-it-is.tsx';
@@ -25,16 +26,16 @@ export function ReviewPanel({
   const title = useLostFocus<HTMLHeadingElement>();
   return (
     <section data-review aria-label="Review" className="card animate-rise grid gap-4 p-4 md:p-5">
-      <input type="hidden" name="text" value={submitted.text} />
-      <input type="hidden" name="firewall" value={submitted.firewall} />
-      {submitted.removals.map((entry) => (
-        <input key={entry} type="hidden" name="remove" value={entry} />
-      ))}
-      <input type="hidden" name="key" value={key} />
-      <input type="hidden" name="accessSeen" value={review.from} />
-      {review.resourceUid !== undefined && (
-        <input type="hidden" name="resourceUid" value={review.resourceUid} />
-      )}
+      <Hidden
+        fields={{
+          text: submitted.text,
+          firewall: submitted.firewall,
+          remove: submitted.removals,
+          key,
+          accessSeen: review.from,
+          resourceUid: review.resourceUid,
+        }}
+      />
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 ref={title} tabIndex={-1} className="text-base font-semibold">
           <Addresses text={review.title} />

@@ -5,26 +5,23 @@ import type { FormAct } from '#lib/changes/shown/form-state';
 import { Button } from './button.tsx';
 import { FormBar } from './form-bar.tsx';
 import { FormRefusalCallout } from './form-refusal.tsx';
+import { type Fields, Hidden } from './hidden.tsx';
 import { useAct } from './use-kept-action.ts';
 
-/** A small button, and what is sent when it is pressed: by name, a text or several. */
+/** A small button, and what is sent when it is pressed. */
 export function OneButtonForm({
   action,
   fields,
   label,
 }: {
   action: FormAct;
-  fields: Readonly<Record<string, string | readonly string[]>>;
+  fields: Fields;
   label: string;
 }) {
   const [{ refusal }, submit] = useAct(action);
   return (
     <form action={submit} className="grid justify-items-start gap-2">
-      {Object.entries(fields).flatMap(([name, texts]) =>
-        [texts]
-          .flat()
-          .map((text) => <input key={`${name} ${text}`} type="hidden" name={name} value={text} />),
-      )}
+      <Hidden fields={fields} />
       {refusal !== undefined && <FormRefusalCallout refusal={refusal} />}
       <Button small>{label}</Button>
       <FormBar />

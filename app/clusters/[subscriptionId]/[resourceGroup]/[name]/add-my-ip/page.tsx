@@ -63,13 +63,17 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
         action && (
           <AddMyIpForm
             action={action}
-            grant={session.grant.id}
-            clusterId={formatClusterId(cluster.id)}
             address={where.address.value}
-            source={where.address.source === 'typed' ? 'typed' : 'detected'}
-            idempotencyKey={crypto.randomUUID()}
-            accessSeen={cluster.access}
-            resourceUid={cluster.resourceUid}
+            fields={{
+              // Whom it is made for: another account in this browser would act with other rights.
+              grant: session.grant.id,
+              cluster: formatClusterId(cluster.id),
+              address: where.address.value,
+              source: where.address.source === 'typed' ? 'typed' : 'detected',
+              key: crypto.randomUUID(),
+              accessSeen: cluster.access,
+              resourceUid: cluster.resourceUid,
+            }}
             findings={findings}
             swap={swap}
             cancelHref={clusterPath(cluster.id)}
