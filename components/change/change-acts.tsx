@@ -13,10 +13,10 @@ import { FindingTick } from './finding-tick.tsx';
 import { NameToOpen } from './name-to-open.tsx';
 
 /** What the buttons of a change do: the form has its id, the button pressed, and what was agreed to. */
-export type ChangeAct = (state: ChangeActState, form: FormData) => Promise<ChangeActState>;
+export type ActOnChange = (state: ChangeActState, form: FormData) => Promise<ChangeActState>;
 
 /** What is asked of the author of a change, and what they may do with it. */
-export function ChangeActs({ change, act }: { change: ChangeView; act: ChangeAct }) {
+export function ChangeActs({ change, act }: { change: ChangeView; act: ActOnChange }) {
   const [state, submit] = useKeptAction(act, { agreed: [], typedName: '' }, unansweredState);
   return (
     <form action={submit} className="grid gap-3">

@@ -14,7 +14,7 @@ import { Sentence } from '../ui/sentence.tsx';
 import { Time } from '../ui/time.tsx';
 import { useEvents } from '../ui/use-events.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
-import { type ChangeAct, ChangeActs } from './change-acts.tsx';
+import { type ActOnChange, ChangeActs } from './change-acts.tsx';
 import { StateWord } from './state-word.tsx';
 import { Steps } from './steps.tsx';
 import { Through } from './through.tsx';
@@ -32,7 +32,7 @@ export function ChangeCard({
 }: {
   initial: ChangeView;
   eventsPath: string;
-  act: ChangeAct;
+  act: ActOnChange;
   fqdn?: string | undefined;
 }) {
   const change = useLiveChange(initial, eventsPath);

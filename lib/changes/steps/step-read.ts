@@ -80,7 +80,7 @@ async function lookAndSend(
   let earlier: Reading | undefined;
   let judged = row;
   const decide = (cluster: Cluster) =>
-    decideGroup(row, cluster, behind, (each, as) => judge(turn, each, as, egress));
+    decideGroup(row, cluster, behind, (each, as) => decideNow(turn, each, as, egress));
 
   for (let left = looks; left > 0; left--) {
     const read = left === looks ? first : await turn.azure.read(row);
@@ -103,7 +103,7 @@ async function lookAndSend(
   await turn.save(pause(judged, turn.time(), { code: 'slow' }));
 }
 
-function judge(
+function decideNow(
   turn: Turn,
   row: ChangeRow,
   cluster: Cluster,
