@@ -27,7 +27,7 @@ export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
     },
     async put(errand, request) {
       const credential = await credentialOf(errand);
-      if (!credential.ok) return { kind: 'refused', failure: credential.error };
+      if (!credential.ok) return { kind: 'not-sent', failure: credential.error };
       return putCluster(arm, credential.value, errand.clusterId, request);
     },
     async poll(errand, operationUrl) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ok } from '#lib/result';
 import { signedIn } from './acts.ts';
+import { toChange } from './row.ts';
 import { desk } from './test-desk.ts';
 import { proofFor } from './test-kit.ts';
 import { startWorker } from './worker.ts';
@@ -128,6 +129,16 @@ test('counts no PUT that was not sent, and pauses, while answers come too late t
   azure.read = read;
   await clock.advance(60_000);
   expect(await look(id)).toMatchObject({ state: 'done' });
+});
+
+test('says that nothing was sent where a PUT did not reach Azure, and somebody else did the same', async () => {
+  const { azure, clock, record, look } = await desk();
+  azure.nextPuts.push({ kind: 'not-sent', failure: { code: 'unreachable' } });
+  const id = await record();
+  azure.edit(['73.140.245.0/24', '81.2.69.142/32']);
+  await clock.advance(10_000);
+  const done = toChange(await look(id));
+  expect(done).toMatchObject({ state: 'done', alreadySo: true, wasSent: false });
 });
 
 test('sends nothing once more where the console only looks by then', async () => {

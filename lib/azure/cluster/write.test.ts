@@ -101,12 +101,12 @@ for (const [answer, kind, code] of verdicts) {
   });
 }
 
-test('calls a write without a token refused', async () => {
+test('calls a write without a token not sent', async () => {
   const { arm, requests } = fakeAzure(() => ({}));
   const nobody = makeCredential('t', async () => err({ code: 'sign-in-needed' }));
   const written = await putCluster(arm, nobody, shop, write);
   const failure = { code: 'sign-in-needed', tenantId: 't' };
-  expect(written).toEqual({ kind: 'refused', failure });
+  expect(written).toEqual({ kind: 'not-sent', failure });
   expect(requests).toEqual([]);
 });
 

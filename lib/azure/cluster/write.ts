@@ -14,9 +14,9 @@ import { clusterUrl } from './cluster.ts';
 export type Written =
   /** Azure took it. `operationUrl` is where to follow it. */
   | { readonly kind: 'accepted'; readonly operationUrl?: string | undefined }
-  /** Azure said no, or there was no token to ask with: nothing changed. */
+  /** Azure said no: nothing changed. */
   | { readonly kind: 'refused'; readonly failure: Failure }
-  /** Azure never saw it (its name was not found, or it did not listen): nothing changed. */
+  /** Azure never saw it (there was no token to ask with, or nobody listened): nothing changed. */
   | { readonly kind: 'not-sent'; readonly failure: Failure }
   /** The answer was lost, or is not Azure's: it may have landed, and only reading can tell. */
   | { readonly kind: 'lost'; readonly failure: Failure };
@@ -74,8 +74,7 @@ function isOfCluster(id: ClusterId, { bodyText }: Answer): boolean {
 const namedSchema = z.object({ id: z.string() });
 
 function judgeSilence({ failure, reached }: NoAnswer): Written {
-  if (reached === 'maybe') return { kind: 'lost', failure };
-  return { kind: failure.code === 'unreachable' ? 'not-sent' : 'refused', failure };
+  return { kind: reached === 'maybe' ? 'lost' : 'not-sent', failure };
 }
 
 /** A link to elsewhere is as good as none: the cluster itself is read then. */

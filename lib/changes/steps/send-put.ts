@@ -3,7 +3,7 @@ import type { AuditLine } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import type { Now } from '#lib/changes/transitions';
 import { formatClusterId } from '#lib/clusters/resource-id';
-import { asUnsent, decideWritten } from './decide-write.ts';
+import { asUnsent, decideWritten, withoutPut } from './decide-write.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -24,7 +24,8 @@ export async function sendPut(
   const written = await turn.azure.put(lead, { body, ifMatch: ifMatch(sent), correlationId });
   const outcome = written.kind === 'refused' ? written.failure.code : written.kind;
   turn.audit({ ...line, event: 'put-answered', outcome });
-  await turn.save(...rows.map((row) => answered(row, row === lead, written, turn.time())));
+  const known = written.kind === 'not-sent' ? rows.map(withoutPut) : rows;
+  await turn.save(...known.map((row, at) => answered(row, at === 0, written, turn.time())));
 }
 
 /**
