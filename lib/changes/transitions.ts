@@ -35,8 +35,8 @@ const pausedState = { read: 'waiting', settle: 'sending', follow: 'applying' } a
  * Pauses a change, longer each time. After the deadline one that has not been sent asks whether it is
  * still wanted, and one that may have landed ends as `outcome-unknown`. A change of a batch whose
  * cluster is busy goes back among the held ones: a cluster is often busy for an hour, and meanwhile
- * the others of the batch take their turn. The first time that Azure says so of a PUT it is looked at soon:
- * another copy of it may be what the cluster is busy with.
+ * the others of the batch take their turn. Where Azure says so of its first PUT it is looked at soon: another
+ * copy of that may be what the cluster is busy with.
  */
 export function pause(
   row: ChangeRow,
@@ -49,13 +49,14 @@ export function pause(
     return inDoubt(row, failure ?? { code: 'busy', operation }, now);
   }
   const since = row.wait?.code === code ? row.wait.since : now;
-  const looksSoon = row.sent !== undefined && row.pauses === 0;
   const isBusy = row.next === 'read' && code === 'cluster-busy';
+  const looksSoon = isBusy && row.state === 'sending' && row.puts.length === 1;
   const goesBack = row.batch !== undefined && isBusy && !looksSoon;
-  const wakeAt = now + (goesBack ? busyInBatchMs : pauseMs(row.pauses, retryAfterSeconds));
+  const pauses = looksSoon ? 0 : row.pauses;
+  const wakeAt = now + (goesBack ? busyInBatchMs : pauseMs(pauses, retryAfterSeconds));
   return moveTo(row, goesBack ? 'held' : pausedState[row.next], now, {
     wait: { code, operation, since },
-    pauses: row.pauses + 1,
+    pauses: pauses + 1,
     wakeAt: row.next === 'read' ? Math.min(wakeAt, row.wantedSince + deadlineMs) : wakeAt,
   });
 }

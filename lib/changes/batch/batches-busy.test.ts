@@ -139,6 +139,20 @@ test('does not put off what the cluster is busy with itself, and follows it', as
   expect(await desk.statesOf(id)).toEqual(['done']);
 });
 
+test('does not put off what the cluster is busy with itself where it was busy before that, either', async () => {
+  desk = await batchDesk(1);
+  upgrade([0]);
+  const id = await desk.started();
+  await desk.clock.advance(30_000);
+  free([0]);
+  desk.azure.at(0).nextPuts.push({ land: { kind: 'refused', failure: { code: 'busy' } } });
+  await desk.clock.advance(31_000);
+  expect(desk.azure.at(0).puts).toHaveLength(1);
+  expect(await desk.statesOf(id)).toEqual(['waiting']);
+  await desk.clock.advance(2_000);
+  expect(await desk.statesOf(id)).toEqual(['applying']);
+});
+
 test('puts off a cluster whose pools are busy, which shows only when it is to be changed, after the second try', async () => {
   desk = await batchDesk(1);
   const busy = { kind: 'refused', failure: { code: 'busy' } } as const;
