@@ -36,6 +36,7 @@ test('asks before it takes the way in of the address that its author has by then
   const id = await started({ intents: [remove] }, '8.8.4.4');
   expect(await desk.view(id)).toMatchObject({ stopped: { because: 'first' } });
 
+  await desk.clock.advance(1);
   await retryFailed(anna, id, '9.9.9.9');
   await goOnWithBatch(anna, id, '9.9.9.9');
   await desk.clock.advance(60_000);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stopLedger } from '#lib/changes/current';
-import { confirmChange } from '#lib/changes/ledger';
+import { confirmChange, resumeAfterSignIn } from '#lib/changes/ledger';
 import { tallyWords } from '#lib/changes/shown/batch-outcomes';
 import { batchView } from '#lib/changes/shown/batch-view';
-import { anna, changesOfBatch, settings } from '#lib/changes/test-kit';
+import { anna, asked, changesOfBatch, settings } from '#lib/changes/test-kit';
 import type { Failure } from '#lib/failure';
 import { cancelRest, goOnWithBatch, stopBatch } from './batches.ts';
 import { after, type BatchDesk, batchDesk, before, count } from './test-desk.ts';
@@ -177,6 +177,25 @@ test('keeps where its author agreed to a change, though its cluster was busy aft
   expect(await desk.statesOf(id)).toEqual(['held']);
   free([0]);
   await desk.clock.advance(120_000);
+  const rows = await changesOfBatch(desk.store, id);
+  expect(rows).toMatchObject([{ state: 'done', comesFrom: home }]);
+});
+
+test('keeps where its author agreed to a change, though it asked for a sign-in after that', async () => {
+  desk = await batchDesk(1);
+  const [office, home] = ['73.140.245.9', '193.168.1.9'];
+  const cluster = desk.azure.at(0);
+  cluster.finish('Failed');
+  const id = await desk.started();
+  await stopBatch(anna, id);
+  await goOnWithBatch(anna, id, office);
+  const [asks] = await desk.changesOf(id);
+  cluster.nextReads.push({ code: 'sign-in-needed' });
+  await confirmChange(anna, asks?.id ?? '', asks?.confirmKeys ?? [], home);
+  await desk.clock.advance(1_000);
+  expect(await desk.statesOf(id)).toEqual(['needs-sign-in']);
+  await resumeAfterSignIn(anna, { tenantId: asked().tenantId, claims: undefined });
+  await desk.clock.advance(60_000);
   const rows = await changesOfBatch(desk.store, id);
   expect(rows).toMatchObject([{ state: 'done', comesFrom: home }]);
 });

@@ -81,16 +81,14 @@ async function step(
 
 /**
  * A held change as it is started. Its deadline counts from now, because nobody could have sent it
- * before. One that was started before and went back because its cluster was busy keeps its deadline, and where
- * its author was when they agreed to it, unless they have said since then that they still want the batch.
+ * before; one that was started before and went back because its cluster was busy keeps its own. Where its author
+ * comes from is what they said last, of it or of the batch, and so is that they want it.
  */
 function letGo(row: ChangeRow, { comesFrom, wantedSince = 0 }: BatchRow, now: number): ChangeRow {
-  const isAgain = row.wakeAt !== undefined && row.wantedSince >= wantedSince;
-  const since = isAgain ? row.wantedSince : now;
-  const place = isAgain ? undefined : comesFrom;
+  const saidLast = row.wantedSince >= wantedSince;
   return moveTo(row, 'queued', now, {
-    wantedSince: since,
+    wantedSince: saidLast && row.wakeAt !== undefined ? row.wantedSince : now,
     wait: row.wait,
-    comesFrom: place ?? row.comesFrom,
+    comesFrom: saidLast ? row.comesFrom : (comesFrom ?? row.comesFrom),
   });
 }
