@@ -200,6 +200,7 @@ export function toChange(row: ChangeRow): Change {
     clusterFailed,
     superseded,
     wasSent: row.puts.length > 0,
+    wasDenied: row.next === 'read' && row.sent !== undefined,
     batchId: row.batch?.id,
     before: row.before,
     after: row.after,

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { cancel } from './acts.ts';
+import { toChange } from './row.ts';
+import { changeSentence } from './shown/words.ts';
 import { desk } from './test-desk.ts';
 import { ben } from './test-kit.ts';
 
@@ -81,6 +84,28 @@ test('lets the others of a group try by themselves when Azure refuses it', async
   expect(await look(second)).toMatchObject({ state: 'done' });
   expect(azure.state.entries).not.toContain('193.168.1.0/24');
 });
+
+for (const code of ['precondition-failed', 'busy'] as const) {
+  test(`says of nothing that it was not changed, which landed, was answered ${code} and is cancelled`, async () => {
+    const { azure, clock, record, look } = await busyDesk();
+    const away = { code: 'unreachable' } as const;
+    const put = azure.put;
+    azure.put = async (...request) => {
+      azure.nextReads.push(away, away, away);
+      await put(...request);
+      return { kind: 'refused', failure: { code } };
+    };
+    const ids = [await record(add('193.168.1.0/24')), await record(add('194.168.1.0/24'))];
+    await clock.advance(5_000);
+    expect(azure.state.entries).toContain('194.168.1.0/24');
+    for (const id of ids) {
+      const cancelled = cancel(await look(id), clock.now());
+      expect(cancelled.ok && changeSentence(toChange(cancelled.value))).toContain(
+        'Azure had refused what was sent before',
+      );
+    }
+  });
+}
 
 test('settles a lost answer for all that went together', async () => {
   const { azure, clock, record, look } = await busyDesk();

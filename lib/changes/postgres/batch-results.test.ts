@@ -33,6 +33,7 @@ describe.each(everyLedger())('what became of a batch in %s', (_, open) => {
       { ...done, landed: list },
       { ...done, state: 'outcome-unknown', landed: list },
       { state: 'refused', before: list },
+      { state: 'cancelled', sent },
     );
     const results = await ledger.resultsOfBatch(id, { after: -1, limit: 9 });
     expect(results.map(({ before, after }) => [before, after])).toEqual([
@@ -42,6 +43,7 @@ describe.each(everyLedger())('what became of a batch in %s', (_, open) => {
         [1, 1],
         [1, 1],
         [1, undefined],
+        [undefined, undefined],
       ],
     ]);
     const changes = (await changesOfBatch(ledger, id)).map(toChange);

@@ -48,6 +48,6 @@ export async function resultsOfBatch(
 /** Once for all that is asked of it: where a row is kept, it lies in pieces and compressed. */
 const unpacked = sql`lateral (select ${changes.life} || '{}' as life offset 0) as whole`;
 
-/** Whether words about a change need its lists: what landed is not what was sent, or nobody knows. */
-const listsTell = sql`(${changes.state} = 'outcome-unknown'
+/** Whether words about a change need its lists: what landed is not what was sent, or nobody knows, or Azure denied it. */
+const listsTell = sql`(${changes.state} in ('outcome-unknown', 'refused', 'cancelled')
   or whole.life -> 'landed' <> whole.life -> 'sent' -> 'target')`;

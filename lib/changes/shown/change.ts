@@ -97,6 +97,8 @@ export type Change = {
   readonly alreadySo?: boolean | undefined;
   /** A PUT was sent for it, whatever came of that. */
   readonly wasSent?: boolean | undefined;
+  /** Azure answered the last one that the cluster had changed or is busy, which that very PUT may have done. */
+  readonly wasDenied?: boolean | undefined;
   /** The list was so already while the last operation on the cluster had failed or was cancelled: its network may not follow it. */
   readonly clusterFailed?: true | undefined;
   /** Done although Azure ended its operation: a newer one took its place, and what was asked for stands. */

@@ -93,6 +93,17 @@ const sentences: readonly [Partial<Change>, string][] = [
     'Microsoft Entra has not accepted this console since 14:30 UTC; whoever runs it has to put that right.',
   ],
   [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
+  [{ state: 'cancelled', wasSent: true }, 'It was cancelled; nothing was changed.'],
+  [
+    { state: 'cancelled', wasSent: true, wasDenied: true },
+    'It was cancelled. Azure had refused what was sent before, and nothing more is sent.',
+  ],
+  [{ state: 'refused', wasSent: true }, 'It was refused; nothing was changed.'],
+  [{ state: 'refused', wasDenied: true }, 'It was refused, and nothing more is sent.'],
+  [
+    { state: 'overtaken', alreadySo: true },
+    'It stood in the list, but somebody has changed the cluster again since.',
+  ],
   [
     { state: 'done', alreadySo: true, wasSent: true },
     'It was so when the cluster was read again: what was sent did it, or somebody else.',
@@ -100,6 +111,15 @@ const sentences: readonly [Partial<Change>, string][] = [
   [
     { state: 'needs-confirmation', askedBecause: 'deadline', createdAt: at('13:58') },
     'You asked for this at 13:58 UTC and it could not be sent since. Is it still wanted?',
+  ],
+  [
+    {
+      state: 'needs-confirmation',
+      askedBecause: 'deadline',
+      createdAt: at('13:58'),
+      wasSent: true,
+    },
+    'You asked for this at 13:58 UTC and Azure has not accepted it since. Is it still wanted?',
   ],
   [
     { state: 'needs-confirmation', askedBecause: 'perhaps-undone' },

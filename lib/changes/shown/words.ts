@@ -79,15 +79,19 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'done':
       return doneSentence(change, time);
     case 'overtaken':
-      return `Azure carried it out, but somebody has changed the cluster again since.${driftWords(change)}`;
+      return `${change.alreadySo ? 'It stood in the list' : 'Azure carried it out'}, but somebody has changed the cluster again since.${driftWords(change)}`;
     case 'refused':
-      return 'It was refused; nothing was changed.';
+      return change.wasDenied
+        ? 'It was refused, and nothing more is sent.'
+        : 'It was refused; nothing was changed.';
     case 'failed':
       return 'It may stand in the list all the same, without taking effect.';
     case 'outcome-unknown':
       return unknownSentence(change);
     case 'cancelled':
-      return 'It was cancelled; nothing was changed.';
+      return change.wasDenied
+        ? 'It was cancelled. Azure had refused what was sent before, and nothing more is sent.'
+        : 'It was cancelled; nothing was changed.';
   }
 }
 
@@ -133,7 +137,9 @@ function askedSentence(change: Change, time: TimeWords): string {
     case 'access-changed':
       return 'The cluster is no longer as it was when you asked. Is this still what you want?';
     case 'deadline':
-      return `You asked for this at ${time(change.createdAt)} and it could not be sent since. Is it still wanted?`;
+      return change.wasSent
+        ? `You asked for this at ${time(change.createdAt)} and Azure has not accepted it since. Is it still wanted?`
+        : `You asked for this at ${time(change.createdAt)} and it could not be sent since. Is it still wanted?`;
     case 'late-sign-in':
       return `You asked for this at ${time(change.createdAt)}, some time before you signed in. Is it still wanted?`;
     case 'perhaps-undone':

@@ -2,6 +2,7 @@ import type { Written } from '#lib/azure/cluster/write';
 import { pauseMs, pollPauseMs, propagationMs, usualOperationMs } from '#lib/changes/limits';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import { afterFailure, inDoubt, moveTo, type Now } from '#lib/changes/transitions';
+import type { Failure } from '#lib/failure';
 
 /**
  * The row to be stored before its PUT is sent, with all that is needed to find out by reading whether
@@ -24,10 +25,15 @@ export function asSending(
   });
 }
 
-/** The row as it was before, when its PUT was stored and then not sent. */
-export function asUnsent(row: ChangeRow, now: number): ChangeRow {
-  const cleared = { sent: undefined, before: undefined, after: undefined };
-  return moveTo(row, 'queued', now, { next: 'read', ...cleared });
+/** The row as it was before, when its PUT was stored and then not sent, or was refused on account of another change. */
+export function asUnsent(row: ChangeRow, now: number, refusal?: Failure): ChangeRow {
+  return moveTo({ ...row, ...unsent(row, refusal) }, 'queued', now);
+}
+
+/** What was sent is remembered where the refusal may be the answer to another copy of it. */
+function unsent({ sent }: ChangeRow, refusal?: Failure): Partial<ChangeRow> {
+  const isOfCopy = refusal?.code === 'precondition-failed' || refusal?.code === 'busy';
+  return { next: 'read', sent: isOfCopy ? sent : undefined, before: undefined, after: undefined };
 }
 
 /**
@@ -61,13 +67,10 @@ type Refused = Extract<Written, { kind: 'refused' | 'not-sent' }>;
 
 /** After a refusal nothing was carried out, so the change counts as not sent. */
 function afterRefusal(row: ChangeRow, { failure }: Refused, time: Now): ChangeRow {
-  const unsent: ChangeRow = { ...row, next: 'read', before: undefined, after: undefined };
-  if (failure.code === 'precondition-failed') {
-    return moveTo(unsent, 'reading', time.now, { contested: true });
-  }
-  // Busy may be the answer to another copy of it, so what was sent is remembered.
-  const sent = failure.code === 'busy' ? row.sent : undefined;
-  return afterFailure({ ...unsent, sent }, failure, time);
+  const refused = { ...row, ...unsent(row, failure) };
+  return failure.code === 'precondition-failed'
+    ? moveTo(refused, 'reading', time.now, { contested: true })
+    : afterFailure(refused, failure, time);
 }
 
 /**

@@ -36,7 +36,7 @@ function answered(row: ChangeRow, leads: boolean, written: Written, time: Now): 
   const isRefusal = written.kind === 'refused' || written.kind === 'not-sent';
   const isFirst = row.sent?.tries === 1;
   return isRefusal && isFirst && !leads
-    ? asUnsent(row, time.now)
+    ? asUnsent(row, time.now, written.failure)
     : decideWritten(row, written, time);
 }
 
