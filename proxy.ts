@@ -4,6 +4,7 @@ import { pathHeader } from '#lib/auth/paths';
 import { log } from '#lib/log';
 import { contentSecurityPolicy, securityHeaders } from '#lib/response-headers';
 import { settings } from '#lib/settings';
+import { storeAnswers } from '#lib/store/answers';
 
 /** Asked by machines that know this server by another name than browsers do. */
 const probes = new Set(['/healthz', '/readyz']);
@@ -66,6 +67,14 @@ async function answer(
     return words(413, 'This is more than Drawbridge reads at once. Go back, and do it in parts.');
   }
 
+  if (isPlainForm(request) && !(await storeAnswers(patienceMs))) {
+    log.warn('a form was not taken: the store does not answer');
+    return words(
+      503,
+      'Drawbridge is not ready: its database does not answer. Nothing was changed. Wait a minute, then load this page again: your browser sends once more what you typed.',
+    );
+  }
+
   const headers = new Headers(request.headers);
   // Next compares a form's Origin with this header; what a client or proxy sent must not decide it.
   headers.set('x-forwarded-host', host);
@@ -74,6 +83,15 @@ async function answer(
   headers.set(pathHeader, pathname + search);
   headers.set('content-security-policy', csp);
   return NextResponse.next({ request: { headers } });
+}
+
+/** As long as a connection to the database is waited for: one that has much to do is not away. */
+const patienceMs = 10_000;
+
+/** A form for an action, sent without script: of an action that throws, Next would say nothing there. */
+function isPlainForm({ headers }: NextRequest): boolean {
+  const isForm = headers.get('content-type')?.startsWith('multipart/form-data') ?? false;
+  return isForm && !headers.has('next-action');
 }
 
 /** What comes in chunks does not say how long it is. This counts in a copy; the form is still there to be read. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAzure } from '../outside/azure.ts';
 import { ready, untilEnd, wanted } from '../outside/changes.ts';
@@ -93,8 +94,27 @@ test('goes on when PostgreSQL is restarted and when the other process is killed'
   }
 });
 
-test('says, also without script, that its database does not answer', async () => {
+test('takes no failure of another kind for a database that does not answer', async () => {
   const { ada } = await enterAt(second, azure, oneCluster());
+  const database = new pg.Client({ connectionString: postgres.url });
+  await database.connect();
+  await database.query('alter table sessions rename to away');
+  const { length } = second.log();
+  try {
+    expect((await ada.open('/clusters')).status).toBe(500);
+    const told = second.log().slice(length);
+    expect(told).toMatch(/sessions.* does not exist/);
+    expect(told).not.toContain('the store does not answer');
+  } finally {
+    await database.query('alter table away rename to sessions');
+    await database.end();
+  }
+  expect((await ada.open('/clusters')).status).toBe(200);
+});
+
+test('says, also without script, that its database does not answer', async () => {
+  const { ada, cluster } = await enterAt(second, azure, oneCluster());
+  const page = await ada.open(cluster.path);
   await postgres.stop();
   try {
     for (const path of ['/clusters', '/batches']) {
@@ -105,10 +125,33 @@ test('says, also without script, that its database does not answer', async () =>
       expect(away.href('Load it now')).toBe('');
     }
     expect(second.log()).toContain('a page could not be made: the store does not answer');
+    const [press, typed] = ['Review changes', { fill: { 'Add ranges': wanted } }] as const;
+    const refused = await ada.press(page, press, typed);
+    expect(refused.status).toBe(503);
+    expect(refused.body).toContain('Nothing was changed');
   } finally {
     await postgres.start();
   }
   await expect.poll(async () => (await ada.open('/clusters')).status).toBe(200);
+});
+
+test('takes a form without script also while its database has much to do', async () => {
+  const { ada, cluster } = await enterAt(second, azure, oneCluster());
+  const page = await ada.open(cluster.path);
+  const database = new pg.Client({ connectionString: postgres.url });
+  await database.connect();
+  await database.query('begin; lock table sessions in access exclusive mode');
+  // As many as there are connections.
+  const waiting = Array.from({ length: 10 }, () => ada.open('/batches'));
+  const hasNoneLeft = () =>
+    expect.poll(async () => (await ada.send({ path: '/readyz' })).status).toBe(503);
+  await hasNoneLeft();
+  const pressed = ada.press(page, 'Review changes', { fill: { 'Add ranges': wanted } });
+  await hasNoneLeft();
+  await database.query('commit');
+  await database.end();
+  expect((await pressed).status).toBe(200);
+  for (const each of await Promise.all(waiting)) expect(each.status).toBe(200);
 });
 
 test('ends with 0 at SIGTERM also while it still starts', async () => {

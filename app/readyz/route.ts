@@ -1,5 +1,5 @@
 import { isStopping } from '#lib/stop-on-signal';
-import { storeAnswers } from '#lib/store/current';
+import { storeAnswers } from '#lib/store/answers';
 
 const headers = { 'cache-control': 'no-store' };
 

@@ -8,7 +8,7 @@ import { log } from '#lib/log';
 import type { OwnAddress } from '#lib/own-address';
 import type { Result } from '#lib/result';
 import { settings } from '#lib/settings';
-import { storeAnswers } from '#lib/store/current';
+import { storeAnswers } from '#lib/store/answers';
 import { currentAuth } from './context.ts';
 import { cookieName } from './cookies.ts';
 import { pathHeader, signInTo } from './paths.ts';

@@ -11,14 +11,6 @@ export function currentStore(): Promise<Store> {
   return holder.drawbridgeStore;
 }
 
-/** Whether the store can be opened, and answers now. */
-export function storeAnswers(): Promise<boolean> {
-  return currentStore().then(
-    (store) => store.ready(),
-    () => false,
-  );
-}
-
 async function open(): Promise<Store> {
   const { databaseUrl, dataDir } = settings();
   try {

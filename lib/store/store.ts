@@ -35,8 +35,8 @@ export type Store = {
    * their clocks differ.
    */
   now(): number;
-  /** Whether the database answers now, within two seconds. */
-  ready(): Promise<boolean>;
+  /** Whether the database answers now, within two seconds unless more is said. */
+  ready(withinMs?: number): Promise<boolean>;
   /** Lets go of the database. */
   close(): Promise<void>;
 };
@@ -102,7 +102,7 @@ export async function storeOver(
       await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
     },
     now: clock.now,
-    ready: () => answersWithin(2_000, db),
+    ready: (withinMs = 2_000) => answersWithin(withinMs, db),
     close: async () => {
       clock.stop();
       await backend.close();

@@ -1,0 +1,13 @@
+import type { Store } from './store.ts';
+
+// As in current.ts, whose store this asks without what it takes to open one: a form passes proxy.ts first.
+const holder: typeof globalThis & { drawbridgeStore?: Promise<Store> } = globalThis;
+
+/** Whether this process's store is open, and answers now: see `Store.ready`. */
+export async function storeAnswers(withinMs?: number): Promise<boolean> {
+  try {
+    return (await (await holder.drawbridgeStore)?.ready(withinMs)) ?? false;
+  } catch {
+    return false;
+  }
+}
