@@ -67,6 +67,23 @@ test('ends with the reason when the same challenge comes again, whatever its mom
   });
 });
 
+test('settles after a sign-in together what had gone in one PUT whose answer was lost', async () => {
+  azure.finish('Upgrading');
+  const ids = [
+    await record({ intents: [{ do: 'add', range: '193.168.1.0/24' }] }),
+    await record({ intents: [{ do: 'add', range: '194.168.1.0/24' }] }),
+  ];
+  azure.finish();
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  azure.nextReads.push(() => {}, challenge);
+  await clock.advance(10_000);
+  for (const id of ids) expect(await view(id)).toMatchObject({ state: 'needs-sign-in' });
+  await resumeAfterSignIn(anna, proof);
+  await clock.advance(10_000);
+  for (const id of ids) expect(await view(id)).toMatchObject({ state: 'done' });
+  expect(azure.puts).toHaveLength(2);
+});
+
 for (const [what, other] of [
   ['another directory', { ...proof, tenantId: 'tenant-2' }],
   ['nothing in particular', { ...proof, claims: undefined }],

@@ -146,10 +146,18 @@ export function confirmChange(
   return act(grantId, id, (row, now) => confirm(row, keys, now, own));
 }
 
-/** Continues all changes of a grant that wait for a sign-in; to be called when one has succeeded. */
+/**
+ * Continues all changes of a grant that wait for a sign-in; to be called when one has succeeded. They go on
+ * together: what went in one PUT is settled as one.
+ */
 export async function resumeAfterSignIn(grantId: string, proof: Proof): Promise<void> {
   const waiting = await currentLedger().store.unfinishedOf(grantId, { state: 'needs-sign-in' });
-  for (const { id } of waiting) await act(grantId, id, (row, now) => signedIn(row, now, proof));
+  const resumed: ChangeRow[] = [];
+  for (const { id } of waiting) {
+    const moved = await move(grantId, id, (row, now) => signedIn(row, now, proof));
+    if (moved.ok) resumed.push(moved.value);
+  }
+  for (const row of resumed) wake(row);
 }
 
 /**
@@ -172,12 +180,27 @@ export function subscribe(topic: string, hear: (heard: Heard) => void): () => vo
 type Decide = (row: ChangeRow, now: number) => Result<ChangeRow, ActRefusal>;
 type Acted = Result<Change, Failure | ActRefusal>;
 
-/**
- * Applies what a person does to their change. When a worker has just stored a newer version, it
- * decides again by that.
- */
+/** Applies what a person does to their change, and lets what follows from it begin. */
 async function act(grantId: string, id: string, decide: Decide): Promise<Acted> {
-  const { store, worker, clock } = currentLedger();
+  const moved = await move(grantId, id, decide);
+  if (!moved.ok) return moved;
+  wake(moved.value);
+  return ok(toChange(moved.value));
+}
+
+function wake({ clusterKey, batch }: ChangeRow): void {
+  const { worker } = currentLedger();
+  worker.wake(clusterKey);
+  if (batch) worker.conduct(batch.id);
+}
+
+/** Stores what a person does to their change; decided again where a worker has just stored a newer version. */
+async function move(
+  grantId: string,
+  id: string,
+  decide: Decide,
+): Promise<Result<ChangeRow, Failure | ActRefusal>> {
+  const { store, clock } = currentLedger();
   for (;;) {
     const row = await store.find(id);
     if (row?.grantId !== grantId) return err('not-found');
@@ -186,9 +209,6 @@ async function act(grantId: string, id: string, decide: Decide): Promise<Acted> 
     const stored = await recorded(store.save([next.value]));
     if (!stored.ok) return stored;
     const [saved] = stored.value.saved ?? [];
-    if (!saved) continue;
-    worker.wake(saved.clusterKey);
-    if (saved.batch) worker.conduct(saved.batch.id);
-    return ok(toChange(saved));
+    if (saved) return ok(saved);
   }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { cancel } from './acts.ts';
+import { cancel, leave, signedIn } from './acts.ts';
 import { toChange } from './row.ts';
 import { changeSentence } from './shown/words.ts';
-import { desk } from './test-desk.ts';
-import { ben } from './test-kit.ts';
+import { desk, key } from './test-desk.ts';
+import { ben, proofFor } from './test-kit.ts';
 
 const add = (range: string) => ({ intents: [{ do: 'add' as const, range }] });
 const remove = (entry: string) => ({ intents: [{ do: 'remove' as const, entry }] });
@@ -115,6 +115,52 @@ test('settles a lost answer for all that went together', async () => {
   for (const id of ids) expect(await look(id)).toMatchObject({ state: 'done' });
   expect(azure.puts).toHaveLength(3);
   expect(azure.puts[2]?.body).toBe(azure.puts[1]?.body);
+});
+
+test('sends nothing of a change once more that has waited past its deadline, nor what went with it', async () => {
+  const { azure, clock, record, look, store } = await busyDesk();
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const ids = [await record(add('193.168.1.0/24')), await record(add('194.168.1.0/24'))];
+  const settles = async () => (await look(ids[0] ?? '')).next === 'settle';
+  while (!(await settles())) await clock.advance(100);
+  await store.save([{ ...(await look(ids[0] ?? '')), wantedSince: 0 }]);
+  await clock.advance(60_000);
+  for (const id of ids) expect(await look(id)).toMatchObject({ state: 'outcome-unknown' });
+  expect(azure.state.entries).toEqual(['73.140.245.0/24', '137.117.106.88/29']);
+});
+
+test('sends nothing once more of which its author has dropped a part', async () => {
+  const { azure, clock, record, look, store, worker } = await busyDesk();
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const ids = [await record(add('193.168.1.0/24')), await record(add('194.168.1.0/24'))];
+  const [first = '', second = ''] = ids;
+  while ((await look(first)).next !== 'settle') await clock.advance(100);
+  azure.nextReads.push({ code: 'sign-in-needed' });
+  await clock.advance(5_000);
+  const resumed = signedIn(await look(first), clock.now(), proofFor(await look(first)));
+  if (!resumed.ok) throw new Error('It does not wait for a sign-in.');
+  await store.save([leave(await look(second), clock.now())]);
+  await store.save([resumed.value]);
+  worker.wake(key);
+  await clock.advance(60_000);
+  expect(azure.state.entries).not.toContain('194.168.1.0/24');
+  expect(await look(first)).toMatchObject({ state: 'outcome-unknown' });
+});
+
+test('sends a group once more of which each part has waited for the same sign-in', async () => {
+  const { azure, clock, record, look, store, worker } = await busyDesk();
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  const ids = [await record(add('193.168.1.0/24')), await record(add('194.168.1.0/24'))];
+  while ((await look(ids[0] ?? '')).next !== 'settle') await clock.advance(100);
+  azure.nextReads.push({ code: 'sign-in-needed' });
+  await clock.advance(5_000);
+  for (const id of ids) {
+    const resumed = signedIn(await look(id), clock.now(), proofFor(await look(id)));
+    if (resumed.ok) await store.save([resumed.value]);
+  }
+  worker.wake(key);
+  await clock.advance(60_000);
+  for (const id of ids) expect(await look(id)).toMatchObject({ state: 'done' });
 });
 
 test('sends a group twice at most, whoever of it is looked at', async () => {

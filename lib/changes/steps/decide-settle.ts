@@ -3,7 +3,6 @@ import type { ChangeRow, Sent } from '#lib/changes/row';
 import {
   afterFailure,
   inDoubt,
-  isOverdue,
   moveTo,
   type Now,
   pause,
@@ -27,16 +26,16 @@ type SettleDecision =
 
 /**
  * Finds out by the cluster as it is now whether a PUT without an answer has landed. It never merges
- * again: the intents are old, and a removal by a colleague since then would be undone. With
- * `readOnly` nothing is sent a second time.
+ * again: the intents are old, and a removal by a colleague since then would be undone. `mayRepeat`: the same
+ * for all that went together, since the identical body carries all of them.
  */
 export function decideSettle(
   row: ChangeRow,
   { cluster, bodyWith }: Reading,
   hash: (body: string) => string,
-  time: Now & { readonly readOnly: boolean },
+  time: Now & { readonly mayRepeat: boolean },
 ): SettleDecision {
-  const { now, readOnly } = time;
+  const { now, mayRepeat } = time;
   const { sent } = row;
   const move = (next: ChangeRow): SettleDecision => ({ do: 'move', row: next });
   const movedOn = () =>
@@ -57,9 +56,7 @@ export function decideSettle(
     sent.eTag !== undefined &&
     samePools(sent.pools, poolTags(cluster)) &&
     hash(body) === sent.bodyHash;
-  return isBase && !isOverdue(row, time) && sent.tries < 2 && !readOnly
-    ? { do: 'send-again', row, sent, body }
-    : movedOn();
+  return isBase && mayRepeat && sent.tries < 2 ? { do: 'send-again', row, sent, body } : movedOn();
 }
 
 /** The row as it is stored before the identical body is sent once more. */

@@ -1,6 +1,7 @@
 import { isFresh } from '#lib/changes/limits';
 import type { ChangeRow, Sent } from '#lib/changes/row';
-import { afterFailure, pause } from '#lib/changes/transitions';
+import { afterFailure, isOverdue, pause } from '#lib/changes/transitions';
+import { applyIntents, sameEntries } from '#lib/ranges/intent';
 import { asSendingAgain, decideSettle } from './decide-settle.ts';
 import { withoutPut } from './decide-write.ts';
 import { sendPut } from './send-put.ts';
@@ -22,8 +23,10 @@ export async function stepSettle(
     await turn.save(...group.map((each) => afterFailure(each, error, turn.time())));
     return;
   }
-  const { readOnly } = turn.settings;
-  const context = { ...turn.time(), readOnly };
+  const time = turn.time();
+  const isLate = group.some((each) => isOverdue(each, time));
+  const mayRepeat = !turn.settings.readOnly && !isLate && isWhole(group, row.sent);
+  const context = { ...time, mayRepeat };
   const decisions = group.map((each) => decideSettle(each, read.value, turn.hash, context));
   const [again] = decisions.flatMap((decision) => (decision.do === 'send-again' ? decision : []));
   const sent = again && {
@@ -50,6 +53,13 @@ export async function stepSettle(
  */
 function notYet(row: ChangeRow, sent: Sent, turn: Turn): ChangeRow {
   return pause({ ...withoutPut(row), sent }, turn.time(), { code: 'slow' });
+}
+
+/** Whether these are all that the body carries: of one that has ended since, nothing is sent any more. */
+function isWhole(group: readonly ChangeRow[], sent: Sent | undefined): boolean {
+  if (!sent) return false;
+  const intents = group.toSorted((a, b) => a.seq - b.seq).flatMap((each) => each.intents);
+  return sameEntries(applyIntents(sent.before, intents), sent.target);
 }
 
 function wentWith(other: ChangeRow, { sent }: ChangeRow): boolean {
