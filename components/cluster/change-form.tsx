@@ -77,7 +77,13 @@ export function ChangeForm({
             <AddRanges state={state} counter={counter} restricting={mode === 'restrict'} />
             {asksForFirewall && <FirewallAddress state={state} />}
             <div className="flex flex-wrap items-center gap-2">
-              <Button name="step" value="review" look="primary" aria-disabled={pending}>
+              <Button
+                name="step"
+                value="review"
+                look="primary"
+                aria-disabled={pending}
+                className="untouched:border-line-strong untouched:bg-surface untouched:text-ink untouched:hover:bg-sunken"
+              >
                 {pending ? 'Reading the cluster…' : 'Review changes'}
               </Button>
               <LeaveAsItIs href={cancelHref} />

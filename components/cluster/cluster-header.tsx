@@ -1,5 +1,9 @@
+import clsx from 'clsx';
+import type { ChangeView } from '#lib/changes/shown/change-view';
 import type { Cluster } from '#lib/clusters/cluster';
+import { readiness } from '#lib/clusters/readiness';
 import { clusterPath } from '#lib/clusters/resource-id';
+import type { Rights } from '#lib/clusters/rights';
 import { clusterState } from '#lib/clusters/state';
 import type { Reach } from '#lib/ranges/reach';
 import { You } from '../fleet/you.tsx';
@@ -15,6 +19,8 @@ export function ClusterHeader({
   reach,
   address,
   offersMyIp,
+  rights,
+  followed,
 }: {
   cluster: Cluster;
   /** In which subscription, as far as that is known, and group. */
@@ -22,7 +28,12 @@ export function ClusterHeader({
   reach: Reach;
   address: string | undefined;
   offersMyIp: boolean;
+  rights: Rights;
+  /** The change that the page shows. */
+  followed: ChangeView | undefined;
 }) {
+  const isForbidden = readiness(cluster, rights).some(({ tone }) => tone === 'warn');
+  const urges = reach.kind === 'blocked' && !isForbidden && !(followed && asks(followed));
   return (
     <header className="grid grid-cols-1 gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="col-span-full">
@@ -51,12 +62,21 @@ export function ClusterHeader({
       {offersMyIp && (
         <ButtonLink
           href={`${clusterPath(cluster.id)}/add-my-ip`}
-          look={reach.kind === 'blocked' ? 'primary' : 'plain'}
-          className="self-start max-sm:mt-1 max-sm:justify-self-start sm:col-start-2 sm:row-start-2"
+          look={urges ? 'primary' : 'plain'}
+          className={clsx(
+            'self-start max-sm:mt-1 max-sm:justify-self-start sm:col-start-2 sm:row-start-2',
+            'reviewing:hidden',
+            'editing:border-line-strong editing:bg-surface editing:text-ink editing:hover:bg-sunken',
+          )}
         >
           Add my IP
         </ButtonLink>
       )}
     </header>
   );
+}
+
+/** Whether its author is to act on a change, so that nothing else is what to press first. */
+function asks({ acts, signInPath }: ChangeView): boolean {
+  return signInPath !== undefined || acts.some(({ primary }) => primary);
 }

@@ -1,5 +1,6 @@
 import { Globe, Server, ShieldCheck } from 'lucide-react';
 import type { Crossing } from '#lib/clusters/offers';
+import type { Access } from '#lib/ranges/access';
 import { Button } from '../ui/button.tsx';
 
 const crossings = {
@@ -20,16 +21,15 @@ const crossings = {
 export function Crossings({
   path,
   offered,
-  main,
+  access,
 }: {
   path: string;
   offered: readonly Crossing[];
-  /** The one that this cluster needs most. */
-  main?: Crossing | undefined;
+  access: Access;
 }) {
   if (offered.length === 0) return null;
   return (
-    <section aria-labelledby="crossings" className="card p-4 md:p-5">
+    <section aria-labelledby="crossings" className="card p-4 reviewing:hidden md:p-5">
       <h2 id="crossings" className="font-medium">
         Change who gets in altogether
       </h2>
@@ -42,7 +42,7 @@ export function Crossings({
               <Button
                 name="act"
                 value={crossing}
-                look={crossing === 'open' ? 'danger' : crossing === main ? 'primary' : 'plain'}
+                look={lookOf(crossing, access)}
                 className="justify-self-start"
               >
                 <Icon aria-hidden className="size-4" />
@@ -55,4 +55,10 @@ export function Crossings({
       </form>
     </section>
   );
+}
+
+/** To restrict it is what an open cluster needs most. */
+function lookOf(crossing: Crossing, access: Access): 'danger' | 'primary' | 'plain' {
+  if (crossing === 'open') return 'danger';
+  return crossing === 'restrict' && access === 'open' ? 'primary' : 'plain';
 }

@@ -163,6 +163,8 @@ async function OpenedCluster({
         reach={clusterReach(cluster, who ? [who] : [])}
         address={address}
         offersMyIp={offers.edit && !cluster.isFleetHub && !comesIn}
+        rights={rights}
+        followed={view}
       />
       {followed !== undefined && view !== undefined && (
         <FollowedChange
@@ -186,7 +188,7 @@ async function OpenedCluster({
         saysBusy={followed !== undefined && saysBusy(followed)}
       />
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="group/edit grid grid-cols-1 gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <AccessSentence cluster={cluster} />
           <EditSection
             session={session}
@@ -197,14 +199,7 @@ async function OpenedCluster({
             remove={remove}
           />
           {offers.onlyLooks && <OnlyLooks />}
-          {/* One thing at a time: what is reviewed comes to its end first. */}
-          <div className="empty:hidden group-has-data-review/edit:hidden">
-            <Crossings
-              path={path}
-              offered={offers.crossings}
-              main={cluster.access === 'open' ? 'restrict' : undefined}
-            />
-          </div>
+          <Crossings path={path} offered={offers.crossings} access={cluster.access} />
         </div>
         <aside className="grid grid-cols-1 gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">
