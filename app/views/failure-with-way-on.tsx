@@ -2,6 +2,7 @@ import 'server-only';
 import { signInFor } from '#app/way-on';
 import { PlainLink } from '#components/ui/button';
 import { FailureCallout } from '#components/ui/failure-callout';
+import { PageTitle } from '#components/ui/page-title';
 import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { Failure } from '#lib/failure';
@@ -44,7 +45,7 @@ export function FailedPage({
 }) {
   return (
     <SignedInPage session={session}>
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+      <PageTitle>{title}</PageTitle>
       <FailureWithWayOn session={session} failure={failure} />
     </SignedInPage>
   );

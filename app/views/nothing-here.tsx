@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ReactNode } from 'react';
 import { NothingHereWords, nothingHereTitle, ToAllClusters } from '#components/shell/nothing-here';
+import { PageTitle } from '#components/ui/page-title';
 import { answerNotFound } from '#lib/answer-status';
 import { requireSession } from '#lib/auth/next';
 import { SignedInPage } from './signed-in-page.tsx';
@@ -18,7 +19,9 @@ async function NothingHere() {
   const session = await requireSession();
   return (
     <SignedInPage session={session} width="max-w-xl">
-      <h1 className="pt-[8dvh] text-2xl font-semibold tracking-tight">{nothingHereTitle}</h1>
+      <div className="pt-[8dvh]">
+        <PageTitle>{nothingHereTitle}</PageTitle>
+      </div>
       <div className="grid gap-3 text-base text-muted text-pretty">
         <NothingHereWords as={session.person.username} />
       </div>

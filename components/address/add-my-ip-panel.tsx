@@ -60,7 +60,7 @@ function Address({ address }: { address: OwnAddress }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <ComesFrom address={address} />
-      <ButtonLink href="/address" small look="quiet" className="max-sm:-ml-2.5">
+      <ButtonLink href="/address" small look="quiet" className="-mx-2">
         Not this one?
       </ButtonLink>
     </div>

@@ -4,7 +4,7 @@ import { FileLink } from '../ui/button.tsx';
 /** A plan, or what became of it, as files to keep. */
 export function Downloads({ batch, word }: { batch: string; word: string }) {
   return (
-    <nav aria-label={`Download ${word}`} className="-ml-2 flex flex-wrap gap-1 sm:ml-0">
+    <nav aria-label={`Download ${word}`} className="-mx-2 flex flex-wrap gap-1">
       <FileLink href={`/batches/${batch}/plan.csv`}>
         <Sheet aria-hidden className="size-3.5" /> Download {word}
       </FileLink>

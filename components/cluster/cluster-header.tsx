@@ -9,6 +9,7 @@ import type { Reach } from '#lib/ranges/reach';
 import { You } from '../fleet/you.tsx';
 import { BackLink } from '../ui/back-link.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
 import { AccessBadge } from './access-badge.tsx';
 import { ClusterState } from './cluster-state.tsx';
 
@@ -35,19 +36,17 @@ export function ClusterHeader({
   const isForbidden = readiness(cluster, rights).some(({ tone }) => tone === 'warn');
   const urges = reach.kind === 'blocked' && !isForbidden && !(followed && asks(followed));
   return (
-    <header className="grid grid-cols-1 gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
+    <header className="grid grid-cols-1 gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="col-span-full">
         <BackLink href="/clusters">Clusters</BackLink>
       </div>
       <div>
-        <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
-          {cluster.id.name}
-        </h1>
+        <PageTitle>{cluster.id.name}</PageTitle>
         <p className="text-muted [overflow-wrap:anywhere]">
           {where} · {cluster.location}
         </p>
       </div>
-      <div className="col-span-full flex flex-wrap items-center gap-x-4 gap-y-1.5">
+      <div className="col-span-full mt-1 flex flex-wrap items-center gap-x-4 gap-y-1.5">
         <AccessBadge access={cluster.access} />
         <ClusterState state={clusterState(cluster)} />
         {address !== undefined && (
@@ -64,7 +63,7 @@ export function ClusterHeader({
           href={`${clusterPath(cluster.id)}/add-my-ip`}
           look={urges ? 'primary' : 'plain'}
           className={clsx(
-            'self-start max-sm:mt-1 max-sm:justify-self-start sm:col-start-2 sm:row-start-2',
+            'self-start max-sm:mt-2 max-sm:justify-self-start sm:col-start-2 sm:row-start-2',
             'reviewing:hidden',
             'editing:border-line-strong editing:bg-surface editing:text-ink editing:hover:bg-sunken',
           )}

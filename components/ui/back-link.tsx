@@ -8,7 +8,7 @@ export function BackLink({ href, children }: { href: string; children: string })
     <Link
       href={href}
       prefetch={false}
-      className="inline-flex min-h-6 items-center gap-1 justify-self-start text-xs text-muted [overflow-wrap:anywhere] hover:text-ink"
+      className="-ml-1 inline-flex min-h-6 items-center gap-1 justify-self-start text-xs text-muted [overflow-wrap:anywhere] hover:text-ink"
     >
       <ChevronLeft aria-hidden className="size-3.5 shrink-0" />{' '}
       <span>

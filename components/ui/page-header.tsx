@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { BackLink } from './back-link.tsx';
+import { PageTitle } from './page-title.tsx';
 
 /** On top of a page: the way to the page above, the title, and what else is to be said of all of it. */
 export function PageHeader({
@@ -14,7 +15,7 @@ export function PageHeader({
   return (
     <header className="grid gap-1">
       <BackLink href={up.href}>{up.name}</BackLink>
-      <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+      <PageTitle>{title}</PageTitle>
       {children}
     </header>
   );

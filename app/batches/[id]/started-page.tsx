@@ -10,6 +10,7 @@ import { type BatchLine, BatchResults } from '#components/batch/results';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
 import { OnlyLooks } from '#components/ui/only-looks';
+import { PageTitle } from '#components/ui/page-title';
 import { pageOf } from '#components/ui/pages';
 import { Time } from '#components/ui/time';
 import { UnreadLines } from '#components/ui/unread-lines';
@@ -41,9 +42,9 @@ export function StartedPage({
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div className="grid gap-1">
           <BackLink href="/batches">Batches</BackLink>
-          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">
+          <PageTitle>
             <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
-          </h1>
+          </PageTitle>
           <p className="text-xs text-muted [overflow-wrap:anywhere]">
             Started <Time at={batch.startedAt} />
             {batch.draft.reason !== undefined && ` · “${batch.draft.reason}”`}

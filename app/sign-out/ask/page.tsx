@@ -7,6 +7,7 @@ import { changePath } from '#app/clusters/paths';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Addresses } from '#components/ui/addresses';
 import { Button, ButtonLink } from '#components/ui/button';
+import { PageTitle } from '#components/ui/page-title';
 import { requireSession } from '#lib/auth/next';
 import { unfinishedBatches } from '#lib/changes/batch/batches';
 import { unfinishedChanges } from '#lib/changes/ledger';
@@ -28,11 +29,11 @@ export default async function AskPage() {
   const [subject, object] = count === 1 ? ['It needs', 'it'] : ['They need', 'them'];
   return (
     <SignedInPage session={session} width="max-w-2xl">
-      <header>
-        <h1 className="text-xl font-semibold tracking-tight">
+      <header className="grid gap-1">
+        <PageTitle>
           {count === 1 ? 'A change of yours is' : `${grouped(count)} changes of yours are`} still
           under way
-        </h1>
+        </PageTitle>
         <p className="text-muted text-pretty">
           {subject} your right to act in Azure, which signing out would end.
         </p>

@@ -13,8 +13,8 @@ import { ClusterHeader } from '#components/cluster/cluster-header';
 import { Crossings } from '#components/cluster/crossings';
 import { Facts } from '#components/cluster/facts';
 import { ReadinessCallouts } from '#components/cluster/readiness';
-import { BackLink } from '#components/ui/back-link';
 import { OnlyLooks } from '#components/ui/only-looks';
+import { PageHeader } from '#components/ui/page-header';
 import { currentSession, requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/cluster/egress';
@@ -69,12 +69,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
     if (mine === undefined && isHidden(opened.error)) return nothingHere();
     return (
       <SignedInPage session={session}>
-        <header className="grid gap-2">
-          <BackLink href="/clusters">Clusters</BackLink>
-          <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
-            {id.name}
-          </h1>
-        </header>
+        <PageHeader up={{ href: '/clusters', name: 'Clusters' }} title={id.name} />
         {mine !== undefined && <FollowedChange id={id} view={shownChange(mine, viewer)} />}
         {!isHidden(opened.error) && <FailureWithWayOn session={session} failure={opened.error} />}
       </SignedInPage>
