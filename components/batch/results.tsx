@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { StateWord } from '../change/state-word.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import { Sentence } from '../ui/sentence.tsx';
@@ -37,15 +38,15 @@ export function BatchResults({
 }
 
 function Lines({ lines }: { lines: readonly BatchLine[] }) {
-  if (lines.length === 0) return <p className="card p-4 text-muted">None at the moment.</p>;
+  if (lines.length === 0) return <Empty title="No cluster at the moment" />;
   const asksWhy = lines.some(({ why }) => why !== undefined);
   return (
     <div className="card overflow-x-auto">
       <table aria-label="Clusters of the batch" className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line">
-            <Head>Cluster</Head>
-            <Head>State</Head>
+            <Head className="sm:w-2/5">Cluster</Head>
+            <Head className={asksWhy ? 'sm:w-1/5' : ''}>State</Head>
             {asksWhy && <Head className="max-sm:hidden">Why</Head>}
           </tr>
         </thead>

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
 import { type CompareView, type Comparison, compareHref } from '#lib/clusters/fleet/compare';
 import { parseFleetView } from '#lib/clusters/fleet/view-url';
 import { counted, grouped } from '#lib/grouped';
 import { FleetEmpty } from '../fleet/empty.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { Pages, pageOf } from '../ui/pages.tsx';
 import { Time } from '../ui/time.tsx';
 import { CompareTable } from './compare-table.tsx';
@@ -30,28 +30,34 @@ export function CompareResult({
   if (found === 0) return <FleetEmpty found={0} isWhole={isWhole} query="" />;
   if (columns.length === 0) {
     return (
-      <Nothing title="No range to compare">
+      <Empty
+        title="No range to compare"
+        action={<ButtonLink href="/address">Say where you come from</ButtonLink>}
+      >
         Paste some above, or say where you come from.
-        <ButtonLink href="/address">Say where you come from</ButtonLink>
-      </Nothing>
+      </Empty>
     );
   }
   if (total === 0) {
     return (
-      <Nothing title="No cluster matches">
+      <Empty
+        title="No cluster matches"
+        action={
+          <ButtonLink href={compareHref({ ...compare, view: parseFleetView({ from: view.from }) })}>
+            Compare all
+          </ButtonLink>
+        }
+      >
         {grouped(found)} are hidden by what you searched or filtered.
-        <ButtonLink href={compareHref({ ...compare, view: parseFleetView({ from: view.from }) })}>
-          Compare all
-        </ButtonLink>
-      </Nothing>
+      </Empty>
     );
   }
   const pageHref = (to: number) => compareHref({ ...compare, view: { ...view, page: to } });
   return (
     <div className="grid grid-cols-1 gap-2">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+      <div className="grid gap-2">
         <Legend />
-        <p className="text-xs text-muted">
+        <p className="max-w-prose text-xs text-muted">
           Under each range: how many of {counted(found, 'cluster')} let all of it in, as of{' '}
           <Time at={asOf} seconds />
         </p>
@@ -61,15 +67,6 @@ export function CompareResult({
         <p className="text-xs text-muted">{counted(total, 'cluster')}, as filtered in the list</p>
       )}
       <Pages {...pageOf(page, { per: view.per, total }, pageHref)} />
-    </div>
-  );
-}
-
-function Nothing({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="card grid justify-items-center gap-2 px-6 py-16 text-center text-muted">
-      <h2 className="text-base font-medium text-ink">{title}</h2>
-      {children}
     </div>
   );
 }

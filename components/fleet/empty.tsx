@@ -3,6 +3,7 @@ import { namesOnlyAddress, readSearch } from '#lib/clusters/fleet/search';
 import { hidesByFilter, searchOf } from '#lib/clusters/fleet/search-query';
 import { grouped } from '#lib/grouped';
 import { ButtonLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
 
 /** No row to show: nothing matches, nothing could be read, or the account sees no cluster at all. */
 export function FleetEmpty({
@@ -18,33 +19,24 @@ export function FleetEmpty({
 }) {
   const Icon = found > 0 ? SearchX : Telescope;
   return (
-    <div className="card grid justify-items-center gap-2 px-6 py-16 text-center">
-      <Icon aria-hidden className="size-8 text-faint" />
-      <h2 className="text-base font-medium">
-        {found > 0 ? 'No cluster matches' : titleOfNone(isWhole)}
-      </h2>
+    <Empty
+      icon={<Icon aria-hidden className="size-8 text-faint" />}
+      title={found > 0 ? 'No cluster matches' : titleOfNone(isWhole)}
+      action={found > 0 && <ButtonLink href="/clusters">Show all</ButtonLink>}
+    >
       {found > 0 ? (
-        <>
-          <p className="max-w-md text-muted text-pretty [overflow-wrap:anywhere]">
-            {whyNone({ found, isWhole, query })}
-          </p>
-          <ButtonLink href="/clusters" className="mt-2">
-            Show all
-          </ButtonLink>
-        </>
+        whyNone({ found, isWhole, query })
       ) : !isWhole ? (
-        <p className="max-w-md text-muted text-pretty">
-          There may be some in what could not be read. Above it says what that is.
-        </p>
+        'There may be some in what could not be read. Above it says what that is.'
       ) : (
-        <p className="max-w-md text-muted text-pretty">
+        <>
           Either there is none, or you have no role on it. Ask the owner of the subscription for the
           role <span className="text-ink">Reader</span> to see clusters, or{' '}
           <span className="text-ink">Azure Kubernetes Service Contributor Role</span> to change who
           reaches them.
-        </p>
+        </>
       )}
-    </div>
+    </Empty>
   );
 }
 
