@@ -97,7 +97,7 @@ test('tells nobody what was asked of a cluster that they may not read', async ({
   const { operator } = await azure.seed(clusters({ name: 'aks-theirs', entries: standing }));
   const stranger = await signInOverHttp(operator);
   const fleet = await stranger.open('/clusters/changes');
-  expect(fleet.text).toContain('None.');
+  expect(fleet.text).toContain('No change here yet');
   expect((await stranger.send({ path: '/clusters/changes/export.csv' })).body).not.toContain(
     wanted,
   );

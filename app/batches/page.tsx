@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { listPageHref, pageNumber } from '#app/list-page';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { StateWord } from '#components/change/state-word';
 import { Addresses } from '#components/ui/addresses';
+import { ButtonLink } from '#components/ui/button';
+import { Empty } from '#components/ui/empty';
 import { Head } from '#components/ui/head';
 import { PageHeader } from '#components/ui/page-header';
 import { Pages, pageOf } from '#components/ui/pages';
@@ -12,7 +15,7 @@ import { UnreadLines } from '#components/ui/unread-lines';
 import { requireSession } from '#lib/auth/next';
 import type { BatchSummary } from '#lib/changes/batch/batch';
 import { batchesOf, countBatches } from '#lib/changes/batch/batches';
-import { tallyWords } from '#lib/changes/shown/batch-outcomes';
+import { tallyTone, tallyWords } from '#lib/changes/shown/batch-outcomes';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft } from './plan-of.ts';
@@ -21,8 +24,6 @@ export const metadata: Metadata = { title: 'Batches' };
 
 /** How many of a person's batches a page has. */
 const per = 50;
-
-const words = { draft: 'Not started', running: 'Under way', stopped: 'Stopped', over: 'Finished' };
 
 export default async function BatchesPage({ searchParams }: PageProps<'/batches'>) {
   const session = await requireSession();
@@ -61,10 +62,12 @@ function listHref(started: boolean, page: number): string {
 
 function Nothing({ started }: { started: boolean }) {
   return (
-    <p className="card p-4 text-muted">
-      {started ? 'None yet. ' : 'No plan waits to be started. '}
+    <Empty
+      title={started ? 'No batch was started yet' : 'No plan waits to be started'}
+      action={<ButtonLink href="/clusters">All clusters</ButtonLink>}
+    >
       Select clusters in the list and press <b>Change these clusters</b>.
-    </p>
+    </Empty>
   );
 }
 
@@ -75,36 +78,48 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
         <thead>
           <tr className="border-b border-line">
             <Head>What</Head>
-            <Head>State</Head>
-            <Head className="max-sm:hidden">Begun</Head>
+            <Head className="w-2/5">State</Head>
+            <Head className="w-1/6 max-sm:hidden">Planned</Head>
           </tr>
         </thead>
         <tbody>
-          {batches.map(({ id, createdAt, state, tally, draft }) => (
-            <tr key={id} className="border-b border-line last:border-0">
-              <th scope="row" className="td text-left font-normal">
-                <Link
-                  href={batchPath(id)}
-                  prefetch={false}
-                  className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-                >
-                  <Addresses
-                    text={intentsWords(intentsOfDraft(draft)) || 'A plan without a change'}
-                  />
-                </Link>
-                {draft.undoes && <span className="text-xs text-muted"> (undo)</span>}
-              </th>
-              <td className="td tabular-nums">
-                {words[state]}
-                {state !== 'draft' && <span className="text-muted">, {tallyWords(tally)}</span>}
-              </td>
-              <td className="td whitespace-nowrap text-muted max-sm:hidden">
-                <Time at={createdAt} />
-              </td>
-            </tr>
+          {batches.map((batch) => (
+            <Line key={batch.id} batch={batch} />
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+function Line({ batch }: { batch: BatchSummary }) {
+  const { id, createdAt, state, tally, draft } = batch;
+  return (
+    <tr className="border-b border-line last:border-0">
+      <th scope="row" className="td text-left font-normal">
+        <Link
+          href={batchPath(id)}
+          prefetch={false}
+          className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
+        >
+          <Addresses text={intentsWords(intentsOfDraft(draft)) || 'A plan without a change'} />
+        </Link>
+        {draft.undoes && <span className="text-xs text-muted"> (undo)</span>}
+      </th>
+      <td className="td tabular-nums">
+        <StateWord state={{ word: words[state], tone: toneOf(batch) }} className="font-medium" />
+        {state !== 'draft' && <span className="text-muted">, {tallyWords(tally)}</span>}
+      </td>
+      <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
+        <Time at={createdAt} />
+      </td>
+    </tr>
+  );
+}
+
+const words = { draft: 'Not started', running: 'Under way', stopped: 'Stopped', over: 'Finished' };
+
+function toneOf({ state, tally }: BatchSummary) {
+  const tones = { draft: 'neutral', running: 'busy', stopped: 'attention' } as const;
+  return state === 'over' ? tallyTone(tally) : tones[state];
 }

@@ -9,6 +9,7 @@ import {
   tallyWords,
 } from '#lib/changes/shown/batch-outcomes';
 import type { FormAct } from '#lib/changes/shown/form-state';
+import { StateWord } from '../change/state-word.tsx';
 import { Button, PlainLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
@@ -21,12 +22,12 @@ import { useBatchNow } from './live-batch.tsx';
 export function BatchProgress({ batch, act }: { batch: string; act: FormAct }) {
   const [{ refusal }, submit] = useAct(act);
   const state = useLostFocus<HTMLParagraphElement>();
-  const { tally, goesOn, word, timeLeft, note, signInPath, acts } = useBatchNow();
+  const { tally, goesOn, word, tone, timeLeft, note, signInPath, acts } = useBatchNow();
   return (
     <section className="card grid gap-3 p-4 md:p-5">
       <div role="status" aria-label="Batch" className="grid gap-2">
         <p ref={state} tabIndex={-1} className="w-fit text-base font-semibold">
-          {word}
+          <StateWord state={{ word, tone }} turns={goesOn || tone === 'busy'} />
         </p>
         <p className="text-muted tabular-nums">
           {tallyWords(tally)}

@@ -1,17 +1,18 @@
 import clsx from 'clsx';
 import { Sheet } from 'lucide-react';
 import Link from 'next/link';
-import { type BatchTally, tallyWords } from '#lib/changes/shown/batch-outcomes';
+import { type BatchTally, tallyTone, tallyWords } from '#lib/changes/shown/batch-outcomes';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { counted } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { FileLink } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import { type Part, PartLinks } from '../ui/part-links.tsx';
 import { Time } from '../ui/time.tsx';
 import { UnreadLines } from '../ui/unread-lines.tsx';
-import { inks } from './state-word.tsx';
+import { StateWord } from './state-word.tsx';
 
 /** One change, of whomever, as a line; or a batch of several, by the newest of its changes. */
 export type HistoryLine = {
@@ -41,22 +42,22 @@ export function History({
 }) {
   return (
     <div>
-      <div className="flex flex-wrap items-end justify-between gap-3 pb-3">
-        <p className="max-w-prose text-pretty text-muted">
-          What was asked for through Drawbridge in the last {days} days, by whomever. What other
-          tools have changed is in Azure’s activity log.
-        </p>
+      <p className="max-w-prose pb-3 text-pretty text-muted">
+        What was asked for through Drawbridge in the last {days} days, by whomever. What other tools
+        have changed is in Azure’s activity log.
+      </p>
+      <div className="flex flex-wrap justify-between gap-x-3">
+        <PartLinks label="Which changes" parts={parts} />
         {pages.total > 0 && (
-          <div className="-ml-2 sm:ml-0">
+          <div className="-mx-2 mb-2 content-end">
             <FileLink href={fileHref}>
               <Sheet aria-hidden className="size-3.5" /> Export CSV
             </FileLink>
           </div>
         )}
       </div>
-      <PartLinks label="Which changes" parts={parts} />
       <UnreadLines count={unread} />
-      {pages.total === 0 ? <p className="card p-4 text-muted">None.</p> : <Lines lines={lines} />}
+      {pages.total === 0 ? <Empty title="No change here yet" /> : <Lines lines={lines} />}
       <Pages {...pages} />
     </div>
   );
@@ -118,15 +119,13 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
       <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
         <Time at={change.createdAt} />
       </td>
-      {many ? (
-        <td className="td text-muted tabular-nums">
-          {tallyWords(many.tally, change.batchPath ? 'you' : change.who)}
-        </td>
-      ) : (
-        <td className={clsx('td whitespace-nowrap font-medium', inks[change.tone])}>
-          {change.word}
-        </td>
-      )}
+      <td className={clsx('td font-medium tabular-nums', !many && 'whitespace-nowrap')}>
+        <StateWord state={many ? standOf(many.tally, change) : change} />
+      </td>
     </tr>
   );
+}
+
+function standOf(tally: BatchTally, { batchPath, who }: ChangeView) {
+  return { word: tallyWords(tally, batchPath ? 'you' : who), tone: tallyTone(tally) };
 }

@@ -1,9 +1,8 @@
-import clsx from 'clsx';
 import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { Addresses } from '../ui/addresses.tsx';
 import { Time } from '../ui/time.tsx';
-import { inks } from './state-word.tsx';
+import { StateWord } from './state-word.tsx';
 
 /** The last changes of a cluster that went through Drawbridge, newest first. */
 export function RecentChanges({
@@ -38,8 +37,8 @@ export function RecentChanges({
                   <Addresses text={change.title} />
                 </span>
                 {/* What is followed above says there, by the second, how it stands. */}
-                <span className={clsx('text-xs font-medium', inks[change.tone])}>
-                  {(change.id !== shownId || change.ends) && change.word}
+                <span className="text-right text-xs font-medium">
+                  {(change.id !== shownId || change.ends) && <StateWord state={change} />}
                 </span>
                 <span className="truncate text-xs text-muted">{change.who}</span>
                 <span className="text-right text-xs text-muted tabular-nums">

@@ -2,8 +2,7 @@ import clsx from 'clsx';
 import { Check, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 
-/** The colour of each tone. */
-export const inks = {
+const inks = {
   neutral: 'text-muted',
   busy: 'text-accent',
   attention: 'text-warn',
@@ -19,21 +18,21 @@ const icons = {
   bad: X,
 } as const;
 
-/** The state of a change in its word, colour and sign; what runs turns. */
+/** The state of a change, or of a batch, in its word, colour and sign; what runs turns. */
 export function StateWord({
   state: { word, tone },
-  turns,
+  turns = false,
   className,
 }: {
   state: Pick<ChangeView, 'word' | 'tone'>;
-  turns: boolean;
+  turns?: boolean;
   className?: string;
 }) {
   const Icon = turns ? LoaderCircle : icons[tone];
   return (
     // By its baseline, which is the icon's, it would stand higher than what is beside it in a table.
     <span className={clsx('inline-flex items-center gap-1.5 align-top', inks[tone], className)}>
-      <Icon aria-hidden className={clsx('size-4 shrink-0', turns && 'animate-spin')} />
+      <Icon aria-hidden className={clsx('size-[1.15em] shrink-0', turns && 'animate-spin')} />
       {word}
     </span>
   );

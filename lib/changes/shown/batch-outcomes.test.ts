@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { badEndings } from '#lib/changes/batch/decide';
-import { batchOutcomes, endedOf, statesOf, tallyOf } from './batch-outcomes.ts';
+import { batchOutcomes, endedOf, statesOf, tallyOf, tallyTone } from './batch-outcomes.ts';
 import { changeStates } from './change.ts';
 import { stateWords } from './words.ts';
 
@@ -21,3 +21,18 @@ test('counts every state once, and as ended what has ended', () => {
     expect(endedOf(tally)).toBe(stateWords[state].ends ? 3 : 0);
   }
 });
+
+const tones = [
+  [{ done: 3 }, 'good'],
+  [{ done: 3, cancelled: 1 }, 'neutral'],
+  [{ done: 3, applying: 1, held: 2 }, 'busy'],
+  [{ done: 3, applying: 1, refused: 1 }, 'attention'],
+  [{ done: 3, overtaken: 1 }, 'attention'],
+  [{ done: 3, 'needs-sign-in': 1 }, 'attention'],
+] as const;
+
+for (const [counts, tone] of tones) {
+  test(`shows ${JSON.stringify(counts)} as ${tone}`, () => {
+    expect(tallyTone(tallyOf(counts))).toBe(tone);
+  });
+}

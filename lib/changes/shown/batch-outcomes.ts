@@ -1,5 +1,6 @@
 import { grouped } from '#lib/grouped';
 import { type ChangeState, changeStates } from './change.ts';
+import type { StateWords } from './words.ts';
 
 /** What the places of a batch have come to; what wants its author's eyes goes first. */
 export const batchOutcomes = [
@@ -82,6 +83,14 @@ export function tallyWords(tally: BatchTally, whom = 'you'): string {
   if (tally.total === 1) return `1 cluster ${some[0]?.[1] ?? 'done'}`;
   const others = some.map(([many, word]) => `${grouped(many)} ${word}`);
   return [`${grouped(tally.done)} of ${grouped(tally.total)} done`, ...others].join(', ');
+}
+
+/** The colour of it: what wants its author's eyes before what runs, and good only where all of it is done. */
+export function tallyTone(tally: BatchTally): StateWords['tone'] {
+  const { failed, asks, overtaken, working, held, done, total } = tally;
+  if (failed + asks + overtaken > 0) return 'attention';
+  if (working + held > 0) return 'busy';
+  return done === total ? 'good' : 'neutral';
 }
 
 /** By how many places, the last of those that are done, it is told how long one takes. */

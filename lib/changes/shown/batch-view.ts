@@ -1,7 +1,8 @@
 import type { Batch } from '#lib/changes/batch/batch';
 import { durationWords, failureWords } from '#lib/failure-words';
 import { counted, grouped } from '#lib/grouped';
-import type { BatchTally } from './batch-outcomes.ts';
+import { type BatchTally, tallyTone } from './batch-outcomes.ts';
+import type { StateWords } from './words.ts';
 
 /** What an author may do with a batch that was started. */
 export type BatchAct = 'stop' | 'go-on' | 'retry' | 'discard' | 'cancel-rest' | 'undo';
@@ -14,6 +15,7 @@ export type BatchView = {
   /** It starts one after the other by itself, whether anybody looks or not. */
   readonly goesOn: boolean;
   readonly word: string;
+  readonly tone: StateWords['tone'];
   readonly tally: BatchTally;
   /** How long it will take from here. */
   readonly timeLeft?: string | undefined;
@@ -28,12 +30,14 @@ export type BatchView = {
 export function batchView(batch: Batch): BatchView {
   const { id, version, state, tally, secondsLeft, awaitsSignIn } = batch;
   const isLeft = tally.working + tally.held > 0;
+  const [word, tone] = standOf(batch);
   return {
     version,
     tally,
     ends: state === 'over',
     goesOn: state === 'running' && !awaitsSignIn && isLeft,
-    word: wordOf(batch),
+    word,
+    tone,
     timeLeft: secondsLeft === undefined || awaitsSignIn ? undefined : durationWords(secondsLeft),
     note: awaitsSignIn ? signInWords : stoppedWords(batch),
     signInPath: awaitsSignIn ? `/batches/${id}/sign-in` : undefined,
@@ -46,13 +50,14 @@ const signInWords = {
   text: 'Nothing more is started until then, and nothing is lost: after your sign-in it goes on by itself, or asks you first where that took long.',
 };
 
-function wordOf({ state, tally: { working, held, asks }, awaitsSignIn, waits }: Batch): string {
-  if (state === 'over') return 'Finished';
-  if (waits) return 'Waiting';
-  if (working > 0) return 'Under way';
-  if (awaitsSignIn) return 'Waiting for your sign-in';
-  if (state === 'stopped') return 'Stopped';
-  return held === 0 && asks > 0 ? 'Waiting for you' : 'Under way';
+function standOf({ state, tally, awaitsSignIn, waits }: Batch): [string, StateWords['tone']] {
+  if (state === 'over') return ['Finished', tallyTone(tally)];
+  if (waits) return ['Waiting', 'neutral'];
+  if (tally.working > 0) return ['Under way', 'busy'];
+  if (awaitsSignIn) return ['Waiting for your sign-in', 'attention'];
+  if (state === 'stopped') return ['Stopped', 'attention'];
+  const asks = tally.held === 0 && tally.asks > 0;
+  return asks ? ['Waiting for you', 'attention'] : ['Under way', 'busy'];
 }
 
 function stoppedWords({ state, stopped, tally }: Batch): BatchView['note'] {
