@@ -6,7 +6,7 @@ import { ownAddress } from '../outside/own-address.ts';
 import { standing } from '../outside/setups.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
 import { signInOverHttp } from './fixtures/over-http.ts';
-import { echoWaits } from './fixtures/own-address.ts';
+import { echoAnswers, echoWaits } from './fixtures/own-address.ts';
 import { expectAddressKnown, expectScriptKnown } from './fixtures/session.ts';
 
 /** What a person notices, as web.dev counts it: a fifth of its limit for "good". */
@@ -66,6 +66,27 @@ for (const width of [360, 1440]) {
 test.describe('on a narrow screen', () => {
   test.use({ viewport: { width: 360, height: 900 } });
 
+  test('the bar keeps to one line, and what stands in a cell clear of its edge', async ({
+    page,
+    enterHere,
+  }) => {
+    await echoAnswers(page, 'not an address');
+    await enterHere(clusters({ name: 'aks-cluster-only', entries: ['0.0.0.0/32'] }));
+    await page.goto('/clusters');
+    await expect(page.getByText('Your address is not known.')).toBeVisible();
+    const chip = page.getByRole('banner').getByRole('link', { name: 'Address not known' });
+    expect((await chip.boundingBox())?.height).toBeLessThan(32);
+    const clear = await page
+      .getByRole('cell')
+      .getByText('Cluster only', { exact: true })
+      .evaluate((badge) => {
+        const cell = badge.closest('td');
+        if (!cell) return Number.NaN;
+        return cell.getBoundingClientRect().right - badge.getBoundingClientRect().right;
+      });
+    expect(clear).toBeGreaterThanOrEqual(12);
+  });
+
   test('the list begins on the first screen, and stays there once AKS has confirmed what is open', async ({
     azure,
     page,
@@ -98,6 +119,33 @@ test.describe('on a narrow screen', () => {
     await summary.getByRole('link', { name: '2 are open to the internet.' }).click();
     await expect(page).toHaveURL('/clusters?access=open');
   });
+});
+
+test('columns stand in the same place on every cluster, and numbers on top of what they count', async ({
+  page,
+  enterHere,
+}) => {
+  const { clusters: all } = await enterHere(setup);
+  const places: number[] = [];
+  for (const { path } of all.slice(0, 2)) {
+    await page.goto(path);
+    const head = page.getByRole('columnheader', { name: 'What it is' });
+    places.push((await head.boundingBox())?.x ?? Number.NaN);
+  }
+  const [odd = 0, usual = 0] = places;
+  expect(Math.abs(odd - usual)).toBeLessThan(16);
+
+  await page.goto('/clusters');
+  const columns = page.getByRole('search').locator('a[href*="admits="]');
+  await expect(columns).not.toHaveCount(0);
+  const gaps = await columns.evaluateAll((each) =>
+    each.map((column) => {
+      const [number, bar] = [column.querySelector('.tabular-nums'), column.querySelector('rect')];
+      if (!number || !bar) return Number.NaN;
+      return bar.getBoundingClientRect().top - number.getBoundingClientRect().bottom;
+    }),
+  );
+  expect(gaps.filter((gap) => !(gap >= 0 && gap < 8))).toEqual([]);
 });
 
 /** A plan, a batch, and the list of both. */

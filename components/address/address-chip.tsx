@@ -18,8 +18,13 @@ export function AddressChip({ where }: { where: WhereFrom }) {
           <span className="font-mono tabular-nums">{where.address.value}</span>
         </>
       ) : (
-        <span className="text-warn">
-          {where.kind === 'disagree' ? 'Two addresses seen' : 'Address not known'}
+        <span className="whitespace-nowrap text-warn">
+          <span aria-hidden className="sm:hidden">
+            Address?
+          </span>
+          <span className="max-sm:sr-only">
+            {where.kind === 'disagree' ? 'Two addresses seen' : 'Address not known'}
+          </span>
         </span>
       )}
     </Link>

@@ -7,7 +7,7 @@ import { useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { CorrelationId } from '../ui/correlation-id.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { RefusalWords } from '../ui/refusal-words.tsx';
 import { Sentence } from '../ui/sentence.tsx';
@@ -92,13 +92,7 @@ function Footnote({ change }: { change: ChangeView }) {
         </Link>
       )}
       {change.reason !== undefined && <span>“{change.reason}”</span>}
-      {change.correlationId !== undefined && (
-        <span className="inline-flex min-w-0 items-center gap-1">
-          <span className="whitespace-nowrap">Correlation id</span>{' '}
-          <code className="truncate font-mono text-2xs">{change.correlationId}</code>
-          <CopyButton text={change.correlationId} label="Copy the correlation id" />
-        </span>
-      )}
+      {change.correlationId !== undefined && <CorrelationId id={change.correlationId} />}
     </p>
   );
 }

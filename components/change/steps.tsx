@@ -19,7 +19,7 @@ export function Steps({
   const look = browser?.look;
   const isThrough = look !== undefined && judgeThrough(look.before, look.now) === 'likely';
   return (
-    <ol className="flex flex-wrap gap-x-6 gap-y-1.5 text-xs">
+    <ol className="grid gap-x-6 gap-y-1.5 text-xs sm:flex sm:flex-wrap">
       {steps.map((step) => (
         <li key={step.label} className="flex items-center gap-1.5">
           <Tick step={step} />

@@ -28,9 +28,9 @@ export function EntriesTable({
       <table aria-label="Entries" className="w-full border-collapse">
         <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]">
           <tr>
-            <Head>Entry</Head>
+            <Head className="sm:w-[28%]">Entry</Head>
             <Head className="max-md:hidden">Addresses</Head>
-            <Head className="max-sm:hidden">What it is</Head>
+            <Head className="max-sm:hidden sm:w-[30%]">What it is</Head>
             {removable && <Head className="w-px text-right">Remove</Head>}
           </tr>
         </thead>

@@ -3,6 +3,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import { type Advice, readiness } from '#lib/clusters/readiness';
 import { clusterPath } from '#lib/clusters/resource-id';
 import type { Rights } from '#lib/clusters/rights';
+import { Breakable } from '../ui/breakable.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { RoleToAskFor } from './role-to-ask-for.tsx';
 
@@ -35,7 +36,7 @@ export function ReadinessCallouts({
         const { code, tone, title, text, todo } = each;
         return (
           <Callout key={`${code} ${text}`} tone={tone} title={title}>
-            {text} <span className="text-ink">{todo}</span>
+            <Breakable text={text} /> <span className="text-ink">{todo}</span>
             {code === 'managed-elsewhere' && cluster.entries.length > 0 && (
               <p className="mt-1">
                 <Link href={`${clusterPath(cluster.id)}/as-code`} prefetch={false} className="link">

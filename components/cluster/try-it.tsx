@@ -1,3 +1,4 @@
+import { Breakable } from '../ui/breakable.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** A line that tells in a terminal, which may leave the network another way than the browser. */
@@ -7,7 +8,9 @@ export function TryIt({ fqdn }: { fqdn: string }) {
     <p className="text-xs text-muted">
       To see whether a terminal gets through (any status but 000: the network lets it in):
       <span className="mt-1 flex items-center gap-1">
-        <code className="min-w-0 font-mono [overflow-wrap:anywhere]">{line}</code>
+        <code className="min-w-0 font-mono">
+          <Breakable text={line} />
+        </code>
         <CopyButton text={line} label="Copy the line" />
       </span>
     </p>

@@ -85,7 +85,7 @@ function Row({
         <a
           href={path}
           title={where}
-          className="block min-h-6 truncate font-medium hover:text-accent hover:underline max-sm:line-clamp-2 max-sm:text-xs max-sm:leading-4 max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]"
+          className="block min-h-6 truncate font-medium hover:text-accent hover:underline max-sm:line-clamp-2 max-sm:py-1 max-sm:text-xs max-sm:leading-4 max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]"
         >
           {name}
         </a>

@@ -31,7 +31,7 @@ export function AdmitsColumns({
 }) {
   const most = Math.max(1, ...admitsBuckets.map((bucket) => counts.get(bucket) ?? 0));
   return (
-    <div className="contents sm:grid sm:grid-cols-9 sm:gap-1">
+    <div className="contents sm:grid sm:min-h-27 sm:grid-cols-9 sm:gap-1">
       {admitsBuckets.map((bucket) => (
         <Column
           key={bucket}
@@ -82,17 +82,13 @@ function Column({
       )}
     >
       <span className="px-0.5 whitespace-nowrap sm:order-3 sm:text-2xs sm:text-muted">{short}</span>
+      {/* As high as its column, so that the number stands on top of that. */}
       <svg
         aria-hidden="true"
-        className="h-19 w-full border-b border-line-strong max-sm:hidden sm:order-2"
+        height={heightOf(count, most)}
+        className="w-full border-b border-line-strong max-sm:hidden sm:order-2"
       >
-        <rect
-          y={`${100 - heightOf(count, most)}%`}
-          width="100%"
-          height={`${heightOf(count, most)}%`}
-          rx="2"
-          className={fills(bucket)}
-        />
+        <rect width="100%" height="100%" rx="2" className={fills(bucket)} />
       </svg>
       <span className="inline-flex items-center gap-0.5 tabular-nums sm:order-1">
         {grouped(count)}
@@ -102,7 +98,7 @@ function Column({
   );
 }
 
-/** In percent; a single cluster among thousands still shows. */
+/** In pixels; a single cluster among thousands still shows. */
 function heightOf(count: number, most: number): number {
-  return count === 0 ? 0 : Math.max(4, (count / most) * 100);
+  return count === 0 ? 1 : Math.max(4, Math.round((count / most) * 76));
 }

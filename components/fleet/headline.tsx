@@ -6,7 +6,6 @@ import type { FleetHeadline } from '#lib/clusters/fleet/headline';
 import type { Question } from '#lib/clusters/fleet/question';
 import { counted, grouped } from '#lib/grouped';
 import { sourceWords, type WhereFrom } from '#lib/own-address';
-import { ButtonLink } from '../ui/button.tsx';
 import { Time } from '../ui/time.tsx';
 
 /** What a person wants to know first: where they get in, what is open, and how sure that is. */
@@ -165,9 +164,9 @@ function Origin({ where }: { where: WhereFrom }) {
       {where.kind === 'disagree'
         ? 'Two addresses were seen for you.'
         : 'Your address is not known.'}{' '}
-      <ButtonLink href="/address" small look="quiet">
+      <Link href="/address" prefetch={false} className="link text-sm">
         {where.kind === 'disagree' ? 'Choose yours' : 'Say where you come from'}
-      </ButtonLink>
+      </Link>
     </>
   );
 }

@@ -19,7 +19,7 @@ export const columns = {
   subscription: { width: 'w-42 min-[88rem]:w-48', hides: 'max-lg:hidden', bar: 'w-3/5' },
   location: { width: 'w-39 min-[88rem]:w-42', hides: 'max-xl:hidden', bar: 'w-4/5' },
   version: { width: 'w-22', hides: 'max-xl:hidden', bar: undefined },
-  access: { width: 'w-30 sm:w-38', hides: '', bar: 'w-3/5' },
+  access: { width: 'w-32 sm:w-38', hides: '', bar: 'w-3/5' },
   you: { width: 'w-38 min-[88rem]:w-44', hides: 'max-md:hidden', bar: 'w-1/2' },
   state: { width: 'w-26', hides: 'max-lg:hidden', bar: undefined },
 } as const;
@@ -42,7 +42,7 @@ export function TableHead({
     <thead>
       <tr aria-rowindex={1}>
         {box !== undefined && (
-          <th scope="col" className="head w-11 p-0">
+          <th scope="col" className="head w-9 p-0 sm:w-11">
             {box}
           </th>
         )}

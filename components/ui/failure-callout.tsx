@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Failure } from '#lib/failure';
 import { failureWords } from '#lib/failure-words';
 import { Callout } from './callout.tsx';
-import { CopyButton } from './copy-button.tsx';
+import { CorrelationId } from './correlation-id.tsx';
 import { RefusalWords } from './refusal-words.tsx';
 
 /** What kept Azure from answering, what to do, and the id to give to support. */
@@ -12,9 +12,8 @@ export function FailureCallout({ failure, actions }: { failure: Failure; actions
     <Callout tone="danger" title={words.title} role="alert" actions={actions}>
       <RefusalWords words={words} />
       {failure.correlationId !== undefined && (
-        <p className="mt-2 flex flex-wrap items-center gap-1 text-xs">
-          Correlation id <code className="font-mono">{failure.correlationId}</code>
-          <CopyButton text={failure.correlationId} label="Copy the correlation id" />
+        <p className="mt-2 text-xs">
+          <CorrelationId id={failure.correlationId} />
         </p>
       )}
     </Callout>
