@@ -67,7 +67,7 @@ test('the focus goes on with what is pressed: to the review, and to what becomes
   await page.getByRole('button', { name: 'Review changes' }).press('Enter');
   const review = page.getByRole('heading', { name: 'Add 194.168.1.0/24' });
   await expect(review).toBeFocused();
-  await page.getByRole('button', { name: 'Change something' }).press('Enter');
+  await page.getByRole('button', { name: 'Back to editing' }).press('Enter');
   await expect(page.getByRole('textbox', { name: 'Add ranges' })).toBeFocused();
   await page.getByRole('button', { name: 'Review changes' }).press('Enter');
   await expect(review).toBeFocused();

@@ -27,7 +27,7 @@ test('stages adds and removals, shows before and after, and applies them once fo
   await expect(reviewLines(page, 'kept')).toHaveText(['73.140.245.0/24', '137.117.106.88/29']);
   await expect(review).toContainText('Azure reconciles the whole cluster for this');
 
-  await page.getByRole('button', { name: 'Change something' }).click();
+  await page.getByRole('button', { name: 'Back to editing' }).click();
   await expect(box).toHaveValue('194.168.1.0/24');
   const removal = page.getByRole('checkbox', { name: 'Remove 193.168.1.0/24' });
   await expect(removal).toBeChecked();

@@ -35,7 +35,7 @@ test('never rounds host bits, and offers the range that starts there', async ({
 
   await page.getByRole('button', { name: 'Use 137.117.106.88/29' }).click();
   await expect(reviewLines(page, 'added')).toHaveText(['194.168.1.0/24', '137.117.106.88/29']);
-  await page.getByRole('button', { name: 'Change something' }).click();
+  await page.getByRole('button', { name: 'Back to editing' }).click();
   await expect(box).toHaveValue('194.168.1.0/24 # VPN\n137.117.106.88/29 # partner');
   expect(await azure.putsOf(cluster)).toEqual([]);
 });

@@ -3,6 +3,7 @@
 
 import { useActionState } from 'react';
 import type { WhereFrom } from '#lib/own-address';
+import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { ComesFrom } from './comes-from.tsx';
@@ -47,7 +48,7 @@ export function ChooseAddress({
           </Button>
         </div>
         <p id="address-problem" aria-live="polite" className="text-danger">
-          {state.problem}
+          {state.problem !== undefined && <Addresses text={state.problem} />}
         </p>
         <p className="text-xs text-muted">
           In a terminal:{' '}

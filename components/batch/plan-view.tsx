@@ -124,7 +124,7 @@ export function PlanView({
 
 function Notes({ notes }: { notes: readonly string[] }) {
   return (
-    <ul className="list-disc pl-5 text-pretty text-muted marker:text-faint">
+    <ul className="max-w-[84ch] list-disc pl-5 text-pretty text-muted marker:text-faint">
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}

@@ -54,9 +54,9 @@ export function AgreeTick({ value, children }: { value: string; children: ReactN
         name="agree"
         value={value}
         defaultChecked={agreed.includes(value)}
-        className="mt-1"
+        className="mt-1 size-4 shrink-0 accent-accent"
       />
-      <span>{children}</span>
+      <span className="max-w-[84ch] text-pretty">{children}</span>
     </label>
   );
 }

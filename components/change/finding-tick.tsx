@@ -27,7 +27,7 @@ export function FindingTick({
         defaultChecked={ticked}
         className="mt-1 size-4 shrink-0 accent-accent"
       />
-      <span className="min-w-0 text-pretty">
+      <span className="min-w-0 max-w-[84ch] text-pretty">
         <span className="block font-medium">{finding.title}</span>
         <span className="text-muted">
           <Addresses text={finding.text} />

@@ -58,7 +58,7 @@ export function ChangeForm({
     if (goesBack) top.current?.querySelector('textarea')?.focus({ preventScroll: true });
   }, [state]);
   return (
-    <form ref={top} action={submit} className="grid gap-4">
+    <form ref={top} action={submit} className="grid gap-5">
       <Hidden fields={{ grant, cluster: clusterId, mode }} />
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       {state.status === 'review' ? (

@@ -93,7 +93,7 @@ export function ReviewPanel({
         )}
         {review.editable && (
           <Button name="step" value="edit" formNoValidate>
-            Change something
+            Back to editing
           </Button>
         )}
         <LeaveAsItIs href={cancelHref} />
@@ -125,7 +125,7 @@ function BeforeAfter({ review }: { review: ReviewState['review'] }) {
               line.mark === 'kept' && 'text-muted',
             )}
           >
-            <span className="w-4 shrink-0 self-center">
+            <span className="w-4 shrink-0 pt-1">
               {line.mark === 'added' && <Plus aria-label="added" className="size-3.5" />}
               {line.mark === 'removed' && <Minus aria-label="removed" className="size-3.5" />}
             </span>

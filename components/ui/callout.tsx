@@ -35,7 +35,7 @@ export function Callout({
       className={clsx('flex gap-3 rounded-[0.625rem] border px-4 py-3', box, className)}
     >
       <Icon aria-hidden className={clsx('mt-0.5 size-4 shrink-0', mark)} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 max-w-[84ch] flex-1">
         <p className="font-medium text-pretty">{title}</p>
         {children !== undefined && (
           <div className="mt-0.5 text-pretty text-muted [overflow-wrap:anywhere]">{children}</div>
