@@ -29,7 +29,7 @@ export function EntriesTable({
         <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]">
           <tr>
             <Head className="sm:w-[28%]">Entry</Head>
-            <Head className="max-md:hidden">Addresses</Head>
+            <Head className="max-lg:hidden">Addresses</Head>
             <Head className="max-sm:hidden sm:w-[30%]">What it is</Head>
             {removable && <Head className="w-px text-right">Remove</Head>}
           </tr>
@@ -66,12 +66,14 @@ function EntryRow({
       )}
     >
       <td className="td">
-        <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{line.text}</code>
+        <code className="inline-block min-w-36 font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
+          {line.text}
+        </code>
         <div className="mt-1 flex flex-wrap gap-1 *:whitespace-normal! sm:hidden">
           <Labels line={line} />
         </div>
       </td>
-      <td className="td whitespace-nowrap text-muted tabular-nums max-md:hidden">
+      <td className="td whitespace-nowrap text-muted tabular-nums max-lg:hidden">
         <Addresses text={line.addresses} />
       </td>
       <td className="td max-sm:hidden">
