@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import { Check, CircleDashed, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
+import { Mark } from '../ui/mark.tsx';
 
 const inks = {
   neutral: 'text-muted',
@@ -10,12 +10,12 @@ const inks = {
   bad: 'text-danger',
 } as const;
 
-const icons = {
-  neutral: CircleDashed,
-  busy: LoaderCircle,
-  attention: TriangleAlert,
-  good: Check,
-  bad: X,
+const marks = {
+  neutral: 'circle-dashed',
+  busy: 'loader-circle',
+  attention: 'triangle-exclamation-point',
+  good: 'check',
+  bad: 'x',
 } as const;
 
 /** The state of a change, or of a batch, in its word, colour and sign; what runs turns. */
@@ -28,11 +28,13 @@ export function StateWord({
   turns?: boolean;
   className?: string;
 }) {
-  const Icon = turns ? LoaderCircle : icons[tone];
   return (
     // By its baseline, which is the icon's, it would stand higher than what is beside it in a table.
     <span className={clsx('inline-flex items-center gap-1.5 align-top', inks[tone], className)}>
-      <Icon aria-hidden className={clsx('size-[1.15em] shrink-0', turns && 'animate-spin')} />
+      <Mark
+        name={turns ? 'loader-circle' : marks[tone]}
+        className={clsx('size-[1.15em] shrink-0', turns && 'animate-spin')}
+      />
       {word}
     </span>
   );

@@ -1,6 +1,6 @@
-import { Check, Circle, X } from 'lucide-react';
 import type { ChangeStep } from '#lib/changes/shown/change-view';
 import { judgeThrough } from '#lib/clusters/probe';
+import { Mark } from '../ui/mark.tsx';
 import { Time } from '../ui/time.tsx';
 import type { Look } from './use-through.ts';
 
@@ -38,7 +38,7 @@ function Tick({ step: { label, at, failed } }: { step: ChangeStep }) {
   if (at === undefined) {
     return (
       <>
-        <Circle aria-hidden className="size-3.5 text-faint" />
+        <Mark name="circle" className="size-3.5 text-faint" />
         <span className="text-faint">{label}</span>
         <span className="sr-only">not yet</span>
       </>
@@ -46,11 +46,10 @@ function Tick({ step: { label, at, failed } }: { step: ChangeStep }) {
   }
   return (
     <>
-      {failed ? (
-        <X aria-hidden className="size-3.5 text-danger" />
-      ) : (
-        <Check aria-hidden className="size-3.5 text-ok" />
-      )}
+      <Mark
+        name={failed ? 'x' : 'check'}
+        className={`size-3.5 ${failed ? 'text-danger' : 'text-ok'}`}
+      />
       <span>{label}</span>
       <span className="tabular-nums text-muted">
         <Time at={at} seconds />

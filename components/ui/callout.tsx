@@ -1,15 +1,23 @@
 import clsx from 'clsx';
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Mark } from './mark.tsx';
 
 type Tone = 'info' | 'ok' | 'warn' | 'danger' | 'neutral';
 
 const tones = {
-  info: { icon: Info, box: 'border-calm/30 bg-calm-soft', mark: 'text-calm' },
-  ok: { icon: CircleCheck, box: 'border-ok/30 bg-ok-soft', mark: 'text-ok' },
-  warn: { icon: TriangleAlert, box: 'border-warn/35 bg-warn-soft', mark: 'text-warn' },
-  danger: { icon: CircleAlert, box: 'border-danger/35 bg-danger-soft', mark: 'text-danger' },
-  neutral: { icon: Info, box: 'border-line bg-sunken', mark: 'text-muted' },
+  info: { icon: 'info', box: 'border-calm/30 bg-calm-soft', ink: 'text-calm' },
+  ok: { icon: 'circle-check', box: 'border-ok/30 bg-ok-soft', ink: 'text-ok' },
+  warn: {
+    icon: 'triangle-exclamation-point',
+    box: 'border-warn/35 bg-warn-soft',
+    ink: 'text-warn',
+  },
+  danger: {
+    icon: 'circle-exclamation-point',
+    box: 'border-danger/35 bg-danger-soft',
+    ink: 'text-danger',
+  },
+  neutral: { icon: 'info', box: 'border-line bg-sunken', ink: 'text-muted' },
 } as const;
 
 /** Something to know before going on: a title that says what, and what to do about it. */
@@ -28,13 +36,13 @@ export function Callout({
   role?: 'alert' | 'status';
   className?: string;
 }) {
-  const { icon: Icon, box, mark } = tones[tone];
+  const { icon, box, ink } = tones[tone];
   return (
     <div
       role={role}
       className={clsx('flex gap-3 rounded-[0.625rem] border px-4 py-3', box, className)}
     >
-      <Icon aria-hidden className={clsx('mt-0.5 size-4 shrink-0', mark)} />
+      <Mark name={icon} className={clsx('mt-0.5 size-4 shrink-0', ink)} />
       <div className="min-w-0 max-w-[84ch] flex-1">
         <p className="font-medium text-pretty">{title}</p>
         {children !== undefined && (
