@@ -78,7 +78,7 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
         <thead>
           <tr className="border-b border-line">
             <Head>What</Head>
-            <Head className="w-2/5">State</Head>
+            <Head className="sm:w-2/5">State</Head>
             <Head className="w-1/6 max-sm:hidden">Planned</Head>
           </tr>
         </thead>

@@ -30,10 +30,14 @@ export function StateWord({
 }) {
   return (
     // By its baseline, which is the icon's, it would stand higher than what is beside it in a table.
-    <span className={clsx('inline-flex items-center gap-1.5 align-top', inks[tone], className)}>
+    <span className={clsx('inline-flex items-start gap-1.5 align-top', inks[tone], className)}>
       <Mark
         name={turns ? 'loader-circle' : marks[tone]}
-        className={clsx('size-[1.15em] shrink-0', turns && 'animate-spin')}
+        // As high as a line, so that it stands beside the first of several.
+        className={clsx(
+          'h-[1lh] w-[1.15em] shrink-0 [mask-size:1.15em_1.15em]',
+          turns && 'animate-spin',
+        )}
       />
       {word}
     </span>

@@ -62,7 +62,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
           maxLength={2000}
           aria-describedby={text.trim() === '' ? `${listId}-help` : undefined}
           placeholder="Which cluster?"
-          className="h-12 w-full bg-transparent pr-4 pl-11 text-base -outline-offset-2 placeholder:text-faint"
+          className="h-12 w-full rounded-t-[0.5625rem] bg-transparent pr-4 pl-11 text-base -outline-offset-2 placeholder:text-faint"
         />
         {found.text !== text && (
           <div className="absolute inset-x-0 bottom-0">
