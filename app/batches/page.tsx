@@ -77,7 +77,7 @@ function List({ batches }: { batches: readonly BatchSummary[] }) {
       <table aria-label="Batches" className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line">
-            <Head>What</Head>
+            <Head className="max-sm:w-1/2">What</Head>
             <Head className="sm:w-2/5">State</Head>
             <Head className="w-1/6 max-sm:hidden">Planned</Head>
           </tr>
