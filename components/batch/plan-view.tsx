@@ -89,7 +89,7 @@ export function PlanView({
         <TakesFocus>
           <h2 className="text-base font-semibold">The plan</h2>
           <WhatIsAsked intents={intents} editHref={editHref} />
-          <p className="text-xs text-muted tabular-nums">
+          <p className="text-muted tabular-nums">
             {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
           </p>
         </TakesFocus>

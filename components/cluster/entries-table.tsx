@@ -83,7 +83,7 @@ function EntryRow({
       </td>
       {removable && (
         <td className="td text-right">
-          <label className="inline-grid size-7 place-items-center">
+          <label className="-mr-1.5 inline-grid size-7 place-items-center">
             <input
               type="checkbox"
               name="remove"

@@ -56,7 +56,7 @@ export function KeyGrid({
   return (
     <>
       <p aria-hidden className="scripted min-h-6 text-xs text-muted [overflow-wrap:anywhere]">
-        {at || 'Walk the table with the arrow keys.'}
+        {at || <span className="pointer-coarse:hidden">Walk the table with the arrow keys.</span>}
       </p>
       <div className="card w-fit max-w-full overflow-x-auto">
         <table
