@@ -1,10 +1,10 @@
 import type { FailureWords } from '#lib/failure-words';
 
-/** Why something was refused, in Azure's own words as well where it gave any, and what to do. */
+/** Why something was refused, in Azure's own words as well where it gave any, and what to do, if anything. */
 export function RefusalWords({
   words: { text, quote, todo },
 }: {
-  words: Omit<FailureWords, 'title'>;
+  words: Omit<FailureWords, 'title' | 'todo'> & Partial<FailureWords>;
 }) {
   return (
     <>
@@ -14,7 +14,7 @@ export function RefusalWords({
           {quote}
         </blockquote>
       )}
-      <p className="mt-1.5 text-ink">{todo}</p>
+      {todo !== undefined && <p className="mt-1.5 text-ink">{todo}</p>}
     </>
   );
 }

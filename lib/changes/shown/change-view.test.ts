@@ -24,6 +24,18 @@ for (const [what, about, when] of probes) {
   });
 }
 
+test('says why a change was left, and asks nothing more of who has cancelled it', () => {
+  const failure = { code: 'claims-challenge', claims: '{}' } as const;
+  const shown = (state: Change['state']) =>
+    changeView(change({ state, failure }), { grantId: anna }).failure;
+  expect(shown('needs-sign-in')).toMatchObject({
+    title: 'Sign-in needed',
+    todo: expect.any(String),
+  });
+  expect(shown('cancelled')).toMatchObject({ title: 'Sign-in needed' });
+  expect(shown('cancelled')).not.toHaveProperty('todo');
+});
+
 test('nobody looks for a change of somebody else', () => {
   expect(changeView(change({ state: 'done' }), { grantId: ben }).probe).toBeUndefined();
 });

@@ -35,7 +35,8 @@ export type ChangeView = {
   /** The part of it that says what is waited for, and until when. */
   readonly waits?: string | undefined;
   readonly steps: readonly ChangeStep[];
-  readonly failure?: FailureWords | undefined;
+  /** Without what to do about it where its author wants it no more. */
+  readonly failure?: (Omit<FailureWords, 'todo'> & Partial<FailureWords>) | undefined;
   /** What **Go on** agrees to besides the findings that are ticked one by one. */
   readonly agrees: readonly string[];
   /** The cluster's name, where **Go on** opens it to the internet: that is typed. */
@@ -74,7 +75,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     sentence: changeSentence(change, isoTime),
     waits: waitingWords(change, isoTime),
     steps: stepsOf(change),
-    failure: change.failure && failureWords(change.failure),
+    failure: failureOf(change),
     findings,
     agrees: mine ? agreesOf(change, findings) : [],
     typeName: findings.some(({ key }) => opensByKey(key)) ? change.clusterId.name : undefined,
@@ -90,6 +91,12 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     probe: mine ? probeOf(change) : undefined,
     worksBy: change.worksBy,
   };
+}
+
+function failureOf({ failure, state }: Change): ChangeView['failure'] {
+  if (failure === undefined || state !== 'cancelled') return failure && failureWords(failure);
+  const { todo: _, ...said } = failureWords(failure);
+  return said;
 }
 
 /** As the browser reads it: with its seconds where those are to be shown. */
