@@ -60,8 +60,9 @@ export function PlanRightsAsked() {
   return <Line>Asking Azure whether you may change these clusters…</Line>;
 }
 
+/** With room for the second line that some have on a phone, so that nothing moves once Azure has answered. */
 function Line({ children }: { children: ReactNode }) {
-  return <p className="text-xs text-muted">{children}</p>;
+  return <p className="text-xs text-muted max-sm:min-h-8">{children}</p>;
 }
 
 function Found({

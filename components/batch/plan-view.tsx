@@ -89,8 +89,9 @@ export function PlanView({
         <TakesFocus>
           <h2 className="text-base font-semibold">The plan</h2>
           <WhatIsAsked intents={intents} editHref={editHref} />
-          <p className="text-muted tabular-nums">
-            {summary(plan, missing.length)} · by the list as of <Time at={asOf} seconds />
+          <p className="text-muted tabular-nums">{summary(plan, missing.length)}</p>
+          <p className="text-xs text-muted tabular-nums">
+            By the list as of <Time at={asOf} seconds />
           </p>
         </TakesFocus>
         <Downloads batch={batch} word="the plan" />
