@@ -13,8 +13,9 @@ export type Telemetry = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where OpenTelemetry's own variables name no receiver, nothing of it is loaded. */
+/** Whether OpenTelemetry's own variables name a receiver: where they do not, nothing of it is loaded. */
 export function isAskedFor(env: Environment): boolean {
+  if (env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return false;
   const kinds = ['', 'TRACES_', 'METRICS_'];
   return [
     'OTEL_CONFIG_FILE',
@@ -24,15 +25,21 @@ export function isAskedFor(env: Environment): boolean {
   ].some((name) => (env[name] ?? '') !== '');
 }
 
+/** Our name, where the variables give none: what is passed to the SDK goes before what they say. */
+export function ownName(env: Environment): Readonly<Record<string, string>> {
+  const inAttributes = /(?:^|,)\s*service\.name\s*=/.test(env['OTEL_RESOURCE_ATTRIBUTES'] ?? '');
+  const isNamed = (env['OTEL_SERVICE_NAME'] ?? '') !== '' || inAttributes;
+  return isNamed ? {} : { 'service.name': 'drawbridge' };
+}
+
 const stopWithinMs = 3_000;
 
 /** Starts to tell, as the standard variables `OTEL_*` say; nothing where they ask for nothing. */
 export async function startTelemetry(env: Environment): Promise<Telemetry | undefined> {
   if (!isAskedFor(env)) return undefined;
   const { startNodeSdk } = await import('@opentelemetry/sdk-node');
-  const serviceName = env['OTEL_SERVICE_NAME'] ?? 'drawbridge';
   const sdk = startNodeSdk({
-    resourceAttributes: { 'service.name': serviceName },
+    resourceAttributes: ownName(env),
     // The log is on standard output.
     logRecordProcessors: [],
   });
