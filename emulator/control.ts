@@ -4,6 +4,7 @@ import {
   claimsChallengeSchema,
   graphTreatmentSchema,
   guidSchema,
+  listRecordSchema,
   operationErrorSchema,
   operationPlanSchema,
   seedChallengeSchema,
@@ -35,6 +36,9 @@ export const clusterEditSchema = z.object({
   ifMatch: seedClusterSchema.shape.ifMatch.unwrap().optional(),
   operations: operationPlanSchema.optional(),
   resourceGraph: graphTreatmentSchema.optional(),
+  recordsListAs: seedClusterSchema.shape.recordsListAs.unwrap().optional(),
+  /** Who edits, as Resource Graph tells it of a list. */
+  by: listRecordSchema.pick({ changedBy: true, changedByType: true, clientType: true }).optional(),
 });
 export type ClusterEdit = z.input<typeof clusterEditSchema>;
 

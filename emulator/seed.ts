@@ -159,6 +159,18 @@ export const seedDenyAssignmentSchema = z.object({
 /** How Resource Graph treats a cluster: its whole row, or a row without `properties`. */
 export const graphTreatmentSchema = z.enum(['complete', 'omits-properties']);
 
+/** That somebody changed a cluster's list, as Resource Graph's table `resourcechanges` tells it. */
+export const listRecordSchema = z.object({
+  agoSeconds: z.number().min(0),
+  /** A user principal name, the object id of an application, or `System`. */
+  changedBy: z.string(),
+  changedByType: z.enum(['User', 'Application', 'System', 'Unknown']).default('User'),
+  /** A name such as `Azure CLI`, an application id, or `Unknown`. */
+  clientType: z.string().default('Unknown'),
+  before: z.array(z.string()),
+  after: z.array(z.string()),
+});
+
 /** One managed cluster. `body` is what Azure holds, verbatim; `buildCluster` makes realistic ones. */
 export const seedClusterSchema = z.object({
   body: jsonObjectSchema,
@@ -177,6 +189,10 @@ export const seedClusterSchema = z.object({
   resourceGraph: graphTreatmentSchema.default('complete'),
   /** When AKS may upgrade it by itself: `properties` as Azure has them, by name. */
   maintenanceConfigurations: z.record(z.string(), jsonObjectSchema).default({}),
+  /** What Resource Graph tells of its list before the world starts, oldest first. */
+  listRecords: z.array(listRecordSchema).default([]),
+  /** How Resource Graph names what has changed in its list. */
+  recordsListAs: z.enum(['elements', 'list', 'profile', 'truncated']).default('elements'),
 });
 export type SeedCluster = z.input<typeof seedClusterSchema>;
 

@@ -3,10 +3,12 @@ import { type Answer, empty, json } from '../http/exchange.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { listAt, mergePatch, objectAt, textAt, withAt } from '../json-edit.ts';
 import { parseClusterId } from '../world/ids.ts';
+import { changeBody } from '../world/list-records.ts';
 import { runningOperation, startOperation } from '../world/operations.ts';
 import { scopeCovers } from '../world/roles.ts';
-import type { Cluster, Operation } from '../world/world.ts';
+import type { Cluster, Doer, Operation } from '../world/world.ts';
 import { firstVersionWithRollback } from './api-versions.ts';
+import type { Caller } from './authenticate.ts';
 import { createdBody } from './cluster-creation.ts';
 import { landedBody } from './cluster-landing.ts';
 import { refuseClusterBody } from './cluster-rules.ts';
@@ -47,7 +49,8 @@ export function putCluster(call: ArmCall, id: string): Answer {
   if (refused) return refused;
 
   if (call.apiVersion >= firstVersionWithRollback) recordRollbacks(cluster, asked);
-  cluster.body = withNewTags(landedBody(cluster.body, asked));
+  const landed = withNewTags(landedBody(cluster.body, asked));
+  changeBody(cluster, landed, doerOf(caller), request.headers['x-ms-correlation-request-id']);
   return accepted(call, cluster, startOperation(world, cluster, 'update'), 200);
 }
 
@@ -99,6 +102,8 @@ function createCluster(call: ArmCall, id: string, sent: JsonObject): Answer {
     resourceGraph: 'complete',
     operationId: undefined,
     maintenanceConfigurations: {},
+    listRecords: [],
+    recordsListAs: 'elements',
     poolRollbacks: [],
   };
   world.clusters.set(id.toLowerCase(), cluster);
@@ -124,6 +129,10 @@ function withPolicies({ world }: ArmCall, cluster: Cluster, sent: JsonObject): J
       (body, { effect }) => (effect.do === 'modify' ? mergePatch(body, effect.patch) : body),
       sent,
     );
+}
+
+function doerOf({ person, token }: Caller): Doer {
+  return { changedBy: person.upn, changedByType: 'User', clientType: token.appid };
 }
 
 function recordRollbacks(cluster: Cluster, sent: JsonObject): void {

@@ -4,9 +4,17 @@ import type { clusterEditSchema, personEditSchema, subscriptionEditSchema } from
 import { type Answer, empty, json, type Request } from '../http/exchange.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { listAt, mergePatch, objectAt, textAt, withAt } from '../json-edit.ts';
+import { changeBody } from '../world/list-records.ts';
 import { assignRoles, scoped } from '../world/seed.ts';
 import { takeSnapshot } from '../world/snapshot.ts';
+import type { Doer } from '../world/world.ts';
 import type { Running } from './running.ts';
+
+const somebody: Doer = {
+  changedBy: 'somebody@contoso.com',
+  changedByType: 'User',
+  clientType: 'Azure CLI',
+};
 
 type ClusterEdit = z.output<typeof clusterEditSchema>;
 
@@ -21,7 +29,8 @@ export function editCluster({ entra }: Running, { query }: Request, edit: Cluste
   if (linkedRights) cluster.linkedRights = linkedRights;
   if (showsETag !== undefined) cluster.showsETag = showsETag;
   if (ifMatch) cluster.ifMatch = ifMatch;
-  cluster.body = editedPool(editedBody(cluster.body, edit), edit);
+  if (edit.recordsListAs) cluster.recordsListAs = edit.recordsListAs;
+  changeBody(cluster, editedPool(editedBody(cluster.body, edit), edit), edit.by ?? somebody);
   return json(200, cluster.body);
 }
 

@@ -15,6 +15,7 @@ const accessTokenSchema = z.object({
   tid: z.string(),
   oid: z.string(),
   upn: z.string(),
+  appid: z.string(),
   iat: z.number(),
   exp: z.number(),
   scp: z.string(),

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../json.ts';
+import { isObject, type JsonObject, type JsonValue, printJson } from '../json.ts';
 import { at } from '../json-edit.ts';
 import type { Column, Condition, Path, Query, Step } from './parse.ts';
 import { QueryError } from './tokens.ts';
@@ -33,12 +33,14 @@ function pick(row: JsonObject, known: readonly string[], columns: readonly Colum
 }
 
 function holds(
-  { path, ignoreCase, value: wanted }: Condition,
+  { path, is, value: wanted }: Condition,
   row: JsonObject,
   known: readonly string[],
 ): boolean {
   const text = textAtPath(row, known, path);
-  return ignoreCase ? text.toLowerCase() === wanted.toLowerCase() : text === wanted;
+  if (is === '==') return text === wanted;
+  const [found, sought] = [text.toLowerCase(), wanted.toLowerCase()];
+  return is === '=~' ? found === sought : found.includes(sought);
 }
 
 function sorted({ columns, rows }: Rows, by: Path): readonly JsonObject[] {
@@ -49,7 +51,8 @@ function sorted({ columns, rows }: Rows, by: Path): readonly JsonObject[] {
 }
 
 function textAtPath(row: JsonObject, known: readonly string[], path: Path): string {
-  return String(valueAt(row, known, path) ?? '');
+  const value = valueAt(row, known, path) ?? '';
+  return isObject(value) || Array.isArray(value) ? printJson(value) : String(value);
 }
 
 /** Columns must exist; a property below one may be missing and is null then, case and all. */

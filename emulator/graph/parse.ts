@@ -3,10 +3,10 @@ import { QueryError, type Token, tokenize } from './tokens.ts';
 /** A column, or a property below it: `properties.apiServerAccessProfile` is two keys. */
 export type Path = readonly string[];
 
-/** A condition of `where`. */
+/** A condition of `where`; `~` means without regard to case. */
 export type Condition = {
   readonly path: Path;
-  readonly ignoreCase: boolean;
+  readonly is: '==' | '=~' | 'contains~';
   readonly value: string;
 };
 
@@ -57,10 +57,25 @@ function parseStep(reader: Reader): Step {
 }
 
 function parseComparison(reader: Reader): Condition {
+  const path = parseText(reader);
+  const is = parseSign(reader);
+  return { path, is, value: reader.take('text', 'a text in quotes') };
+}
+
+function parseSign(reader: Reader): Condition['is'] {
+  if (reader.accept('=~')) return '=~';
+  if (reader.accept('contains')) return 'contains~';
+  reader.expect('==');
+  return '==';
+}
+
+/** A path, or `tostring` of one: what is compared is text in any case. */
+function parseText(reader: Reader): Path {
+  if (!reader.accept('tostring')) return parsePath(reader);
+  reader.expect('(');
   const path = parsePath(reader);
-  const ignoreCase = reader.accept('=~');
-  if (!ignoreCase) reader.expect('==');
-  return { path, ignoreCase, value: reader.take('text', 'a text in quotes') };
+  reader.expect(')');
+  return path;
 }
 
 function parseColumn(reader: Reader): Column {

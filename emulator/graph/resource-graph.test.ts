@@ -51,6 +51,8 @@ const operators = [
   ["where name == 'AKS-A'", []],
   ["where name =~ 'AKS-A'", ['aks-a']],
   ["where tags.team == 'shop'", ['aks-b']],
+  ["where tostring(tags.team) =~ 'SHOP'", ['aks-b']],
+  ["where tostring(properties) contains 'northEUROPE'", ['aks-a']],
 ] as const;
 
 describe('the part of KQL that is known', () => {
@@ -71,9 +73,10 @@ describe('the part of KQL that is known', () => {
 });
 
 const mistakes = [
-  ['resources | summarize count() by type', "Unexpected '('"],
+  ['resources | summarize count() by type', "'summarize'"],
   ['resources | take', "'take'"],
-  ["resources | where name contains 'aks'", "'contains'"],
+  ["resources | where name startswith 'aks'", "'startswith'"],
+  ["resources | where tolower(name) == 'aks'", "'('"],
   ["resources | where name != 'aks'", "Unexpected '!'"],
   ['resources | order by name desc', "'desc'"],
   ['resources | project nonsense', "'nonsense'"],

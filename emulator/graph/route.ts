@@ -6,7 +6,7 @@ import { authenticate, type Caller } from '../arm/authenticate.ts';
 import { armError } from '../arm/errors.ts';
 import type { Entra } from '../entra/entra.ts';
 import { type Answer, jsonText, type Request } from '../http/exchange.ts';
-import { type JsonObject, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import type { Quiet } from '../world/quiet.ts';
 import type { Subscription } from '../world/world.ts';
 import { evaluate } from './evaluate.ts';
@@ -14,7 +14,7 @@ import { pageOf } from './paging.ts';
 import { parseQuery, type Query } from './parse.ts';
 import type { Quota } from './quota.ts';
 import type { RecentResults } from './recent-results.ts';
-import { columns, rowsSeenIn } from './tables.ts';
+import { type Table, tables } from './tables.ts';
 import { QueryError } from './tokens.ts';
 
 const bodySchema = z.strictObject({
@@ -81,7 +81,9 @@ function answerQuery(
     const query = parseQuery(text);
     const question = [caller.person.upn, caller.token.tid, ...subscriptions, text].join(' ');
     const rows = results.answer(question, quiet.stretch(), () => {
-      const from = rowsOf(entra, caller, query, scopeOf(entra, caller, subscriptions));
+      const { columns, rowsSeenIn } = tableOf(query);
+      const scope = scopeOf(entra, caller, subscriptions);
+      const from = scope.flatMap((each) => rowsSeenIn(entra.world, caller, each));
       return results.of(text, from, () => evaluate(query, columns, from));
     });
     const page = pageOf(rows, query, text, options);
@@ -104,16 +106,10 @@ function scopeOf(entra: Entra, caller: Caller, subscriptions: readonly string[])
   throw new QueryError('NoValidSubscriptionsInQueryRequest', message);
 }
 
-function rowsOf(
-  { world }: Entra,
-  caller: Caller,
-  query: Query,
-  scope: readonly Subscription[],
-): readonly JsonObject[] {
-  if (query.table !== 'resources') {
-    throw new QueryError('InvalidQuery', `The emulator has no table '${query.table}'.`);
-  }
-  return scope.flatMap((subscription) => rowsSeenIn(world, caller, subscription));
+function tableOf({ table: name }: Query): Table {
+  const table = tables.get(name);
+  if (!table) throw new QueryError('InvalidQuery', `The emulator has no table '${name}'.`);
+  return table;
 }
 
 /** The subscriptions of the token's directory in which the person may see something. */

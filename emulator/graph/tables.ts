@@ -2,11 +2,22 @@ import { rolesIn } from '../arm/access.ts';
 import type { Caller } from '../arm/authenticate.ts';
 import type { JsonObject } from '../json.ts';
 import { at, textAt } from '../json-edit.ts';
+import { recordRows } from '../world/list-records.ts';
 import { roleAllows, scopeCovers } from '../world/roles.ts';
 import type { Cluster, Subscription, World } from '../world/world.ts';
 
-/** The columns of Resource Graph's table `resources`, the one that the emulator has. */
-export const columns = [
+/** A table of Resource Graph. */
+export type Table = {
+  readonly columns: readonly string[];
+  /** The rows that one person sees in one subscription. */
+  readonly rowsSeenIn: (
+    world: World,
+    caller: Caller,
+    subscription: Subscription,
+  ) => readonly JsonObject[];
+};
+
+const columns = [
   'id',
   'name',
   'type',
@@ -25,13 +36,27 @@ export const columns = [
   'extendedLocation',
 ];
 
-/** The rows that one person sees in one subscription. */
-export function rowsSeenIn(world: World, caller: Caller, subscription: Subscription): JsonObject[] {
+function resourcesSeenIn(world: World, caller: Caller, subscription: Subscription): JsonObject[] {
   const mayRead = readerOf(world, caller, subscription);
   return [...clusterRows(world, subscription), ...resourceRows(world, subscription)].filter(
     mayRead,
   );
 }
+
+/** Whoever may read a cluster sees who changed its list. */
+function changesSeenIn(world: World, caller: Caller, subscription: Subscription): JsonObject[] {
+  const mayRead = readerOf(world, caller, subscription);
+  const clusters = [...world.clusters.in(subscription.id).values()];
+  return clusters
+    .filter(({ listRecords, body }) => listRecords.length > 0 && mayRead(rowOf(body, subscription)))
+    .flatMap(recordRows);
+}
+
+/** The tables that the emulator has, by name. */
+export const tables: ReadonlyMap<string, Table> = new Map([
+  ['resources', { columns, rowsSeenIn: resourcesSeenIn }],
+  ['resourcechanges', { columns, rowsSeenIn: changesSeenIn }],
+]);
 
 function clusterRows(world: World, subscription: Subscription): JsonObject[] {
   const now = world.clusters.in(subscription.id);

@@ -15,7 +15,7 @@ export class QueryError extends Error {
 }
 
 const pattern =
-  /\s+|(?<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?<name>[A-Za-z_$][\w$]*)|(?<sign>==|=~|[|,.=])/y;
+  /\s+|(?<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?<name>[A-Za-z_$][\w$]*)|(?<sign>==|=~|[|,.=()])/y;
 
 /** Splits a query into tokens. Throws a `QueryError` at the first character it does not know. */
 export function tokenize(query: string): Token[] {

@@ -11,6 +11,7 @@ import type {
   seedTenantSchema,
 } from '../seed.ts';
 import { clusterId, parseClusterId } from './ids.ts';
+import { seededRecords } from './list-records.ts';
 import { startRunning } from './operations.ts';
 import { roleDefinition } from './roles.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -158,6 +159,7 @@ function addCluster(
     id: clusterId(parts),
     operations: seed.operations,
     body: textAt(body, 'eTag') === '' ? withAt(body, ['eTag'], randomUUID()) : body,
+    listRecords: seededRecords(seed.listRecords),
     operationId: undefined,
     poolRollbacks: [],
   };

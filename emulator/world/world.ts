@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { JsonObject } from '../json.ts';
 import type {
+  listRecordSchema,
   OperationPlan,
   operationErrorSchema,
   roleSchema,
@@ -87,6 +88,18 @@ export type Subscription = {
   graphSnapshot: ReadonlyMap<string, JsonObject> | undefined;
 };
 
+/** Who did something, as `changeAttributes` says it. */
+export type Doer = Omit<z.output<typeof listRecordSchema>, 'agoSeconds' | 'before' | 'after'>;
+
+/** That the list of a cluster was changed. `at`: in ms since 1970. */
+export type ListRecord = Doer & {
+  readonly id: string;
+  readonly at: number;
+  readonly correlationId: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+};
+
 type SeededCluster = z.output<typeof seedClusterSchema>;
 
 /** A managed cluster as Azure holds it. */
@@ -103,6 +116,9 @@ export type Cluster = {
   ifMatch: SeededCluster['ifMatch'];
   resourceGraph: SeededCluster['resourceGraph'];
   readonly maintenanceConfigurations: SeededCluster['maintenanceConfigurations'];
+  /** Who changed its list, oldest first. */
+  listRecords: readonly ListRecord[];
+  recordsListAs: SeededCluster['recordsListAs'];
   /** The operation that runs, if any. */
   operationId: string | undefined;
   /** Names of pools whose `nodeImageVersion` was sent in a PUT: AKS rolls such a pool back. */

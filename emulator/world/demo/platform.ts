@@ -6,6 +6,13 @@ const payments = { resourceGroup: 'rg-payments-prod' };
 const shop = { resourceGroup: 'rg-shop-prod' };
 const data = { resourceGroup: 'rg-data-prod', location: 'northeurope' };
 
+const day = 24 * 60 * 60;
+const terraform = {
+  changedBy: '0d4f6a52-7c1b-4e0e-9a83-2f7c5b1e6d90',
+  changedByType: 'Application',
+  clientType: 'Terraform',
+} as const;
+
 /** `count` ranges of 256 addresses that follow each other, `73.140.0.0/24` first. */
 function offices(count: number): string[] {
   return Array.from({ length: count }, (_, at) => `73.${140 + (at >> 8)}.${at & 255}.0/24`);
@@ -19,6 +26,27 @@ const clusters: readonly ClusterSpec[] = [
     tags: { team: 'payments', environment: 'prod' },
     pools: ['system', 'workers'],
     behaviour: {
+      listRecords: [
+        {
+          agoSeconds: 9 * day,
+          ...terraform,
+          before: ['73.140.245.0/24', '193.168.1.0/24'],
+          after: ['73.140.245.0/24', '137.117.106.88/29', '193.168.1.0/24'],
+        },
+        {
+          agoSeconds: 2 * day,
+          changedBy: demoPeople.ravi,
+          clientType: 'Azure CLI',
+          before: ['73.140.245.0/24', '137.117.106.88/29', '193.168.1.0/24'],
+          after: ['194.168.1.17/32'],
+        },
+        {
+          agoSeconds: 2 * day - 1200,
+          ...terraform,
+          before: ['194.168.1.17/32'],
+          after: ['73.140.245.0/24', '137.117.106.88/29', '193.168.1.0/24'],
+        },
+      ],
       maintenanceConfigurations: {
         aksManagedAutoUpgradeSchedule: {
           maintenanceWindow: {
@@ -50,7 +78,23 @@ const clusters: readonly ClusterSpec[] = [
     tags: { team: 'shop', environment: 'prod' },
     pools: ['system', 'web', 'jobs'],
   },
-  { ...shop, name: 'aks-open-to-anyone', tags: { team: 'shop', environment: 'trial' } },
+  {
+    ...shop,
+    name: 'aks-open-to-anyone',
+    tags: { team: 'shop', environment: 'trial' },
+    behaviour: {
+      recordsListAs: 'list',
+      listRecords: [
+        {
+          agoSeconds: 5 * day,
+          changedBy: demoPeople.ravi,
+          clientType: 'Azure Portal',
+          before: ['193.168.1.0/24'],
+          after: [],
+        },
+      ],
+    },
+  },
   { ...shop, name: 'aks-open-by-zero-range', entries: ['193.168.1.0/24', '0.0.0.0/0'] },
   { ...shop, name: 'aks-checkout-vnet', vnetIntegration: true, entries: offices(240) },
   { ...data, name: 'aks-batch-cluster-only', entries: ['0.0.0.0/32'] },
