@@ -29,7 +29,7 @@ export function fileToKeep(
 }
 
 type FileName = {
-  readonly of: 'clusters' | 'changes' | 'plan' | 'result';
+  readonly of: 'clusters' | 'changes' | 'changes-elsewhere' | 'plan' | 'result';
   readonly asOf: string;
   readonly gaps: readonly string[];
   readonly ending: 'csv' | 'json' | 'txt';

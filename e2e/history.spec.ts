@@ -49,7 +49,11 @@ test('picks out what opened or closed a cluster, on the page and in the file', a
   await apply(ada, await review(ada, cluster, wanted));
   await apply(ada, await review(ada, cluster, '73.0.0.0/8'));
   const fleet = await ada.open('/clusters/changes');
-  expect(fleet.all('link', 'Which changes')).toEqual(['All 2', 'Opened, closed, very wide 1']);
+  expect(fleet.all('link', 'Which changes')).toEqual([
+    'All 2',
+    'Opened, closed, very wide 1',
+    'Made elsewhere',
+  ]);
 
   const far = await ada.follow(fleet, 'Opened, closed, very wide 1');
   expect(far.part('Changes')).toContain('Add 73.0.0.0/8');
@@ -116,6 +120,12 @@ test('has a page of changes that everyone can use', async ({ azure, page, signIn
   await page.goto('/clusters/changes');
   await expect(page.getByRole('table', { name: 'Changes' })).toContainText(wanted);
   expect(await accessProblems(page, 'the changes of a fleet')).toEqual([]);
+  await azure.edit(first, { authorizedIPRanges: ['193.168.9.0/24', wanted] });
+  await page.getByRole('link', { name: 'Made elsewhere' }).press('Enter');
+  const elsewhere = page.getByRole('table', { name: 'Changes made elsewhere' });
+  await expect(elsewhere).toContainText('193.168.9.0/24');
+  expect(await accessProblems(page, 'what was changed elsewhere')).toEqual([]);
+  await page.goBack();
   await page.getByRole('link', { name: `Add ${wanted}` }).press('Enter');
   await expect(page).toHaveURL(new RegExp(`${first.path}\\?change=`));
 });

@@ -15,6 +15,10 @@ test('says that another tool has lost the person’s entry, and adds it again', 
   expect(lost.text).toMatch(
     new RegExp(`Your ${ownAddress}/32 from .+ is gone: somebody else’s write`),
   );
+  const who = await ada.follow(lost, 'See who changed the list');
+  expect(who.all('row', 'Changes made elsewhere')[1]).toMatch(
+    new RegExp(`Remove .*${ownAddress}/32.*, add 193.168.1.0/24.*somebody@contoso.com`),
+  );
   const again = await expectBecomes(ada, await ada.press(lost, 'Add again'), 'Done');
 
   expect(again.text).not.toContain('is gone');

@@ -52,14 +52,33 @@ export async function readHistory(
     lines: changes.map((change) => ({ change, batch: some.get(change.id) })),
     unread,
     pages,
-    parts: partsBeside(part).map(([word, each]) => ({
-      word,
-      count: each === part ? acts.length : linesOf(past, each).length,
-      href: hrefOf(base, each),
-      isShown: each === part,
-    })),
-    fileHref: hrefOf(base.replace(/(?=\?|$)/, '/export.csv'), part),
+    parts: partsOf(past, part, base),
+    fileHref: fileHrefOf(base, part),
   };
+}
+
+/** What was not made here: no part of the ledger. */
+export const elsewhere = 'elsewhere';
+
+/** The parts of a history, and what was made elsewhere, of which nobody knows how much it is before it is asked. */
+export function partsOf(
+  past: Parameters<typeof ofPart>[0],
+  shown: HistoryPart | typeof elsewhere,
+  base: string,
+): readonly Part[] {
+  const ours = partsBeside(shown).map(([word, each]) => ({
+    word,
+    count: linesOf(past, each).length,
+    href: hrefOf(base, each),
+    isShown: each === shown,
+  }));
+  const href = hrefOf(base, elsewhere);
+  return [...ours, { word: 'Made elsewhere', href, isShown: shown === elsewhere }];
+}
+
+/** The way to a part as a file. */
+export function fileHrefOf(base: string, part: HistoryPart | typeof elsewhere): string {
+  return hrefOf(base.replace(/(?=\?|$)/, '/export.csv'), part);
 }
 
 /** What a batch did is one line, but where that is what one looks at. */
@@ -68,7 +87,9 @@ function linesOf(past: Parameters<typeof ofPart>[0], part: HistoryPart): readonl
   return typeof part === 'object' ? some.map(({ id }) => ({ id })) : actsOf(some);
 }
 
-function partsBeside(part: HistoryPart): readonly [word: string, part: HistoryPart][] {
+function partsBeside(
+  part: HistoryPart | typeof elsewhere,
+): readonly [word: string, part: HistoryPart][] {
   const one: [string, HistoryPart][] = typeof part === 'object' ? [['One batch', part]] : [];
   return [['All', 'all'], ['Opened, closed, very wide', 'far'], ...one];
 }
@@ -85,7 +106,7 @@ export function historyOfBatchHref(base: string, batch: string): string {
   return `${base}${base.includes('?') ? '&' : '?'}batch=${encodeURIComponent(batch)}`;
 }
 
-function hrefOf(base: string, part: HistoryPart, page = 1): string {
+export function hrefOf(base: string, part: HistoryPart | typeof elsewhere, page = 1): string {
   if (typeof part === 'object') {
     return listPageHref(historyOfBatchHref(base, part.batch), undefined, page);
   }

@@ -5,6 +5,11 @@ export function changePath(id: ClusterId, changeId: string): string {
   return `${clusterPath(id)}?change=${changeId}`;
 }
 
+/** What was changed in a cluster's list with other tools. */
+export function elsewherePath(id: ClusterId): string {
+  return `${clusterPath(id)}/changes?show=elsewhere`;
+}
+
 /** Where a person lets themselves in. */
 export function addMyIpPath(id: ClusterId): string {
   return `${clusterPath(id)}/add-my-ip`;

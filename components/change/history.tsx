@@ -44,7 +44,7 @@ export function History({
     <div>
       <p className="max-w-prose pb-3 text-pretty text-muted">
         What was asked for through Drawbridge in the last {days} days, by whomever. What other tools
-        have changed is in Azure’s activity log.
+        have changed is under “Made elsewhere”.
       </p>
       <div className="flex flex-wrap justify-between gap-x-3">
         <PartLinks label="Which changes" parts={parts} />

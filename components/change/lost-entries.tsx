@@ -3,7 +3,7 @@
 
 import type { FormAct } from '#lib/changes/shown/form-state';
 import type { LostEntry } from '#lib/changes/shown/lost-entries';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
@@ -23,12 +23,15 @@ export function LostEntries({
   open,
   clusterId,
   idempotencyKey,
+  elsewhere,
   action,
 }: {
   lost: readonly LostEntry[];
   open: boolean;
   clusterId: string;
   idempotencyKey: string;
+  /** Where it says who has changed the list. */
+  elsewhere: string;
   action?: FormAct | undefined;
 }) {
   const [{ refusal }, submit] = useAct(action);
@@ -46,7 +49,12 @@ export function LostEntries({
       <Callout
         tone="warn"
         title={lost.length === 1 ? 'An entry of yours is gone' : 'Entries of yours are gone'}
-        actions={action && <Button>Add again</Button>}
+        actions={
+          <>
+            {action && <Button>Add again</Button>}
+            <ButtonLink href={elsewhere}>See who changed the list</ButtonLink>
+          </>
+        }
       >
         <ul className="grid gap-0.5">
           {lost.slice(0, named).map((each) => (

@@ -8,10 +8,13 @@ import { StateWord } from './state-word.tsx';
 export function RecentChanges({
   changes,
   path,
+  elsewhere,
   shownId,
 }: {
   changes: readonly ChangeView[];
   path: string;
+  /** Where it says what other tools have changed. */
+  elsewhere: string;
   shownId?: string | undefined;
 }) {
   return (
@@ -20,9 +23,7 @@ export function RecentChanges({
         Last changes here
       </h2>
       {changes.length === 0 ? (
-        <p className="px-4 pt-1 pb-4 text-muted md:px-5">
-          None through Drawbridge yet. What other tools have changed is in Azure’s activity log.
-        </p>
+        <p className="px-4 pt-1 pb-4 text-muted md:px-5">None through Drawbridge yet.</p>
       ) : (
         <ol className="mt-2 divide-y divide-line border-t border-line">
           {changes.map((change) => (
@@ -49,13 +50,16 @@ export function RecentChanges({
           ))}
         </ol>
       )}
-      {changes.length > 0 && (
-        <p className="border-t border-line px-4 py-2 text-xs md:px-5">
+      <p className="flex flex-wrap gap-x-4 border-t border-line px-4 py-2 text-xs md:px-5">
+        {changes.length > 0 && (
           <Link href={`${path}/changes`} prefetch={false} className="link">
             All changes
           </Link>
-        </p>
-      )}
+        )}
+        <Link href={elsewhere} prefetch={false} className="link">
+          Changes made elsewhere
+        </Link>
+      </p>
     </section>
   );
 }

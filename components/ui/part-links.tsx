@@ -5,12 +5,13 @@ import { grouped } from '#lib/grouped';
 /** A part of a list that can be looked at by itself. */
 export type Part = {
   readonly word: string;
-  readonly count: number;
+  /** Left out where nobody has counted. */
+  readonly count?: number;
   readonly href: string;
   readonly isShown: boolean;
 };
 
-/** The ways to the parts of a list, each with how many it holds. */
+/** The ways to the parts of a list, each with how many it holds, where that is known. */
 export function PartLinks({ label, parts }: { label: string; parts: readonly Part[] }) {
   return (
     <nav aria-label={label} className="mb-2 flex flex-wrap gap-1">
@@ -26,7 +27,7 @@ export function PartLinks({ label, parts }: { label: string; parts: readonly Par
             isShown ? 'bg-accent-soft font-medium text-accent' : 'text-muted',
           )}
         >
-          {word} <span>{grouped(count)}</span>
+          {word} {count !== undefined && <span>{grouped(count)}</span>}
         </Link>
       ))}
     </nav>

@@ -66,6 +66,11 @@ export type FleetLedger = {
   historyOf(clusterKeys: readonly string[]): Promise<readonly PastChange[]>;
   /** The changes of these ids, newest first, each with its lists: of a page, or of a part of a file. */
   findAll(ids: readonly string[]): Promise<Legible>;
+  /** Those of these correlation ids under which a PUT of one of these clusters was sent from here. */
+  sentAs(
+    clusterKeys: readonly string[],
+    correlationIds: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /** What everybody but this grant asked of these clusters, of all that is in its state since then. */
   askedByOthers(
     clusterKeys: readonly string[],

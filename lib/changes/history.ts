@@ -39,6 +39,14 @@ export async function historyPage(ids: readonly string[]): Promise<HistoryPage> 
   return { changes: rows.map(toChange), unread };
 }
 
+/** Those of some correlation ids under which these clusters were changed from here. */
+export function sentAs(
+  clusterKeys: readonly string[],
+  correlationIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return currentLedger().store.sentAs(clusterKeys, correlationIds);
+}
+
 /** Of how many changes the lists are held at a time; others have their turn in between. */
 const atOnce = 500;
 

@@ -37,6 +37,13 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
           batch: batch && { ...batch, state, asks: JSON.stringify(intents) },
         })),
     findAll: async (ids) => whole(newestFirst().filter(({ id }) => ids.includes(id))),
+    sentAs: async (clusterKeys, correlationIds) =>
+      new Set(
+        newestFirst()
+          .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
+          .flatMap(({ sent }) => sent?.correlationId ?? [])
+          .filter((id) => correlationIds.includes(id)),
+      ),
     askedByOthers: async (clusterKeys, since, grantId) => ({
       asked: newestFirst()
         .filter((row) => row.grantId !== grantId && row.stateSince >= since)

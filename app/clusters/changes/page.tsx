@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import { isElsewhere, readElsewhere } from '#app/clusters/elsewhere';
 import { historyOfBatchHref, readHistory } from '#app/clusters/history';
 import { changePath } from '#app/clusters/paths';
 import { shownChange } from '#app/offered';
 import { FailedPage } from '#app/views/failure-with-way-on';
+import { failuresOf } from '#app/views/failures-of';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
+import { Elsewhere } from '#components/change/elsewhere';
 import { History, type HistoryLine } from '#components/change/history';
 import { ViewHeader } from '#components/fleet/view-header';
 import { requireSession } from '#lib/auth/next';
@@ -34,7 +37,11 @@ export default async function ChangesPage({ searchParams }: PageProps<'/clusters
         hrefOf={changesHref}
       />
       <UnreadablePlaces session={session} fleet={fleet} />
-      <OfView viewed={viewed.value} params={params} />
+      {isElsewhere(params) ? (
+        <MadeElsewhere viewed={viewed.value} params={params} />
+      ) : (
+        <OfView viewed={viewed.value} params={params} />
+      )}
     </SignedInPage>
   );
 }
@@ -45,6 +52,18 @@ async function OfView({ viewed, params }: { viewed: ViewedFleet; params: Params 
   return (
     <History shown={shown} lines={linesOf(viewed, shown.lines)} days={settings().retentionDays} />
   );
+}
+
+async function MadeElsewhere({ viewed, params }: { viewed: ViewedFleet; params: Params }) {
+  const { session, view, rows, apart } = viewed;
+  const names = new Map(rows.map((row) => [clusterKey(row.id), row]));
+  const shown = await readElsewhere(session, rows, params, changesHref(view));
+  const lines = shown.records.map((record) => {
+    const place = names.get(clusterKey(record.clusterId));
+    return { record, where: (place && apart(place)) ?? record.clusterId.resourceGroup };
+  });
+  const failures = failuresOf(session, shown.failures);
+  return <Elsewhere shown={shown} lines={lines} failures={failures} />;
 }
 
 type Shown = Awaited<ReturnType<typeof readHistory>>;

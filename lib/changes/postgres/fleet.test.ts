@@ -103,6 +103,15 @@ for (const [kind, open] of kinds) {
       expect(unread).toBe(0);
     });
 
+    test('knows under which correlation ids these clusters were written to', async () => {
+      const lists = { before: [], target: [], pools: [] };
+      const sent = { ...lists, quoting: 'bare' as const, bodyHash: '', at: now, tries: 1 };
+      await record({ state: 'done', sent: { ...sent, correlationId: 'ours' } });
+      await record({ state: 'done', sent: { ...sent, correlationId: 'there' }, clusterKey: 'b' });
+      await record();
+      expect(await ledger.sentAs([key], ['ours', 'there', 'theirs'])).toEqual(new Set(['ours']));
+    });
+
     test('tells of each which batch it is of, where it stands there, and whether the same was asked', async () => {
       const id = randomUUID();
       const add: ChangeRow['intents'] = [{ do: 'add', range: '81.2.69.9/32' }];

@@ -39,6 +39,10 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
       const those = sql`${changes.id} = any(${sql.param(ids)}::uuid[])`;
       return legible(await db.select().from(changes).where(those).orderBy(desc(changes.seq)));
     },
+    sentAs: async (clusterKeys, correlationIds) => {
+      const { rows } = await db.execute(sent(cloud, JSON.stringify(clusterKeys), correlationIds));
+      return new Set(sentSchema.parse(rows).map(({ correlationId }) => correlationId));
+    },
     askedByOthers: async (clusterKeys, since, by) => {
       const { rows } = await db.execute(byOthers(cloud, JSON.stringify(clusterKeys), since, by));
       const { read, unread } = readRows(othersSchema, rows);
@@ -163,6 +167,16 @@ function history(cloud: string, keys: string): SQL {
     from jsonb_array_elements_text(${keys}::jsonb) as wanted(key)
     join changes on cloud = ${cloud} and cluster_key = key
     order by seq desc`;
+}
+
+const sentSchema = z.array(z.object({ correlationId: z.string() }));
+
+function sent(cloud: string, keys: string, ids: readonly string[]): SQL {
+  return sql`
+    select life #>> '{sent,correlationId}' as "correlationId"
+    from jsonb_array_elements_text(${keys}::jsonb) as wanted(key)
+    join changes on cloud = ${cloud} and cluster_key = key
+    where life #>> '{sent,correlationId}' = any(${sql.param(ids)}::text[])`;
 }
 
 const othersSchema = z.object({ place, name: z.string(), state, intents });

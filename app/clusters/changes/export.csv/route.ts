@@ -1,4 +1,5 @@
 import { noFile } from '#app/answers';
+import { elsewhereFile, isElsewhere } from '#app/clusters/elsewhere';
 import { historyFile } from '#app/clusters/history';
 import { readViewed } from '#app/clusters/read-viewed';
 import { requireSession } from '#lib/auth/next';
@@ -6,13 +7,17 @@ import { gapWords } from '#lib/clusters/fleet/gaps';
 import { viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
 
-/** What was asked of the clusters of a view, for a spreadsheet. */
+/** What was asked of the clusters of a view, or done to them elsewhere, for a spreadsheet. */
 export async function GET(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
   const viewed = await readViewed(session, viewOfQuery(search));
   if (!viewed.ok) return noFile(viewed.error);
   const { rows, fleet } = viewed.value;
+  const gaps = gapWords(fleet, []);
+  if (isElsewhere(Object.fromEntries(new URLSearchParams(search)))) {
+    return elsewhereFile(session, rows, gaps);
+  }
   const keys = rows.map(({ id }) => clusterKey(id));
-  return historyFile(session, keys, search, gapWords(fleet, []));
+  return historyFile(session, keys, search, gaps);
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { elsewherePath } from '#app/clusters/paths';
 import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
 import { offered, onlyLooks, shownChange } from '#app/offered';
 import { knownOwn } from '#app/own-address';
@@ -173,6 +174,7 @@ async function OpenedCluster({
         open={cluster.access === 'open'}
         clusterId={formatClusterId(cluster.id)}
         idempotencyKey={crypto.randomUUID()}
+        elsewhere={elsewherePath(cluster.id)}
         action={cluster.access === 'open' ? undefined : offered(addLostAgain)}
       />
       <ReadinessCallouts
@@ -203,6 +205,7 @@ async function OpenedCluster({
           <RecentChanges
             changes={recent.map((each) => shownChange(each, viewer))}
             path={path}
+            elsewhere={elsewherePath(cluster.id)}
             shownId={followed?.id}
           />
         </aside>

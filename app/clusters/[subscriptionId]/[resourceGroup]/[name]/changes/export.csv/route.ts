@@ -1,4 +1,5 @@
 import { noFile, notHere } from '#app/answers';
+import { elsewhereFile, isElsewhere } from '#app/clusters/elsewhere';
 import { historyFile } from '#app/clusters/history';
 import { isHidden, openCluster } from '#app/clusters/read-cluster';
 import { requireSession } from '#lib/auth/next';
@@ -6,7 +7,7 @@ import { clusterIdFromPath, clusterKey } from '#lib/clusters/resource-id';
 
 type Context = RouteContext<'/clusters/[subscriptionId]/[resourceGroup]/[name]/changes/export.csv'>;
 
-/** What was asked of a cluster, for a spreadsheet. */
+/** What was asked of a cluster, or done to it elsewhere, for a spreadsheet. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
@@ -14,5 +15,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if (id === undefined) return notHere();
   const opened = await openCluster(session, id);
   if (!opened.ok) return isHidden(opened.error) ? notHere() : noFile(opened.error);
+  if (isElsewhere(Object.fromEntries(new URLSearchParams(search)))) {
+    const { tenantId } = opened.value.credential;
+    return elsewhereFile(session, [{ id, tenantId }], []);
+  }
   return historyFile(session, [clusterKey(id)], search, []);
 }

@@ -1,0 +1,145 @@
+import { Sheet } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { recordWords } from '#lib/changes/shown/record-words';
+import type { ListRecord } from '#lib/clusters/list-record';
+import { clusterPath } from '#lib/clusters/resource-id';
+import { Addresses } from '../ui/addresses.tsx';
+import { FileLink } from '../ui/button.tsx';
+import { Callout } from '../ui/callout.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Head } from '../ui/head.tsx';
+import { type Page, Pages } from '../ui/pages.tsx';
+import { type Part, PartLinks } from '../ui/part-links.tsx';
+import { Time } from '../ui/time.tsx';
+
+/** Entries named of one change; the file has all. */
+const named = 6;
+
+/** A record as a line. */
+export type ElsewhereLine = {
+  readonly record: ListRecord;
+  /** Where its cluster is; left out where all lines are of one cluster. */
+  readonly where?: string;
+};
+
+/** What was changed with other tools, newest first. `failures`: why some of it is not known. */
+export function Elsewhere({
+  shown: { isPart, pages, parts, fileHref },
+  lines,
+  failures,
+}: {
+  shown: {
+    readonly isPart: boolean;
+    readonly pages: Page;
+    readonly parts: readonly Part[];
+    readonly fileHref: string;
+  };
+  lines: readonly ElsewhereLine[];
+  failures: ReactNode;
+}) {
+  return (
+    <div>
+      <p className="max-w-prose pb-3 text-pretty text-muted">
+        Changes of the list that were not asked for here, as Azure has recorded them in the last 14
+        days. It takes some minutes before a new one shows.
+      </p>
+      <div className="flex flex-wrap justify-between gap-x-3">
+        <PartLinks label="Which changes" parts={parts} />
+        {pages.total > 0 && (
+          <div className="-mx-2 mb-2 content-end">
+            <FileLink href={fileHref}>
+              <Sheet aria-hidden className="size-3.5" /> Export CSV
+            </FileLink>
+          </div>
+        )}
+      </div>
+      {failures}
+      {isPart && (
+        <Callout tone="warn" title="Azure has more records than it told. Some are missing here." />
+      )}
+      {pages.total > 0 && <Lines lines={lines} />}
+      {pages.total === 0 && !failures && (
+        <Empty title="No change was made elsewhere">Azure has recorded none in 14 days.</Empty>
+      )}
+      <Pages {...pages} />
+    </div>
+  );
+}
+
+function Lines({ lines }: { lines: readonly ElsewhereLine[] }) {
+  const ofOne = lines.every(({ where }) => where === undefined);
+  return (
+    <div className="card overflow-x-auto">
+      <table aria-label="Changes made elsewhere" className="w-full border-collapse">
+        <thead>
+          <tr className="border-b border-line">
+            <Head>What</Head>
+            {!ofOne && <Head className="max-sm:hidden">Cluster</Head>}
+            <Head className="max-sm:hidden">By</Head>
+            <Head className="max-sm:hidden">With</Head>
+            <Head className="max-sm:hidden">When</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Line key={line.record.id} {...line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ record, where }: ElsewhereLine) {
+  const { at, by, client, clusterId } = record;
+  const cluster = (
+    <Link
+      href={clusterPath(clusterId)}
+      prefetch={false}
+      className="hover:text-accent hover:underline"
+    >
+      {clusterId.name}
+    </Link>
+  );
+  return (
+    <tr className="border-b border-line last:border-0">
+      <th scope="row" className="td text-left font-normal">
+        <span className="font-medium [overflow-wrap:anywhere]">
+          <Addresses text={recordWords(record, named)} />
+        </span>
+        <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
+          {where !== undefined && <>{cluster} · </>}
+          <Who by={by} />
+          {client !== undefined && ` · ${client}`} · <Time at={at} />
+        </span>
+      </th>
+      {where !== undefined && (
+        <td className="td [overflow-wrap:anywhere] max-sm:hidden">
+          {cluster} <span className="text-xs text-muted">{where}</span>
+        </td>
+      )}
+      <td className="td [overflow-wrap:anywhere] max-sm:hidden">
+        <Who by={by} />
+      </td>
+      <td className="td max-sm:hidden">
+        {client ?? <span className="text-muted">not recorded</span>}
+      </td>
+      <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
+        <Time at={at} />
+      </td>
+    </tr>
+  );
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function Who({ by }: Pick<ListRecord, 'by'>) {
+  if (by === undefined) return <span className="text-muted">not recorded</span>;
+  if (!guid.test(by)) return by;
+  return (
+    <>
+      Application <span className="text-xs text-muted">{by}</span>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { recordWords } from '#lib/changes/shown/record-words';
+import { csvRecord, excelMark } from '#lib/clusters/fleet/csv';
+import { notComplete } from '#lib/clusters/fleet/gaps';
+import type { ListRecord } from '#lib/clusters/list-record';
+import { formatClusterId } from '#lib/clusters/resource-id';
+
+const head = [
+  ...['Changed at (UTC)', 'By', 'With', 'What', 'Cluster', 'Resource group', 'Subscription'],
+  ...['Correlation id', 'Resource id'],
+];
+
+/** The beginning of the table: the names of its columns, and why it may not be complete. */
+export function recordsHead(gaps: readonly string[]): string {
+  const rest = head.slice(2).map(() => '');
+  const lines = gaps.map((gap) => csvRecord([notComplete, gap, ...rest]));
+  return [excelMark, csvRecord(head), ...lines].join('');
+}
+
+/** Records as lines of it. `nameOf`: of a subscription. */
+export function recordsLines(
+  records: readonly ListRecord[],
+  nameOf: (subscriptionId: string) => string,
+): string {
+  return records
+    .map((record) => {
+      const { at, by, client, clusterId, correlationId } = record;
+      return csvRecord([
+        ...[at, by, client, recordWords(record, Number.POSITIVE_INFINITY)],
+        ...[clusterId.name, clusterId.resourceGroup, nameOf(clusterId.subscriptionId)],
+        ...[correlationId, formatClusterId(clusterId)],
+      ]);
+    })
+    .join('');
+}
