@@ -116,19 +116,17 @@ export function workOf(changes: readonly ChangeRow[], now: number, limit: number
 
 function sentOf(tables: Tables): Pick<BatchStore, 'undosOf' | 'sentByBatch' | 'countCarriedOut'> {
   const { batches } = tables;
-  const standing = (id: string, undos: readonly BatchUndo[]) => {
-    const all = inOrder(tables);
+  const changesOf = (id: string) => inOrder(tables).filter(({ batch }) => batch?.id === id);
+  const stands = (undos: readonly BatchUndo[]) => {
     const ids = undos.map((undo) => undo.id);
-    const carriedOut = all.filter(({ state }) => provingStates.includes(state));
+    const carriedOut = inOrder(tables).filter(({ state }) => provingStates.includes(state));
     const isUndoOf = (row: ChangeRow) => (undo: ChangeRow) =>
       undo.clusterKey === row.clusterKey &&
       undo.seq > row.seq &&
       (ids.includes(undo.batch?.id ?? '') ||
         (undo.grantId === row.grantId &&
           undo.idempotencyKey.startsWith(`${undoKeyStart}${row.id}`)));
-    return all
-      .filter(({ batch }) => batch?.id === id)
-      .filter((row) => !carriedOut.some(isUndoOf(row)));
+    return (row: ChangeRow) => !carriedOut.some(isUndoOf(row));
   };
   return {
     undosOf: async ({ id, grantId }) =>
@@ -138,29 +136,31 @@ function sentOf(tables: Tables): Pick<BatchStore, 'undosOf' | 'sentByBatch' | 'c
           startedAt === undefined ? [] : [{ id: undo, startedAt }],
         ),
     sentByBatch: async (id, { after, limit, undos }) =>
-      sentIn(standing(id, undos))
+      lastSent(changesOf(id))
+        .filter(stands(undos))
+        .map(sentPlace)
         .filter(({ place }) => place > after)
+        .sort((a, b) => a.place - b.place)
         .slice(0, limit),
     countCarriedOut: async (id, undos) =>
-      standing(id, undos).filter(
-        ({ state, puts }) => provingStates.includes(state) && puts.length > 0,
-      ).length,
+      changesOf(id)
+        .filter(stands(undos))
+        .filter(({ state, puts }) => provingStates.includes(state) && puts.length > 0).length,
   };
 }
 
-/** What `sentByBatch` answers, of all changes of a batch in order of arrival. */
-function sentIn(all: readonly ChangeRow[]): readonly SentPlace[] {
-  const sent = new Map<number, SentPlace>();
-  for (const { batch, state, puts, before, after, ...row } of all) {
-    if (puts.length === 0 || !maybeSent.includes(state)) continue;
-    const { clusterKey, resourceUid, alreadySo } = row;
-    const place = batch?.place ?? 0;
-    const isSure = provingStates.includes(state) && alreadySo !== true;
-    const isKnown = isSure && before !== undefined && after !== undefined;
-    const did = isKnown ? { before, after } : undefined;
-    sent.set(place, { place, clusterKey, resourceUid, did });
-  }
-  return [...sent.values()].sort((a, b) => a.place - b.place);
+/** Of each place the last change that was carried out or may have been; `all` are in order of arrival. */
+function lastSent(all: readonly ChangeRow[]): readonly ChangeRow[] {
+  const maybe = all.filter(({ puts, state }) => puts.length > 0 && maybeSent.includes(state));
+  return [...new Map(maybe.map((row) => [row.batch?.place, row])).values()];
+}
+
+function sentPlace({ batch, state, before, after, ...row }: ChangeRow): SentPlace {
+  const { clusterKey, resourceUid, alreadySo } = row;
+  const isSure = provingStates.includes(state) && alreadySo !== true;
+  const isKnown = isSure && before !== undefined && after !== undefined;
+  const did = isKnown ? { before, after } : undefined;
+  return { place: batch?.place ?? 0, clusterKey, resourceUid, did };
 }
 
 function countsOf(changes: readonly ChangeRow[]): StateCounts {

@@ -47,14 +47,14 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
     );
     const undos = await store.undosOf({ id, grantId });
     expect(undos).toEqual([]);
-    const sent = await store.sentByBatch(id, { after: -1, limit: 9, undos });
-    expect(sent.map(({ place, did }) => [place, did])).toEqual([
+    const known = await store.sentByBatch(id, { after: -1, limit: 9, undos });
+    expect(known.map(({ place, did }) => [place, did])).toEqual([
       [0, { before, after }],
       [1, undefined],
       [5, { before, after }],
       [6, undefined],
     ]);
-    expect(sent[0]).toMatchObject({ clusterKey: add[0]?.clusterKey, resourceUid: 'uid-9' });
+    expect(known[0]).toMatchObject({ clusterKey: add[0]?.clusterKey, resourceUid: 'uid-9' });
     expect(await store.countCarriedOut(id, undos)).toBe(3);
     const some = await store.sentByBatch(id, { after: 0, limit: 1, undos });
     expect(some.map(({ place }) => place)).toEqual([1]);
@@ -113,6 +113,22 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
     expect(await store.countCarriedOut(id, [])).toBe(2);
     const standing = await store.sentByBatch(id, { after: -1, limit: 9, undos: [] });
     expect(standing.map(({ place }) => place)).toEqual([1, 3]);
+  });
+
+  test('judges what was tried again by the last try, also where that was taken back by itself', async () => {
+    const lists = { before: [...before], after: [...after] };
+    const { store, id, add } = await start(
+      { ...lists, place: 0, state: 'failed', puts: [now] },
+      { ...done, ...lists, place: 0 },
+      { ...done, ...lists, place: 1 },
+    );
+    const [, again] = add;
+    if (!again) throw new Error('none');
+    const { batch: _, ...row } = again;
+    const undo = randomUUID();
+    await store.insert({ ...row, id: undo, idempotencyKey: `undo ${again.id}` });
+    const standing = await store.sentByBatch(id, { after: -1, limit: 1, undos: [] });
+    expect(standing.map(({ place }) => place)).toEqual([1]);
   });
 
   test('lists an undo without the ways of its clusters', async () => {

@@ -72,7 +72,9 @@ const sentSchema = z.array(
 
 /**
  * See `BatchStore.sentByBatch`. What was tried again may have been carried out the first time: then the
- * second found it so, and sent nothing. What was sent and then found so may have been its doing or not. Rows are chosen before they are unpacked, which takes most of the time.
+ * second found it so, and sent nothing. Where both sent something, the second found that the first had done
+ * nothing. What was sent and then found so may have been its doing or not. Rows are chosen before they are
+ * unpacked, which takes most of the time.
  */
 export async function sentByBatch(
   db: Database,
@@ -81,16 +83,19 @@ export async function sentByBatch(
 ): Promise<readonly SentPlace[]> {
   const { rows } = await db.execute(sql`
     with sent as materialized (
-      select batch_place, seq, cluster_key, state, life from changes
-      where batch_id = ${id} and batch_place > ${after} and last_put_at is not null
-        and state = any(${sql.param(maybeSent)}::text[]) and ${stands(undos)}
-      order by batch_place, seq desc
+      select batch_place, cluster_key, state, life from (
+        select distinct on (batch_place) * from changes
+        where batch_id = ${id} and batch_place > ${after} and last_put_at is not null
+          and state = any(${sql.param(maybeSent)}::text[])
+        order by batch_place, seq desc) as changes
+      where ${stands(undos)}
+      order by batch_place
       limit ${limit})
-    select distinct on (batch_place) batch_place as place, cluster_key as "clusterKey",
+    select batch_place as place, cluster_key as "clusterKey",
       state = any(${sql.param(provingStates)}::text[]) and "alreadySo" is not true as "isKnown",
       "resourceUid", before, after
     from sent cross join lateral jsonb_to_record(life) as lived(
       "resourceUid" text, before jsonb, after jsonb, "alreadySo" boolean)
-    order by batch_place, seq desc`);
+    order by batch_place`);
   return sentSchema.parse(rows);
 }
