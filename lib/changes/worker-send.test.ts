@@ -60,6 +60,25 @@ test('does not send it again where it was taken out meanwhile', async () => {
   expect(azure.puts).toHaveLength(1);
 });
 
+for (const [answer, code] of [
+  ['412', 'precondition-failed'],
+  ['busy', 'busy'],
+] as const) {
+  test(`knows that it did nothing where the list lacks it right after the answer ${answer}`, async () => {
+    const { azure, clock, record, look } = await desk();
+    azure.nextPuts.push({ kind: 'refused', failure: { code } });
+    const upgrades = () => {
+      azure.edit(['73.140.245.0/24', '193.168.1.0/24']);
+      azure.finish('Upgrading');
+    };
+    azure.nextReads.push(() => {}, upgrades);
+    const id = await record();
+    await clock.advance(60_000);
+    expect(await look(id)).toMatchObject({ state: 'waiting', puts: [expect.any(Number)] });
+    expect(toChange(await look(id))).toMatchObject({ wasDenied: false });
+  });
+}
+
 const away = { code: 'unreachable' } as const;
 const late = [
   ['it may have landed and been taken out since', landed],

@@ -151,7 +151,10 @@ function sentOf(tables: Tables): Pick<BatchStore, 'undosOf' | 'sentByBatch' | 'c
 
 /** Of each place the last change that was carried out or may have been; `all` are in order of arrival. */
 function lastSent(all: readonly ChangeRow[]): readonly ChangeRow[] {
-  const maybe = all.filter(({ puts, state }) => puts.length > 0 && maybeSent.includes(state));
+  const isDenied = ({ state, sent }: ChangeRow) => state === 'cancelled' && sent !== undefined;
+  const maybe = all.filter(
+    (row) => row.puts.length > 0 && (maybeSent.includes(row.state) || isDenied(row)),
+  );
   return [...new Map(maybe.map((row) => [row.batch?.place, row])).values()];
 }
 

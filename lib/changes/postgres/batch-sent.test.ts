@@ -8,6 +8,16 @@ const now = Date.UTC(2026, 10, 2, 14, 30);
 const [before, after] = [['10.0.0.0/8'], ['10.0.0.0/8', '81.2.69.9/32']];
 const range = '81.2.69.9/32';
 const done = { state: 'done', before, after, puts: [now] } as const;
+const sent: ChangeRow['sent'] = {
+  before: [...before],
+  target: [...after],
+  pools: [],
+  quoting: 'bare',
+  bodyHash: '',
+  correlationId: 'c',
+  at: now,
+  tries: 1,
+};
 
 describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
   const ledger = () => open();
@@ -129,6 +139,18 @@ describe.each(everyLedger())('what a batch has sent in %s', (_, open) => {
     await store.insert({ ...row, id: undo, idempotencyKey: `undo ${again.id}` });
     const standing = await store.sentByBatch(id, { after: -1, limit: 1, undos: [] });
     expect(standing.map(({ place }) => place)).toEqual([1]);
+  });
+
+  test('has what was cancelled when nobody could tell any more whether it was carried out', async () => {
+    const cancelled = { state: 'cancelled' } as const;
+    const { store, id } = await start(
+      { ...cancelled, place: 0, puts: [now], sent },
+      { ...cancelled, place: 1, puts: [now] },
+      { ...cancelled, place: 2 },
+    );
+    const known = await store.sentByBatch(id, { after: -1, limit: 9, undos: [] });
+    expect(known.map(({ place, did }) => [place, did])).toEqual([[0, undefined]]);
+    expect(await store.countCarriedOut(id, [])).toBe(0);
   });
 
   test('lists an undo without the ways of its clusters', async () => {

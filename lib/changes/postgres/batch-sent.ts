@@ -70,6 +70,9 @@ const sentSchema = z.array(
     ),
 );
 
+/** Azure had refused what was sent, and nobody has looked soon after that whether a copy of it had landed. */
+const isDenied = sql`state = 'cancelled' and life -> 'sent' is not null`;
+
 /**
  * See `BatchStore.sentByBatch`. What was tried again may have been carried out the first time: then the
  * second found it so, and sent nothing. Where both sent something, the second found that the first had done
@@ -86,7 +89,7 @@ export async function sentByBatch(
       select batch_place, cluster_key, state, life from (
         select distinct on (batch_place) * from changes
         where batch_id = ${id} and batch_place > ${after} and last_put_at is not null
-          and state = any(${sql.param(maybeSent)}::text[])
+          and (state = any(${sql.param(maybeSent)}::text[]) or ${isDenied})
         order by batch_place, seq desc) as changes
       where ${stands(undos)}
       order by batch_place

@@ -56,10 +56,12 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
   const contest = judgeContest(row, cluster);
   if (contest.failure) return move(refused(row, contest.failure, now));
   const { merges } = contest;
+  // A 412 counts once, however often the cluster is read before the next PUT.
+  const contested = merges > row.merges ? undefined : row.contested;
   const known = {
     ...row,
-    // A 412 counts once, however often the cluster is read before the next PUT.
-    contested: merges > row.merges ? undefined : row.contested,
+    contested,
+    sent: contested || isLate(row.sent, now) ? row.sent : undefined,
     merges,
     resourceUid: cluster.resourceUid ?? row.resourceUid,
   };
@@ -158,11 +160,15 @@ function hasMoved(sent: Sent, { eTag, entries }: Cluster): boolean {
 
 /**
  * Where something on the way sends a PUT twice, 412 may be the answer to the second, and the list holds what
- * the first did. Read so late that somebody can have taken that out again, its lack of it proves nothing.
+ * the first did.
  */
 function isPerhapsUndone({ contested, sent }: ChangeRow, cluster: Cluster, now: number): boolean {
-  if (!contested || !sent || !hasMoved(sent, cluster)) return false;
-  return now >= sent.at + undisturbedMs;
+  return Boolean(contested && sent && hasMoved(sent, cluster)) && isLate(sent, now);
+}
+
+/** Read so late that somebody can have taken it out again, the list's lack of what was sent proves nothing. */
+function isLate(sent: Sent | undefined, now: number): boolean {
+  return sent !== undefined && now >= sent.at + undisturbedMs;
 }
 
 function limitObjection(
