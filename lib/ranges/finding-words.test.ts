@@ -66,6 +66,13 @@ describe('what a person reads and confirms', () => {
     expect(silent.map(({ code }) => code)).toEqual(['limit-near']);
   });
 
+  test('a yes to one unknown way out is none to another', () => {
+    const key = (because: string) => findingKey({ code: 'egress-unknown', because });
+    expect(key('Traffic leaves through a firewall.')).not.toBe(
+      key('Nodes of pool a leave from public addresses of their own, which come from no prefix.'),
+    );
+  });
+
   test('a key does not depend on the order of addresses', () => {
     const key = (...addresses: string[]) => findingKey({ code: 'egress-lost', addresses });
     expect(key('73.140.245.1', '81.2.69.142')).toBe(key('81.2.69.142', '73.140.245.1'));

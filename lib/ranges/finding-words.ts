@@ -31,6 +31,7 @@ export function findingKey(finding: Finding): string {
     case 'cluster-only-egress':
       return `cluster-only-egress:${finding.outboundType}`;
     case 'egress-unknown':
+      return `egress-unknown:${finding.because}`;
     case 'failed-cluster':
     case 'service-tag-only':
     case 'limit-near':
