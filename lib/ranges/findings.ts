@@ -9,9 +9,9 @@ import {
 import type { KnownEgress } from './egress.ts';
 import { coverageOf, entryKey, readEntry } from './entry.ts';
 import type { Finding } from './finding.ts';
-import { sameEntries } from './intent.ts';
+import { missingFrom, sameEntries } from './intent.ts';
 import { fullness } from './limit.ts';
-import { reachOf } from './reach.ts';
+import { reachOf, unreadThatCouldAdmit } from './reach.ts';
 
 /** What there is to know about a cluster and a change to judge it. */
 export type Judged = {
@@ -76,7 +76,9 @@ function judgeOwnAddress(
   if (own === undefined || range === undefined) return [];
   const sureBefore = sureness[reachOf(range, from, before).kind];
   const sureAfter = sureness[reachOf(range, to, after).kind];
-  if (sureAfter < sureBefore) {
+  // Of two tags each may be the one that admits it.
+  const isPerhaps = sureBefore === 1 && sureAfter === 1 && takenUnread(before, after) !== undefined;
+  if (sureAfter < sureBefore || isPerhaps) {
     const lost = { code: 'own-address-lost', address: own } as const;
     return [sureBefore === 2 ? lost : { ...lost, perhaps: true }];
   }
@@ -130,13 +132,17 @@ function perhapsLost(
 ): readonly string[] {
   const range = coverageOf(address);
   if (range === undefined) return [];
-  const was = reachOf(range, 'restricted', before);
-  const is = reachOf(range, 'restricted', after);
-  return was.kind === 'unknown' && is.kind === 'blocked' && was.dependsOn !== undefined
-    ? [
-        `They leave from ${address}, and ${was.dependsOn}, which may be what admits it, is taken out.`,
-      ]
+  const [was, is] = [before, after].map((list) => reachOf(range, 'restricted', list).kind);
+  const taken = takenUnread(before, after);
+  const isLost = was === 'unknown' && (is === 'blocked' || is === 'unknown');
+  return isLost && taken !== undefined
+    ? [`They leave from ${address}, and ${taken}, which may be what admits it, is taken out.`]
     : [];
+}
+
+/** The first entry taken out that may admit somebody without being a range. */
+function takenUnread(before: readonly string[], after: readonly string[]): string | undefined {
+  return unreadThatCouldAdmit(missingFrom(after, before));
 }
 
 function isCovered(entry: string, coverage: readonly Interval[]): boolean {
