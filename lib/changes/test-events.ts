@@ -48,6 +48,7 @@ const people = fc.oneof(
 
 const azureDoes = fc.oneof(
   fc.record({ is: of('pool', 'busy', 'free', 'throttle', 'contest', 'no-read') }),
+  fc.record({ is: of('double'), unread: fc.constantFrom(0, 5) }),
   fc.record({ is: of('poll'), answers: of('unreachable', 'address-lost', 'Failed', 'superseded') }),
   fc.record({ is: of('challenge'), when: of('read', 'put', 'poll'), isNew: fc.boolean() }),
   {
@@ -158,7 +159,11 @@ function azureTurns(world: World, what: AzureEvent): void {
       azure.state = { ...azure.state, provisioningState: 'Scaling' };
       break;
     case 'free':
-      azure.finish();
+      if (world.clock.now() >= world.operatesUntil) azure.finish();
+      break;
+    case 'double':
+      world.doubles = { unread: what.unread };
+      world.troubled = true;
       break;
     case 'throttle':
       azure.nextPuts.push(refusal({ code: 'throttled', retryAfterSeconds: 3 }));

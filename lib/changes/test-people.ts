@@ -28,6 +28,7 @@ export async function ask(world: World, wish: Wish & { readonly who: string }): 
 /** Somebody else's edit; they never open the cluster. */
 export function edit(world: World, wish: Wish): void {
   const { azure, clock, lists } = world;
+  if (clock.now() < world.operatesUntil) return;
   const edited = applyIntents(azure.state.entries, [intentOf(wish)]);
   if (edited.length === 0) return;
   azure.edit(edited);
@@ -48,6 +49,7 @@ export async function cancelOne(world: World, which: number): Promise<void> {
 export async function answerAll(world: World): Promise<void> {
   const { clock, store } = world;
   for (const row of await rowsOf(world)) {
+    if (row.asked?.because === 'perhaps-undone') world.wantedAgain.add(row.id);
     const confirmed = confirm(row, row.asked?.keys ?? [], clock.now());
     const next = confirmed.ok ? confirmed : signedIn(row, clock.now(), proofFor(row));
     if (next.ok) await store.save([next.value]);
@@ -58,11 +60,12 @@ export async function answerAll(world: World): Promise<void> {
 export async function calm(world: World): Promise<void> {
   const { clock, azure } = world;
   world.loss = undefined;
+  world.doubles = undefined;
   world.doom = undefined;
   world.away = { until: 0, does: false };
   world.slow = false;
   // What is still on its way arrives.
-  await clock.advance(sweepMs);
+  await clock.advance(Math.max(sweepMs, world.operatesUntil - clock.now()));
   for (let round = 0; round < 60; round++) {
     azure.finish();
     if ((await rowsOf(world)).every(({ state }) => stateWords[state].ends)) return;

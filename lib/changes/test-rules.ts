@@ -61,7 +61,7 @@ function isUnguarded({ nature, sent, editedAt }: World, { correlationId }: Appli
 
 /** Every change ends; what is done was carried out once and held; what was refused or cancelled never was. */
 function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
-  const { applied, sent, troubled } = world;
+  const { applied, sent, troubled, doubled } = world;
   const { id, state, alreadySo } = row;
   const sends = [...sent.values()].filter(({ changes }) => changes.includes(id)).length;
   const times = applied.filter((put) => sent.get(put.correlationId)?.changes.includes(id)).length;
@@ -71,10 +71,15 @@ function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
   if (!troubled && row.puts.length !== sends) {
     return [says('counted PUT', `${id} was sent ${sends} times and counts ${row.puts.length}`)];
   }
-  if (times > 1) return [says('doubled change', words)];
+  // Carried out, and answered as if it had not been.
+  const isDenied = doubled.has(id) && row.sent !== undefined && row.acceptedAt === undefined;
+  const isAgain = world.wantedAgain.has(id);
+  if (times > (isAgain ? 2 : 1)) return [says('doubled change', words)];
   switch (state) {
     case 'cancelled':
-      return world.cancelled.has(id) && times === 0 ? [] : [says('lost intent', words)];
+      return world.cancelled.has(id) && (times === 0 || isDenied)
+        ? []
+        : [says('lost intent', words)];
     case 'refused':
       return mayRefuse(row) && times === 0 ? [] : [says('lost intent', words)];
     case 'outcome-unknown':
@@ -86,7 +91,7 @@ function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
     return [says('lost intent', `${words}; never held`)];
   // After trouble, "done" may have been somebody else's doing: that its intents held is what counts.
   const isTold = times === (alreadySo ? 0 : 1) || (troubled && times === 0);
-  return isTold ? [] : [says('lost intent', words)];
+  return isTold || isDenied || isAgain ? [] : [says('lost intent', words)];
 }
 
 /** What this world gives reason to refuse: 412 again and again, and the same challenge twice. */

@@ -53,6 +53,17 @@ export type World = {
   /** Changes that their authors cancelled, or dropped while they were parked. */
   readonly cancelled: Set<string>;
   loss: Loss | undefined;
+  /**
+   * Something on the way sends the next PUT twice, and hands on the answer to its second copy; so many questions
+   * about the cluster are not answered after that.
+   */
+  doubles: { readonly unread: number } | undefined;
+  /** The changes that went so. */
+  readonly doubled: Set<string>;
+  /** Those of them that their authors still want, though they may have been carried out and taken back. */
+  readonly wantedAgain: Set<string>;
+  /** Until when the operation of such a PUT keeps others away. */
+  operatesUntil: number;
   /** The claims that the next question of a kind is answered with. */
   readonly challenges: Partial<Record<'read' | 'put' | 'poll', string>>;
   poolMovedAt: number;
