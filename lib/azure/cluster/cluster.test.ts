@@ -32,6 +32,11 @@ const failures: [string, FakeAnswer, Record<string, unknown>][] = [
   ['is not JSON', { body: '<html>' }, { code: 'azure-error', status: 200 }],
   ['is no cluster', { body: { value: [] } }, { code: 'azure-error', status: 200 }],
   ['has the id of something else', { body: { id: '/x' } }, { code: 'azure-error', status: 200 }],
+  [
+    'is another cluster',
+    { body: { id: id.replace('rg-shop', 'rg-other'), properties: {} } },
+    { code: 'azure-error', status: 200 },
+  ],
   ['says it is gone', { status: 404 }, { code: 'not-found', what: 'cluster' }],
 ];
 

@@ -3,7 +3,7 @@ import type { Credential } from '#lib/azure/credential';
 import type { Arm } from '#lib/azure/http/arm';
 import { read, unreadable } from '#lib/azure/http/read';
 import { type Cluster, readCluster } from '#lib/clusters/cluster';
-import { type ClusterId, formatClusterId } from '#lib/clusters/resource-id';
+import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 
@@ -37,6 +37,9 @@ export async function readClusterRaw(
   const { bodyText: text, sentAtMs: readAtMs } = answer.value;
   const cluster = parseCluster(text);
   if (!cluster.ok) return err(unreadable(arm, answer.value, cluster.error));
+  // A cache on the way may mix answers up, and this is what a PUT is made from.
+  const isAsked = clusterKey(cluster.value.id) === clusterKey(id);
+  if (!isAsked) return err(unreadable(arm, answer.value, 'The answer names another cluster'));
   return ok({ cluster: cluster.value, text, readAtMs });
 }
 
