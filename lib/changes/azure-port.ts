@@ -8,13 +8,18 @@ import type { Arm } from '#lib/azure/http/arm';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { ok, type Result } from '#lib/result';
-import type { AzurePort, Errand } from './ports.ts';
+import type { AzurePort, Errand, Reading } from './ports.ts';
 
 /** The right of the person who asked for a change, or why there is none any more. */
 type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;
 
-/** The ledger's way to Azure, with the rights of each change's author. */
+/**
+ * The ledger's way to Azure, with the rights of each change's author. A PUT goes with the credential that its
+ * cluster was read with, which still has its token: to ask the store, or Entra, for another would make the
+ * reading older, and perhaps outlast the lease.
+ */
 export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
+  const readWith = new WeakMap<Reading, Credential>();
   return {
     async read(errand) {
       const credential = await credentialOf(errand);
@@ -23,10 +28,13 @@ export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
       if (!reading.ok) return reading;
       const { cluster, readAtMs } = reading.value;
       const bodyWith = (entries: readonly string[]) => putBody(reading.value, entries);
-      return ok({ cluster, readAt: readAtMs, answeredAt: arm.now(), bodyWith });
+      const read = { cluster, readAt: readAtMs, answeredAt: arm.now(), bodyWith };
+      readWith.set(read, credential.value);
+      return ok(read);
     },
     async put(errand, request) {
-      const credential = await credentialOf(errand);
+      const known = readWith.get(request.reading);
+      const credential = known ? ok(known) : await credentialOf(errand);
       if (!credential.ok) return { kind: 'not-sent', failure: credential.error };
       return putCluster(arm, credential.value, errand.clusterId, request);
     },

@@ -75,7 +75,7 @@ const staleList = (azure: AzurePort): AzurePort => {
 /** Sends without If-Match. */
 const guardless = (azure: AzurePort): AzurePort => ({
   ...azure,
-  put: (errand, { body, correlationId }) => azure.put(errand, { body, correlationId }),
+  put: (errand, { ifMatch: _, ...request }) => azure.put(errand, request),
 });
 
 /** Makes the body from the first reading's pools, and calls it fresh. */

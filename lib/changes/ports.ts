@@ -35,7 +35,8 @@ export type Reading = {
  */
 export type AzurePort = {
   read(errand: Errand): Promise<Result<Reading, Failure>>;
-  put(errand: Errand, request: ClusterWrite): Promise<Written>;
+  /** `reading`: the one that the body was made from. */
+  put(errand: Errand, request: ClusterWrite & { readonly reading: Reading }): Promise<Written>;
   poll(errand: Errand, operationUrl: string): Promise<Result<Operation, Failure>>;
   egress(errand: Errand, cluster: Cluster): Promise<KnownEgress>;
 };

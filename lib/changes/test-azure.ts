@@ -6,13 +6,15 @@ import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { err, ok, type Result } from '#lib/result';
-import type { AzurePort, Clock, Reading } from './ports.ts';
+import type { AzurePort, Clock, Errand, Reading } from './ports.ts';
 import { cluster } from './test-kit.ts';
 
 // A tool of this folder's tests. No part of the product.
 
 /** An Azure of one cluster that does what AKS does, unless the test tells it what to answer. */
-export type FakeAzure = AzurePort & {
+export type FakeAzure = Omit<AzurePort, 'put'> & {
+  /** It does not matter what a body was made from. */
+  put(errand: Errand, request: ClusterWrite): Promise<Written>;
   state: Cluster;
   readonly puts: ClusterWrite[];
   reads: number;

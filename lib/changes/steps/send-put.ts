@@ -1,5 +1,5 @@
 import type { Written } from '#lib/azure/cluster/write';
-import type { AuditLine } from '#lib/changes/ports';
+import type { AuditLine, Reading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import type { Now } from '#lib/changes/transitions';
 import { formatClusterId } from '#lib/clusters/resource-id';
@@ -14,14 +14,15 @@ export async function sendPut(
   turn: Turn,
   rows: readonly ChangeRow[],
   sent: Sent,
-  body: string,
+  { reading, body }: { readonly reading: Reading; readonly body: string },
 ): Promise<void> {
   const [lead] = rows;
   if (!lead) return;
   const line = auditLine(rows, lead, sent);
   turn.audit({ ...line, event: 'put-sent' });
   const { correlationId } = sent;
-  const written = await turn.azure.put(lead, { body, ifMatch: ifMatch(sent), correlationId });
+  const request = { body, ifMatch: ifMatch(sent), correlationId, reading };
+  const written = await turn.azure.put(lead, request);
   const outcome = written.kind === 'refused' ? written.failure.code : written.kind;
   turn.audit({ ...line, event: 'put-answered', outcome });
   const known = written.kind === 'not-sent' ? rows.map(withoutPut) : rows;

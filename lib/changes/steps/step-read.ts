@@ -154,7 +154,7 @@ async function send(
   if (!sending) return 'over';
   // This process may have been paused while it stored that. Nothing has been sent yet.
   if (maySend() && turn.held()) {
-    await sendPut(turn, sending, sent, body);
+    await sendPut(turn, sending, sent, { reading: last, body });
     return 'over';
   }
   const unsent = sending.map((each) => asUnsent(withoutPut(each), turn.clock.now()));

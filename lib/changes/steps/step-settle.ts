@@ -44,7 +44,8 @@ export async function stepSettle(
 
   // The body is the one that was sent, so two readings have said the same.
   const maySend = isFresh(read.value, turn.clock.now(), () => true);
-  if (maySend && turn.held()) await sendPut(turn, sending, sent, again.body);
+  if (maySend && turn.held())
+    await sendPut(turn, sending, sent, { reading: read.value, body: again.body });
   else await turn.save(...sending.map((each) => notYet(each, again.sent, turn)));
 }
 
