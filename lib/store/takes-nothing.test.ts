@@ -7,6 +7,10 @@ const wrapped = (severity: string, code: string) =>
     cause: Object.assign(new Error('of PostgreSQL'), { severity, code }),
   });
 
+const waited = new Error('Failed query', {
+  cause: new Error('timeout exceeded when trying to connect'),
+});
+
 test.each([
   ['only reads', wrapped('ERROR', '25006'), true],
   ['has a full disk', wrapped('ERROR', '53100'), true],
@@ -14,6 +18,8 @@ test.each([
   ['has no connection left', wrapped('FATAL', '53300'), true],
   ['has none left for a transaction', wrapped('FATAL', '53300').cause, true],
   ['starts', wrapped('FATAL', '57P03'), true],
+  ['takes no connection', new Error('Connection terminated due to connection timeout'), true],
+  ['has long kept all connections busy', waited, true],
   ['may have stored it before it ended in a panic', wrapped('PANIC', '53100'), false],
   ['may have stored it before it was shut down', wrapped('FATAL', '57P01'), false],
   ['may have stored it before the connection broke', wrapped('FATAL', '08006'), false],

@@ -2,10 +2,17 @@ import { z } from 'zod';
 
 // Of the table of error codes at the end of PostgreSQL's manual: "read_only_sql_transaction", the class
 // "insufficient resources" (a full disk, no memory), and what is answered only to who wants to connect,
-// "too_many_connections" and "cannot_connect_now".
+// "too_many_connections" and "cannot_connect_now". Of pg's words those for a connection that was not to be had in
+// time, on which nothing can have been asked.
 const refusalSchema = z.union([
   z.object({ severity: z.literal('ERROR'), code: z.string().regex(/^(25006|53...)$/) }),
   z.object({ code: z.enum(['53300', '57P03']) }),
+  z.object({
+    message: z.enum([
+      'timeout exceeded when trying to connect',
+      'Connection terminated due to connection timeout',
+    ]),
+  }),
 ]);
 const errorSchema = z.union([refusalSchema, z.object({ cause: refusalSchema })]);
 
@@ -24,8 +31,9 @@ const breakSchema = z.union([
 const brokenSchema = z.union([breakSchema, z.object({ cause: breakSchema })]);
 
 /**
- * Whether a statement failed because the database takes nothing now: it only reads, or has no room for it. That
- * nothing of it was stored is certain, as it is not where a connection breaks or a server ends in a panic.
+ * Whether a statement failed because the database takes nothing now: it only reads, has no room for it, or no
+ * connection to it came about. That nothing of it was stored is certain, as it is not where a connection breaks
+ * or a server ends in a panic.
  */
 export function takesNothing(error: unknown): boolean {
   return errorSchema.safeParse(error).success;
