@@ -6,10 +6,10 @@ import type { Database, Script } from './database.ts';
 import { postgresListener } from './postgres-listener.ts';
 
 /**
- * How long an answer is waited for, in milliseconds: after a failover none may ever come. Far more than
- * any question of ours takes; migrations are not asked so.
+ * How long an answer is waited for, in milliseconds: after a failover none may ever come, and a page waits as
+ * long. Far more than any question of ours takes; migrations are not asked so.
  */
-const longestAnswerMs = 60_000;
+const longestAnswerMs = 15_000;
 
 /** A PostgreSQL server. `onError` hears of connections that broke while nobody was using them. */
 export function postgresBackend(
