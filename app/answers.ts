@@ -1,6 +1,29 @@
 import 'server-only';
+import { unstable_rethrow } from 'next/navigation';
 import type { Failure } from '#lib/failure';
 import { failureWords } from '#lib/failure-words';
+import { log } from '#lib/log';
+import { storeWasAway } from '#lib/store/answers';
+
+/** A route that says in words that the store does not answer: of what it throws, Next would say nothing. */
+export function orNotReady<Args extends unknown[]>(
+  route: (...args: Args) => Promise<Response>,
+): (...args: Args) => Promise<Response> {
+  return async (...args) => {
+    try {
+      return await route(...args);
+    } catch (error) {
+      // A redirect is thrown, too.
+      unstable_rethrow(error);
+      if (!(await storeWasAway(error))) throw error;
+      log.warn({ err: error }, 'a route gave no answer: the store does not answer');
+      return new Response(notReadyWords, { status: 503, headers: headersOf('text/plain') });
+    }
+  };
+}
+
+const notReadyWords =
+  'Drawbridge is not ready: its database does not answer. Wait a minute, then try again.\n';
 
 /** What whoever asks for something that is not theirs, or is not, is told. */
 export function notHere(): Response {

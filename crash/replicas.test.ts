@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAzure } from '../outside/azure.ts';
@@ -112,6 +112,8 @@ test('takes no failure of another kind for a database that does not answer', asy
   expect((await ada.open('/clusters')).status).toBe(200);
 });
 
+const notReady = expect.stringContaining('its database does not answer');
+
 test('says, also without script, that its database does not answer', async () => {
   const { ada, cluster } = await enterAt(second, azure, oneCluster());
   const page = await ada.open(cluster.path);
@@ -125,6 +127,24 @@ test('says, also without script, that its database does not answer', async () =>
       expect(away.href('Load it now')).toBe('');
     }
     expect(second.log()).toContain('a page could not be made: the store does not answer');
+    for (const path of [
+      '/clusters/export.csv',
+      '/clusters/export.json',
+      '/clusters/rows',
+      '/clusters/changes/export.csv',
+      `${cluster.path}/changes/export.csv`,
+      ...[`/changes/${randomUUID()}`, `/batches/${randomUUID()}`].flatMap((one) => [
+        `${one}/events`,
+        `${one}/sign-in`,
+      ]),
+      `/batches/${randomUUID()}/plan.csv`,
+      `/batches/${randomUUID()}/plan.txt`,
+    ]) {
+      const { status, body } = await ada.send({ path });
+      expect({ path, status, body }).toEqual({ path, status: 503, body: notReady });
+    }
+    const seen = await ada.submit({ method: 'POST', path: '/address/seen', body: '81.2.69.142' });
+    expect(seen).toMatchObject({ status: 503, body: notReady });
     const [press, typed] = ['Review changes', { fill: { 'Add ranges': wanted } }] as const;
     const refused = await ada.press(page, press, typed);
     expect(refused.status).toBe(503);
@@ -133,6 +153,29 @@ test('says, also without script, that its database does not answer', async () =>
     await postgres.start();
   }
   await expect.poll(async () => (await ada.open('/clusters')).status).toBe(200);
+});
+
+test('says so where a question was cut off, though the database answers again', async () => {
+  const { ada } = await enterAt(second, azure, oneCluster());
+  const database = new pg.Client({ connectionString: postgres.url });
+  await database.connect();
+  try {
+    await database.query('begin; lock table sessions in access exclusive mode');
+    const asked = [ada.open('/batches'), ada.open('/clusters/export.csv')];
+    const waiting = `from pg_stat_activity where wait_event_type = 'Lock'`;
+    const countWaiting = async () => {
+      // Within a transaction it would show the same each time.
+      await database.query('select pg_stat_clear_snapshot()');
+      return (await database.query(`select ${waiting}`)).rowCount;
+    };
+    await expect.poll(countWaiting).toBe(asked.length);
+    await database.query(`select pg_terminate_backend(pid) ${waiting}`);
+    const [page, file] = await Promise.all(asked);
+    expect([page?.status, page?.all('heading')]).toEqual([503, ['Drawbridge is not ready']]);
+    expect([file?.status, file?.body]).toEqual([503, notReady]);
+  } finally {
+    await database.end();
+  }
 });
 
 test('takes a form without script also while its database has much to do', async () => {

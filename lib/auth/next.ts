@@ -8,7 +8,7 @@ import { log } from '#lib/log';
 import type { OwnAddress } from '#lib/own-address';
 import type { Result } from '#lib/result';
 import { settings } from '#lib/settings';
-import { storeAnswers } from '#lib/store/answers';
+import { storeWasAway } from '#lib/store/answers';
 import { currentAuth } from './context.ts';
 import { cookieName } from './cookies.ts';
 import { pathHeader, signInTo } from './paths.ts';
@@ -29,9 +29,9 @@ export async function sessionsAnswer(): Promise<boolean> {
     await currentSession();
     return true;
   } catch (error) {
-    const answers = await storeAnswers();
-    if (!answers) log.warn({ err: error }, 'a page could not be made: the store does not answer');
-    return answers;
+    const isAway = await storeWasAway(error);
+    if (isAway) log.warn({ err: error }, 'a page could not be made: the store does not answer');
+    return !isAway;
   }
 }
 

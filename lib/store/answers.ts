@@ -1,4 +1,5 @@
 import type { Store } from './store.ts';
+import { answerLost, takesNothing } from './takes-nothing.ts';
 
 // As in current.ts, whose store this asks without what it takes to open one: a form passes proxy.ts first.
 const holder: typeof globalThis & { drawbridgeStore?: Promise<Store> } = globalThis;
@@ -10,4 +11,9 @@ export async function storeAnswers(withinMs?: number): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Whether this failed because the store did not answer, be it that it does again. */
+export async function storeWasAway(error: unknown): Promise<boolean> {
+  return answerLost(error) || takesNothing(error) || !(await storeAnswers());
 }

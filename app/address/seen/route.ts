@@ -1,3 +1,4 @@
+import { orNotReady } from '#app/answers';
 import { currentSession, keepOwnAddress } from '#lib/auth/next';
 import { parseClientAddress } from '#lib/ranges/address';
 
@@ -9,7 +10,9 @@ const longestAddress = 64;
  * Answers the address that is kept now: a page that shows another one has to be read again. A route
  * and not an action, since actions wait for each other and a person's click must not wait for this.
  */
-export async function POST(request: Request): Promise<Response> {
+export const POST = orNotReady(answer);
+
+async function answer(request: Request): Promise<Response> {
   const session = await currentSession();
   if (session === undefined) return new Response('Not signed in\n', { status: 401 });
   const address = parseClientAddress((await request.text()).slice(0, longestAddress));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orNotReady } from '#app/answers';
 import { knownOwn } from '#app/own-address';
 import { currentSession } from '#lib/auth/next';
 import { namedFirst } from '#lib/clusters/fleet/search';
@@ -26,7 +27,9 @@ const windowSchema = z.object({
  * those of the page; `offset` counts from 0. With `only=keys` it answers what a selection names them by,
  * with `first=named` those come first whose own name has what is searched for.
  */
-export async function GET(request: Request): Promise<Response> {
+export const GET = orNotReady(answer);
+
+async function answer(request: Request): Promise<Response> {
   if (isFromElsewhere(request.headers)) return said(403, 'This is read by pages of this console.');
   const session = await currentSession();
   if (session === undefined) return said(401, 'Not signed in');

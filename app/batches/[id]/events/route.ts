@@ -1,4 +1,4 @@
-import { notHere } from '#app/answers';
+import { notHere, orNotReady } from '#app/answers';
 import { eventStream } from '#app/event-stream';
 import { shownBatch } from '#app/offered';
 import { currentSession } from '#lib/auth/next';
@@ -11,7 +11,9 @@ import { atMostEvery } from './at-most-every.ts';
 const countEveryMs = 500;
 
 /** How a batch stands, as server-sent events; for its author alone. */
-export async function GET(
+export const GET = orNotReady(answer);
+
+async function answer(
   request: Request,
   { params }: RouteContext<'/batches/[id]/events'>,
 ): Promise<Response> {

@@ -1,8 +1,11 @@
+import { orNotReady } from '#app/answers';
 import { batchFile } from '#app/batches/batch-file';
 import { textOf } from '#lib/changes/batch/file';
 
 /** The plan, or what became of it, for a change ticket. */
-export async function GET(
+export const GET = orNotReady(answer);
+
+async function answer(
   _: Request,
   { params }: RouteContext<'/batches/[id]/plan.txt'>,
 ): Promise<Response> {

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { notHere } from '#app/answers';
+import { notHere, orNotReady } from '#app/answers';
 import { currentAuth } from '#lib/auth/context';
 import { requireSession } from '#lib/auth/next';
 import { signInAgainPath } from '#lib/auth/sign-in/again';
@@ -8,7 +8,9 @@ import { signInOf } from '#lib/changes/batch/results';
 import { batchPath } from '../../paths.ts';
 
 /** Leads the author of a batch to the sign-in that it waits for, and back to it. */
-export async function GET(
+export const GET = orNotReady(answer);
+
+async function answer(
   _: Request,
   { params }: RouteContext<'/batches/[id]/sign-in'>,
 ): Promise<Response> {

@@ -1,4 +1,4 @@
-import { notHere } from '#app/answers';
+import { notHere, orNotReady } from '#app/answers';
 import { openCluster } from '#app/clusters/read-cluster';
 import { eventStream } from '#app/event-stream';
 import { shownChange } from '#app/offered';
@@ -14,7 +14,9 @@ import { mayPass } from '#lib/may-pass';
  * Azure lets read the cluster named in `cluster`; for others it does not exist. Where Azure cannot say so
  * now, the answer is one that may pass.
  */
-export async function GET(
+export const GET = orNotReady(answer);
+
+async function answer(
   request: Request,
   { params }: RouteContext<'/changes/[id]/events'>,
 ): Promise<Response> {

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { notHere } from '#app/answers';
+import { notHere, orNotReady } from '#app/answers';
 import { changePath } from '#app/clusters/paths';
 import { currentAuth } from '#lib/auth/context';
 import { requireSession } from '#lib/auth/next';
@@ -10,7 +10,9 @@ import { changeFor, claimsFor } from '#lib/changes/ledger';
  * Leads the author of a change to the sign-in that it waits for, and back to it. A link of its own:
  * a router that reads the page anew at the same moment may forget a redirect to another site.
  */
-export async function GET(
+export const GET = orNotReady(answer);
+
+async function answer(
   _: Request,
   { params }: RouteContext<'/changes/[id]/sign-in'>,
 ): Promise<Response> {

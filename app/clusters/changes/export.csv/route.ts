@@ -1,4 +1,4 @@
-import { noFile } from '#app/answers';
+import { noFile, orNotReady } from '#app/answers';
 import { elsewhereFile, isElsewhere } from '#app/clusters/elsewhere';
 import { historyFile } from '#app/clusters/history';
 import { readViewed } from '#app/clusters/read-viewed';
@@ -8,7 +8,9 @@ import { viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
 
 /** What was asked of the clusters of a view, or done to them elsewhere, for a spreadsheet. */
-export async function GET(request: Request): Promise<Response> {
+export const GET = orNotReady(answer);
+
+async function answer(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
   const viewed = await readViewed(session, viewOfQuery(search));

@@ -1,4 +1,4 @@
-import { noFile, notHere } from '#app/answers';
+import { noFile, notHere, orNotReady } from '#app/answers';
 import { elsewhereFile, isElsewhere } from '#app/clusters/elsewhere';
 import { historyFile } from '#app/clusters/history';
 import { isHidden, openCluster } from '#app/clusters/read-cluster';
@@ -8,7 +8,9 @@ import { clusterIdFromPath, clusterKey } from '#lib/clusters/resource-id';
 type Context = RouteContext<'/clusters/[subscriptionId]/[resourceGroup]/[name]/changes/export.csv'>;
 
 /** What was asked of a cluster, or done to it elsewhere, for a spreadsheet. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
+export const GET = orNotReady(answer);
+
+async function answer(request: Request, { params }: Context): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
   const id = clusterIdFromPath(await params);
