@@ -55,6 +55,16 @@ const readsSoon = (store: LedgerStore): LedgerStore => {
   return { ...store, queue: async (key) => whole((await store.queue(key)).rows.map(soon)) };
 };
 
+/** What was answered 412 counts as never sent. */
+const forgetsDenied = (store: LedgerStore): LedgerStore => ({
+  ...store,
+  save: (rows, hold) =>
+    store.save(
+      rows.map((row) => (row.contested ? { ...row, sent: undefined } : row)),
+      hold,
+    ),
+});
+
 /** Merges into the list as it was first read. */
 const staleList = (azure: AzurePort): AzurePort => {
   let first: readonly string[] | undefined;
@@ -146,6 +156,7 @@ const mutations: readonly [string, Sabotage, Rule][] = [
   ['a worker that never settles', { store: neverSettles }, 'no end'],
   ['a worker that sends again without asking', { store: sendsAgain }, 'doubled change'],
   ['a late look taken for a soon one', { store: readsSoon }, 'doubled change'],
+  ['a PUT that is forgotten when it is denied', { store: forgetsDenied }, 'false words'],
   ['a merge into an old list', { azure: staleList }, 'foreign entry'],
   ['a PUT without If-Match', { azure: guardless }, 'foreign entry'],
   ['a body with old node pools', { azure: stalePools }, 'foreign field'],
@@ -176,8 +187,17 @@ const deniedForLong: readonly Event[] = [
   { is: 'wait', ms: 45_000 },
 ];
 
+/** Carried out, denied, and cancelled before anybody can look. */
+const deniedAndLeft: readonly Event[] = [
+  { is: 'double', unread: 5 },
+  { is: 'ask', who: anna, range, adds: true },
+  { is: 'wait', ms: 1_000 },
+  { is: 'cancel', which: 0 },
+];
+
 const worlds: readonly (readonly [Nature, readonly Event[]])[] = [
   [plainNature, deniedForLong],
+  [plainNature, deniedAndLeft],
   ...fc.sample(fc.tuple(nature, fc.array(event, { minLength: 8, maxLength: 30 })), {
     numRuns: 2_000,
     seed: 7,

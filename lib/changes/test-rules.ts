@@ -1,7 +1,7 @@
-import { stateWords } from '#lib/changes/shown/words';
+import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import { applyIntents, intentsHold } from '#lib/ranges/intent';
 import { freshMs } from './limits.ts';
-import type { ChangeRow } from './row.ts';
+import { type ChangeRow, toChange } from './row.ts';
 import { sameList } from './steps/list-and-pools.ts';
 import { rowsOf } from './test-people.ts';
 import type { Applied, World } from './test-world-shape.ts';
@@ -18,6 +18,7 @@ export type Rule =
   | 'PUT without a change'
   | 'two writers'
   | 'counted PUT'
+  | 'false words'
   | 'no end';
 
 /** What was broken of the rules. */
@@ -27,6 +28,7 @@ export async function broken(world: World): Promise<readonly string[]> {
     ...world.offences,
     ...world.applied.flatMap((put) => brokenByPut(world, put, rows)),
     ...rows.flatMap((row) => brokenByEnd(world, row)),
+    ...rows.flatMap((row) => brokenByWords(world, row)),
   ];
 }
 
@@ -61,10 +63,9 @@ function isUnguarded({ nature, sent, editedAt }: World, { correlationId }: Appli
 
 /** Every change ends; what is done was carried out once and held; what was refused or cancelled never was. */
 function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
-  const { applied, sent, troubled, doubled } = world;
+  const { troubled, doubled } = world;
   const { id, state, alreadySo } = row;
-  const sends = [...sent.values()].filter(({ changes }) => changes.includes(id)).length;
-  const times = applied.filter((put) => sent.get(put.correlationId)?.changes.includes(id)).length;
+  const { sends, times } = timesOf(world, row);
   const words = `${id} is ${state}, and was carried out ${times} times`;
   if (!stateWords[state].ends) return [says('no end', words)];
   // A process that stopped in between may have counted one that it did not send.
@@ -92,6 +93,23 @@ function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
   // After trouble, "done" may have been somebody else's doing: that its intents held is what counts.
   const isTold = times === (alreadySo ? 0 : 1) || (troubled && times === 0);
   return isTold || isDenied || isAgain ? [] : [says('lost intent', words)];
+}
+
+/** How often a change was sent, and how often that was carried out. */
+function timesOf({ applied, sent }: World, { id }: ChangeRow) {
+  const sends = [...sent.values()].filter(({ changes }) => changes.includes(id)).length;
+  const times = applied.filter((put) => sent.get(put.correlationId)?.changes.includes(id)).length;
+  return { sends, times };
+}
+
+/** A page says of nothing that it was not sent or did nothing, where it was or did. */
+function brokenByWords(world: World, row: ChangeRow): readonly string[] {
+  const { sends, times } = timesOf(world, row);
+  const words = changeSentence(toChange(row));
+  const isFalse =
+    (/nothing (was changed|had to be)/.test(words) && times > 0) ||
+    (/nothing was sent/.test(words) && sends > 0);
+  return isFalse ? [says('false words', `${row.id} was carried out ${times} times: ${words}`)] : [];
 }
 
 /** What this world gives reason to refuse: 412 again and again, and the same challenge twice. */
