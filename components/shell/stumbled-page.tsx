@@ -26,8 +26,9 @@ export function StumbledPage({
         ready: () => setIsReady(true),
         notReady: () => setIsReady(false),
         readyAgain: loadAgain,
+        wasReady,
       }),
-    [],
+    [wasReady],
   );
   if (!isReady) return <NotReadyPage />;
   return (

@@ -54,6 +54,15 @@ test.each([503, undefined])(
   },
 );
 
+test('lets a page that was made while it was not ready stand for a moment, and says once that it is again', async () => {
+  status = 200;
+  leave = awaitReady({ notReady, readyAgain, wasReady: false });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(readyAgain).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(readyAgain).toHaveBeenCalledOnce();
+});
+
 test('asks no more once it is left', async () => {
   await begin(503);
   leave();

@@ -6,6 +6,8 @@ type Ears = {
   readonly notReady: () => void;
   /** It could not, and now it can. */
   readonly readyAgain: () => void;
+  /** False where it is known that it could not: it is asked after a pause, so that a page cannot load itself in a loop. */
+  readonly wasReady?: boolean;
 };
 
 const pauseMs = 3_000;
@@ -15,23 +17,27 @@ const pauseMs = 3_000;
  * function is called. One that answers "ready" at the first question was never away: what failed did
  * so for another reason.
  */
-export function awaitReady({ ready, notReady, readyAgain }: Ears): () => void {
+export function awaitReady({ ready, notReady, readyAgain, wasReady = true }: Ears): () => void {
   const left = new AbortController();
   const { signal } = left;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function ask(wasReady: boolean): Promise<void> {
+  const askLater = () => {
+    timer = setTimeout(() => void ask(false), pauseMs);
+  };
+  async function ask(isFirst: boolean): Promise<void> {
     const isReady = await answersReady(signal);
     if (signal.aborted) return;
     if (isReady) {
-      (wasReady ? ready : readyAgain)?.();
+      (isFirst ? ready : readyAgain)?.();
       return;
     }
     notReady();
-    timer = setTimeout(() => void ask(false), pauseMs);
+    askLater();
   }
 
-  void ask(true);
+  if (wasReady) void ask(true);
+  else askLater();
   return () => {
     left.abort();
     clearTimeout(timer);
