@@ -28,6 +28,7 @@ const bursts: readonly [string, number[], number][] = [
   ['nothing was sent', [], now],
   ['nineteen were sent now', Array.from({ length: 19 }, (_, n) => now - n), now],
   ['twenty were sent a minute ago', Array.from({ length: 20 }, (_, n) => now - minute - n), now],
+  ['one was sent before somebody set the clock back', [now + 60 * minute], now],
   [
     'two changes each went in nineteen PUTs',
     Array.from({ length: 38 }, (_, n) => now - (n % 19)),

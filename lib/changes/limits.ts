@@ -122,7 +122,8 @@ export function putAllowedAt(
 ): number {
   let tokens = burst;
   let at = now - putMemoryMs({ burst, refillMs });
-  for (const put of [...new Set(puts)].sort((a, b) => a - b)) {
+  // One that is still to come was sent before the clock was set back: a moment ago, as far as anybody knows.
+  for (const put of [...new Set(puts)].map((each) => Math.min(each, now)).sort((a, b) => a - b)) {
     tokens = Math.min(burst, tokens + (put - at) / refillMs) - 1;
     at = put;
   }

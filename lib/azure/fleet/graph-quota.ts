@@ -19,6 +19,7 @@ const usual = { questions: 15, windowMs: 5_000 };
 /** The quota of one person in one directory, untouched. */
 export function makeGraphQuota(): GraphQuota {
   let left = usual.questions;
+  // By a clock that nobody sets.
   let resetsAt = 0;
   let underWay = 0;
 
@@ -27,18 +28,18 @@ export function makeGraphQuota(): GraphQuota {
     const resetsAfter = readDuration(headers.get('x-ms-user-quota-resets-after')?.trim());
     // Which of the questions under way are counted in it nobody knows, so none is taken to be.
     if (/^\d+$/.test(told)) left = Math.max(0, Number(told) - underWay);
-    if (resetsAfter !== undefined) resetsAt = Date.now() + resetsAfter * 1000;
+    if (resetsAfter !== undefined) resetsAt = performance.now() + resetsAfter * 1000;
   }
 
   return {
     async turn() {
       for (;;) {
-        if (Date.now() >= resetsAt) {
+        if (performance.now() >= resetsAt) {
           left = usual.questions;
-          resetsAt = Date.now() + usual.windowMs;
+          resetsAt = performance.now() + usual.windowMs;
         }
         if (left > 0) break;
-        const waitMs = resetsAt - Date.now();
+        const waitMs = resetsAt - performance.now();
         await new Promise((proceed) => setTimeout(proceed, waitMs));
       }
       left -= 1;

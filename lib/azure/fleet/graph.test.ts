@@ -66,7 +66,9 @@ async function namesRead(azure: ReturnType<typeof azureOf>, expected = 0) {
 
 /** How many ms it takes until the fleet has been read, where nothing takes time but the quota. */
 async function timeToRead(azure: ReturnType<typeof azureOf>, clusters: number) {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout'] }).setTimerTickMode('nextTimerAsync');
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout'] }).setTimerTickMode(
+    'nextTimerAsync',
+  );
   const start = Date.now();
   const fleet = await readFleet(azure.arm, ada);
   expect(fleet.ok && fleet.value.rows).toHaveLength(clusters);

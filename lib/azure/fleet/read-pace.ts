@@ -13,7 +13,7 @@ const armReads: Rate = { burst: 250, perSecond: 25 };
 export function makeReadPace(): ReadPace {
   const queues: Queues = new Map();
   return async (subscriptionId) => {
-    const moment = { now: Date.now(), longestWaitMs: Number.POSITIVE_INFINITY };
+    const moment = { now: performance.now(), longestWaitMs: Number.POSITIVE_INFINITY };
     const waitMs = takeTurn(queues, subscriptionId.toLowerCase(), armReads, moment);
     if (waitMs > 0) await new Promise((proceed) => setTimeout(proceed, waitMs));
   };

@@ -83,7 +83,7 @@ export function createArm(options: ArmOptions): Arm {
 
   const now = options.now ?? Date.now;
   const longestWaitMs = options.longestWaitMs ?? 10_000;
-  const budget = readBudgetPolicy(options.readLimits ?? aksReadLimits, longestWaitMs, now);
+  const budget = readBudgetPolicy(options.readLimits ?? aksReadLimits, longestWaitMs);
   const reads = basePipeline(insecure);
   const onces = basePipeline(insecure);
   reads.addPolicy(retryPolicy([readRetryStrategy(longestWaitMs, now)]));

@@ -3,7 +3,7 @@ export type Rate = { readonly burst: number; readonly perSecond: number };
 
 /**
  * What is waiting, by what shares a limit: when all that was asked would have been answered at the steady
- * rate, in ms since 1970.
+ * rate, in ms by `performance.now()`. Where a clock is set back, what it showed would be waited for.
  */
 export type Queues = Map<string, number>;
 

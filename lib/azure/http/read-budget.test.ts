@@ -58,6 +58,15 @@ test('says for how long it is throttled when its turn is too far off, without as
   expect(requests).toHaveLength(1);
 });
 
+test('waits no longer where somebody sets the clock back', async () => {
+  const { readIt } = aksWith({ burst: 1, perSecond: 1 });
+  await readIt();
+  vi.setSystemTime(Date.now() - 3_600_000);
+  const second = readIt();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await second).toMatchObject({ ok: true });
+});
+
 test('takes no turn from those behind for what it has refused', async () => {
   const { readIt, requests } = aksWith({ burst: 1, perSecond: 0.05 });
   await readIt();

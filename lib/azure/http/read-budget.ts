@@ -7,19 +7,16 @@ import type { ReadLimits } from './read-limits.ts';
  * is further off than `longestWaitMs` gets the answer that AKS would give, without being asked.
  * Counts what this process asks; AKS counts the others too, and its own 429 is met as ever.
  */
-export function readBudgetPolicy(
-  limits: ReadLimits,
-  longestWaitMs: number,
-  now: () => number,
-): PipelinePolicy {
+export function readBudgetPolicy(limits: ReadLimits, longestWaitMs: number): PipelinePolicy {
   const queues: Queues = new Map();
   return {
     name: 'readBudgetPolicy',
     async sendRequest(request, next) {
       const budget = budgetOf(request.method, request.url);
       if (!budget) return next(request);
-      forgetIdle(queues, now());
-      const moment = { now: now(), longestWaitMs };
+      const now = performance.now();
+      forgetIdle(queues, now);
+      const moment = { now, longestWaitMs };
       const waitMs = takeTurn(queues, budget.key, limits[budget.rate], moment);
       if (waitMs > longestWaitMs) {
         const headers = createHttpHeaders({ 'retry-after': String(Math.ceil(waitMs / 1000)) });
