@@ -24,9 +24,14 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         })),
     changesAbout: async (clusterKeys, addresses) => {
       const keys = new Set(addresses.map(entryKey));
-      return newestFirst()
+      const found = newestFirst()
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .filter(({ intents }) => intents.some((intent) => isAbout(intent, keys)));
+      const at = Map.groupBy(found, ({ clusterKey }) => clusterKey);
+      return found.map((row) => {
+        const isAlone = at.get(row.clusterKey)?.length === 1;
+        return isAlone ? { ...row, acceptedAt: undefined, alreadySo: undefined } : row;
+      });
     },
     historyOf: async (clusterKeys) =>
       newestFirst()

@@ -75,6 +75,13 @@ describe('an earlier address, wherever it stands', () => {
     expect(await offered()).toEqual([]);
   });
 
+  test('is not what stood there already, though its author has added another address there', async () => {
+    await done(b, older);
+    await done(c, '193.168.1.9/32');
+    await done(c, older, { alreadySo: true });
+    expect(await offered()).toEqual([[older, 'aks-b']]);
+  });
+
   test('stays where it was taken out since, by its name or by a list made anew', async () => {
     await done(a, old);
     await done(b, old);

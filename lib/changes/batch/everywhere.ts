@@ -99,7 +99,10 @@ export async function earlierEverywhere(
   const find = singlesFinder([...own].filter((entry) => entry !== range));
   const candidates = restricted.flatMap((row) => {
     const key = clusterKey(row.id);
-    const entries = added.has(key) ? find(packedOf(row)) : [];
+    const there = new Set(added.get(key)?.flatMap((each) => each.entries.map(entryKey)));
+    const standing = there.size > 0 ? find(packedOf(row)) : [];
+    // What they let in elsewhere may have stood here already.
+    const entries = standing.filter((entry) => there.has(entryKey(entry)));
     return entries.length > 0 ? [{ row, key, entries }] : [];
   });
   if (candidates.length === 0) return [];
