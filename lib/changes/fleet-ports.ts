@@ -4,6 +4,8 @@ import type { Others } from './taken-from-others.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */
 export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
+  /** Of the cluster as its author saw it. */
+  readonly resourceUid?: string | undefined;
   /** The name of who asked for it. */
   readonly author: string;
   /** Its author added it as their own address. */

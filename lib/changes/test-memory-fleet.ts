@@ -14,9 +14,10 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         .filter(({ state, alreadySo }) => state === 'done' && alreadySo !== true)
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .filter(({ grantId }) => only === undefined || grantId === only)
-        .map(({ clusterKey, grantId, author, intents, createdAt, addressSource }) => ({
+        .map(({ clusterKey, grantId, author, intents, createdAt, addressSource, basedOn }) => ({
           clusterKey,
           grantId,
+          resourceUid: basedOn.resourceUid,
           author: author.name,
           isOwn: addressSource !== undefined,
           entries: intents.flatMap(entriesWanted),

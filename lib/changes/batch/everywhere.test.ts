@@ -141,6 +141,14 @@ describe('entries that people added', () => {
     expect(await addedEverywhere(anna, [])).toEqual([]);
   });
 
+  test('are not told of a cluster that was made anew since', async () => {
+    await done(a, old);
+    await done(b, old);
+    const anew = rows.slice(0, 1).map((each) => ({ ...each, resourceUid: 'uid-2' }));
+    const lines = await addedEverywhere(anna, [...anew, ...rows.slice(1)]);
+    expect(on(lines)).toEqual([[`${anna} ${old}`, 'aks-b']]);
+  });
+
   test('are those that still stand, by their last adder', async () => {
     await done(a, old);
     await done(a, '194.168.1.1/32');

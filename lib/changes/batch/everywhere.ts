@@ -47,9 +47,10 @@ function addedLines(
 ): readonly AddedLine[] {
   const standing = new Map<string, Set<string>>();
   const lines = new Map<string, Open>();
-  for (const { clusterKey: cluster, grantId: by, author, entries, at } of additions) {
+  for (const addition of additions) {
+    const { clusterKey: cluster, grantId: by, author, entries, at } = addition;
     const row = rows.get(cluster);
-    if (!row) continue;
+    if (!row || isAnother(addition, row)) continue;
     const left = standing.get(cluster) ?? new Set(row.entries.map(entryKey));
     standing.set(cluster, left);
     for (const wanted of entries) {

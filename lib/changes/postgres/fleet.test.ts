@@ -73,7 +73,7 @@ for (const [kind, open] of kinds) {
       await record({ intents, state: 'done', alreadySo: true });
       await record({ intents, state: 'cancelled' });
       await record({ intents, state: 'done', clusterKey: `${key}-3` });
-      const added = { author: 'Anna', entries: ['81.2.69.9/32'], at: now };
+      const added = { author: 'Anna', entries: ['81.2.69.9/32'], at: now, resourceUid: 'uid-1' };
       const [bens, annas] = [
         { ...added, clusterKey: `${key}-2`, grantId: ben, isOwn: false },
         { ...added, clusterKey: key, grantId: anna, isOwn: true },

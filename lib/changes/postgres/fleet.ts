@@ -64,6 +64,7 @@ const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 const additionSchema = z.object({
   place,
   grantId,
+  resourceUid: orNull(changeRowSchema.shape.resourceUid),
   intents,
   author: z.string(),
   isOwn: z.boolean(),
@@ -74,6 +75,7 @@ const additionSchema = z.object({
 function additions(cloud: string, keys: string, by: string | undefined): SQL {
   return sql`
     select place, grant_id as "grantId", asked #>> '{author,name}' as author,
+      asked #>> '{basedOn,resourceUid}' as "resourceUid",
       asked ? 'addressSource' as "isOwn", asked -> 'intents' as intents,
       round(extract(epoch from created_at) * 1000)::float8 as at
     from jsonb_array_elements_text(${keys}::jsonb) with ordinality as wanted(key, place)
