@@ -24,7 +24,7 @@ export type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince
 
 /** One of many changes, before it is looked at. */
 export type PastChange = Pick<ChangeRow, 'id'> & {
-  /** It was to open a cluster, restrict it or close it, or to let very wide ranges in. */
+  /** It was to open a cluster, restrict it or close it, by whatever edit, or to let very wide ranges in. */
   readonly reachesFar: boolean;
   /** Of a change that is one of many. None where this release does not know its state. */
   readonly batch?:
@@ -47,7 +47,8 @@ type AskedByOthers = {
 
 /**
  * Questions about many clusters at once. Who asks has to be let read those clusters. Each is answered
- * without unpacking the lists that every change carries, but for few.
+ * without unpacking the lists that every change carries, but for few; their history is, which takes a third
+ * longer for it.
  */
 export type FleetLedger = {
   /**

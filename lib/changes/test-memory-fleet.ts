@@ -37,9 +37,10 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
     historyOf: async (clusterKeys) =>
       newestFirst()
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
-        .map(({ id, intents, state, batch }) => ({
+        .map(({ id, intents, confirmations, state, batch }) => ({
           id,
-          reachesFar: intents.some(reachesFar),
+          reachesFar:
+            intents.some(reachesFar) || confirmations.some((key) => key.startsWith('crossing:')),
           batch: batch && { ...batch, state, asks: JSON.stringify(intents) },
         })),
     findAll: async (ids) => whole(newestFirst().filter(({ id }) => ids.includes(id))),

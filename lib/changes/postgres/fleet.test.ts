@@ -131,7 +131,7 @@ for (const [kind, open] of kinds) {
       expect(of[0]?.asks).not.toBe(of[1]?.asks);
     });
 
-    test('tells what opened, restricted or closed a cluster, or let very wide ranges in', async () => {
+    test('tells what opened, restricted or closed a cluster, also by its last entry, or let very wide ranges in', async () => {
       const far: ChangeRow['intents'] = [
         { do: 'open' },
         { do: 'cluster-only' },
@@ -146,8 +146,10 @@ for (const [kind, open] of kinds) {
       ];
       for (const intent of [...far, ...near]) await record({ intents: [intent] });
       await record({ intents: [...near.slice(0, 1), { do: 'add', range: '73.0.0.0/9' }] });
+      const opens = { confirmations: ['failed-cluster', 'crossing:restricted>open'] };
+      await record({ intents: near.slice(0, 1), ...opens });
       const flags = (await ledger.historyOf([key])).map((each) => each.reachesFar).toReversed();
-      expect(flags).toEqual([...far.map(() => true), ...near.map(() => false), true]);
+      expect(flags).toEqual([...far.map(() => true), ...near.map(() => false), true, true]);
     });
   });
 }

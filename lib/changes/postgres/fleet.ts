@@ -158,6 +158,9 @@ const inBatchSchema = z.object({ id: z.string(), place: z.number(), state, asks:
 /** Prefixes shorter than `VERY_WIDE_BELOW_BITS`. */
 const veryWide = '/([0-9]|1[0-5])$';
 
+/** A yes to a finding of that kind: to remove the last entry opens a cluster, to add one to none restricts it. */
+const crosses = '%"crossing:%';
+
 function history(cloud: string, keys: string): SQL {
   return sql`
     select id, state, batch_id as "batchId", batch_place as place,
@@ -165,7 +168,8 @@ function history(cloud: string, keys: string): SQL {
       select from jsonb_array_elements(asked -> 'intents') as intent
       where intent ->> 'do' in ('open', 'cluster-only', 'restrict')
         or (intent ->> 'do' <> 'remove'
-          and btrim(coalesce(intent ->> 'range', intent ->> 'entry')) ~ ${veryWide})) as "reachesFar"
+          and btrim(coalesce(intent ->> 'range', intent ->> 'entry')) ~ ${veryWide}))
+      or life ->> 'confirmations' like ${crosses} as "reachesFar"
     from jsonb_array_elements_text(${keys}::jsonb) as wanted(key)
     join changes on cloud = ${cloud} and cluster_key = key
     order by seq desc`;
