@@ -1,8 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { pageOf } from '#components/ui/pages';
-import { newRow, toChange } from '#lib/changes/row';
+import { newRow } from '#lib/changes/row';
 import { tallyOf } from '#lib/changes/shown/batch-outcomes';
+import { toChange } from '#lib/changes/shown/change';
 import { changeView } from '#lib/changes/shown/change-view';
 import { anna, asked, ben } from '#lib/changes/test-kit';
 import { History } from './history.tsx';

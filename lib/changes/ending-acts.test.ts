@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { changeView } from '#lib/changes/shown/change-view';
 import { endingActs } from './ending-acts.ts';
-import { type ChangeRow, toChange } from './row.ts';
+import type { ChangeRow } from './row.ts';
 import { anna, row } from './test-kit.ts';
 
 const left: readonly [ChangeRow['state'], readonly string[]][] = [

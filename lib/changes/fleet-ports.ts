@@ -1,5 +1,5 @@
 import type { ChangeRow, Legible } from './row.ts';
-import type { ChangeState } from './shown/change.ts';
+import type { ChangeState } from './shown/states.ts';
 import type { Others } from './taken-from-others.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PastChange } from './fleet-ports.ts';
 import { actsOf } from './history-acts.ts';
-import type { ChangeState } from './shown/change.ts';
+import type { ChangeState } from './shown/states.ts';
 
 let ids = 0;
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { historyHead, historyLines } from './history-file.ts';
-import { newRow, toChange } from './row.ts';
+import { newRow } from './row.ts';
 import { asked } from './test-kit.ts';
 
 const at = Date.UTC(2026, 10, 2, 14, 30);

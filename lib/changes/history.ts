@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Change } from '#lib/changes/shown/change';
+import { toChange } from '#lib/changes/shown/change';
 import { currentLedger } from './current.ts';
 import type { PastChange } from './fleet-ports.ts';
-import { toChange } from './row.ts';
 
 // What was asked of clusters through Drawbridge, by whomever, as long as the ledger keeps it. The caller has
 // to have made sure that Azure lets the person read these clusters.

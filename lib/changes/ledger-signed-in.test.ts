@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { stopLedger } from './current.ts';
+import { currentLedger, stopLedger } from './current.ts';
 import { changeFor, claimsFor, confirmChange, resumeAfterSignIn } from './ledger.ts';
 import type { FakeAzure } from './test-azure.ts';
 import { type HandClock, settle } from './test-clock.ts';
@@ -48,7 +48,7 @@ test('asks whether it is still wanted when the sign-in came late', async () => {
   });
   await confirmChange(anna, id, ['still-wanted']);
   await clock.advance(10_000);
-  expect(await view(id)).toMatchObject({ state: 'done', confirmations: [] });
+  expect(await currentLedger().store.find(id)).toMatchObject({ state: 'done', confirmations: [] });
 });
 
 test('ends with the reason when the same challenge comes again, whatever its moment', async () => {

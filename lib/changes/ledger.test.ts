@@ -169,7 +169,7 @@ test('goes on when everything that was asked is confirmed, and not before', asyn
   expect(await confirmChange(ben, id, ['crossing:open>restricted'])).toMatchObject({ ok: false });
   expect(await confirmChange(anna, id, ['crossing:open>restricted'])).toMatchObject({ ok: true });
   await clock.advance(10_000);
-  expect(await view(id)).toMatchObject({
+  expect(await currentLedger().store.find(id)).toMatchObject({
     state: 'done',
     confirmations: ['crossing:open>restricted'],
   });

@@ -1,3 +1,4 @@
+import { toChange } from '#lib/changes/shown/change';
 import {
   type LostEntry,
   lostEntries,
@@ -13,7 +14,7 @@ import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { recordChange } from './ledger.ts';
-import { type ChangeRow, momentOf, ownOf, toChange } from './row.ts';
+import { type ChangeRow, momentOf, ownOf } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What a person's earlier changes of a cluster mean for them now.

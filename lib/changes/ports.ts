@@ -1,7 +1,7 @@
 import type { Operation } from '#lib/azure/cluster/operation';
 import type { ClusterWrite, Written } from '#lib/azure/cluster/write';
 import type { BatchStore } from '#lib/changes/batch/ports';
-import type { ChangeState } from '#lib/changes/shown/change';
+import type { ChangeState } from '#lib/changes/shown/states';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';

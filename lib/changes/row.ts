@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { askedBecause, type Change, changeStates, waitCodes } from '#lib/changes/shown/change';
+import { askedBecause, changeStates, waitCodes } from '#lib/changes/shown/states';
 import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import { failureSchema } from '#lib/failure';
 import { accesses } from '#lib/ranges/access';
 import { findingSchema } from '#lib/ranges/finding';
-import { driftOf, intentSchema } from '#lib/ranges/intent';
+import { intentSchema } from '#lib/ranges/intent';
 
 // All moments in a row are milliseconds since 1970; people see ISO times (`toChange`).
 
@@ -63,6 +63,7 @@ export type Sent = z.infer<typeof sentSchema>;
 
 const waitSchema = z.object({
   code: z.enum(waitCodes),
+  /** Azure's own word for the operation in the way, such as `Updating`. */
   operation: z.string().optional(),
   since: z.number(),
 });
@@ -78,10 +79,12 @@ export const lifeSchema = z.object({
   wantedSince: z.number(),
   /** The address of its author when they started it again, or agreed to it. */
   comesFrom: z.string().optional(),
+  /** Keys of the findings its author has agreed to. */
   confirmations: z.array(z.string()),
   asked: z
     .object({
       because: z.enum(askedBecause),
+      /** What a confirmation has to name. */
       keys: z.array(z.string()),
       findings: z.array(findingSchema),
     })
@@ -110,17 +113,21 @@ export const lifeSchema = z.object({
   /** Done although its operation was not: a newer one took its place. */
   superseded: z.boolean().optional(),
   resourceUid: z.string().optional(),
+  /** The list it was applied to, the list that was sent, and the list read back (or found instead). */
   before: z.array(z.string()).optional(),
   after: z.array(z.string()).optional(),
   landed: z.array(z.string()).optional(),
+  /** Everything asked for was so when the cluster was read, and no PUT of it that is known to have landed did it. */
   alreadySo: z.boolean().optional(),
-  /** The list was so already, but the operation that made it so, or a later one, had failed. */
+  /** It was, but the operation that made it so, or a later one, had failed: the network may not follow the list. */
   clusterFailed: z.literal(true).optional(),
   failure: failureSchema.optional(),
   acceptedAt: z.number().optional(),
   finishedAt: z.number().optional(),
   readBackAt: z.number().optional(),
+  /** When the network should let people in: an estimate until the operation has finished. */
   worksBy: z.number().optional(),
+  /** Of the last PUT; also in Azure's activity log. */
   correlationId: z.string().optional(),
 });
 
@@ -129,7 +136,9 @@ export const changeRowSchema = z.object({
   id: z.string(),
   /** Order of arrival. */
   seq: z.number(),
+  /** Grows with every transition: the id of an event, and where a stream resumes. */
   version: z.number(),
+  /** Lower-cased resource id. */
   clusterKey: z.string(),
   state: z.enum(changeStates),
   stateSince: z.number(),
@@ -177,56 +186,6 @@ export function newRow(
   };
 }
 
-/** What people may see of a row. */
-export function toChange(row: ChangeRow): Change {
-  const { id, clusterId, clusterKey, tenantId, grantId, author, intents, reason } = row;
-  const { addressSource, confirmations, state, version, failure, alreadySo, superseded } = row;
-  const { clusterFailed } = row;
-  return {
-    id,
-    clusterId,
-    clusterKey,
-    tenantId,
-    grantId,
-    author,
-    intents,
-    reason,
-    addressSource,
-    confirmations,
-    state,
-    version,
-    failure,
-    alreadySo,
-    clusterFailed,
-    superseded,
-    wasSent: row.puts.length > 0,
-    wasDenied: row.next === 'read' && row.sent !== undefined,
-    batchId: row.batch?.id,
-    before: row.before,
-    after: row.after,
-    landed: row.landed,
-    drift: driftOfLanded(row),
-    stateSince: iso(row.stateSince),
-    createdAt: iso(row.createdAt),
-    askedBecause: row.asked?.because,
-    findings: row.asked?.findings,
-    confirmKeys: row.asked?.keys,
-    waitingFor: row.wait && { ...row.wait, since: iso(row.wait.since) },
-    waitingUntil: row.wait && maybeIso(row.wakeAt),
-    acceptedAt: maybeIso(row.acceptedAt),
-    finishedAt: maybeIso(row.finishedAt),
-    readBackAt: maybeIso(row.readBackAt),
-    worksBy: maybeIso(row.worksBy),
-    correlationId: row.correlationId,
-  };
-}
-
-/** A policy may change what lands, and somebody else may be quicker than our reading back. */
-function driftOfLanded({ sent, landed, acceptedAt }: ChangeRow): Change['drift'] {
-  if (!sent || !landed || acceptedAt === undefined) return undefined;
-  return driftOf(sent.target, landed);
-}
-
 /** Where its author comes from, as they said last: dotted IPv4. */
 export function ownOf(row: ChangeRow): string | undefined {
   return row.comesFrom ?? row.ownAddress;
@@ -238,12 +197,4 @@ export function momentOf({
   stateSince,
 }: Pick<ChangeRow, 'acceptedAt' | 'stateSince'>): number {
   return acceptedAt ?? stateSince;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
-function maybeIso(ms: number | undefined): string | undefined {
-  return ms === undefined ? undefined : iso(ms);
 }

@@ -1,4 +1,4 @@
-import type { AskedBecause, ChangeState, WaitingFor } from '#lib/changes/shown/change';
+import type { AskedBecause, ChangeState, WaitCode } from '#lib/changes/shown/states';
 import type { Failure } from '#lib/failure';
 import { busyInBatchMs, followLimitMs, pauseMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
@@ -41,7 +41,7 @@ const pausedState = { read: 'waiting', settle: 'sending', follow: 'applying' } a
 export function pause(
   row: ChangeRow,
   { now, deadlineMs }: Now,
-  why: { code: WaitingFor['code']; operation?: string | undefined; failure?: Failure },
+  why: { code: WaitCode; operation?: string | undefined; failure?: Failure },
   retryAfterSeconds?: number,
 ): ChangeRow {
   const { code, operation, failure } = why;

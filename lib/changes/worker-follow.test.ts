@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { signedIn } from './acts.ts';
-import { toChange } from './row.ts';
 import { desk } from './test-desk.ts';
 import { ben, proofFor } from './test-kit.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { cancel, leave, signedIn } from './acts.ts';
-import { toChange } from './row.ts';
 import { changeSentence } from './shown/words.ts';
 import { desk, key } from './test-desk.ts';
 import { ben, proofFor } from './test-kit.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { ok } from '#lib/result';
 import { signedIn } from './acts.ts';
-import { toChange } from './row.ts';
 import { desk } from './test-desk.ts';
 import { proofFor } from './test-kit.ts';
 import { startWorker } from './worker.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { changeSentence } from '#lib/changes/shown/words';
 import type { LedgerStore } from './ports.ts';
-import { type ChangeRow, toChange } from './row.ts';
+import type { ChangeRow } from './row.ts';
 import { fakeAzure } from './test-azure.ts';
 import { handClock } from './test-clock.ts';
 import { row, works } from './test-kit.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { confirm } from './acts.ts';
-import { toChange } from './row.ts';
 import { desk, key } from './test-desk.ts';
 import { stillWanted } from './transitions.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { toChange } from '#lib/changes/shown/change';
 import { changeSentence } from '#lib/changes/shown/words';
-import { toChange } from './row.ts';
 import { desk } from './test-desk.ts';
 
 const preempted = { code: 'NotLatestOperation', message: 'Preempted by another one.' };

@@ -3,7 +3,7 @@ import { currentLedger } from '#lib/changes/current';
 import { cancelChange } from '#lib/changes/ledger';
 import type { ChangeRow } from '#lib/changes/row';
 import { endedOf, statesOf, tallyOf } from '#lib/changes/shown/batch-outcomes';
-import type { ChangeState } from '#lib/changes/shown/change';
+import type { ChangeState } from '#lib/changes/shown/states';
 import { recorded } from '#lib/changes/store-troubles';
 import { switchedOff } from '#lib/changes/switched-off';
 import type { Failure } from '#lib/failure';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { batchNoteMs } from '#lib/changes/limits';
 import type { ChangeRow } from '#lib/changes/row';
-import type { ChangeState } from '#lib/changes/shown/change';
+import type { ChangeState } from '#lib/changes/shown/states';
 import { row } from '#lib/changes/test-kit';
 import type { Failure } from '#lib/failure';
 import { decideBatch } from './decide.ts';

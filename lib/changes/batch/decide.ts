@@ -1,7 +1,7 @@
 import { batchNoteMs } from '#lib/changes/limits';
 import type { ChangeRow } from '#lib/changes/row';
 import { statesOf } from '#lib/changes/shown/batch-outcomes';
-import type { ChangeState } from '#lib/changes/shown/change';
+import type { ChangeState } from '#lib/changes/shown/states';
 import type { Failure } from '#lib/failure';
 import type { BatchWork } from './ports.ts';
 import type { BatchPlace, BatchRow } from './row.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toChange } from '#lib/changes/row';
+import { toChange } from '#lib/changes/shown/change';
 import { clusterId, row } from '#lib/changes/test-kit';
 import { changing } from '#lib/clusters/plan/batch-plan';
 import { planBatch } from '#lib/clusters/plan/test-plan';

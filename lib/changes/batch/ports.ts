@@ -1,6 +1,6 @@
 import type { ChangeRow, Legible } from '#lib/changes/row';
 import type { StateCounts } from '#lib/changes/shown/batch-outcomes';
-import type { ChangeState } from '#lib/changes/shown/change';
+import type { ChangeState } from '#lib/changes/shown/states';
 import type { BatchPlace, BatchRow, ListedBatch } from './row.ts';
 
 /** How a batch stands, as far as it matters for letting more of it go. */

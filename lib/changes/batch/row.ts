@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChangeState } from '#lib/changes/shown/change';
+import type { ChangeState } from '#lib/changes/shown/states';
 import { type Failure, failureSchema } from '#lib/failure';
 import { intentSchema } from '#lib/ranges/intent';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { badEndings, waitingStates } from '#lib/changes/batch/decide';
 import type { BatchProgress } from '#lib/changes/batch/ports';
 import { pacePlaces, type StateCounts } from '#lib/changes/shown/batch-outcomes';
-import { type ChangeState, changeStates } from '#lib/changes/shown/change';
+import { type ChangeState, changeStates } from '#lib/changes/shown/states';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type ChangeRow, newRow, type Sent, toChange } from '#lib/changes/row';
+import { type ChangeRow, newRow, type Sent } from '#lib/changes/row';
+import { toChange } from '#lib/changes/shown/change';
 import { changeSentence } from '#lib/changes/shown/words';
 import { asked, batchRow, changesOfBatch, clusterId } from '#lib/changes/test-kit';
 import { everyLedger } from './test-ledgers.ts';

@@ -4,7 +4,7 @@ import { badEndings, provingStates } from '#lib/changes/batch/decide';
 import type { BatchWork } from '#lib/changes/batch/ports';
 import type { BatchPlace } from '#lib/changes/batch/row';
 import type { ChangeRow, Legible } from '#lib/changes/row';
-import { type ChangeState, changeStates } from '#lib/changes/shown/change';
+import { type ChangeState, changeStates } from '#lib/changes/shown/states';
 import { isAtWork, stateWords } from '#lib/changes/shown/words';
 import { failureSchema } from '#lib/failure';
 import type { Database } from '#lib/store/database';

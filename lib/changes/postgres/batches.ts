@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, inArray, ne, not, notInArray, sql } fro
 import { badEndings } from '#lib/changes/batch/decide';
 import type { BatchesPart, BatchPart, BatchStore } from '#lib/changes/batch/ports';
 import { unlisted } from '#lib/changes/batch/row';
-import { type ChangeState, changeStates } from '#lib/changes/shown/change';
+import { type ChangeState, changeStates } from '#lib/changes/shown/states';
 import type { Database } from '#lib/store/database';
 import { batches, changes } from '#lib/store/ledger-schema';
 import type { Store } from '#lib/store/store';

@@ -16,8 +16,8 @@ import {
 import { z } from 'zod';
 import type { Landed, LedgerStore, Unfinished } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
-import { changeStates } from '#lib/changes/shown/change';
 import { mayHaveLanded } from '#lib/changes/shown/lost-entries';
+import { changeStates } from '#lib/changes/shown/states';
 import { isAtWork, isIdle, stateWords } from '#lib/changes/shown/words';
 import type { Database } from '#lib/store/database';
 import { batches, changes, leases } from '#lib/store/ledger-schema';

@@ -7,7 +7,7 @@ import {
   type ListedBatch,
 } from '#lib/changes/batch/row';
 import { askedSchema, type ChangeRow, type Legible, lifeSchema } from '#lib/changes/row';
-import { changeStates } from '#lib/changes/shown/change';
+import { changeStates } from '#lib/changes/shown/states';
 import { log } from '#lib/log';
 import type { batches, changes } from '#lib/store/ledger-schema';
 

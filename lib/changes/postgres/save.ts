@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ChangeEvent, Hold, Saved } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
-import { changeStates } from '#lib/changes/shown/change';
+import { changeStates } from '#lib/changes/shown/states';
 import { OfNewerRelease } from '#lib/changes/store-troubles';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';

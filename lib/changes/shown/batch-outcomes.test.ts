@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { badEndings } from '#lib/changes/batch/decide';
 import { batchOutcomes, endedOf, statesOf, tallyOf, tallyTone } from './batch-outcomes.ts';
-import { changeStates } from './change.ts';
+import { changeStates } from './states.ts';
 import { stateWords } from './words.ts';
 
 test('has a place for every state, what wants eyes first', () => {

@@ -1,5 +1,5 @@
 import { grouped } from '#lib/grouped';
-import { type ChangeState, changeStates } from './change.ts';
+import { type ChangeState, changeStates } from './states.ts';
 import type { StateWords } from './words.ts';
 
 /** What the places of a batch have come to; what wants its author's eyes goes first. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { toChange } from '#lib/changes/row';
 import { anna, ben, row } from '#lib/changes/test-kit';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { Intent } from '#lib/ranges/intent';
 import type { Change } from './change.ts';
+import { toChange } from './change.ts';
 import { lostEntries } from './lost-entries.ts';
 
 const mine = '81.2.69.142/32';
@@ -15,7 +15,7 @@ const list = (...entries: string[]) => ({ entries, access: accessOfEntries(entri
 function change(time: string, intents: readonly Intent[], about: Partial<Change> = {}): Change {
   return {
     ...toChange(row({ id: `at ${time}`, state: 'done' })),
-    intents,
+    intents: [...intents],
     createdAt: at(time),
     acceptedAt: at(time),
     stateSince: at(time),

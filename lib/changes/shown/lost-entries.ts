@@ -1,8 +1,10 @@
+import type { ChangeRow } from '#lib/changes/row';
 import type { Access } from '#lib/ranges/access';
 import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from '#lib/ranges/entry';
 import { applyIntents, type Intent } from '#lib/ranges/intent';
 import { reachOf } from '#lib/ranges/reach';
-import type { Change, ChangeState } from './change.ts';
+import type { Change } from './change.ts';
+import type { ChangeState } from './states.ts';
 import { endedUndone } from './words.ts';
 
 /** An entry that a change put into the list and that stands there no more, without a change that took it out. */
@@ -81,7 +83,7 @@ export function entriesWanted(intent: Intent): readonly string[] {
 
 /** Whether a change asked for an entry and was not turned down. */
 export function stillAsksFor(
-  { state, intents }: Pick<Change, 'state' | 'intents'>,
+  { state, intents }: Pick<ChangeRow, 'state' | 'intents'>,
   entry: string,
 ): boolean {
   return state !== 'refused' && state !== 'cancelled' && has(intents.flatMap(entriesWanted), entry);
@@ -99,7 +101,7 @@ export const mayHaveLanded: readonly ChangeState[] = [
 
 /** True when a change took an entry out: by its words, by what it sent, or by making the list anew without it. */
 export function tookOut(
-  { state, intents, before, after }: Pick<Change, 'state' | 'intents' | 'before' | 'after'>,
+  { state, intents, before, after }: Pick<ChangeRow, 'state' | 'intents' | 'before' | 'after'>,
   entry: string,
 ): boolean {
   if (!mayHaveLanded.includes(state)) return false;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { toChange } from '#lib/changes/row';
 import { row } from '#lib/changes/test-kit';
-import { type Change, changeStates } from './change.ts';
+import { type Change, toChange } from './change.ts';
+import { changeStates } from './states.ts';
 import { changeSentence, stateWords, waitingWords } from './words.ts';
 
 const at = (time: string) => `2026-11-02T${time}:00.000Z`;

@@ -1,4 +1,5 @@
-import { type Change, type ChangeState, changeStates, type WaitingFor } from './change.ts';
+import type { Change } from './change.ts';
+import { type ChangeState, changeStates } from './states.ts';
 
 /** How a state is shown. `ends`: nothing more will happen. `parked`: it waits for its author. */
 export type StateWords = {
@@ -113,7 +114,10 @@ function waitingSentence({ waitingFor, waitingUntil }: Change, time: TimeWords):
 
 const minuteMs = 60_000;
 
-function waitingReason({ code, operation, since }: WaitingFor, time: TimeWords): string {
+function waitingReason(
+  { code, operation, since }: NonNullable<Change['waitingFor']>,
+  time: TimeWords,
+): string {
   switch (code) {
     case 'cluster-busy':
       return `The cluster is busy${operation ? ` (${operation})` : ''} since ${time(since)}.`;
