@@ -203,7 +203,10 @@ function actsOf(change: Change): ChangeView['acts'] {
       return [{ act: 'apply-again', label: 'Apply again', primary: false }];
     case 'done':
       return change.alreadySo === true ? [] : [{ act: 'undo', label: 'Undo', primary: false }];
-    default:
+    case 'reading':
+    case 'sending':
+    case 'applying':
+    case 'cancelled':
       return [];
   }
 }

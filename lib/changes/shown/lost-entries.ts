@@ -76,7 +76,9 @@ export function entriesWanted(intent: Intent): readonly string[] {
       return intent.ranges;
     case 'put-back':
       return [intent.entry];
-    default:
+    case 'remove':
+    case 'open':
+    case 'cluster-only':
       return [];
   }
 }

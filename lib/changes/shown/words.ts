@@ -148,7 +148,8 @@ function askedSentence(change: Change, time: TimeWords): string {
       return `You asked for this at ${time(change.createdAt)}, some time before you signed in. Is it still wanted?`;
     case 'perhaps-undone':
       return 'Azure said that the cluster had just been changed, and it could be read only some time after that: this may have been carried out all the same, and taken back by somebody. Is it still wanted?';
-    default:
+    case 'findings':
+    case undefined:
       return 'It would do more than you have agreed to. Please look and decide.';
   }
 }
