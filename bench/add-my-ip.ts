@@ -4,10 +4,10 @@ import { noteAddress, type Person, signInAt } from '../outside/person.ts';
 import { azureOf, inAz, type Known, listOf, pathOf, takesMore } from './azure.ts';
 import { emulatorShare } from './emulator-share.ts';
 import type { Bench, Figure } from './figure.ts';
-import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
 import { operator } from './people.ts';
 import { duration, type Summary, spread, summarise, timeEach, times } from './statistics.ts';
+import { azureLatencyMs, type Testbed, withTestbed } from './testbed.ts';
 
 const counts = { warmUp: 30, n: 30 };
 /** Read, then write what was read with one entry more. */
@@ -21,21 +21,21 @@ export const addMyIp: Figure = {
   ofProduct: true,
   async measure(bench) {
     const options = { subscriptions: 40, clusters: 10, entries: 100, latencyMs: azureLatencyMs };
-    return inHouse(bench, options, async (house) => {
-      const clusters = (await azureOf(house, operator.upn).clusters()).filter(lacksOwnAddress);
-      const person = await signInAt(house.place, operator);
+    return withTestbed(bench, options, async (testbed) => {
+      const clusters = (await azureOf(testbed, operator.upn).clusters()).filter(lacksOwnAddress);
+      const person = await signInAt(testbed.place, operator);
       await noteAddress(person, ownAddress);
       const each = counts.warmUp + counts.n;
       const [forLatency, forOwn, forShare, forAz] = [0, 1, 2, 3].map((at) =>
         clusters.slice(at * each),
       );
 
-      const late = await clickAll(house, person, forLatency ?? []);
-      await house.control.settings({ latencyMs: 0 });
-      const own = await clickAll(house, person, forOwn ?? []);
-      const share = await emulatorShare(house, forShare ?? [], counts, `${ownAddress}/32`);
-      await house.control.settings({ latencyMs: azureLatencyMs });
-      const az = await withAz(bench, house, forAz ?? []);
+      const late = await clickAll(testbed, person, forLatency ?? []);
+      await testbed.control.settings({ latencyMs: 0 });
+      const own = await clickAll(testbed, person, forOwn ?? []);
+      const share = await emulatorShare(testbed, forShare ?? [], counts, `${ownAddress}/32`);
+      await testbed.control.settings({ latencyMs: azureLatencyMs });
+      const az = await withAz(bench, testbed, forAz ?? []);
 
       const took = summarise(late.times);
       const ownTime = summarise(own.times);
@@ -71,7 +71,7 @@ function ofRangesAlone(cluster: Known): boolean {
   return listOf(cluster).every((entry) => /^[\d./]+$/.test(entry));
 }
 
-async function clickAll(house: House, person: Person, clusters: readonly Known[]) {
+async function clickAll(testbed: Testbed, person: Person, clusters: readonly Known[]) {
   const buttons: Awaited<ReturnType<typeof ready>>[] = [];
   for (const cluster of clusters.slice(0, counts.warmUp + counts.n)) {
     const page = await person.open(`${pathOf(cluster)}/add-my-ip`);
@@ -83,11 +83,11 @@ async function clickAll(house: House, person: Person, clusters: readonly Known[]
     const { word } = await untilEnd(person, await press(), 'Applying');
     if (!['Applying', 'Done'].includes(word)) throw new Error(`A change ended in ${word}`);
   });
-  return { times, trips: await tripsFor(house, clusters[counts.warmUp]) };
+  return { times, trips: await tripsFor(testbed, clusters[counts.warmUp]) };
 }
 
 /** What was asked of Azure about a cluster since its page was opened, up to the write. */
-async function tripsFor({ control }: House, cluster: Known | undefined): Promise<number> {
+async function tripsFor({ control }: Testbed, cluster: Known | undefined): Promise<number> {
   const requests = await control.requests({ path: cluster?.id ?? '' });
   const about = requests.filter(({ path }) => /\/managedClusters\/[^/]+$/i.test(path));
   const put = about.findIndex(({ method }) => method === 'PUT');
@@ -97,10 +97,10 @@ async function tripsFor({ control }: House, cluster: Known | undefined): Promise
 
 async function withAz(
   bench: Bench,
-  house: House,
+  testbed: Testbed,
   clusters: readonly Known[],
 ): Promise<Summary | undefined> {
-  const az = await signInAz(bench, house, operator.upn);
+  const az = await signInAz(bench, testbed, operator.upn);
   if (!az) return undefined;
   bench.say('az');
   return summarise(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { armClient } from '../emulator/testing/arm-client.ts';
 import { clusterOf } from '../outside/azure.ts';
-import type { House } from './house.ts';
+import type { Testbed } from './testbed.ts';
 
 const subscriptionsSchema = z.object({ value: z.array(z.object({ subscriptionId: z.string() })) });
 const clusterSchema = z.object({
@@ -25,7 +25,7 @@ const pageSchema = z.object({ data: z.array(clusterSchema), $skipToken: z.string
 export type Known = z.infer<typeof clusterSchema>;
 
 /** What there is, asked of the emulator itself. */
-export function azureOf({ emulator }: House, upn: string) {
+export function azureOf({ emulator }: Testbed, upn: string) {
   const ask = armClient(emulator.url, upn);
 
   return {

@@ -3,10 +3,10 @@ import { noteAddress, signInAt } from '../outside/person.ts';
 import { azureOf, inAz, type Known, listOf, takesMore } from './azure.ts';
 import { runBatch } from './batch-run.ts';
 import type { Bench, Figure } from './figure.ts';
-import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
 import { operator } from './people.ts';
 import { duration, summarise, timeEach, times } from './statistics.ts';
+import { azureLatencyMs, type Testbed, withTestbed } from './testbed.ts';
 
 const clusters = 500;
 const range = '81.2.70.0/24';
@@ -27,14 +27,14 @@ export const batchFigure: Figure = {
   async measure(bench) {
     const options = { subscriptions: 100, clusters: 10, entries: 100, latencyMs: azureLatencyMs };
     const settings = { AKS_POLL_MS: String(leastPauseMs) };
-    const unpaused = await inHouse(bench, { ...options, settings }, async (house) => {
-      const { chosen, person } = await prepare(house);
+    const unpaused = await withTestbed(bench, { ...options, settings }, async (testbed) => {
+      const { chosen, person } = await prepare(testbed);
       return runBatch(person, chosen, range);
     });
-    return inHouse(bench, options, async (house) => {
-      const { chosen, others, person } = await prepare(house);
+    return withTestbed(bench, options, async (testbed) => {
+      const { chosen, others, person } = await prepare(testbed);
       const ours = await runBatch(person, chosen, range);
-      const az = await withAz(bench, house, others);
+      const az = await withAz(bench, testbed, others);
       const waves = 1 + Math.ceil((clusters - 1) / sideBySide);
       const floorMs = waves * tripsEach * azureLatencyMs;
       return [
@@ -59,13 +59,13 @@ export const batchFigure: Figure = {
   },
 };
 
-async function prepare(house: House) {
+async function prepare(testbed: Testbed) {
   // On both sides: az looks only every half a minute whether one has ended.
-  await house.control.settings({ operations: { ends: 'at-once' } });
-  const all = (await azureOf(house, operator.upn).clusters()).filter(takesMore);
+  await testbed.control.settings({ operations: { ends: 'at-once' } });
+  const all = (await azureOf(testbed, operator.upn).clusters()).filter(takesMore);
   const chosen = all.slice(0, clusters);
   if (chosen.length < clusters) throw new Error(`The fleet has ${chosen.length} to change`);
-  const person = await signInAt(house.place, operator);
+  const person = await signInAt(testbed.place, operator);
   await noteAddress(person, ownAddress);
   return { chosen, others: all.slice(clusters), person };
 }
@@ -73,10 +73,10 @@ async function prepare(house: House) {
 /** How long one takes in the middle; `undefined` where there is no az. */
 async function withAz(
   bench: Bench,
-  house: House,
+  testbed: Testbed,
   some: readonly Known[],
 ): Promise<number | undefined> {
-  const az = await signInAz(bench, house, operator.upn);
+  const az = await signInAz(bench, testbed, operator.upn);
   if (!az) return undefined;
   bench.say('az aks update, one after the other');
   const took = await timeEach({ warmUp: 1, n: measured }, (at) => {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright';
 import type { Bench, Figure, Row } from './figure.ts';
-import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { isQuiet, takeNotes, watchFor, whenFound } from './in-page.ts';
 import { other } from './people.ts';
 import { duration, spread, summarise } from './statistics.ts';
+import { azureLatencyMs, type Testbed, withTestbed } from './testbed.ts';
 import { inBrowser, signedInPage } from './window.ts';
 
 const counts = { warmUp: 3, n: 5 };
@@ -20,11 +20,11 @@ export const browserFigure: Figure = {
   ofProduct: true,
   measure: (bench) => {
     const options = { subscriptions: 1000, clusters: 10, entries: 20, latencyMs: azureLatencyMs };
-    return inHouse(bench, options, (house) =>
+    return withTestbed(bench, options, (testbed) =>
       inBrowser(async (browser) => {
         const samples: Sample[] = [];
         for (let at = 0; at < counts.warmUp + counts.n; at += 1) {
-          const sample = await visit(bench, house, browser, at);
+          const sample = await visit(bench, testbed, browser, at);
           if (at >= counts.warmUp) samples.push(sample);
         }
         return rowsOf(samples);
@@ -35,12 +35,12 @@ export const browserFigure: Figure = {
 
 type Sample = Awaited<ReturnType<typeof visit>>;
 
-async function visit(bench: Bench, house: House, browser: Browser, at: number) {
+async function visit(bench: Bench, testbed: Testbed, browser: Browser, at: number) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
-    const page = await signedInPage(context, house, other(at));
+    const page = await signedInPage(context, testbed, other(at));
     await page.addInitScript(takeNotes);
-    await page.goto(`${house.place.publicUrl}/clusters`, { waitUntil: 'load' });
+    await page.goto(`${testbed.place.publicUrl}/clusters`, { waitUntil: 'load' });
     await page.waitForFunction(isQuiet, quietMs);
     const seen = await page.evaluate(() => {
       const [navigation] = performance.getEntriesByType('navigation');

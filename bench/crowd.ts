@@ -3,10 +3,10 @@ import { noteAddress } from '../outside/person.ts';
 import { aksWithoutLimits } from '../outside/settings.ts';
 import { azureOf, inAz, type Known, listOf, pathOf, takesMore } from './azure.ts';
 import type { Bench, Figure } from './figure.ts';
-import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { noAz, signInAz } from './peers/az.ts';
 import { newcomer, operator } from './people.ts';
 import { duration } from './statistics.ts';
+import { azureLatencyMs, type Testbed, withTestbed } from './testbed.ts';
 
 const crowd = 100;
 const azCrowd = 6;
@@ -20,13 +20,13 @@ export const crowdFigure: Figure = {
   ofProduct: true,
   async measure(bench) {
     const options = { subscriptions: 4, clusters: 10, entries: 40, latencyMs: azureLatencyMs };
-    return inHouse(bench, { ...options, settings: aksWithoutLimits }, async (house) => {
-      await house.control.settings({ operations: { ends: 'at-once' } });
-      const clusters = (await azureOf(house, operator.upn).clusters()).filter(takesMore);
+    return withTestbed(bench, { ...options, settings: aksWithoutLimits }, async (testbed) => {
+      await testbed.control.settings({ operations: { ends: 'at-once' } });
+      const clusters = (await azureOf(testbed, operator.upn).clusters()).filter(takesMore);
       const [cluster, other] = clusters.filter((each) => listOf(each).length < room);
       if (!cluster || !other) throw new Error('The fleet has no cluster with room for a crowd');
-      const ours = await addAll(house, cluster);
-      const az = await withAz(bench, house, other);
+      const ours = await addAll(testbed, cluster);
+      const az = await withAz(bench, testbed, other);
       return [
         {
           what: '100 people add an address each to one cluster, at once',
@@ -41,10 +41,10 @@ export const crowdFigure: Figure = {
   },
 };
 
-async function addAll(house: House, cluster: Known) {
+async function addAll(testbed: Testbed, cluster: Known) {
   const people = await Promise.all(
     Array.from({ length: crowd }, async (_, at) => {
-      const person = await newcomer(house, at);
+      const person = await newcomer(testbed, at);
       const address = `81.2.70.${at + 1}`;
       await noteAddress(person, address);
       const page = await person.open(`${pathOf(cluster)}/add-my-ip`);
@@ -54,13 +54,13 @@ async function addAll(house: House, cluster: Known) {
   const started = performance.now();
   await Promise.all(people.map(async ({ person, press }) => untilEnd(person, await press())));
   const ms = performance.now() - started;
-  const puts = await house.control.requests({ path: cluster.id, method: 'PUT' });
-  return { ms, landed: await countLanded(house, cluster), puts: puts.length };
+  const puts = await testbed.control.requests({ path: cluster.id, method: 'PUT' });
+  return { ms, landed: await countLanded(testbed, cluster), puts: puts.length };
 }
 
 /** How many of a few that append at once find their address in the list afterwards. */
-async function withAz(bench: Bench, house: House, cluster: Known): Promise<number | undefined> {
-  const az = await signInAz(bench, house, operator.upn);
+async function withAz(bench: Bench, testbed: Testbed, cluster: Known): Promise<number | undefined> {
+  const az = await signInAz(bench, testbed, operator.upn);
   if (!az) return undefined;
   bench.say(`az, ${azCrowd} at once`);
   const where = inAz(cluster);
@@ -71,10 +71,10 @@ async function withAz(bench: Bench, house: House, cluster: Known): Promise<numbe
       await az('aks', 'update', ...where, '--api-server-authorized-ip-ranges', ranges, '--yes');
     }),
   );
-  return countLanded(house, cluster);
+  return countLanded(testbed, cluster);
 }
 
-async function countLanded({ control }: House, { id }: Known): Promise<number> {
+async function countLanded({ control }: Testbed, { id }: Known): Promise<number> {
   const entries = await control.entriesOf(id);
   return entries.filter((entry) => entry.startsWith('81.2.70.')).length;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Known } from './azure.ts';
-import type { House } from './house.ts';
 import { operator } from './people.ts';
 import { type Summary, summarise, timeEach } from './statistics.ts';
+import type { Testbed } from './testbed.ts';
 
 const clusterSchema = z.looseObject({
   properties: z.looseObject({
@@ -17,7 +17,7 @@ const clusterSchema = z.looseObject({
  * one cluster is read, and written with one entry more.
  */
 export async function emulatorShare(
-  { control, emulator }: House,
+  { control, emulator }: Testbed,
   clusters: readonly Known[],
   counts: { readonly warmUp: number; readonly n: number },
   entry: string,

@@ -2,11 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { Person } from '../outside/person.ts';
 import { azureOf, isOpen, type Known } from './azure.ts';
 import type { Bench, Figure, Row } from './figure.ts';
-import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { type Az, noAz, signInAz } from './peers/az.ts';
 import { listWithSdk } from './peers/sdk.ts';
 import { newcomer, operator, other } from './people.ts';
 import { duration, type Summary, spread, summarise, timeEach, times } from './statistics.ts';
+import { azureLatencyMs, type Testbed, withTestbed } from './testbed.ts';
 
 const sizes = [
   { subscriptions: 20, entries: 20, n: 10 },
@@ -26,10 +26,10 @@ export const fleetPage: Figure = {
     let perSubscription: Peers | undefined;
     for (const size of sizes) {
       const options = { ...size, clusters: 10, latencyMs: azureLatencyMs };
-      await inHouse(bench, options, async (house) => {
+      await withTestbed(bench, options, async (testbed) => {
         bench.say(`${size.subscriptions} subscriptions, ${size.entries} entries`);
-        perSubscription ??= await measurePeers(bench, house);
-        rows.push(await measureSize(house, size, perSubscription));
+        perSubscription ??= await measurePeers(bench, testbed);
+        rows.push(await measureSize(testbed, size, perSubscription));
       });
     }
     return rows;
@@ -38,22 +38,22 @@ export const fleetPage: Figure = {
 
 const pauseMs = 300;
 
-async function measureSize(house: House, size: Size, peers: Peers): Promise<Row> {
+async function measureSize(testbed: Testbed, size: Size, peers: Peers): Promise<Row> {
   const warmUp = 8;
   const people: Person[] = [];
-  for (let at = 0; at < warmUp + size.n; at += 1) people.push(await newcomer(house, at));
+  for (let at = 0; at < warmUp + size.n; at += 1) people.push(await newcomer(testbed, at));
   const reads: Read[] = [];
   for (const person of people) {
     // What one page leaves to be collected would else fall into the next one's time.
     await setTimeout(pauseMs);
-    reads.push(await readPage(house, person));
+    reads.push(await readPage(testbed, person));
   }
   const counted = reads.slice(warmUp);
   const complete = summarise(counted.map(({ completeMs }) => completeMs));
   const firstRow = summarise(counted.map(({ firstRowMs }) => firstRowMs));
-  const requests = await house.control.requestCounts({ operator: other(warmUp).upn });
+  const requests = await testbed.control.requestCounts({ operator: other(warmUp).upn });
   const asked = `${requests['resource-graph'] ?? 0} of Resource Graph, ${requests.arm ?? 0} of ARM`;
-  const floor = floorOf(await azureOf(house, operator.upn).clusters());
+  const floor = floorOf(await azureOf(testbed, operator.upn).clusters());
   const { subscriptions, entries, n } = size;
   return {
     what: `Fleet page, ${subscriptions.toLocaleString('en-GB')} × 10 clusters, ${entries} entries each`,
@@ -69,7 +69,7 @@ async function measureSize(house: House, size: Size, peers: Peers): Promise<Row>
 type Read = { readonly firstRowMs: number; readonly completeMs: number };
 
 /** Reads the page to its end. */
-async function readPage({ log }: House, person: Person): Promise<Read> {
+async function readPage({ log }: Testbed, person: Person): Promise<Read> {
   const started = performance.now();
   const answer = await person.stream({ path: '/clusters' });
   let firstRowMs: number | undefined;
@@ -110,13 +110,13 @@ function floorOf(clusters: readonly Known[]): Floor {
 type Peers = { readonly az: Summary | undefined; readonly sdk: Summary; readonly measured: number };
 
 /** Both loop over subscriptions, so what one takes is measured and multiplied. */
-async function measurePeers(bench: Bench, house: House): Promise<Peers> {
-  const subscriptions = await azureOf(house, operator.upn).subscriptions();
+async function measurePeers(bench: Bench, testbed: Testbed): Promise<Peers> {
+  const subscriptions = await azureOf(testbed, operator.upn).subscriptions();
   bench.say(`az aks list and the SDK, ${subscriptions.length} subscriptions`);
   const sdk = await timeEach({ warmUp: 1, n: subscriptions.length }, (at) =>
-    listWithSdk(house, operator.upn, [subscriptions[at % subscriptions.length] ?? '']),
+    listWithSdk(testbed, operator.upn, [subscriptions[at % subscriptions.length] ?? '']),
   );
-  const az = await signInAz(bench, house, operator.upn);
+  const az = await signInAz(bench, testbed, operator.upn);
   return {
     az: az && summarise(await listWithAz(az, subscriptions)),
     sdk: summarise(sdk),

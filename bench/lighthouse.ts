@@ -8,9 +8,9 @@ import { anyFreePort } from '../scripts/lib/ports.ts';
 import { run, runNode } from '../scripts/lib/run.ts';
 import { azureOf, pathOf, takesMore } from './azure.ts';
 import type { Bench, Figure, Row } from './figure.ts';
-import { azureLatencyMs, type House, inHouse } from './house.ts';
 import { operator } from './people.ts';
 import { summarise } from './statistics.ts';
+import { azureLatencyMs, type Testbed, withTestbed } from './testbed.ts';
 import { signedInPage } from './window.ts';
 
 const home = join(root, 'bench/lighthouse');
@@ -38,14 +38,14 @@ export const lighthouseFigure: Figure = {
   async measure(bench) {
     await install(bench);
     const options = { subscriptions: 1000, clusters: 10, entries: 20, latencyMs: azureLatencyMs };
-    return inHouse(bench, options, async (house) => {
-      const clusters = await azureOf(house, operator.upn).clusters(100);
+    return withTestbed(bench, options, async (testbed) => {
+      const clusters = await azureOf(testbed, operator.upn).clusters(100);
       const places = clusters.filter(takesMore).map(pathOf);
       const pages = [
         ...['/clusters', '/clusters/compare', '/clusters/hygiene', '/address', '/sign-out/ask'],
         ...places.slice(0, 1),
       ];
-      return inSession(bench, house, async (judge) => {
+      return inSession(bench, testbed, async (judge) => {
         const rows: Row[] = [];
         for (const path of pages) rows.push(...(await judge([path])));
         return [...rows, ...(await judge(places.map((place) => `${place}/add-my-ip`)))];
@@ -72,24 +72,24 @@ type Judge = (paths: readonly string[]) => Promise<readonly Row[]>;
 
 async function inSession<T>(
   bench: Bench,
-  house: House,
+  testbed: Testbed,
   work: (judge: Judge) => Promise<T>,
 ): Promise<T> {
   const port = await anyFreePort();
   const options = launchOptions(
     `--remote-debugging-port=${port}`,
     // A cluster that does not let this browser in is silent, not a name that nobody knows.
-    `--host-resolver-rules=MAP *.azmk8s.io 127.0.0.1:${house.emulator.apiServersPort}`,
+    `--host-resolver-rules=MAP *.azmk8s.io 127.0.0.1:${testbed.emulator.apiServersPort}`,
   );
   const profile = bench.folder.part('browser');
   const context = await chromium.launchPersistentContext(profile, options);
   try {
-    const page = await signedInPage(context, house, operator);
+    const page = await signedInPage(context, testbed, operator);
     return await work(async (paths) => {
       let times = 0;
       const next = () => paths[times++ % paths.length] ?? '';
       const path = next();
-      const answer = await page.goto(`${house.place.publicUrl}${path}`);
+      const answer = await page.goto(`${testbed.place.publicUrl}${path}`);
       // Of a page that is not there, or leads to another one, there is nothing to judge.
       const led = new URL(page.url()).pathname;
       if (answer?.status() === 404 || led !== path) return [];
@@ -97,7 +97,7 @@ async function inSession<T>(
       for (const device of devices) {
         bench.say(`${nameOf(path)}, ${device.name}`);
         const judge: Once = (wanted) =>
-          judged(bench, { port, url: `${house.place.publicUrl}${next()}`, device, wanted });
+          judged(bench, { port, url: `${testbed.place.publicUrl}${next()}`, device, wanted });
         rows.push(rowOf(path, device, await marksOf(judge, device)));
       }
       return rows;

@@ -1,9 +1,9 @@
 import type { Person } from '../outside/person.ts';
 import { run } from '../scripts/lib/run.ts';
 import type { Bench, Figure, Row } from './figure.ts';
-import { type House, inHouse } from './house.ts';
 import { newcomer } from './people.ts';
 import { amount, spread, summarise, times } from './statistics.ts';
+import { type Testbed, withTestbed } from './testbed.ts';
 
 const people = 100;
 const sizes = [{ subscriptions: 100 }, { subscriptions: 1000 }] as const;
@@ -20,7 +20,7 @@ export const memory: Figure = {
     for (const { subscriptions } of sizes) {
       const options = { subscriptions, clusters: 10, entries: 200, latencyMs: 0 };
       found.push(
-        await inHouse(bench, options, (house) => measureHouse(bench, house, subscriptions)),
+        await withTestbed(bench, options, (testbed) => measureAt(bench, testbed, subscriptions)),
       );
     }
     const [small, large] = found;
@@ -28,18 +28,18 @@ export const memory: Figure = {
   },
 };
 
-type Found = Awaited<ReturnType<typeof measureHouse>>;
+type Found = Awaited<ReturnType<typeof measureAt>>;
 
-async function measureHouse(bench: Bench, house: House, subscriptions: number) {
-  const watch = watchMemory(house.pid);
+async function measureAt(bench: Bench, testbed: Testbed, subscriptions: number) {
+  const watch = watchMemory(testbed.pid);
   const crowd: Person[] = [];
-  for (let at = 0; at < people; at += 1) crowd.push(await newcomer(house, at));
+  for (let at = 0; at < people; at += 1) crowd.push(await newcomer(testbed, at));
   const signedIn = await watch.mostSince();
   bench.say(`${subscriptions * 10} clusters, ${people} people`);
-  const readers = await readInTurn(crowd, (person) => openFleet(house, person));
+  const readers = await readInTurn(crowd, (person) => openFleet(testbed, person));
   const afterReading = await watch.mostSince();
   const pages = await pagesPerSecond(
-    house,
+    testbed,
     crowd.slice(Math.max(0, readers.length - load.people), readers.length),
   );
   const serving = await watch.mostSince();
@@ -69,7 +69,7 @@ function rowOf({ subscriptions, readers, pages, memory: m }: Found, smaller?: Fo
   };
 }
 
-async function pagesPerSecond(house: House, crowd: readonly Person[]) {
+async function pagesPerSecond(testbed: Testbed, crowd: readonly Person[]) {
   const took: number[] = [];
   const end = performance.now() + load.seconds * 1000;
   const started = performance.now();
@@ -78,7 +78,7 @@ async function pagesPerSecond(house: House, crowd: readonly Person[]) {
       for (let at = worker; performance.now() < end; at += 1) {
         const person = crowd[at % crowd.length];
         const begun = performance.now();
-        if (person) await openFleet(house, person);
+        if (person) await openFleet(testbed, person);
         took.push(performance.now() - begun);
       }
     }),
@@ -87,7 +87,7 @@ async function pagesPerSecond(house: House, crowd: readonly Person[]) {
   return { perSecond: took.length / seconds, each: summarise(took) };
 }
 
-async function openFleet({ log }: House, { send }: Person): Promise<void> {
+async function openFleet({ log }: Testbed, { send }: Person): Promise<void> {
   const { status, body } = await send({ path: '/clusters' });
   if (status === 200 && body.includes('href="/clusters/')) return;
   throw new Error(`The page shows no cluster (${status}): ${log().slice(-200)}`);

@@ -1,6 +1,6 @@
 import type { Operator } from '../outside/azure.ts';
 import { type Person, signInAt } from '../outside/person.ts';
-import type { House } from './house.ts';
+import type { Testbed } from './testbed.ts';
 
 /** Who may write everything in the fleet. */
 export const operator: Operator = { upn: 'ines.okafor@contoso.com', displayName: 'Ines Okafor' };
@@ -12,6 +12,6 @@ export function other(index: number): Operator {
 }
 
 /** Signs somebody in who has not been here. */
-export function newcomer({ place }: House, index: number): Promise<Person> {
+export function newcomer({ place }: Testbed, index: number): Promise<Person> {
   return signInAt(place, other(index));
 }

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import type { Operator } from '../outside/azure.ts';
 import { learnAddress, signInUnseen } from '../outside/window.ts';
 import { launchOptions } from '../scripts/lib/browser.ts';
-import type { House } from './house.ts';
+import type { Testbed } from './testbed.ts';
 
 /** A Chromium for as long as `work` takes. */
 export async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
@@ -17,7 +17,7 @@ export async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Prom
 /** A window in which somebody has signed in from the landing page, as everybody does, and seen no other. */
 export async function signedInPage(
   context: BrowserContext,
-  { place }: House,
+  { place }: Testbed,
   operator: Operator,
 ): Promise<Page> {
   const page = await context.newPage();

@@ -3,9 +3,9 @@ import { delimiter, join } from 'node:path';
 import { azEndpoints } from '../../emulator/testing/az-endpoints.ts';
 import { run } from '../../scripts/lib/run.ts';
 import type { Bench } from '../figure.ts';
-import type { House } from '../house.ts';
+import type { Testbed } from '../testbed.ts';
 
-/** The Azure CLI, signed in to a house's Azure; answers how long each call took, in milliseconds. */
+/** The Azure CLI, signed in to a testbed's Azure; answers how long each call took, in milliseconds. */
 export type Az = (...args: readonly string[]) => Promise<number>;
 
 /** What the column says where it is not installed. */
@@ -29,7 +29,7 @@ export async function azVersion(): Promise<string> {
  */
 export async function signInAz(
   { folder }: Bench,
-  { emulator, certificate }: House,
+  { emulator, certificate }: Testbed,
   upn: string,
 ): Promise<Az | undefined> {
   if (program === undefined) return undefined;

@@ -1,13 +1,13 @@
 import { ContainerServiceClient } from '@azure/arm-containerservice';
 import { sdkOnLoopback } from '../../emulator/testing/sdk-on-loopback.ts';
-import type { House } from '../house.ts';
+import type { Testbed } from '../testbed.ts';
 
 /**
  * The loop that a script has: for each subscription, list its clusters with Microsoft's client. Answers
  * how many there are.
  */
 export async function listWithSdk(
-  { control, emulator }: House,
+  { control, emulator }: Testbed,
   upn: string,
   subscriptions: readonly string[],
 ): Promise<number> {

@@ -2,10 +2,10 @@ import type { RefObject } from 'react';
 import { isSelected, nothing } from '#lib/clusters/fleet/selection';
 import { grouped } from '#lib/grouped';
 import { useOwnLinks } from '../ui/use-own-links.ts';
-import { FleetRow, type Pick } from './fleet-row.tsx';
 import { beyond, type Span, type Stretch, stretches } from './row-runs.ts';
 import type { ShownList } from './rows-store.ts';
 import { type SortLink, TableHead } from './table-head.tsx';
+import { type Pick, TableRow } from './table-row.tsx';
 import type { RowKeys } from './use-row-keys.ts';
 import type { Selecting } from './use-selection.ts';
 
@@ -42,7 +42,7 @@ export function FleetTable({
   const row = (at: number) => {
     const known = rows.get(at);
     return (
-      <FleetRow
+      <TableRow
         key={at}
         at={at}
         row={known}

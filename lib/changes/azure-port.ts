@@ -8,7 +8,7 @@ import type { Arm } from '#lib/azure/http/arm';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { ok, type Result } from '#lib/result';
-import type { AzurePort, Errand, Reading } from './ports.ts';
+import type { AzurePort, Errand, ClusterReading } from './ports.ts';
 
 /** The right of the person who asked for a change, or why there is none any more. */
 type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;
@@ -19,7 +19,7 @@ type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;
  * reading older, and perhaps outlast the lease.
  */
 export function azurePort(arm: Arm, credentialOf: CredentialOf): AzurePort {
-  const readWith = new WeakMap<Reading, Credential>();
+  const readWith = new WeakMap<ClusterReading, Credential>();
   return {
     async read(errand) {
       const credential = await credentialOf(errand);

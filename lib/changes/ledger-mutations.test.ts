@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AzurePort, LedgerStore, Reading } from './ports.ts';
+import type { AzurePort, ClusterReading, LedgerStore } from './ports.ts';
 import type { ChangeRow } from './row.ts';
 import { type Event, event, happen, nature } from './test-events.ts';
 import { anna } from './test-kit.ts';
@@ -90,7 +90,7 @@ const guardless = (azure: AzurePort): AzurePort => ({
 
 /** Makes the body from the first reading's pools, and calls it fresh. */
 const stalePools = (azure: AzurePort): AzurePort => {
-  let first: Reading | undefined;
+  let first: ClusterReading | undefined;
   return {
     ...azure,
     read: async (errand) => {

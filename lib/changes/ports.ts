@@ -17,7 +17,7 @@ import type { ChangeRow, Legible } from './row.ts';
 export type Errand = Pick<ChangeRow, 'id' | 'grantId' | 'tenantId' | 'clusterId'>;
 
 /** A cluster as AKS has just answered it. */
-export type Reading = {
+export type ClusterReading = {
   readonly cluster: Cluster;
   /** When the question was sent: the answer may be that old, never older. */
   readonly readAt: number;
@@ -34,9 +34,9 @@ export type Reading = {
  * do: a refusal, or no answer, is a `Failure`.
  */
 export type AzurePort = {
-  read(errand: Errand): Promise<Result<Reading, Failure>>;
+  read(errand: Errand): Promise<Result<ClusterReading, Failure>>;
   /** `reading`: the one that the body was made from. */
-  put(errand: Errand, request: ClusterWrite & { readonly reading: Reading }): Promise<Written>;
+  put(errand: Errand, request: ClusterWrite & { readonly reading: ClusterReading }): Promise<Written>;
   poll(errand: Errand, operationUrl: string): Promise<Result<Operation, Failure>>;
   egress(errand: Errand, cluster: Cluster): Promise<KnownEgress>;
 };

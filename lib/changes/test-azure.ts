@@ -6,7 +6,7 @@ import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { err, ok, type Result } from '#lib/result';
-import type { AzurePort, Clock, Errand, Reading } from './ports.ts';
+import type { AzurePort, Clock, ClusterReading, Errand } from './ports.ts';
 import { cluster } from './test-kit.ts';
 
 // A tool of this folder's tests. No part of the product.
@@ -105,7 +105,7 @@ export function fakeAzure(clock: Clock, start: Partial<Cluster> = {}): FakeAzure
   return azure;
 }
 
-function readingOf(cluster: Cluster, at: number): Reading {
+function readingOf(cluster: Cluster, at: number): ClusterReading {
   const { pools } = cluster;
   return {
     cluster,

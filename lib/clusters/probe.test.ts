@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import {
+  type Judgement,
   judgeThrough,
   lookForSure,
   type Seen,
   seenAfter,
-  type Through,
   throughWords,
 } from './probe.ts';
 
 const all = [undefined, 'fast', 'silent', 'unclear', 'offline'] as const;
 
-const told: readonly [Seen, Seen, Through][] = [
+const told: readonly [Seen, Seen, Judgement][] = [
   ['silent', 'fast', 'likely'],
   ['silent', 'silent', 'not-yet'],
 ];

@@ -38,14 +38,14 @@ export async function lookForSure(look: () => Promise<Seen>): Promise<Seen> {
 }
 
 /** Whether the network lets a browser in since a change. */
-export type Through = 'likely' | 'not-yet' | 'cannot-tell';
+export type Judgement = 'likely' | 'not-yet' | 'cannot-tell';
 
 /**
  * Judges by comparison alone. An answer at once proves nothing by itself: a name that is not found, a
  * browser that is offline and a proxy that inspects are as fast. Without a look before the change, nothing
  * is known.
  */
-export function judgeThrough(before: Seen | undefined, now: Seen): Through {
+export function judgeThrough(before: Seen | undefined, now: Seen): Judgement {
   if (before !== 'silent') return 'cannot-tell';
   if (now === 'fast') return 'likely';
   return now === 'silent' ? 'not-yet' : 'cannot-tell';

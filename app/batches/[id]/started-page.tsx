@@ -3,9 +3,9 @@ import { listPageHref } from '#app/list-page';
 import { onlyLooks, shownBatch } from '#app/offered';
 import { subscriptionNames } from '#app/subscription-names';
 import { SignedInPage } from '#app/views/signed-in-page';
+import { BatchCard } from '#components/batch/batch-card';
 import { Downloads } from '#components/batch/downloads';
 import { LiveBatch, type OutcomePart } from '#components/batch/live-batch';
-import { BatchProgress } from '#components/batch/progress';
 import { type BatchLine, BatchResults } from '#components/batch/results';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
@@ -55,7 +55,7 @@ export function StartedPage({
         <Downloads batch={batch.id} word="the results" />
       </header>
       <LiveBatch batch={batch.id} initial={shownBatch(batch)}>
-        <BatchProgress batch={batch.id} act={actOnBatch} />
+        <BatchCard batch={batch.id} act={actOnBatch} />
         {onlyLooks() && <OnlyLooks />}
         <Results session={session} batch={batch} view={view} />
       </LiveBatch>

@@ -1,4 +1,4 @@
-import type { Reading } from '#lib/changes/ports';
+import type { ClusterReading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import {
   afterFailure,
@@ -31,7 +31,7 @@ type SettleDecision =
  */
 export function decideSettle(
   row: ChangeRow,
-  { cluster, bodyWith }: Reading,
+  { cluster, bodyWith }: ClusterReading,
   hash: (body: string) => string,
   time: Now & { readonly mayRepeat: boolean },
 ): SettleDecision {

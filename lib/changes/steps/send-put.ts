@@ -1,5 +1,5 @@
 import type { Written } from '#lib/azure/cluster/write';
-import type { AuditLine, Reading } from '#lib/changes/ports';
+import type { AuditLine, ClusterReading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import type { Now } from '#lib/changes/transitions';
 import { formatClusterId } from '#lib/clusters/resource-id';
@@ -14,7 +14,7 @@ export async function sendPut(
   turn: Turn,
   rows: readonly ChangeRow[],
   sent: Sent,
-  { reading, body }: { readonly reading: Reading; readonly body: string },
+  { reading, body }: { readonly reading: ClusterReading; readonly body: string },
 ): Promise<void> {
   const [lead] = rows;
   if (!lead) return;

@@ -1,5 +1,5 @@
 import { isFresh, putAllowedAt, putMemoryMs } from '#lib/changes/limits';
-import type { AzurePort, Reading } from '#lib/changes/ports';
+import type { AzurePort, ClusterReading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import { afterFailure, ask, isOverdue, moveTo, pause, stillWanted } from '#lib/changes/transitions';
 import type { Cluster } from '#lib/clusters/cluster';
@@ -77,7 +77,7 @@ async function lookAndSend(
 ): Promise<void> {
   // Kept over the readings of one step: it takes many questions to Azure.
   let egress: KnownEgress | undefined;
-  let earlier: Reading | undefined;
+  let earlier: ClusterReading | undefined;
   let judged = row;
   const decide = (cluster: Cluster) =>
     decideGroup(row, cluster, behind, (each, as) => decideNow(turn, each, as, egress));
@@ -118,9 +118,9 @@ function decideNow(
 type Put = Extract<GroupDecision, { do: 'put' }>;
 
 type Look = {
-  readonly reading: Reading;
+  readonly reading: ClusterReading;
   /** The reading before it. */
-  readonly earlier: Reading | undefined;
+  readonly earlier: ClusterReading | undefined;
   readonly puts: readonly number[];
 };
 
@@ -175,8 +175,8 @@ function recentPuts(turn: Turn): Promise<readonly number[]> {
 async function lastReading(
   turn: Turn,
   row: ChangeRow,
-  reading: Reading,
-): Promise<Reading | undefined> {
+  reading: ClusterReading,
+): Promise<ClusterReading | undefined> {
   const { cluster } = reading;
   if (cluster.eTag !== undefined) return reading;
   const again = await turn.azure.read(row);

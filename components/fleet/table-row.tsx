@@ -13,7 +13,7 @@ export type Pick = (at: number, on: boolean, run: boolean) => void;
  * A cluster, or the place of one that is not here yet. It is as high as every other row: narrow screens
  * keep the columns that decide, and fold the rest under the name.
  */
-export const FleetRow = memo(function FleetRow({
+export const TableRow = memo(function TableRow({
   at,
   row,
   selected,

@@ -7,9 +7,9 @@ import { anyFreePort } from '../scripts/lib/ports.ts';
 import type { Bench } from './figure.ts';
 
 /** An emulated Azure with a fleet, and the console as it was built in front of it. */
-export type House = Awaited<ReturnType<typeof openHouse>>;
+export type Testbed = Awaited<ReturnType<typeof openTestbed>>;
 
-type HouseOptions = {
+type TestbedOptions = {
   readonly subscriptions: number;
   readonly clusters: number;
   readonly entries: number;
@@ -23,8 +23,8 @@ type HouseOptions = {
 export const azureLatencyMs = 80;
 
 /** Starts both and waits until they answer. Resource Graph's quota is on, as it is in Azure. */
-async function openHouse({ folder }: Bench, options: HouseOptions) {
-  const part = folder.part('house');
+async function openTestbed({ folder }: Bench, options: TestbedOptions) {
+  const part = folder.part('testbed');
   const { subscriptions, clusters, entries, latencyMs, settings = {} } = options;
   const certificate = `${part}.pem`;
   const emulator = await startEmulator(part, {
@@ -56,16 +56,16 @@ async function openHouse({ folder }: Bench, options: HouseOptions) {
   };
 }
 
-/** Does something in a house and closes it, whatever comes of it. */
-export async function inHouse<T>(
+/** Does something with a testbed and closes it, whatever comes of it. */
+export async function withTestbed<T>(
   bench: Bench,
-  options: HouseOptions,
-  work: (house: House) => Promise<T>,
+  options: TestbedOptions,
+  work: (testbed: Testbed) => Promise<T>,
 ): Promise<T> {
-  const house = await openHouse(bench, options);
+  const testbed = await openTestbed(bench, options);
   try {
-    return await work(house);
+    return await work(testbed);
   } finally {
-    await house.close();
+    await testbed.close();
   }
 }

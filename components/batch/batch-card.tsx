@@ -19,7 +19,7 @@ import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { useBatchNow } from './live-batch.tsx';
 
 /** A started batch, followed live: how far it is, and what it may be told. `act` receives the button pressed. */
-export function BatchProgress({ batch, act }: { batch: string; act: FormAct }) {
+export function BatchCard({ batch, act }: { batch: string; act: FormAct }) {
   const [{ refusal }, submit] = useAct(act);
   const state = useLostFocus<HTMLParagraphElement>();
   const { tally, goesOn, word, tone, timeLeft, note, signInPath, acts } = useBatchNow();
