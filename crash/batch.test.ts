@@ -4,18 +4,18 @@ import { planFor } from '../outside/batches.ts';
 import { expectBatch, ready, wanted } from '../outside/changes.ts';
 import { clusters as clustersOf, standing } from '../outside/setups.ts';
 import { enterAt } from './asking.ts';
-import { makeHouse, type Server } from './server.ts';
+import { makeTestbed, type Server } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
 const names = Array.from({ length: 12 }, (_, at) => `aks-${String(at).padStart(2, '0')}`);
 
 let server: Server;
 beforeAll(async () => {
-  server = await house.server();
+  server = await testbed.server();
   await server.start();
 });
-afterAll(() => house.close());
+afterAll(() => testbed.close());
 
 test('changes every cluster of a batch once, by itself, after kill -9 in its first wave of eight', async () => {
   const twelve = clustersOf(...names.map((name) => ({ name, entries: standing })));

@@ -4,17 +4,17 @@ import { createAzure } from '../outside/azure.ts';
 import { untilEnd, wanted } from '../outside/changes.ts';
 import { oneCluster, standing } from '../outside/setups.ts';
 import { askAndHold, enterAt, type Hold } from './asking.ts';
-import { makeHouse, type Server } from './server.ts';
+import { makeTestbed, type Server } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
 
 let server: Server;
 beforeAll(async () => {
-  server = await house.server();
+  server = await testbed.server();
   await server.start();
 });
-afterAll(() => house.close());
+afterAll(() => testbed.close());
 
 // Where changes are when their server is killed, as Azure sees it: the request that each waits for.
 const places: readonly [string, Hold, ClusterSpec['behaviour']?][] = [

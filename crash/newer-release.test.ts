@@ -8,10 +8,10 @@ import { signInAt } from '../outside/person.ts';
 import { oneCluster, standing } from '../outside/setups.ts';
 import { type Postgres, startPostgres } from '../scripts/lib/postgres.ts';
 import { enterAt } from './asking.ts';
-import { makeHouse, type Server } from './server.ts';
+import { makeTestbed, type Server } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
 const words = 'A newer release of this console has recorded this';
 
 let postgres: Postgres;
@@ -19,11 +19,11 @@ let server: Server;
 beforeAll(async () => {
   postgres = await startPostgres();
   const own = { DATABASE_URL: postgres.url, SESSION_KEYS: randomBytes(32).toString('base64') };
-  server = await house.server({ own, store: 'none' });
+  server = await testbed.server({ own, store: 'none' });
   await server.start();
 });
 afterAll(async () => {
-  await house.close();
+  await testbed.close();
   await postgres.remove();
 });
 

@@ -6,16 +6,16 @@ import { ownAddress } from '../outside/own-address.ts';
 import { noteAddress, type Person } from '../outside/person.ts';
 import { oneCluster, standing } from '../outside/setups.ts';
 import { enterAt } from './asking.ts';
-import { makeHouse } from './server.ts';
+import { makeTestbed } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
-afterAll(() => house.close());
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
+afterAll(() => testbed.close());
 
 const words = 'This console only looks; it changes nothing.';
 
 test('offers nothing to press once it only looks, and refuses what is sent all the same', async () => {
-  const server = await house.server();
+  const server = await testbed.server();
   await server.start();
   const { ada, cluster } = await enterAt(server, azure, oneCluster());
   await noteAddress(ada, ownAddress);

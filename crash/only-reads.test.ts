@@ -7,10 +7,10 @@ import { clusters, oneCluster, standing } from '../outside/setups.ts';
 import type { Sheet } from '../outside/sheet.ts';
 import { type Postgres, startPostgres } from '../scripts/lib/postgres.ts';
 import { enterAt } from './asking.ts';
-import { makeHouse, type Server } from './server.ts';
+import { makeTestbed, type Server } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
 
 let postgres: Postgres;
 let writes: Server;
@@ -22,13 +22,13 @@ beforeAll(async () => {
   url.searchParams.set('options', '-c default_transaction_read_only=on');
   const own = { DATABASE_URL: postgres.url, SESSION_KEYS: randomBytes(32).toString('base64') };
   const onlyReading = { ...own, DATABASE_URL: url.href };
-  writes = await house.server({ own, store: 'none' });
-  reads = await house.server({ own: onlyReading, store: 'none', publicUrl: writes.publicUrl });
+  writes = await testbed.server({ own, store: 'none' });
+  reads = await testbed.server({ own: onlyReading, store: 'none', publicUrl: writes.publicUrl });
   await writes.start();
   await reads.start();
 });
 afterAll(async () => {
-  await house.close();
+  await testbed.close();
   await postgres.remove();
 });
 

@@ -8,10 +8,10 @@ import { aksWithoutLimits } from '../outside/settings.ts';
 import { clusters, oneCluster, standing } from '../outside/setups.ts';
 import { type Postgres, startPostgres } from '../scripts/lib/postgres.ts';
 import { askAndHold, enterAt } from './asking.ts';
-import { makeHouse, type Server } from './server.ts';
+import { makeTestbed, type Server } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
 const crowd = 100;
 
 let postgres: Postgres;
@@ -26,14 +26,14 @@ beforeAll(async () => {
     // Real time would be more than an hour and a half: see what the first test prints.
     ...aksWithoutLimits,
   };
-  first = await house.server({ own, store: 'none' });
+  first = await testbed.server({ own, store: 'none' });
   const replica = { own, store: 'none', publicUrl: first.publicUrl } as const;
-  second = await house.server(replica);
-  third = await house.server(replica);
+  second = await testbed.server(replica);
+  third = await testbed.server(replica);
   await Promise.all([first.start(), second.start()]);
 });
 afterAll(async () => {
-  await house.close();
+  await testbed.close();
   await postgres.remove();
 });
 

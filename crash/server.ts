@@ -33,7 +33,7 @@ type ServerOptions = {
 const quickly = { AKS_POLL_MS: '20' };
 
 /** The emulator, and the servers of a file, which end with it. */
-export function makeHouse() {
+export function makeTestbed() {
   const folder = mkdtempSync(join(tmpdir(), 'drawbridge-crash-'));
   const emulatorUrl = process.env['EMULATOR_URL'] ?? '';
 

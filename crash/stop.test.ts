@@ -4,18 +4,18 @@ import { ask, changeIn, expectBecomes, untilEnd } from '../outside/changes.ts';
 import { sendTo } from '../outside/http.ts';
 import { clusters, oneCluster, standing } from '../outside/setups.ts';
 import { askAndHold, enterAt } from './asking.ts';
-import { makeHouse, type Server } from './server.ts';
+import { makeTestbed, type Server } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
 const answerHeld = { method: 'PUT', do: { hold: 'after' } } as const;
 
 let server: Server;
 beforeAll(async () => {
-  server = await house.server();
+  server = await testbed.server();
   await server.start();
 });
-afterAll(() => house.close());
+afterAll(() => testbed.close());
 
 test('keeps quiet connections longer than a proxy in front does', async () => {
   const { headers } = await fetch(`http://127.0.0.1:${server.port}/healthz`);

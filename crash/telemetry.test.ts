@@ -8,10 +8,10 @@ import { ownAddress } from '../outside/own-address.ts';
 import { oneCluster } from '../outside/setups.ts';
 import { anyFreePort } from '../scripts/lib/ports.ts';
 import { enterAt } from './asking.ts';
-import { makeHouse, type Server } from './server.ts';
+import { makeTestbed, type Server } from './server.ts';
 
-const house = makeHouse();
-const { azure } = createAzure(house.emulatorUrl);
+const testbed = makeTestbed();
+const { azure } = createAzure(testbed.emulatorUrl);
 
 /** What arrived at a receiver of OpenTelemetry, by the path it was sent to. */
 const received: { readonly path: string; readonly body: string }[] = [];
@@ -25,10 +25,10 @@ let collectorPort: number;
 beforeAll(async () => {
   collectorPort = await anyFreePort();
   await new Promise<void>((resolve) => collector.listen(collectorPort, '127.0.0.1', resolve));
-  server = await house.server({ own: { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' } });
+  server = await testbed.server({ own: { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' } });
 });
 afterAll(async () => {
-  await house.close();
+  await testbed.close();
   collector.close();
 });
 
