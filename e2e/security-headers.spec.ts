@@ -7,7 +7,7 @@ import { applyAndFinish, reviewAdding } from './fixtures/pages.ts';
 type Case = { readonly what: string; readonly status: number; readonly ask: Ask };
 type Ask = (seeded: Seeded) => RawRequest;
 
-const noChange = '00000000-0000-4000-8000-000000000000';
+const eventsOfNothing = '/changes/00000000-0000-4000-8000-000000000000/events';
 
 const forAnybody: readonly Case[] = [
   { what: 'the landing page', status: 200, ask: () => ({ path: '/' }) },
@@ -21,7 +21,7 @@ const forAnybody: readonly Case[] = [
   { what: 'the probe for life', status: 200, ask: () => ({ path: '/healthz' }) },
   { what: 'the probe for readiness', status: 200, ask: () => ({ path: '/readyz' }) },
   { what: 'a forged post', status: 403, ask: () => ({ path: '/clusters', method: 'POST' }) },
-  { what: 'the events of a change', status: 404, ask: () => ({ path: eventsOf(noChange) }) },
+  { what: 'the events of a change', status: 404, ask: () => ({ path: eventsOfNothing }) },
   {
     what: 'another host name',
     status: 307,
@@ -55,7 +55,7 @@ const forTheSignedIn: readonly Case[] = [
     status: 307,
     ask: () => ({ path: '/sign-out/ask' }),
   },
-  { what: 'a change that is not there', status: 404, ask: () => ({ path: eventsOf(noChange) }) },
+  { what: 'a change that is not there', status: 404, ask: () => ({ path: eventsOfNothing }) },
 ];
 
 test('sends its security headers with everything, for anybody and for people who signed in', async ({
@@ -169,8 +169,4 @@ function expectHeaders({ headers }: RawAnswer): void {
 
 function nonceOf({ headers }: RawAnswer): string | undefined {
   return /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1];
-}
-
-function eventsOf(change: string): string {
-  return `/changes/${change}/events`;
 }

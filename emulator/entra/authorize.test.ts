@@ -52,8 +52,8 @@ async function redeem(form: Record<string, string>, tenant = 'organizations') {
   return { status: response.status, body, aadsts: body.error_codes?.[0] };
 }
 
-async function codeFor(person: string): Promise<string> {
-  return (await pick(authorizeUrl(), person)).searchParams.get('code') ?? '';
+async function codeForAda(): Promise<string> {
+  return (await pick(authorizeUrl(), 'ada@contoso.com')).searchParams.get('code') ?? '';
 }
 
 const codeForm = (code: string) => ({
@@ -121,7 +121,7 @@ describe('the page', () => {
 
 describe('the token endpoint', () => {
   test('takes a code once', async () => {
-    const code = await codeFor('ada@contoso.com');
+    const code = await codeForAda();
     const [first, second] = [await redeem(codeForm(code)), await redeem(codeForm(code))];
 
     expect(first.body).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
@@ -153,7 +153,7 @@ describe('the token endpoint', () => {
   ] as const;
   for (const [what, form, error, aadsts] of mistakes) {
     test(`refuses ${what}`, async () => {
-      const code = await codeFor('ada@contoso.com');
+      const code = await codeForAda();
       const refused = await redeem({ ...codeForm(code), ...form });
       expect([refused.body.error, refused.aadsts]).toEqual([error, aadsts]);
       expect(refused.body.access_token).toBeUndefined();
@@ -161,7 +161,7 @@ describe('the token endpoint', () => {
   }
 
   test('renews silently for another directory only where the person is known', async () => {
-    const first = await redeem(codeForm(await codeFor('ada@contoso.com')));
+    const first = await redeem(codeForm(await codeForAda()));
     const form = { grant_type: 'refresh_token', refresh_token: first.body.refresh_token, scope };
 
     const here = await redeem(form, contoso.id);
@@ -174,7 +174,7 @@ describe('the token endpoint', () => {
   test('gives tokens that live as long as the person says', async () => {
     const control = createControlClient(emulator.url);
     await control.editPerson('ada@contoso.com', { tokenLifetimeSeconds: 2 });
-    const { body } = await redeem(codeForm(await codeFor('ada@contoso.com')));
+    const { body } = await redeem(codeForm(await codeForAda()));
     await control.editPerson('ada@contoso.com', { tokenLifetimeSeconds: 3600 });
 
     expect(body.expires_in).toBe(2);

@@ -26,7 +26,7 @@ async function carryOut(about: Partial<Asked> = {}): Promise<string> {
 }
 
 const lost = (grantId = anna, readAt = clock.now()) => lostEntriesOf(grantId, azure.state, readAt);
-const texts = async (grantId?: string) => (await lost(grantId)).map(({ entry }) => entry);
+const texts = async () => (await lost()).map(({ entry }) => entry);
 
 test('tells its author, and nobody else, when another tool has replaced the list', async () => {
   const id = await carryOut();

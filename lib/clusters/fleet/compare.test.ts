@@ -12,8 +12,8 @@ const rows = [
   row({ name: 'f-tag', entries: ['AzureCloud', '194.168.1.0/24'] }),
 ];
 
-const compare = (params: Record<string, string>, address: string | undefined = own) =>
-  compareFleet(rows, parseCompareView(params), address);
+const compare = (params: Record<string, string>) =>
+  compareFleet(rows, parseCompareView(params), own);
 const labels = (params: Record<string, string>) =>
   compare(params).columns.map(({ label, why }) => (why === 'you' ? label : `${label} ${why}`));
 

@@ -6,8 +6,8 @@ import { parseFleetView } from './view-url.ts';
 const own = '81.2.69.142';
 
 /** The question as people see it: who, from which ranges. */
-function asked(text: string, address: string | undefined = own) {
-  const { label, isMine, ranges } = readQuestion(text, address);
+function asked(text: string) {
+  const { label, isMine, ranges } = readQuestion(text, own);
   return [label, isMine ? 'mine' : 'asked', ranges.map(formatCidr).join(' ')];
 }
 
