@@ -1,22 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { inArray, sql } from 'drizzle-orm';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { LedgerStore } from '#lib/changes/ports';
 import { newRow } from '#lib/changes/row';
 import { OfNewerRelease } from '#lib/changes/store-troubles';
 import { asked, batchRow } from '#lib/changes/test-kit';
 import { log } from '#lib/log';
 import { batches, changes } from '#lib/store/ledger-schema';
+import type { Store } from '#lib/store/store';
 import { memoryStore } from '#lib/store/test-memory';
 import { postgresLedger } from './ledger.ts';
 
+let store: Store;
+let ledger: LedgerStore;
+beforeAll(async () => {
+  store = await memoryStore();
+  ledger = postgresLedger(store, 'AzureCloud');
+});
+beforeEach(async () => {
+  await store.db.delete(changes);
+  await store.db.delete(batches);
+});
+afterAll(() => store.close());
+
 test('lists what it can read beside a change of a newer release, and says what it left out', async () => {
   const warn = vi.spyOn(log, 'warn').mockReturnValue();
-  const store = await memoryStore();
-  onTestFinished(async () => {
-    warn.mockRestore();
-    await store.close();
-  });
-  const ledger = postgresLedger(store, 'AzureCloud');
   const record = (state: 'needs-sign-in' | 'done') =>
     ledger.insert({ ...newRow(randomUUID(), asked(), [], 0), state });
   const ours = await record('needs-sign-in');
@@ -48,11 +56,7 @@ test('lists what it can read beside a change of a newer release, and says what i
 });
 
 test('knows of a change in its way also where a newer release has put it into a state of its own', async () => {
-  const store = await memoryStore();
-  onTestFinished(() => store.close());
-  const warn = vi.spyOn(log, 'warn').mockReturnValue();
-  onTestFinished(() => warn.mockRestore());
-  const ledger = postgresLedger(store, 'AzureCloud');
+  vi.spyOn(log, 'warn').mockReturnValue();
   const record = () => ledger.insert(newRow(randomUUID(), asked(), [], 0));
   const [theirs, ours] = [await record(), await record()];
   const state = 'of-a-newer-release';
@@ -64,11 +68,7 @@ test('knows of a change in its way also where a newer release has put it into a 
 });
 
 test('records nothing twice that a newer release has recorded, and knows whose its batches are', async () => {
-  const store = await memoryStore();
-  onTestFinished(() => store.close());
-  const warn = vi.spyOn(log, 'warn').mockReturnValue();
-  onTestFinished(() => warn.mockRestore());
-  const ledger = postgresLedger(store, 'AzureCloud');
+  vi.spyOn(log, 'warn').mockReturnValue();
   const theirs = newRow(randomUUID(), asked(), [], 0);
   const { id, grantId } = theirs;
   await ledger.insert(theirs);
@@ -85,9 +85,6 @@ test('records nothing twice that a newer release has recorded, and knows whose i
 });
 
 test('finds nothing by text that is no id', async () => {
-  const store = await memoryStore();
-  onTestFinished(() => store.close());
-  const ledger = postgresLedger(store, 'AzureCloud');
   for (const text of ['', 'none', `${randomUUID()}x`]) {
     expect(await ledger.find(text)).toBeUndefined();
     expect(await ledger.findBatch(text)).toBeUndefined();
@@ -96,9 +93,6 @@ test('finds nothing by text that is no id', async () => {
 });
 
 test('keeps what Azure says, whatever it says', async () => {
-  const store = await memoryStore();
-  onTestFinished(() => store.close());
-  const ledger = postgresLedger(store, 'AzureCloud');
   const says = (azureMessage: string) =>
     ({ code: 'objection', status: 400, azureMessage }) as const;
   // The second is cut in the middle of its last character.
