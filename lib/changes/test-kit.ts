@@ -32,7 +32,6 @@ export function cluster(about: Partial<Cluster> = {}): Cluster {
     powerState: 'Running',
     outboundType: 'loadBalancer',
     loadBalancerSku: 'standard',
-    vnetIntegration: false,
     rangeLimit: 200,
     isFleetHub: false,
     eTag: 'e1',

@@ -16,7 +16,6 @@ import {
 type Pool = {
   readonly name: string;
   readonly eTag?: string | undefined;
-  readonly count?: number | undefined;
   readonly enableNodePublicIp: boolean;
   /** Resource id of the public IP prefix that the nodes' own addresses come from. */
   readonly nodePublicIpPrefixId?: string | undefined;
@@ -43,7 +42,6 @@ export type Cluster = {
   readonly outboundType?: string | undefined;
   /** Lower case, since Azure answers `standard` and `Standard`. */
   readonly loadBalancerSku?: string | undefined;
-  readonly vnetIntegration: boolean;
   /** How many entries AKS takes: 2,000 with API server VNet integration, otherwise 200. */
   readonly rangeLimit: 200 | 2000;
   readonly skuName?: string | undefined;
@@ -86,7 +84,6 @@ function fromWire(id: ClusterId, wire: WireCluster, source: ClusterSource): Clus
   const { properties, sku } = wire;
   const network = properties?.networkProfile;
   const profile = accessProfileSchema.safeParse(properties?.apiServerAccessProfile ?? {}).data;
-  const vnetIntegration = profile?.enableVnetIntegration === true;
   return {
     id,
     location: wire.location.replaceAll(' ', '').toLowerCase(),
@@ -99,8 +96,7 @@ function fromWire(id: ClusterId, wire: WireCluster, source: ClusterSource): Clus
     privateFqdn: properties?.privateFQDN,
     outboundType: network?.outboundType,
     loadBalancerSku: network?.loadBalancerSku?.toLowerCase(),
-    vnetIntegration,
-    rangeLimit: listLimit(vnetIntegration, sku?.name),
+    rangeLimit: listLimit(profile?.enableVnetIntegration === true, sku?.name),
     skuName: sku?.name,
     skuTier: sku?.tier,
     isFleetHub: isFleetHub(id),
@@ -136,7 +132,6 @@ function readPool(pool: WireProperties['agentPoolProfiles'][number]): Pool {
   return {
     name: pool.name,
     eTag: pool.eTag,
-    count: pool.count,
     enableNodePublicIp: pool.enableNodePublicIP === true,
     nodePublicIpPrefixId: pool.nodePublicIPPrefixID,
     subnetId: pool.vnetSubnetID,

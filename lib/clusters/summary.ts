@@ -80,7 +80,6 @@ export function summaryReader(): SummaryReader {
       : partsOfProperties.some((name) => said[name] != null);
     const tags = once.tags(said.tags);
     const profile = isKnown ? readProfile(said) : undefined;
-    const vnetIntegration = profile?.enableVnetIntegration === true;
     const packed = once.list(profile?.entries ?? []);
     const subscriptionId = once.text(id.value.subscriptionId) ?? '';
     const { access, accessConfirmed } = accessFrom(profile, packed, source);
@@ -98,8 +97,7 @@ export function summaryReader(): SummaryReader {
       privateFqdn: text(said.privateFqdn),
       outboundType: once.text(said.outboundType),
       loadBalancerSku: once.text(text(said.loadBalancerSku)?.toLowerCase()),
-      vnetIntegration,
-      rangeLimit: listLimit(vnetIntegration, text(said.skuName)),
+      rangeLimit: listLimit(profile?.enableVnetIntegration === true, text(said.skuName)),
       skuName: once.text(said.skuName),
       skuTier: once.text(said.skuTier),
       isFleetHub: isFleetHub(id.value),

@@ -8,7 +8,6 @@ import { z } from 'zod';
 
 const text = z.string().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
-const count = z.number().optional().catch(undefined);
 
 /** Resource ids, given as `[{ id }]` or, in natGatewayProfile since 2026-06-01, as plain strings. */
 const resourceIds = z
@@ -38,7 +37,6 @@ const networkProfile = z
 const pool = z.object({
   name: z.string().catch(''),
   eTag: text,
-  count,
   enableNodePublicIP: flag,
   nodePublicIPPrefixID: text,
   vnetSubnetID: text,
