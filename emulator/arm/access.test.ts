@@ -11,7 +11,7 @@ let cluster: string;
 beforeAll(async () => {
   world = await startWorld({ clusters: [{ name: 'aks-one', entries: ['73.140.245.0/24'] }] });
   url = world.emulator.url;
-  cluster = `${world.clusters[0]?.id}?api-version=2026-06-01`;
+  cluster = world.urlOf({ name: 'aks-one' });
 });
 afterAll(() => world.close());
 

@@ -40,14 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function idOf({ name }: ClusterSpec): string {
-  return world.clusters.find(({ id }) => id.endsWith(`/${name}`))?.id ?? '';
-}
-
-const urlOf = (spec: ClusterSpec, version = '2026-06-01') => `${idOf(spec)}?api-version=${version}`;
-
 async function read(spec: ClusterSpec): Promise<JsonObject> {
-  return objectAt((await asAda('GET', urlOf(spec))).body);
+  return objectAt((await asAda('GET', world.urlOf(spec))).body);
 }
 
 /** Reads a cluster, replaces its list and writes it back. */
@@ -58,7 +52,7 @@ async function write(
 ) {
   const body = withAt(await read(spec), ranges, entries);
   const { change = (same) => same, version } = options;
-  return asAda('PUT', urlOf(spec, version), { body: change(body) });
+  return asAda('PUT', world.urlOf(spec, version), { body: change(body) });
 }
 
 describe('a PUT', () => {
@@ -90,8 +84,8 @@ describe('a PUT', () => {
   });
 
   test('of a cluster that is not there makes one', async () => {
-    const path = urlOf(specs.untouched).replace('aks-untouched', 'aks-new');
-    const { body } = await asAda('GET', urlOf(specs.untouched));
+    const path = world.urlOf(specs.untouched).replace('aks-untouched', 'aks-new');
+    const { body } = await asAda('GET', world.urlOf(specs.untouched));
     const made = await asAda('PUT', path, { body });
     const elsewhere = await asAda('PUT', path.replace('rg-platform', 'rg-none'), { body });
 
@@ -130,7 +124,7 @@ describe('a PUT', () => {
   });
 
   test('makes a Failed cluster try again', async () => {
-    await world.control.editCluster(idOf(specs.failed), {
+    await world.control.editCluster(world.idOf(specs.failed), {
       properties: { provisioningState: 'Failed' },
     });
     await write(specs.failed, [office]);
@@ -153,9 +147,9 @@ describe('a PUT', () => {
 
   test('that sends nodeImageVersion rolls the pool back, from 2026-04-01 on', async () => {
     await write(specs.basic, [], { version: '2026-03-01' });
-    expect(await world.control.rollbacks(idOf(specs.basic))).toEqual([]);
+    expect(await world.control.rollbacks(world.idOf(specs.basic))).toEqual([]);
     await write(specs.basic, [], { version: '2026-04-01' });
-    expect(await world.control.rollbacks(idOf(specs.basic))).toEqual(['nodepool1']);
+    expect(await world.control.rollbacks(world.idOf(specs.basic))).toEqual(['nodepool1']);
   });
 });
 
@@ -185,13 +179,13 @@ describe('AKS refuses', () => {
   ];
   for (const [status, code, what, spec, entries, words] of refusals) {
     test(`${what}, flat`, async () => {
-      const before = await world.control.cluster(idOf(spec));
+      const before = await world.control.cluster(world.idOf(spec));
       const answer = await write(spec, entries);
 
       expect([answer.status, textAt(answer.body, 'code')]).toEqual([status, code]);
       expect(textAt(answer.body, 'message')).toContain(words);
       expect(at(answer.body, 'error')).toBeUndefined();
-      expect(await world.control.cluster(idOf(spec))).toEqual(before);
+      expect(await world.control.cluster(world.idOf(spec))).toEqual(before);
     });
   }
 

@@ -20,14 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function idOf({ name }: ClusterSpec): string {
-  return world.clusters.find(({ id }) => id.endsWith(`/${name}`))?.id ?? '';
-}
-
-const urlOf = (spec: ClusterSpec, version = '2026-06-01') => `${idOf(spec)}?api-version=${version}`;
-
 async function read(spec: ClusterSpec): Promise<JsonObject> {
-  return objectAt((await asAda('GET', urlOf(spec))).body);
+  return objectAt((await asAda('GET', world.urlOf(spec))).body);
 }
 
 describe('If-Match', () => {
@@ -43,7 +37,10 @@ describe('If-Match', () => {
     test(`${quote === '' ? 'bare' : 'quoted'} at ${spec.name} answers ${status}`, async () => {
       const body = await read(spec);
       const ifMatch = `${quote}${textAt(body, 'eTag')}${quote}`;
-      const answer = await asAda('PUT', urlOf(spec), { body, headers: { 'if-match': ifMatch } });
+      const answer = await asAda('PUT', world.urlOf(spec), {
+        body,
+        headers: { 'if-match': ifMatch },
+      });
       expect(answer.status).toBe(status);
     });
   }
@@ -58,24 +55,24 @@ describe('If-Match', () => {
   for (const { headers, status } of conditions) {
     test(`${JSON.stringify(headers)} answers ${status}`, async () => {
       const body = await read(specs.untouched);
-      const answer = await asAda('PUT', urlOf(specs.untouched), { body, headers });
+      const answer = await asAda('PUT', world.urlOf(specs.untouched), { body, headers });
       expect(answer.status).toBe(status);
     });
   }
 
   test('an old eTag changes nothing and is told flat', async () => {
-    const before = await world.control.cluster(idOf(specs.untouched));
+    const before = await world.control.cluster(world.idOf(specs.untouched));
     const body = withAt(before, ['tags'], { changed: 'yes' });
     const headers = { 'if-match': 'old' };
-    const answer = await asAda('PUT', urlOf(specs.untouched), { body, headers });
+    const answer = await asAda('PUT', world.urlOf(specs.untouched), { body, headers });
 
     expect(textAt(answer.body, 'code')).toBe('PreconditionFailed');
-    expect(await world.control.cluster(idOf(specs.untouched))).toEqual(before);
+    expect(await world.control.cluster(world.idOf(specs.untouched))).toEqual(before);
   });
 
   test('eTags are shown from 2024-09-01 on, and not where the cluster hides them', async () => {
     const shown = async (spec: ClusterSpec, version: string) => {
-      const { body } = await asAda('GET', urlOf(spec, version));
+      const { body } = await asAda('GET', world.urlOf(spec, version));
       const pool = listAt(body, 'properties', 'agentPoolProfiles')[0];
       return [textAt(body, 'eTag') !== '', textAt(pool, 'eTag') !== ''];
     };
@@ -86,7 +83,7 @@ describe('If-Match', () => {
 
   test("a write of the cluster moves its eTag and its pools'", async () => {
     const before = await read(specs.untouched);
-    await asAda('PUT', urlOf(specs.untouched), { body: before });
+    await asAda('PUT', world.urlOf(specs.untouched), { body: before });
     const after = await read(specs.untouched);
 
     const pool = (body: JsonObject) => listAt(body, 'properties', 'agentPoolProfiles')[0];
@@ -97,7 +94,7 @@ describe('If-Match', () => {
 
   test("an edit of a pool moves that pool's eTag and not the cluster's", async () => {
     const before = await read(specs.untouched);
-    await world.control.editCluster(idOf(specs.untouched), {
+    await world.control.editCluster(world.idOf(specs.untouched), {
       pool: { name: 'nodepool1', patch: { count: 5 } },
     });
     const after = await read(specs.untouched);

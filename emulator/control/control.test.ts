@@ -100,10 +100,10 @@ describe('an edit elsewhere', () => {
 describe('an operation', () => {
   const start = async () => {
     const asAda = armClient(world.emulator.url, people.ada);
-    const { body } = await asAda('GET', `${id}?api-version=2026-06-01`);
-    const { headers } = await asAda('PUT', `${id}?api-version=2026-06-01`, { body });
+    const { body } = await asAda('GET', world.urlOf({ name: 'aks-one' }));
+    const { headers } = await asAda('PUT', world.urlOf({ name: 'aks-one' }), { body });
     const poll = () => asAda('GET', headers.get('azure-asyncoperation') ?? '');
-    return { poll, get: () => asAda('GET', `${id}?api-version=2026-06-01`) };
+    return { poll, get: () => asAda('GET', world.urlOf({ name: 'aks-one' })) };
   };
   const failure = { code: 'ReconcileError', message: 'Could not reconcile.' };
 
@@ -165,7 +165,7 @@ describe('the log', () => {
   test('holds what was asked and answered, without secrets', async () => {
     const asRavi = armClient(world.emulator.url, people.ravi);
     const headers = { 'x-ms-correlation-request-id': 'c0ffee', cookie: 'secret=1' };
-    await asRavi('GET', `${id}?api-version=2026-06-01`, { headers });
+    await asRavi('GET', world.urlOf({ name: 'aks-one' }), { headers });
     const [entry] = await world.control.requests({ operator: people.ravi, path: 'aks-one' });
 
     expect(entry).toMatchObject({

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await startWorld({ clusters: [{ name: 'aks-one', entries: ['73.140.245.0/24'] }] });
   asAda = armClient(world.emulator.url, people.ada);
   asRavi = armClient(world.emulator.url, people.ravi);
-  cluster = `${world.clusters[0]?.id}?api-version=2026-06-01`;
+  cluster = world.urlOf({ name: 'aks-one' });
 });
 afterAll(() => world.close());
 

@@ -10,6 +10,8 @@ export const people = {
   noor: 'noor.haddad@contoso.com',
 } as const;
 
+type Named = Pick<ClusterSpec, 'name'>;
+
 /** Starts an emulator with the three people and one subscription; for the emulator's own tests. */
 export async function startWorld(
   spec: SubscriptionSpec & { readonly clusters: readonly ClusterSpec[] },
@@ -30,5 +32,15 @@ export async function startWorld(
     ],
     subscriptions: [seed],
   });
-  return { emulator, control, subscriptionId: seed.id, clusters, close: () => emulator.close() };
+  const idOf = ({ name }: Named) => clusters.find(({ id }) => id.endsWith(`/${name}`))?.id ?? '';
+  return {
+    emulator,
+    control,
+    subscriptionId: seed.id,
+    clusters,
+    idOf,
+    /** Where ARM has a cluster. */
+    urlOf: (cluster: Named, version = '2026-06-01') => `${idOf(cluster)}?api-version=${version}`,
+    close: () => emulator.close(),
+  };
 }
