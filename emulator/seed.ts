@@ -224,19 +224,11 @@ export const seedSubscriptionSchema = z.object({
 });
 export type SeedSubscription = z.input<typeof seedSubscriptionSchema>;
 
-/** An app registration. `http://localhost` and `http://127.0.0.1` may always be returned to. */
-export const seedApplicationSchema = z.object({
-  clientId: guidSchema,
-  clientSecret: z.string(),
-  redirectUris: z.array(z.string()).default([]),
-});
-
 /** `POST /_emulator/seed`: merged into the world; the same id or UPN replaces what was there. */
 export const seedSchema = z.object({
   tenants: z.array(seedTenantSchema).default([]),
   people: z.array(seedPersonSchema).default([]),
   subscriptions: z.array(seedSubscriptionSchema).default([]),
-  applications: z.array(seedApplicationSchema).default([]),
 });
 export type Seed = z.input<typeof seedSchema>;
 

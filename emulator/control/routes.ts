@@ -16,7 +16,7 @@ import { type JsonValue, parseJson, printJson } from '../json.ts';
 import { seedSchema } from '../seed.ts';
 import { finish, operationState } from '../world/operations.ts';
 import { applySeed } from '../world/seed.ts';
-import { type Cluster, defaultApplication } from '../world/world.ts';
+import { application, type Cluster } from '../world/world.ts';
 import { editCluster, editPerson, editSubscription } from './edits.ts';
 import type { Running } from './running.ts';
 
@@ -139,7 +139,7 @@ function issueToken(entra: Entra) {
     const accessToken = await entra.issuer.accessToken({
       person,
       tenantId,
-      clientId: defaultApplication.clientId,
+      clientId: application.clientId,
       acrs: asked.acrs,
       lifetimeSeconds: asked.lifetimeSeconds ?? tokenLifetime(entra.world, person),
       knowsClaimsChallenges: true,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createControlClient } from '../control-client.ts';
 import { type Emulator, startEmulator } from '../start.ts';
 import { pick } from '../testing/browser.ts';
-import { contoso, defaultApplication } from '../world/world.ts';
+import { application, contoso } from '../world/world.ts';
 
 const scope = 'openid offline_access https://management.azure.com/user_impersonation';
 const verifier = 'another-verifier-that-is-long-enough-for-the-rfc-7636';
@@ -10,7 +10,7 @@ const challenge = Buffer.from(
   await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)),
 ).toString('base64url');
 const good: Record<string, string> = {
-  client_id: defaultApplication.clientId,
+  client_id: application.clientId,
   response_type: 'code',
   redirect_uri: 'http://localhost:3000/auth/callback',
   scope,
@@ -43,8 +43,8 @@ async function redeem(form: Record<string, string>, tenant = 'organizations') {
   const response = await fetch(`${emulator.url}/${tenant}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({
-      client_id: defaultApplication.clientId,
-      client_secret: defaultApplication.clientSecret,
+      client_id: application.clientId,
+      client_secret: application.clientSecret,
       ...form,
     }),
   });

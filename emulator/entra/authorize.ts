@@ -1,6 +1,6 @@
 import { type Answer, html, type Request, redirect } from '../http/exchange.ts';
 import type { SignInRefusal } from '../seed.ts';
-import type { Person, World } from '../world/world.ts';
+import { isApplication, type Person, type World } from '../world/world.ts';
 import { type ClaimsRequest, parseClaims } from './claims.ts';
 import type { Entra } from './entra.ts';
 import { type EntraRefusal, refusal } from './errors.ts';
@@ -91,11 +91,9 @@ function refuseBeforeRedirect(
   if (!isCommon(tenant) && !world.tenants.has(tenant.toLowerCase())) {
     return refusal('invalid_request', 90002);
   }
-  const application = world.applications.get((parameters.get('client_id') ?? '').toLowerCase());
-  if (!application) return refusal('unauthorized_client', 700016);
+  if (!isApplication(parameters.get('client_id'))) return refusal('unauthorized_client', 700016);
   const redirectUri = parameters.get('redirect_uri') ?? '';
-  const allowed = isLoopback(redirectUri) || application.redirectUris.includes(redirectUri);
-  return allowed ? undefined : refusal('invalid_request', 50011);
+  return isLoopback(redirectUri) ? undefined : refusal('invalid_request', 50011);
 }
 
 function check(parameters: URLSearchParams): EntraRefusal | undefined {

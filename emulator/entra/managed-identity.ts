@@ -1,5 +1,5 @@
 import { type Answer, json, type Request } from '../http/exchange.ts';
-import { defaultApplication, type Person } from '../world/world.ts';
+import { application, type Person } from '../world/world.ts';
 import type { Entra } from './entra.ts';
 import { tokenLifetime } from './tokens.ts';
 
@@ -27,7 +27,7 @@ function tokenFor(person: Person, lifetimeSeconds: number) {
   return {
     person,
     tenantId: person.homeTenantId,
-    clientId: defaultApplication.clientId,
+    clientId: application.clientId,
     acrs: [],
     lifetimeSeconds,
     knowsClaimsChallenges: false,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createControlClient } from '../control-client.ts';
 import { type Emulator, startEmulator } from '../start.ts';
 import { pick } from '../testing/browser.ts';
-import { contoso, defaultApplication } from '../world/world.ts';
+import { application, contoso } from '../world/world.ts';
 
 const fabrikam = 'b3e1a1f0-2c55-4d0e-9f6a-70a9b1c2d3e4';
 const scopes = ['https://management.azure.com/user_impersonation', 'offline_access', 'openid'];
@@ -33,8 +33,8 @@ function client(): ConfidentialClientApplication {
   const base = `${emulator.url}/{tenantid}`;
   return new ConfidentialClientApplication({
     auth: {
-      clientId: defaultApplication.clientId,
-      clientSecret: defaultApplication.clientSecret,
+      clientId: application.clientId,
+      clientSecret: application.clientSecret,
       authority: 'https://localhost/organizations',
       knownAuthorities: ['localhost'],
       clientCapabilities: ['cp1'],

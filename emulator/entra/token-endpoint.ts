@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Answer, json, type Request } from '../http/exchange.ts';
-import type { Person } from '../world/world.ts';
+import { application, isApplication, type Person } from '../world/world.ts';
 import { isCommon, refusalOf, tenantFor } from './authorize.ts';
 import { type ClaimsRequest, parseClaims } from './claims.ts';
 import type { Entra } from './entra.ts';
@@ -19,7 +19,7 @@ export async function tokenEndpoint(
   if (!isCommon(tenant) && !entra.world.tenants.has(tenant.toLowerCase())) {
     return tokenRefusal(refusal('invalid_request', 90002));
   }
-  const stranger = refuseClient(entra, form);
+  const stranger = refuseClient(form);
   if (stranger) return stranger;
   const claims = parseClaims(form.get('claims') ?? '');
   if (claims === undefined) return tokenRefusal(refusal('invalid_request', 900144));
@@ -151,9 +151,9 @@ function clientInfo(person: Person): string {
   return Buffer.from(JSON.stringify({ uid, utid: person.homeTenantId })).toString('base64url');
 }
 
-function refuseClient({ world }: Entra, form: URLSearchParams): Answer | undefined {
-  const application = world.applications.get((form.get('client_id') ?? '').toLowerCase());
-  if (!application) return tokenRefusal(refusal('unauthorized_client', 700016));
+function refuseClient(form: URLSearchParams): Answer | undefined {
+  if (!isApplication(form.get('client_id')))
+    return tokenRefusal(refusal('unauthorized_client', 700016));
   const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
   if (form.get('client_assertion_type') === assertionType && form.get('client_assertion')) return;
   const secret = form.get('client_secret');

@@ -27,9 +27,6 @@ type SubscriptionSeed = z.output<typeof seedSubscriptionSchema>;
 
 /** Merges a seed into the world. The same id or UPN replaces what was there. Fails by throwing. */
 export function applySeed(world: World, seed: z.output<typeof seedSchema>): Seeded {
-  for (const application of seed.applications) {
-    world.applications.set(application.clientId.toLowerCase(), application);
-  }
   return {
     tenants: seed.tenants.map((tenant) => addTenant(world, tenant)),
     people: seed.people.map((person) => addPerson(world, person)),

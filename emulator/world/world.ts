@@ -6,7 +6,6 @@ import type {
   operationErrorSchema,
   roleSchema,
   SignInRefusal,
-  seedApplicationSchema,
   seedChallengeSchema,
   seedClusterSchema,
   seedDenyAssignmentSchema,
@@ -60,8 +59,6 @@ export type Policy = Scoped<z.output<typeof seedPolicySchema>>;
 type DenyAssignment = z.output<typeof seedDenyAssignmentSchema>;
 /** Claims that a scope demands of tokens. */
 type Challenge = Scoped<z.output<typeof seedChallengeSchema>>;
-/** An app registration. */
-type Application = z.output<typeof seedApplicationSchema>;
 /** The error beside an operation's status. */
 export type OperationError = z.output<typeof operationErrorSchema>;
 /** A role as a seed names it: built in, or defined on the spot. */
@@ -153,7 +150,6 @@ export type WorldSettings = {
 export type World = {
   readonly tenants: Map<string, Tenant>;
   readonly people: Map<string, Person>;
-  readonly applications: Map<string, Application>;
   readonly subscriptions: Map<string, Subscription>;
   /**
    * Roles in the scope `/`, which reach into all subscriptions of the directory: by the subscription
@@ -175,19 +171,22 @@ export const contoso: Tenant = {
   defaultDomain: 'contoso.onmicrosoft.com',
 };
 
-/** The app registration that every world has. */
-export const defaultApplication: Application = {
+/** The app registration of every world. It may be returned to on loopback alone. */
+export const application = {
   clientId: '6f2d8c1e-93b4-4a57-8e0d-d1a4bb1d9e42',
   clientSecret: 'emulator-only-secret',
-  redirectUris: [],
-};
+} as const;
 
-/** A world with one directory, one app registration and nothing else. */
+/** Whether a request names it. */
+export function isApplication(clientId: string | null): boolean {
+  return clientId?.toLowerCase() === application.clientId;
+}
+
+/** A world with one directory and nothing else. */
 export function emptyWorld(): World {
   return {
     tenants: new Map([[contoso.id, contoso]]),
     people: new Map(),
-    applications: new Map([[defaultApplication.clientId, defaultApplication]]),
     subscriptions: new Map(),
     rootRoles: new Map(),
     clusters: new BySubscription(),

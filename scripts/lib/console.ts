@@ -3,7 +3,7 @@ import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { defaultApplication } from '../../emulator/world/world.ts';
+import { application } from '../../emulator/world/world.ts';
 import { startNode } from './children.ts';
 
 const readyWithinMs = 120_000;
@@ -87,8 +87,8 @@ export function consoleSettings(folder: string, options: ConsoleOptions) {
     PORT: String(port),
     PUBLIC_URL: `http://localhost:${publicPort}`,
     AZURE_TENANT_ID: 'organizations',
-    AZURE_CLIENT_ID: defaultApplication.clientId,
-    AZURE_CLIENT_SECRET: defaultApplication.clientSecret,
+    AZURE_CLIENT_ID: application.clientId,
+    AZURE_CLIENT_SECRET: application.clientSecret,
     AZURE_AUTHORITY_HOST: emulatorUrl,
     AZURE_RESOURCE_MANAGER: emulatorUrl,
     PUBLIC_IP_ECHO_URL: `${emulatorUrl}/echo/ip`,
