@@ -30,7 +30,7 @@ test('keeps what was written when its process is killed, and keeps others out un
   onTestFinished(() => store.close());
   const { rows } = await store.db.execute(sql`select text from notes`);
   expect(rows).toEqual([{ text: 'kept' }]);
-}, 60_000);
+});
 
 test('ends with its database where that ends in a panic, and has kept what was written', async () => {
   const dataDir = await madeFolder();
@@ -61,7 +61,7 @@ test('ends with its database where that ends in a panic, and has kept what was w
   onTestFinished(() => store.close());
   const { rows } = await store.db.execute(sql`select text from notes`);
   expect(rows).toEqual([{ text: 'kept' }]);
-}, 60_000);
+});
 
 async function madeFolder(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'store-'));
