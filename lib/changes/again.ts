@@ -6,7 +6,8 @@ import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { recordChange } from './ledger.ts';
-import { askedSchema, type ChangeRow, momentOf, ownOf } from './row.ts';
+import { askedSchema, type ChangeRow, ownOf } from './row.ts';
+import { momentOf } from './shown/lost-entries.ts';
 import { takenFromOthers } from './taken-from-others.ts';
 import { undoKeyStart } from './undo-key.ts';
 

@@ -1,8 +1,8 @@
-import { toChange } from '#lib/changes/shown/change';
 import {
   type LostEntry,
   lostEntries,
   missingOf,
+  momentOf,
   partThatAdds,
 } from '#lib/changes/shown/lost-entries';
 import { isAnother } from '#lib/changes/steps/decide-read';
@@ -14,7 +14,7 @@ import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { recordChange } from './ledger.ts';
-import { type ChangeRow, momentOf, ownOf } from './row.ts';
+import { type ChangeRow, ownOf } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What a person's earlier changes of a cluster mean for them now.
@@ -34,13 +34,13 @@ export async function lostEntriesOf(
   // A private cluster does not use its list, and part of an unknown one could not be read.
   if (cluster.access === 'private' || cluster.access === 'unknown') return [];
   const done = (await doneOf(grantId, cluster)).filter(({ stateSince }) => stateSince <= readAtMs);
-  const some = done.filter((row) => missingOf(toChange(row), cluster.entries).length > 0);
+  const some = done.filter((row) => missingOf(row, cluster.entries).length > 0);
   const oldest = some.at(-1);
   if (!oldest) return [];
   const since = await currentLedger().store.movedSince(oldest.clusterKey, momentOf(oldest));
   // What cannot be read may be what took it out.
   if (since.unread > 0) return [];
-  return lostEntries(some.map(toChange), since.rows.map(toChange), cluster);
+  return lostEntries(some, since.rows, cluster);
 }
 
 /**

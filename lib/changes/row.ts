@@ -190,11 +190,3 @@ export function newRow(
 export function ownOf(row: ChangeRow): string | undefined {
   return row.comesFrom ?? row.ownAddress;
 }
-
-/** From when on others may have undone a change that is done, in ms since 1970. */
-export function momentOf({
-  acceptedAt,
-  stateSince,
-}: Pick<ChangeRow, 'acceptedAt' | 'stateSince'>): number {
-  return acceptedAt ?? stateSince;
-}

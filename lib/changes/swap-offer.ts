@@ -1,6 +1,6 @@
-import { stillAsksFor, tookOut } from '#lib/changes/shown/lost-entries';
+import { momentOf, stillAsksFor, tookOut } from '#lib/changes/shown/lost-entries';
 import { sameEntry } from '#lib/ranges/entry';
-import { type ChangeRow, momentOf } from './row.ts';
+import type { ChangeRow } from './row.ts';
 
 type Moved = Pick<ChangeRow, 'grantId' | 'intents' | 'acceptedAt' | 'stateSince'>;
 type Mine = Moved & Pick<ChangeRow, 'addressSource' | 'alreadySo'>;

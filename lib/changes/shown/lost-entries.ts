@@ -3,7 +3,6 @@ import type { Access } from '#lib/ranges/access';
 import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from '#lib/ranges/entry';
 import { applyIntents, type Intent } from '#lib/ranges/intent';
 import { reachOf } from '#lib/ranges/reach';
-import type { Change } from './change.ts';
 import type { ChangeState } from './states.ts';
 import { endedUndone } from './words.ts';
 
@@ -27,13 +26,15 @@ type ReadList = { readonly access: Access; readonly entries: readonly string[] }
  * person asked for again is not lost either.
  */
 export function lostEntries(
-  mine: readonly Change[],
-  since: readonly Change[],
+  mine: readonly ChangeRow[],
+  since: readonly ChangeRow[],
   list: ReadList,
 ): readonly LostEntry[] {
   const seen = new Set<string>();
   return mine.flatMap((change) => {
-    const later = since.filter((each) => each.id !== change.id && moment(each) >= moment(change));
+    const later = since.filter(
+      (each) => each.id !== change.id && momentOf(each) >= momentOf(change),
+    );
     return missingOf(change, list.entries).flatMap((entry): readonly LostEntry[] => {
       const isRepeated = seen.has(entryKey(entry));
       seen.add(entryKey(entry));
@@ -42,13 +43,14 @@ export function lostEntries(
       );
       if (isRepeated || isExplained) return [];
       const stillBy = coverOf(entry, list);
-      return [{ entry, changeId: change.id, at: change.createdAt, stillBy }];
+      const at = new Date(change.createdAt).toISOString();
+      return [{ entry, changeId: change.id, at, stillBy }];
     });
   });
 }
 
 /** The entries a done change had put into the list that are not there. Nearly always none. */
-export function missingOf({ intents }: Change, entries: readonly string[]): readonly string[] {
+export function missingOf({ intents }: ChangeRow, entries: readonly string[]): readonly string[] {
   return intents
     .flatMap(entriesWanted)
     .filter((entry) => !has(entries, entry) && !sameEntry(entry, CLUSTER_ONLY_ENTRY));
@@ -115,7 +117,7 @@ export function tookOut(
 const crossings: readonly Intent['do'][] = ['restrict', 'open', 'cluster-only'];
 
 /** The same person wants it again: it is under way, or that change tells of the loss itself. */
-function asksAgain(later: Change, { grantId }: Change, entry: string): boolean {
+function asksAgain(later: ChangeRow, { grantId }: ChangeRow, entry: string): boolean {
   return (
     later.grantId === grantId &&
     !endedUndone.includes(later.state) &&
@@ -129,8 +131,14 @@ function coverOf(entry: string, { access, entries }: ReadList): string | undefin
   return reach?.kind === 'admitted' ? reach.by : undefined;
 }
 
-/** When a change touched the list; of one that has not, when it last moved. ISO time. */
-function moment({ acceptedAt, stateSince }: Change): string {
+/**
+ * When a change touched the list, from when on others may have undone it; of one that has not, when it last
+ * moved. In ms since 1970.
+ */
+export function momentOf({
+  acceptedAt,
+  stateSince,
+}: Pick<ChangeRow, 'acceptedAt' | 'stateSince'>): number {
   return acceptedAt ?? stateSince;
 }
 
