@@ -7,7 +7,7 @@ import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { recordChange } from './ledger.ts';
 import { askedSchema, type ChangeRow, ownOf } from './row.ts';
-import { momentOf } from './shown/lost-entries.ts';
+import { momentOf } from './shown/effects.ts';
 import { takenFromOthers } from './taken-from-others.ts';
 import { undoKeyStart } from './undo-key.ts';
 

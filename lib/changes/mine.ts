@@ -1,15 +1,15 @@
+import { momentOf } from '#lib/changes/shown/effects';
 import {
   type LostEntry,
   lostEntries,
   missingOf,
-  momentOf,
   partThatAdds,
 } from '#lib/changes/shown/lost-entries';
 import { isAnother } from '#lib/changes/steps/decide-read';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
-import { sameEntry } from '#lib/ranges/entry';
+import { hasEntry } from '#lib/ranges/entry';
 import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
@@ -91,7 +91,7 @@ export async function swapFor(
   const { store } = currentLedger();
   const mine = await doneOf(grantId, cluster);
   const earlier = earlierAddresses(mine, range).filter(({ entry }) =>
-    cluster.entries.some((each) => sameEntry(each, entry)),
+    hasEntry(cluster.entries, entry),
   );
   const oldest = earlier.at(-1)?.by;
   if (!oldest) return undefined;

@@ -1,4 +1,4 @@
-import { momentOf, stillAsksFor, tookOut } from '#lib/changes/shown/lost-entries';
+import { momentOf, stillAsksFor, tookOut } from '#lib/changes/shown/effects';
 import { sameEntry } from '#lib/ranges/entry';
 import type { ChangeRow } from './row.ts';
 

@@ -1,4 +1,4 @@
-import { entriesWanted } from '#lib/changes/shown/lost-entries';
+import { entriesWanted } from '#lib/changes/shown/effects';
 import type { Failure } from '#lib/failure';
 import { isVast } from '#lib/ranges/findings';
 import type { Intent } from '#lib/ranges/intent';

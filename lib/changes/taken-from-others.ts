@@ -1,4 +1,4 @@
-import { stillAsksFor } from '#lib/changes/shown/lost-entries';
+import { stillAsksFor } from '#lib/changes/shown/effects';
 import type { Finding } from '#lib/ranges/finding';
 import type { ChangeRow } from './row.ts';
 

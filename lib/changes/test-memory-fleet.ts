@@ -1,4 +1,4 @@
-import { entriesWanted } from '#lib/changes/shown/lost-entries';
+import { entriesWanted } from '#lib/changes/shown/effects';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
 import { VERY_WIDE_BELOW_BITS } from '#lib/ranges/range-warning';

@@ -1,6 +1,6 @@
 import type { BatchStore } from '#lib/changes/batch/ports';
 import { memoryBatches } from '#lib/changes/batch/test-memory';
-import { entriesWanted, mayHaveLanded } from '#lib/changes/shown/lost-entries';
+import { entriesWanted, mayHaveLanded } from '#lib/changes/shown/effects';
 import { isAtWork, isIdle, stateWords } from '#lib/changes/shown/words';
 import { sameEntry } from '#lib/ranges/entry';
 import type { FleetLedger } from './fleet-ports.ts';

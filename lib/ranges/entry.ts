@@ -60,6 +60,11 @@ export function sameEntry(a: string, b: string): boolean {
   return a === b || entryKey(a) === entryKey(b);
 }
 
+/** Whether an entry stands in a list, however it is written there. */
+export function hasEntry(entries: readonly string[], entry: string): boolean {
+  return entries.some((each) => sameEntry(each, entry));
+}
+
 /**
  * Equal for entries that are the same to Azure. An entry with host bits has a key of its own: what
  * Azure makes of it is not known, so it is never taken for its range.

@@ -2,7 +2,7 @@ import { desc, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { FleetLedger } from '#lib/changes/fleet-ports';
 import { changeRowSchema } from '#lib/changes/row';
-import { entriesWanted } from '#lib/changes/shown/lost-entries';
+import { entriesWanted } from '#lib/changes/shown/effects';
 import { log } from '#lib/log';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';

@@ -16,7 +16,7 @@ import {
 import { z } from 'zod';
 import type { Landed, LedgerStore, Unfinished } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
-import { mayHaveLanded } from '#lib/changes/shown/lost-entries';
+import { mayHaveLanded } from '#lib/changes/shown/effects';
 import { changeStates } from '#lib/changes/shown/states';
 import { isAtWork, isIdle, stateWords } from '#lib/changes/shown/words';
 import type { Database } from '#lib/store/database';

@@ -4,7 +4,7 @@ import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/finding
 import type { Intent } from '#lib/ranges/intent';
 import { type Cidr, covers } from '#lib/ranges/ipv4';
 import type { Change } from './change.ts';
-import { entriesWanted } from './lost-entries.ts';
+import { entriesWanted } from './effects.ts';
 import { changeSentence, type StateWords, stateWords, waitingWords } from './words.ts';
 
 /** What an author may do with a change now. */

@@ -1,9 +1,9 @@
 import type { ChangeRow } from '#lib/changes/row';
 import type { Access } from '#lib/ranges/access';
-import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, sameEntry } from '#lib/ranges/entry';
-import { applyIntents, type Intent } from '#lib/ranges/intent';
+import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, hasEntry, sameEntry } from '#lib/ranges/entry';
+import type { Intent } from '#lib/ranges/intent';
 import { reachOf } from '#lib/ranges/reach';
-import type { ChangeState } from './states.ts';
+import { entriesWanted, momentOf, tookOut } from './effects.ts';
 import { endedUndone } from './words.ts';
 
 /** An entry that a change put into the list and that stands there no more, without a change that took it out. */
@@ -53,7 +53,7 @@ export function lostEntries(
 export function missingOf({ intents }: ChangeRow, entries: readonly string[]): readonly string[] {
   return intents
     .flatMap(entriesWanted)
-    .filter((entry) => !has(entries, entry) && !sameEntry(entry, CLUSTER_ONLY_ENTRY));
+    .filter((entry) => !hasEntry(entries, entry) && !sameEntry(entry, CLUSTER_ONLY_ENTRY));
 }
 
 /** The part of `intents` that puts these entries into the list, for a new change that does so again. */
@@ -62,66 +62,19 @@ export function partThatAdds(
   entries: readonly string[],
 ): readonly Intent[] {
   return intents.flatMap((intent): readonly Intent[] => {
-    const wanted = entriesWanted(intent).filter((entry) => has(entries, entry));
+    const wanted = entriesWanted(intent).filter((entry) => hasEntry(entries, entry));
     return wanted.map((entry) =>
       intent.do === 'put-back' ? { do: 'put-back', entry } : { do: 'add', range: entry },
     );
   });
 }
 
-/** What an intent wants to stand in the list. */
-export function entriesWanted(intent: Intent): readonly string[] {
-  switch (intent.do) {
-    case 'add':
-      return [intent.range];
-    case 'restrict':
-      return intent.ranges;
-    case 'put-back':
-      return [intent.entry];
-    case 'remove':
-    case 'open':
-    case 'cluster-only':
-      return [];
-  }
-}
-
-/** Whether a change asked for an entry and was not turned down. */
-export function stillAsksFor(
-  { state, intents }: Pick<ChangeRow, 'state' | 'intents'>,
-  entry: string,
-): boolean {
-  return state !== 'refused' && state !== 'cancelled' && has(intents.flatMap(entriesWanted), entry);
-}
-
-/** States in which Azure has, or may have, what was sent. */
-export const mayHaveLanded: readonly ChangeState[] = [
-  'sending',
-  'applying',
-  'done',
-  'overtaken',
-  'failed',
-  'outcome-unknown',
-];
-
-/** True when a change took an entry out: by its words, by what it sent, or by making the list anew without it. */
-export function tookOut(
-  { state, intents, before, after }: Pick<ChangeRow, 'state' | 'intents' | 'before' | 'after'>,
-  entry: string,
-): boolean {
-  if (!mayHaveLanded.includes(state)) return false;
-  if (!has(applyIntents([entry], intents), entry)) return true;
-  const crosses = intents.some((intent) => crossings.includes(intent.do));
-  return after !== undefined && !has(after, entry) && (crosses || has(before ?? [], entry));
-}
-
-const crossings: readonly Intent['do'][] = ['restrict', 'open', 'cluster-only'];
-
 /** The same person wants it again: it is under way, or that change tells of the loss itself. */
 function asksAgain(later: ChangeRow, { grantId }: ChangeRow, entry: string): boolean {
   return (
     later.grantId === grantId &&
     !endedUndone.includes(later.state) &&
-    has(later.intents.flatMap(entriesWanted), entry)
+    hasEntry(later.intents.flatMap(entriesWanted), entry)
   );
 }
 
@@ -129,19 +82,4 @@ function coverOf(entry: string, { access, entries }: ReadList): string | undefin
   const range = coverageOf(entry);
   const reach = range && reachOf(range, access, entries);
   return reach?.kind === 'admitted' ? reach.by : undefined;
-}
-
-/**
- * When a change touched the list, from when on others may have undone it; of one that has not, when it last
- * moved. In ms since 1970.
- */
-export function momentOf({
-  acceptedAt,
-  stateSince,
-}: Pick<ChangeRow, 'acceptedAt' | 'stateSince'>): number {
-  return acceptedAt ?? stateSince;
-}
-
-function has(entries: readonly string[], entry: string): boolean {
-  return entries.some((each) => sameEntry(each, entry));
 }

@@ -11,7 +11,7 @@ import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import { grouped } from '#lib/grouped';
 import { parseRange } from '#lib/ranges/cidr';
-import { sameEntry } from '#lib/ranges/entry';
+import { hasEntry } from '#lib/ranges/entry';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
 import { changeAccess } from './actions.ts';
 import { reviewOf } from './review-of.ts';
@@ -61,9 +61,7 @@ export async function EditSection({
   }
   if (offers.edit) {
     // Only what stands there: a link can mark entries, and no more than mark them.
-    const removals = cluster.entries.filter((entry) =>
-      remove.some((each) => sameEntry(each, entry)),
-    );
+    const removals = cluster.entries.filter((entry) => hasEntry(remove, entry));
     const submitted = { ...nothingSubmitted, removals };
     const initial: ChangeFormState = { status: 'editing', submitted };
     return <ChangeForm {...form} mode="edit" initial={initial} />;
