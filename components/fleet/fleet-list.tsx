@@ -18,7 +18,7 @@ import type { FirstRows, RowsStore } from './rows-store.ts';
 import { PlainSelectionBar, SelectionBar } from './selection-bar.tsx';
 import { Share } from './share.tsx';
 import type { SortLink } from './table-head.tsx';
-import type { Pick } from './table-row.tsx';
+import type { PickRow } from './table-row.tsx';
 import { usePlace } from './use-place.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useNeeded, useRows } from './use-rows.ts';
@@ -142,7 +142,7 @@ function Rows({
 }
 
 /** The same for every row and every time, so that a click draws one row and not all. */
-function usePick(selecting: Selecting | undefined): Pick {
+function usePick(selecting: Selecting | undefined): PickRow {
   const latest = useRef(selecting);
   useLayoutEffect(() => {
     latest.current = selecting;

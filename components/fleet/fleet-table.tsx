@@ -5,7 +5,7 @@ import { useOwnLinks } from '../ui/use-own-links.ts';
 import { beyond, type Span, type Stretch, stretches } from './row-runs.ts';
 import type { ShownList } from './rows-store.ts';
 import { type SortLink, TableHead } from './table-head.tsx';
-import { type Pick, TableRow } from './table-row.tsx';
+import { type PickRow, TableRow } from './table-row.tsx';
 import type { RowKeys } from './use-row-keys.ts';
 import type { Selecting } from './use-selection.ts';
 
@@ -29,7 +29,7 @@ export function FleetTable({
   sorts: readonly SortLink[];
   search: string;
   selecting: Selecting | undefined;
-  pick: Pick | undefined;
+  pick: PickRow | undefined;
   keys: RowKeys;
   body: RefObject<HTMLTableSectionElement | null>;
   onSort: () => void;

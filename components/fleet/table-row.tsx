@@ -7,7 +7,7 @@ import { columns } from './table-head.tsx';
 import { You } from './you.tsx';
 
 /** What a click on a row's box means; `run` with Shift: all rows up to this one. */
-export type Pick = (at: number, on: boolean, run: boolean) => void;
+export type PickRow = (at: number, on: boolean, run: boolean) => void;
 
 /**
  * A cluster, or the place of one that is not here yet. It is as high as every other row: narrow screens
@@ -25,7 +25,7 @@ export const TableRow = memo(function TableRow({
   selected: boolean;
   /** Whether Tab stops here; in a long list it does in one row, and arrows go to the others. */
   tab: boolean;
-  pick: Pick | undefined;
+  pick: PickRow | undefined;
 }) {
   return (
     <tr
@@ -54,7 +54,7 @@ function Box({
   row: ShownRow | undefined;
   selected: boolean;
   tab: boolean;
-  pick: Pick;
+  pick: PickRow;
 }) {
   const change = ({ currentTarget, nativeEvent }: ChangeEvent<HTMLInputElement>) =>
     pick(at, currentTarget.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true);
