@@ -98,14 +98,16 @@ test('opens a cluster only to whoever agrees and types its name', async ({ azure
   expect(reviewed.all('removed')).toEqual(entries);
   const tick = ['Opens the API server to the internet'];
   const name = `Type ${cluster.name}`;
-  const missing = await ada.press(reviewed, 'Apply', {
+  const missing = await ada.press(reviewed, 'Open to the internet', {
     tick,
     fill: { [name]: 'aks-payments-test' },
   });
   expect(missing.text).toContain('Type the name of the cluster to open it.');
   expect(await azure.entriesOf(cluster)).toEqual(entries);
 
-  const done = await apply(ada, missing, { tick, fill: { [name]: cluster.name } });
+  const fill = { [name]: cluster.name };
+  const change = await ada.press(missing, 'Open to the internet', { tick, fill });
+  const done = await expectBecomes(ada, change, 'Done');
   expect(done.text).toContain('Everybody on the internet reaches this API server');
   expect(await azure.entriesOf(cluster)).toEqual([]);
   expect(await azure.putsOf(cluster)).toHaveLength(1);
@@ -191,6 +193,7 @@ test('treats the removal of the last entry as opening the cluster', async ({ azu
     expect.stringContaining('Opens the API server to the internet'),
   );
   expect(reviewed.value(`Type ${cluster.name}`)).toBe('');
+  expect(reviewed.all('button')).toContain('Open to the internet');
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 

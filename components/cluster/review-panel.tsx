@@ -23,6 +23,7 @@ export function ReviewPanel({
   cancelHref?: string | undefined;
 }) {
   const { review, submitted, key, missing } = state;
+  const opens = review.to === 'open' && review.from !== 'open';
   const title = useLostFocus<HTMLHeadingElement>();
   return (
     <section data-review aria-label="Review" className="card animate-rise grid gap-4 p-4 md:p-5">
@@ -85,10 +86,10 @@ export function ReviewPanel({
           <Button
             name="step"
             value="apply"
-            look={review.to === 'open' ? 'danger' : 'primary'}
+            look={opens ? 'danger' : 'primary'}
             aria-disabled={pending}
           >
-            {pending ? 'Recording…' : 'Apply'}
+            {pending ? 'Recording…' : opens ? 'Open to the internet' : 'Apply'}
           </Button>
         )}
         {review.editable && (
