@@ -21,6 +21,7 @@ export function AddMyIpForm({
   address,
   fields,
   findings,
+  urges,
   swap,
   cancelHref,
 }: {
@@ -28,6 +29,8 @@ export function AddMyIpForm({
   address: string;
   fields: Fields;
   findings: readonly FindingWords[];
+  /** Nothing is known for which Azure would refuse it. */
+  urges: boolean;
   swap: string | undefined;
   cancelHref: string;
 }) {
@@ -45,7 +48,11 @@ export function AddMyIpForm({
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" aria-disabled={pending} className="min-h-11 px-5 text-base">
+        <Button
+          look={urges ? 'primary' : 'plain'}
+          aria-disabled={pending}
+          className="min-h-11 px-5 text-base"
+        >
           Add <span className="font-mono">{address}/32</span>
         </Button>
         {swap !== undefined && (

@@ -19,6 +19,7 @@ export function AddMyIpPanel({
   address,
   who,
   readiness,
+  urges,
   swap,
   form,
 }: {
@@ -27,6 +28,8 @@ export function AddMyIpPanel({
   who: Cidr;
   /** What would stand in the way; shown where there is something to add. */
   readiness: ReactNode;
+  /** Nothing is known for which Azure would refuse a change. */
+  urges: boolean;
   /** An earlier address of the person that may go in the same change. */
   swap: string | undefined;
   /** What adds it; none where this console only looks. */
@@ -34,7 +37,7 @@ export function AddMyIpPanel({
 }) {
   const path = clusterPath(cluster.id);
   const nothingToDo =
-    withoutButton(cluster, who, path, form !== undefined) ??
+    withoutButton(cluster, who, path, { mayChange: form !== undefined, urges }) ??
     (form === undefined ? <OnlyLooks /> : undefined);
   return (
     <>
@@ -68,7 +71,12 @@ function Address({ address }: { address: OwnAddress }) {
 }
 
 /** Where adding would do nothing, or something else than letting somebody in, it says so instead. */
-function withoutButton(cluster: Cluster, who: Cidr, path: string, mayChange: boolean): ReactNode {
+function withoutButton(
+  cluster: Cluster,
+  who: Cidr,
+  path: string,
+  { mayChange, urges }: { readonly mayChange: boolean; readonly urges: boolean },
+): ReactNode {
   if (cluster.access === 'open') {
     return (
       <Callout
@@ -77,7 +85,7 @@ function withoutButton(cluster: Cluster, who: Cidr, path: string, mayChange: boo
         actions={
           <>
             {mayChange && (
-              <ButtonLink href={`${path}?act=restrict`} look="primary">
+              <ButtonLink href={`${path}?act=restrict`} look={urges ? 'primary' : 'plain'}>
                 Restrict this cluster
               </ButtonLink>
             )}

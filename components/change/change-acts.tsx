@@ -35,14 +35,16 @@ export function ChangeActs({ change, act }: { change: ChangeView; act: ActOnChan
       {state.refusal !== undefined && <FormRefusalCallout refusal={state.refusal} />}
       <div className="flex flex-wrap gap-2">
         {change.signInPath !== undefined && (
-          <PlainLink href={change.signInPath}>Sign in again</PlainLink>
+          <PlainLink href={change.signInPath} look="yielding">
+            Sign in again
+          </PlainLink>
         )}
         {change.acts.map(({ act: name, label, primary }) => (
           <Button
             key={name}
             name="act"
             value={name}
-            look={primary ? 'primary' : 'plain'}
+            look={primary ? 'yielding' : 'plain'}
             formNoValidate={!primary}
           >
             {label}

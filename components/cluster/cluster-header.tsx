@@ -1,9 +1,5 @@
-import clsx from 'clsx';
-import type { ChangeView } from '#lib/changes/shown/change-view';
 import type { Cluster } from '#lib/clusters/cluster';
-import { readiness } from '#lib/clusters/readiness';
 import { clusterPath } from '#lib/clusters/resource-id';
-import type { Rights } from '#lib/clusters/rights';
 import { clusterState } from '#lib/clusters/state';
 import type { Reach } from '#lib/ranges/reach';
 import { You } from '../fleet/you.tsx';
@@ -20,8 +16,7 @@ export function ClusterHeader({
   reach,
   address,
   offersMyIp,
-  rights,
-  followed,
+  urges,
 }: {
   cluster: Cluster;
   /** In which subscription, as far as that is known, and group. */
@@ -29,12 +24,9 @@ export function ClusterHeader({
   reach: Reach;
   address: string | undefined;
   offersMyIp: boolean;
-  rights: Rights;
-  /** The change that the page shows. */
-  followed: ChangeView | undefined;
+  /** Whether to change the cluster may be what to press first. */
+  urges: boolean;
 }) {
-  const isForbidden = readiness(cluster, rights).some(({ tone }) => tone === 'warn');
-  const urges = reach.kind === 'blocked' && !isForbidden && !(followed && asks(followed));
   return (
     <header className="grid grid-cols-1 gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="col-span-full">
@@ -61,21 +53,12 @@ export function ClusterHeader({
       {offersMyIp && (
         <ButtonLink
           href={`${clusterPath(cluster.id)}/add-my-ip`}
-          look={urges ? 'primary' : 'plain'}
-          className={clsx(
-            'self-start max-sm:mt-2 max-sm:justify-self-start sm:col-start-2 sm:row-start-2',
-            'reviewing:hidden',
-            'editing:border-line-strong editing:bg-surface editing:text-ink editing:hover:bg-sunken',
-          )}
+          look={urges && reach.kind === 'blocked' ? 'yielding' : 'plain'}
+          className="self-start reviewing:hidden max-sm:mt-2 max-sm:justify-self-start sm:col-start-2 sm:row-start-2"
         >
           Add my IP
         </ButtonLink>
       )}
     </header>
   );
-}
-
-/** Whether its author is to act on a change, so that nothing else is what to press first. */
-function asks({ acts, signInPath }: ChangeView): boolean {
-  return signInPath !== undefined || acts.some(({ primary }) => primary);
 }

@@ -22,10 +22,13 @@ export function Crossings({
   path,
   offered,
   access,
+  urges,
 }: {
   path: string;
   offered: readonly Crossing[];
   access: Access;
+  /** Whether to change the cluster may be what to press first. */
+  urges: boolean;
 }) {
   if (offered.length === 0) return null;
   return (
@@ -42,7 +45,7 @@ export function Crossings({
               <Button
                 name="act"
                 value={crossing}
-                look={lookOf(crossing, access)}
+                look={lookOf(crossing, urges && access === 'open')}
                 className="justify-self-start"
               >
                 <Icon aria-hidden className="size-4" />
@@ -58,7 +61,7 @@ export function Crossings({
 }
 
 /** To restrict it is what an open cluster needs most. */
-function lookOf(crossing: Crossing, access: Access): 'danger' | 'primary' | 'plain' {
+function lookOf(crossing: Crossing, urgesToClose: boolean): 'danger' | 'primary' | 'plain' {
   if (crossing === 'open') return 'danger';
-  return crossing === 'restrict' && access === 'open' ? 'primary' : 'plain';
+  return crossing === 'restrict' && urgesToClose ? 'primary' : 'plain';
 }

@@ -12,21 +12,21 @@ export function ReadinessCallouts({
   cluster,
   rights,
   portal,
-  said,
+  said = [],
   saysBusy = false,
 }: {
   cluster: Cluster;
   rights: Rights;
   /** Origin of the cloud's portal. */
   portal: string;
-  /** The title of what a change above was refused for, which says it all but the role to ask for. */
-  said?: string | undefined;
+  /** Titles that stand on the page already, and say it all but the role to ask for. */
+  said?: readonly string[];
   /** Whether a change above is what the cluster is busy with, or waits for it and says so itself. */
   saysBusy?: boolean;
 }) {
   const known = readiness(cluster, rights);
   const advice = known.filter(
-    ({ code, title }) => !(saysBusy && code === 'sent-when-free') && title !== said,
+    ({ code, title }) => !(saysBusy && code === 'sent-when-free') && !said.includes(title),
   );
   const needsRole = ({ code }: Advice) => rightCodes.includes(code);
   const asks = advice.findLast(needsRole);

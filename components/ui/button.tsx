@@ -2,10 +2,13 @@ import clsx from 'clsx';
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
 
-type Look = 'primary' | 'plain' | 'quiet' | 'danger';
+type Look = 'primary' | 'yielding' | 'plain' | 'quiet' | 'danger';
+
+const primary = 'bg-accent text-on-accent border-transparent hover:bg-accent-strong font-medium';
 
 const looks: Record<Look, string> = {
-  primary: 'bg-accent text-on-accent border-transparent hover:bg-accent-strong font-medium',
+  primary,
+  yielding: `${primary} editing:border-line-strong editing:bg-surface editing:text-ink editing:hover:bg-sunken`,
   plain: 'bg-surface text-ink border-line-strong hover:bg-sunken',
   quiet: 'bg-transparent text-accent border-transparent hover:bg-accent-soft',
   danger: 'bg-surface text-danger border-danger hover:bg-danger-soft font-medium',
@@ -20,7 +23,10 @@ function buttonClass(look: Look, small: boolean) {
   );
 }
 
-/** A button in one of four looks: what to press first, what else, what hardly, what is dangerous. */
+/**
+ * A button in one of five looks: what to press first, what is that until a list is edited, what else, what
+ * hardly, what is dangerous.
+ */
 export function Button({
   look = 'plain',
   small = false,

@@ -49,6 +49,11 @@ export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
   ];
 }
 
+/** Whether Azure would surely refuse a change of this cluster by this person, as far as is known before the click. */
+export function wouldRefuse(cluster: Cluster, rights: Rights): boolean {
+  return readiness(cluster, rights).some(({ tone }) => tone === 'warn');
+}
+
 function rightsFailures({ id }: Cluster, rights: Rights): readonly Failure[] {
   const { write, missing = '', linkedMissing, readOnlyLocks } = rights;
   const locks = readOnlyLocks === 'unknown' ? [] : readOnlyLocks;

@@ -102,6 +102,19 @@ function failureOf({ failure, state }: Change): ChangeView['failure'] {
 /** As the browser reads it: with its seconds where those are to be shown. */
 const isoTime = (iso: string, precise?: 'precise') => (precise ? iso : `${iso.slice(0, 16)}Z`);
 
+/**
+ * Whether a page that shows this change urges its reader to nothing else: it is theirs to act on, or Azure has
+ * just refused the like.
+ */
+export function comesFirst({ acts, signInPath, tone }: ChangeView): boolean {
+  return signInPath !== undefined || tone === 'bad' || acts.some(({ primary }) => primary);
+}
+
+/** The titles of what a change was refused for, and of what it asks. */
+export function titlesIn({ failure, findings }: ChangeView): readonly string[] {
+  return [...(failure ? [failure] : []), ...findings].map(({ title }) => title);
+}
+
 /** What was asked for, in a few words: `Remove 10.0.0.0/8 and 10.1.0.0/16, add 81.2.69.142/32`. */
 export function intentsWords(intents: readonly Intent[], most = 3): string {
   const shown = intents.slice(0, most).map(intentWords);

@@ -23,10 +23,11 @@ import { readRights } from '#lib/azure/rights/rights';
 import { changeFor, changesOnCluster, type Viewer } from '#lib/changes/ledger';
 import { lostEntriesOf } from '#lib/changes/mine';
 import type { Change } from '#lib/changes/shown/change';
-import { type ChangeView, letsIn } from '#lib/changes/shown/change-view';
+import { type ChangeView, comesFirst, letsIn, titlesIn } from '#lib/changes/shown/change-view';
 import { stateWords } from '#lib/changes/shown/words';
 import { offersOf } from '#lib/clusters/offers';
 import { clusterReach } from '#lib/clusters/reach';
+import { wouldRefuse } from '#lib/clusters/readiness';
 import {
   type ClusterId,
   clusterIdFromPath,
@@ -150,6 +151,7 @@ async function OpenedCluster({
   const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
   const offers = offersOf(cluster.access, act, switches);
   const view = followed && shownChange(followed, viewer);
+  const urges = !wouldRefuse(cluster, rights) && !(view && comesFirst(view));
   const comesIn = followed && who && !stateWords[followed.state].ends && letsIn(followed, who);
   return (
     <>
@@ -159,8 +161,7 @@ async function OpenedCluster({
         reach={clusterReach(cluster, who ? [who] : [])}
         address={address}
         offersMyIp={offers.edit && !cluster.isFleetHub && !comesIn}
-        rights={rights}
-        followed={view}
+        urges={urges}
       />
       {followed !== undefined && view !== undefined && (
         <FollowedChange
@@ -181,7 +182,7 @@ async function OpenedCluster({
         cluster={cluster}
         rights={rights}
         portal={settings().cloud.portal}
-        said={view?.failure?.title}
+        said={view === undefined ? [] : titlesIn(view)}
         saysBusy={followed !== undefined && saysBusy(followed)}
       />
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
@@ -196,7 +197,7 @@ async function OpenedCluster({
             remove={remove}
           />
           {offers.onlyLooks && <OnlyLooks />}
-          <Crossings path={path} offered={offers.crossings} access={cluster.access} />
+          <Crossings path={path} offered={offers.crossings} access={cluster.access} urges={urges} />
         </div>
         <aside className="grid grid-cols-1 gap-5">
           <section aria-label="Facts" className="card p-4 md:p-5">

@@ -11,6 +11,7 @@ import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights/rights';
 import { swapFor } from '#lib/changes/mine';
 import { type Review, review } from '#lib/changes/shown/review';
+import { wouldRefuse } from '#lib/clusters/readiness';
 import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
@@ -52,12 +53,21 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
   ]);
   const { portal } = settings().cloud;
   const action = offered(addMyIp);
+  const urges = !wouldRefuse(cluster, rights);
   return (
     <AddMyIpPanel
       cluster={cluster}
       address={where.address}
       who={who.value}
-      readiness={<ReadinessCallouts cluster={cluster} rights={rights} portal={portal} />}
+      readiness={
+        <ReadinessCallouts
+          cluster={cluster}
+          rights={rights}
+          portal={portal}
+          said={findings.map(({ title }) => title)}
+        />
+      }
+      urges={urges}
       swap={swap}
       form={
         action && (
@@ -75,6 +85,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
               resourceUid: cluster.resourceUid,
             }}
             findings={findings}
+            urges={urges}
             swap={swap}
             cancelHref={clusterPath(cluster.id)}
           />
