@@ -1,9 +1,10 @@
-import { expectBecomes, review } from '../outside/changes.ts';
+import { expectBecomes, review, wanted } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { standing } from '../outside/setups.ts';
 import { expectAdded, expectUnchanged } from './fixtures/asking.ts';
 import { expect, oneCluster, test } from './fixtures/index.ts';
 import { enter } from './fixtures/over-http.ts';
+import { reviewAdding } from './fixtures/pages.ts';
 
 const question = 'The last operation on this cluster did not succeed';
 const consequence = 'Any change makes AKS try that again, on the whole cluster.';
@@ -21,6 +22,23 @@ test('changes a failed cluster only after a yes to what that does', async ({ azu
   await ada.press(asked, 'Go on', { tick: [question] });
   await expectBecomes(ada, change, 'Done');
   await expectAdded(azure, cluster, 1);
+});
+
+test('says that a cluster failed before anybody asks for anything, and never twice', async ({
+  page,
+  enterHere,
+}) => {
+  const { cluster } = await enterHere(oneCluster({ provisioningState: 'Failed' }));
+  await page.goto(cluster.path);
+  const said = page.getByText(question).filter({ visible: true });
+  await expect(said).toHaveCount(1);
+  await expect(page.getByText('Azure’s activity log says why.')).toBeVisible();
+
+  await reviewAdding(page, cluster, wanted);
+  await expect(said).toHaveCount(1);
+  await page.getByRole('checkbox', { name: question }).check();
+  await page.goto(`${cluster.path}/add-my-ip`);
+  await expect(said).toHaveCount(1);
 });
 
 test('asks the same before Add my IP', async ({ azure }) => {

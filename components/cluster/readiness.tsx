@@ -35,7 +35,13 @@ export function ReadinessCallouts({
       {advice.map((each) => {
         const { code, tone, title, text, todo } = each;
         return (
-          <Callout key={`${code} ${text}`} tone={tone} title={title}>
+          <Callout
+            key={`${code} ${text}`}
+            tone={tone}
+            title={title}
+            // A review asks the same.
+            className={code === 'last-failed' ? 'reviewing:hidden' : undefined}
+          >
             <Breakable text={text} /> <span className="text-ink">{todo}</span>
             {code === 'managed-elsewhere' && cluster.entries.length > 0 && (
               <p className="mt-1">

@@ -34,7 +34,7 @@ export function Callout({
   children?: ReactNode;
   actions?: ReactNode;
   role?: 'alert' | 'status';
-  className?: string;
+  className?: string | undefined;
 }) {
   const { icon, box, ink } = tones[tone];
   return (

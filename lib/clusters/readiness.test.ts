@@ -28,6 +28,7 @@ test.each<[what: string, of: Wire, code: string]>([
     'warn basic-load-balancer',
   ],
   ['busy', { properties: { provisioningState: 'Upgrading' } }, 'info sent-when-free'],
+  ['failed', { properties: { provisioningState: 'Failed' } }, 'info last-failed'],
   ['nearly full', { entries: entries(180) }, 'info limit-near'],
   ['full', { entries: entries(200) }, 'warn limit-full'],
   ['more than full', { entries: entries(230) }, 'info limit-full'],

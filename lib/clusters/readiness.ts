@@ -1,12 +1,13 @@
 import type { Failure } from '#lib/failure';
 import { failureWords } from '#lib/failure-words';
 import { grouped } from '#lib/grouped';
+import { findingWords } from '#lib/ranges/finding-words';
 import { fullness } from '#lib/ranges/limit';
 import type { Cluster } from './cluster.ts';
 import { formatClusterId } from './resource-id.ts';
 import type { EligibleRole, Rights } from './rights.ts';
 import { scopeWords } from './scope-words.ts';
-import { isMoving } from './state.ts';
+import { hasFailed, isMoving } from './state.ts';
 import { unchangeable } from './unchangeable.ts';
 
 /** One thing that would stand in the way of a change, or hold it up, said before anybody asks for it. */
@@ -14,6 +15,7 @@ export type Advice = {
   readonly code:
     | Failure['code']
     | 'eligible'
+    | 'last-failed'
     | 'limit-near'
     | 'limit-full'
     | 'managed-elsewhere'
@@ -43,6 +45,7 @@ export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
       const advice = { code: failure.code, tone, title, text: named, todo } as const;
       return failure.code === 'not-authorized' ? [advice, ...activation(rights)] : [advice];
     }),
+    ...failed(cluster),
     ...busy(cluster),
     ...room(cluster),
     ...owner(cluster),
@@ -102,6 +105,21 @@ function activation({ eligible }: Rights): readonly Advice[] {
 function roleWords({ name, scope, grants }: EligibleRole): string {
   const doubt = grants === 'unknown' ? ' What it allows could not be read.' : '';
   return `${name} on ${scopeWords(scope)}.${doubt}`;
+}
+
+/** In the words of what a change of it asks first. */
+function failed({ provisioningState }: Cluster): readonly Advice[] {
+  if (!hasFailed(provisioningState)) return [];
+  const { title, text } = findingWords({ code: 'failed-cluster' });
+  return [
+    {
+      code: 'last-failed',
+      tone: 'info',
+      title,
+      text: 'What it was to do may be done in part. Azure’s activity log says why.',
+      todo: text,
+    },
+  ];
 }
 
 function busy(cluster: Cluster): readonly Advice[] {
