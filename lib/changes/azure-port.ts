@@ -8,7 +8,7 @@ import type { Arm } from '#lib/azure/http/arm';
 import type { Failure } from '#lib/failure';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { ok, type Result } from '#lib/result';
-import type { AzurePort, Errand, ClusterReading } from './ports.ts';
+import type { AzurePort, ClusterReading, Errand } from './ports.ts';
 
 /** The right of the person who asked for a change, or why there is none any more. */
 type CredentialOf = (errand: Errand) => Promise<Result<Credential, Failure>>;

@@ -36,7 +36,10 @@ export type ClusterReading = {
 export type AzurePort = {
   read(errand: Errand): Promise<Result<ClusterReading, Failure>>;
   /** `reading`: the one that the body was made from. */
-  put(errand: Errand, request: ClusterWrite & { readonly reading: ClusterReading }): Promise<Written>;
+  put(
+    errand: Errand,
+    request: ClusterWrite & { readonly reading: ClusterReading },
+  ): Promise<Written>;
   poll(errand: Errand, operationUrl: string): Promise<Result<Operation, Failure>>;
   egress(errand: Errand, cluster: Cluster): Promise<KnownEgress>;
 };

@@ -1,7 +1,8 @@
+import { toChange } from '#lib/changes/shown/change';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import { applyIntents, intentsHold } from '#lib/ranges/intent';
 import { freshMs } from './limits.ts';
-import { type ChangeRow, toChange } from './row.ts';
+import type { ChangeRow } from './row.ts';
 import { sameList } from './steps/list-and-pools.ts';
 import { rowsOf } from './test-people.ts';
 import type { Applied, World } from './test-world-shape.ts';
