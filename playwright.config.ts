@@ -50,6 +50,8 @@ export default defineConfig<Options>({
       ...[`--host-resolver-rules=${apiServers}`, '--disable-quic'],
       // No graphics card draws here, so that needs no process of its own.
       '--in-process-gpu',
+      // A page lives for seconds: to make its code faster takes longer than is saved by it.
+      '--js-flags=--no-opt --no-maglev',
     ),
   },
 });
