@@ -17,7 +17,7 @@ import { Time } from '../ui/time.tsx';
 const named = 6;
 
 /** A record as a line. */
-export type ElsewhereLine = {
+type ElsewhereLine = {
   readonly record: ListRecord;
   /** Where its cluster is; left out where all lines are of one cluster. */
   readonly where?: string;

@@ -19,7 +19,7 @@ export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
  * What a change had to do with some entry. `after` only where its intents do not say what they took out,
  * and of the only one of its cluster neither `acceptedAt` nor `alreadySo`.
  */
-export type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'acceptedAt'> &
+type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'acceptedAt'> &
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'>;
 
 /** One of many changes, before it is looked at. */

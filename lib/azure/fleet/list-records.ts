@@ -8,7 +8,7 @@ import { readGraphPages } from './graph-pages.ts';
 import type { GraphQuestion } from './resource-graph.ts';
 
 /** Records, newest first, and whether they are all that Azure has. */
-export type ListRecords = { readonly records: readonly ListRecord[]; readonly isWhole: boolean };
+type ListRecords = { readonly records: readonly ListRecord[]; readonly isWhole: boolean };
 
 /**
  * Who changed lists, as Azure has recorded it: of one cluster, or of all that the person sees in one
