@@ -1,6 +1,6 @@
 import { recordWords } from '#lib/changes/shown/record-words';
-import { csvRecord, excelMark } from '#lib/clusters/fleet/csv';
-import { notComplete } from '#lib/clusters/fleet/gaps';
+import { csvBeginning, csvRecord } from '#lib/clusters/fleet/csv';
+import { gapRemarks } from '#lib/clusters/fleet/gaps';
 import type { ListRecord } from '#lib/clusters/list-record';
 import { formatClusterId } from '#lib/clusters/resource-id';
 
@@ -11,9 +11,7 @@ const head = [
 
 /** The beginning of the table: the names of its columns, and why it may not be complete. */
 export function recordsHead(gaps: readonly string[]): string {
-  const rest = head.slice(2).map(() => '');
-  const lines = gaps.map((gap) => csvRecord([notComplete, gap, ...rest]));
-  return [excelMark, csvRecord(head), ...lines].join('');
+  return csvBeginning(head, gapRemarks(gaps)).join('');
 }
 
 /** Records as lines of it. `nameOf`: of a subscription. */

@@ -1,8 +1,8 @@
 import type { Change } from '#lib/changes/shown/change';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { stateWords } from '#lib/changes/shown/words';
-import { csvRecord, excelMark } from '#lib/clusters/fleet/csv';
-import { notComplete } from '#lib/clusters/fleet/gaps';
+import { csvBeginning, csvRecord } from '#lib/clusters/fleet/csv';
+import { gapRemarks } from '#lib/clusters/fleet/gaps';
 import { formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 
@@ -14,9 +14,7 @@ const head = [
 
 /** The beginning of the table: the names of its columns, and why it may not be complete. */
 export function historyHead(gaps: readonly string[]): string {
-  const rest = head.slice(2).map(() => '');
-  const lines = gaps.map((gap) => csvRecord([notComplete, gap, ...rest]));
-  return [excelMark, csvRecord(head), ...lines].join('');
+  return csvBeginning(head, gapRemarks(gaps)).join('');
 }
 
 /** Changes as lines of it. `nameOf`: of a subscription. */

@@ -1,8 +1,8 @@
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
-import { csvRecord, excelMark } from '#lib/clusters/fleet/csv';
+import { csvBeginning, csvRecord, type Remark } from '#lib/clusters/fleet/csv';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
-import { type MissingCluster, notComplete } from '#lib/clusters/fleet/gaps';
+import { gapRemarks, type MissingCluster, notComplete } from '#lib/clusters/fleet/gaps';
 import type { FleetRights } from '#lib/clusters/fleet/rights';
 import { type AskedOf, perAsked } from '#lib/clusters/plan/asked-of';
 import { changing, type Plan, type PlanLine } from '#lib/clusters/plan/batch-plan';
@@ -139,11 +139,9 @@ export function* csvOf(
   { gaps, nowhere, rights }: FileHead,
   lines: readonly FileLine[],
 ): Generator<string> {
-  yield excelMark + csvRecord(head);
-  const rest = head.slice(2).map(() => '');
-  for (const gap of gaps) yield csvRecord([notComplete, gap, ...rest]);
-  for (const entry of nowhere) yield csvRecord([inNoList, entry, ...rest]);
-  if (rights !== undefined) yield csvRecord([ofRights, rights, ...rest]);
+  const others = nowhere.map((entry): Remark => [inNoList, entry]);
+  const last: readonly Remark[] = rights === undefined ? [] : [[ofRights, rights]];
+  yield* csvBeginning(head, [...gapRemarks(gaps), ...others, ...last]);
   for (const line of lines) {
     yield csvRecord([
       ...[line.what, line.why, line.name, line.resourceGroup, line.subscription],

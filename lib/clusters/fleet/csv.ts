@@ -7,8 +7,21 @@ export function csvRecord(cells: readonly (string | number | undefined)[]): stri
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
+/** A line before all others of a file, about the whole of it: in its first two cells, a word and what it says. */
+export type Remark = readonly [word: string, text: string];
+
+/** The lines that a CSV file begins with: the names of its columns, and what is to be known of it as a whole. */
+export function csvBeginning(
+  names: readonly string[],
+  remarks: readonly Remark[],
+): readonly string[] {
+  const rest = names.slice(2).map(() => '');
+  const lines = remarks.map((remark) => csvRecord([...remark, ...rest]));
+  return [excelMark + csvRecord(names), ...lines];
+}
+
 /** What makes Excel read the file as UTF-8. */
-export const excelMark = '\ufeff';
+const excelMark = '\ufeff';
 
 /**
  * The most characters that a cell of Excel holds, less some for the mark of a text. What is longer would

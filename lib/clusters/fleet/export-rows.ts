@@ -3,9 +3,9 @@ import { formatClusterId } from '#lib/clusters/resource-id';
 import { clusterState } from '#lib/clusters/state';
 import type { Cidr } from '#lib/ranges/ipv4';
 import type { Reach } from '#lib/ranges/reach';
-import { csvRecord, excelMark, listCells } from './csv.ts';
+import { csvBeginning, csvRecord, listCells } from './csv.ts';
 import type { FleetRow } from './fleet.ts';
-import { notComplete } from './gaps.ts';
+import { gapRemarks } from './gaps.ts';
 
 /** The file to be made of a view. */
 export type Export = {
@@ -31,10 +31,7 @@ export function* csvPieces({ rows, who, from, gaps }: Export): Generator<string>
     ...['Access', 'Confirmed', `From ${from}`, 'By', 'State', 'Entries', 'Limit', 'List', ...lists],
     ...['API server', 'Managed by', 'Resource id'],
   ];
-  yield excelMark;
-  yield csvRecord(head);
-  const rest = head.slice(2).map(() => '');
-  for (const gap of gaps) yield csvRecord([notComplete, gap, ...rest]);
+  yield* csvBeginning(head, gapRemarks(gaps));
   for (const row of rows) {
     // Once: the texts of a list are made whenever it is read.
     const { id, entries } = row;

@@ -1,5 +1,6 @@
 import { parseClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
+import type { Remark } from './csv.ts';
 import { type Fleet, type FleetNote, type Unreadable, unlistedDirectories } from './fleet.ts';
 
 /** What a reading of the fleet lacks, as far as clusters may be there. */
@@ -33,6 +34,11 @@ export function noteWords(note: FleetNote): string {
 
 /** In a file, beside each of the `gapWords`. */
 export const notComplete = 'Not complete';
+
+/** The `gapWords` as remarks of a CSV file. */
+export function gapRemarks(gaps: readonly string[]): readonly Remark[] {
+  return gaps.map((gap) => [notComplete, gap]);
+}
 
 /**
  * Each reason why a file that is kept may lack clusters. `without`: labels of what could not be read when
