@@ -1,17 +1,16 @@
-import { Sheet } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { recordWords } from '#lib/changes/shown/record-words';
 import type { ListRecord } from '#lib/clusters/list-record';
 import { clusterPath } from '#lib/clusters/resource-id';
 import { Addresses } from '../ui/addresses.tsx';
-import { FileLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
-import { type Part, PartLinks } from '../ui/part-links.tsx';
+import type { Part } from '../ui/part-links.tsx';
 import { Time } from '../ui/time.tsx';
+import { PartsAndFile } from './parts-and-file.tsx';
 
 /** Entries named of one change; the file has all. */
 const named = 6;
@@ -44,16 +43,7 @@ export function Elsewhere({
         Changes of the list that were not asked for here, as Azure has recorded them in the last 14
         days. It takes some minutes before a new one shows.
       </p>
-      <div className="flex flex-wrap justify-between gap-x-3">
-        <PartLinks label="Which changes" parts={parts} />
-        {pages.total > 0 && (
-          <div className="-mx-2 mb-2 content-end">
-            <FileLink href={fileHref}>
-              <Sheet aria-hidden className="size-3.5" /> Export CSV
-            </FileLink>
-          </div>
-        )}
-      </div>
+      <PartsAndFile parts={parts} fileHref={pages.total > 0 ? fileHref : undefined} />
       {failures}
       {isPart && (
         <Callout tone="warn" title="Azure has more records than it told. Some are missing here." />

@@ -1,17 +1,16 @@
 import clsx from 'clsx';
-import { Sheet } from 'lucide-react';
 import Link from 'next/link';
 import { type BatchTally, tallyTone, tallyWords } from '#lib/changes/shown/batch-outcomes';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { counted } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
-import { FileLink } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
-import { type Part, PartLinks } from '../ui/part-links.tsx';
+import type { Part } from '../ui/part-links.tsx';
 import { Time } from '../ui/time.tsx';
 import { UnreadLines } from '../ui/unread-lines.tsx';
+import { PartsAndFile } from './parts-and-file.tsx';
 import { StateWord } from './state-word.tsx';
 
 /** One change, of whomever, as a line; or a batch of several, by the newest of its changes. */
@@ -46,16 +45,7 @@ export function History({
         What was asked for through Drawbridge in the last {days} days, by whomever. What other tools
         have changed is under “Made elsewhere”.
       </p>
-      <div className="flex flex-wrap justify-between gap-x-3">
-        <PartLinks label="Which changes" parts={parts} />
-        {pages.total > 0 && (
-          <div className="-mx-2 mb-2 content-end">
-            <FileLink href={fileHref}>
-              <Sheet aria-hidden className="size-3.5" /> Export CSV
-            </FileLink>
-          </div>
-        )}
-      </div>
+      <PartsAndFile parts={parts} fileHref={pages.total > 0 ? fileHref : undefined} />
       <UnreadLines count={unread} />
       {pages.total === 0 ? <Empty title="No change here yet" /> : <Lines lines={lines} />}
       <Pages {...pages} />
