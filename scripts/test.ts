@@ -41,11 +41,12 @@ const product: Step = {
 };
 
 stopOnSignals(130);
-// Crash tests wait for most of their time, so they have others beside them; browser tests have seconds for
-// what they look for, and are alone. Types come before the build, which writes the same files.
+// The build is what most wait for, so little is beside it. Crash tests wait for most of their time, so they have
+// others beside them; browser tests have seconds for what they look for, and are alone. Types come after the
+// build, which writes the same files.
 const [ofSources, ofBuilt] = await Promise.all([
-  inTurn([lint, unitTests, browser], [emulatorTests]),
-  inTurn([types], [product], [ofProduct(firstLoad)], [ofProduct(crashTests)]),
+  inTurn([unitTests, browser], [emulatorTests], [lint]),
+  inTurn([product], [ofProduct(firstLoad)], [ofProduct(crashTests), types]),
 ]);
 const ofBrowser = await together(ofProduct(browserTests(process.argv.slice(2))));
 conclude([...ofSources, ...ofBuilt, ...ofBrowser]);
