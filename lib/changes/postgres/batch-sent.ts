@@ -25,16 +25,18 @@ export async function undosOf(
 }
 
 /**
- * Neither one of these undos nor the undo of that very change has been carried out at the cluster since. Each
- * `not exists` stands by itself: of both in one, PostgreSQL would look at all undos for every place.
+ * Neither one of these undos nor the undo of that very change has been carried out at the cluster since. Asked
+ * of each place by its cluster: where PostgreSQL may choose, it looks at all undos for every place, before it has
+ * counted them. So these are no `exists`, and the batch is told by its text, which no index has.
  */
 function stands(undos: readonly BatchUndo[]): SQL {
-  const ids = sql`${sql.param(undos.map(({ id }) => id))}::uuid[]`;
-  const since = sql`undo.cloud = changes.cloud and undo.cluster_key = changes.cluster_key
-    and undo.seq > changes.seq and undo.state = any(${sql.param(provingStates)}::text[])`;
-  return sql`not exists (select from changes as undo where ${since} and undo.batch_id = any(${ids}))
-    and not exists (select from changes as undo where ${since} and undo.grant_id = changes.grant_id
-      and undo.idempotency_key like ${undoKeyStart}::text || changes.id || '%')`;
+  const ids = sql`${sql.param(undos.map(({ id }) => id))}::text[]`;
+  const isUndo = sql`undo.batch_id::text = any(${ids}) or undo.grant_id = changes.grant_id
+    and undo.idempotency_key like ${undoKeyStart}::text || changes.id || '%'`;
+  return sql`(select count(*) from changes as undo
+    where undo.cloud = changes.cloud and undo.cluster_key = changes.cluster_key
+      and undo.seq > changes.seq and undo.state = any(${sql.param(provingStates)}::text[])
+      and (${isUndo})) = 0`;
 }
 
 /** See `BatchStore.countCarriedOut`. */
@@ -70,8 +72,19 @@ const sentSchema = z.array(
     ),
 );
 
-/** Azure had refused what was sent, and nobody has looked soon after that whether a copy of it had landed. */
-const isDenied = sql`state = 'cancelled' and life -> 'sent' is not null`;
+/**
+ * Sent, and carried out as far as anybody knows. Of what was cancelled: Azure had refused it, and nobody has
+ * looked soon after that whether a copy of it had landed.
+ */
+function mayBeDone(row: SQL): SQL {
+  return sql`${row}.last_put_at is not null and (${row}.state = any(${sql.param(maybeSent)}::text[])
+    or ${row}.state = 'cancelled' and ${row}.life -> 'sent' is not null)`;
+}
+
+/** Of its place nothing was sent later. */
+const isLast = sql`not exists (select from changes as later
+  where later.batch_id = changes.batch_id and later.batch_place = changes.batch_place
+    and later.seq > changes.seq and ${mayBeDone(sql`later`)})`;
 
 /**
  * See `BatchStore.sentByBatch`. What was tried again may have been carried out the first time: then the
@@ -86,12 +99,9 @@ export async function sentByBatch(
 ): Promise<readonly SentPlace[]> {
   const { rows } = await db.execute(sql`
     with sent as materialized (
-      select batch_place, cluster_key, state, life from (
-        select distinct on (batch_place) * from changes
-        where batch_id = ${id} and batch_place > ${after} and last_put_at is not null
-          and (state = any(${sql.param(maybeSent)}::text[]) or ${isDenied})
-        order by batch_place, seq desc) as changes
-      where ${stands(undos)}
+      select batch_place, cluster_key, state, life from changes
+      where batch_id = ${id} and batch_place > ${after} and ${mayBeDone(sql`changes`)}
+        and ${isLast} and ${stands(undos)}
       order by batch_place
       limit ${limit})
     select batch_place as place, cluster_key as "clusterKey",
