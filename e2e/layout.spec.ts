@@ -87,6 +87,19 @@ test.describe('on a narrow screen', () => {
     expect(clear).toBeGreaterThanOrEqual(12);
   });
 
+  test('a row says that its cluster failed, and of none that it runs', async ({
+    page,
+    enterHere,
+  }) => {
+    await enterHere(
+      clusters({ name: 'aks-failed', provisioningState: 'Failed' }, { name: 'aks-running' }),
+    );
+    await page.goto('/clusters');
+    const rows = page.getByRole('table', { name: 'Clusters' });
+    await expect(rows.getByText('Failed', { exact: true }).filter({ visible: true })).toHaveCount(1);
+    await expect(rows.getByText('Running', { exact: true }).filter({ visible: true })).toHaveCount(0);
+  });
+
   test('the list begins on the first screen, and stays there once AKS has confirmed what is open', async ({
     azure,
     page,

@@ -8,9 +8,14 @@ const looks: Readonly<Record<string, { icon: MarkName; ink: string }>> = {
 
 const moving: { icon: MarkName; ink: string } = { icon: 'loader-circle', ink: 'text-accent' };
 
+/** Whether the state of a cluster is no news. */
+export function isQuiet(state: string): boolean {
+  return state === 'Running' || state === 'Unknown';
+}
+
 /** The state of a cluster in Azure's word; only what is not simply running gets an icon. */
 export function ClusterState({ state }: { state: string }) {
-  if (state === 'Running' || state === 'Unknown') {
+  if (isQuiet(state)) {
     return <span className="text-muted">{state}</span>;
   }
   const { icon, ink } = looks[state] ?? moving;

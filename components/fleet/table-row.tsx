@@ -1,7 +1,7 @@
 import { type ChangeEvent, memo } from 'react';
 import type { ShownRow } from '#lib/clusters/fleet/shown-row';
 import { AccessBadge } from '../cluster/access-badge.tsx';
-import { ClusterState } from '../cluster/cluster-state.tsx';
+import { ClusterState, isQuiet } from '../cluster/cluster-state.tsx';
 import { PlainLink } from '../ui/button.tsx';
 import { columns } from './table-head.tsx';
 import { You } from './you.tsx';
@@ -11,7 +11,7 @@ export type PickRow = (at: number, on: boolean, run: boolean) => void;
 
 /**
  * A cluster, or the place of one that is not here yet. It is as high as every other row: narrow screens
- * keep the columns that decide, and fold the rest under the name.
+ * keep the columns that decide, and fold the rest under the name: of the state only what is news.
  */
 export const TableRow = memo(function TableRow({
   at,
@@ -94,11 +94,17 @@ function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
           className="line-clamp-2 text-xs text-muted [overflow-wrap:anywhere] sm:line-clamp-1"
           title={`${row.group} · ${row.subscription}`}
         >
+          {!isQuiet(row.state) && (
+            <span className="max-md:hidden lg:hidden">
+              <ClusterState state={row.state} /> ·{' '}
+            </span>
+          )}
           {row.group}
           <span className="lg:hidden">{` · ${row.subscription}`}</span>
         </p>
-        <div className="flex *:min-w-0 md:hidden">
+        <div className="flex gap-x-3 *:min-w-0 md:hidden">
           <You reach={row.reach} />
+          {!isQuiet(row.state) && <ClusterState state={row.state} />}
         </div>
       </th>
       <td className={`cell truncate ${columns.subscription.hides}`} title={row.subscription}>
