@@ -93,7 +93,7 @@ export function StartBar({ asks, takes }: { asks: boolean; takes: string | undef
           `The others follow when the first is done, a few at a time; all of them take about ${takes}. It stops by itself when the first is refused, or three of the same kind. `}
         {asks && 'What needs your yes is left out unless you tick it.'}
       </p>
-      <div className="sticky bottom-0 grid gap-3 border-t border-line bg-canvas py-3">
+      <div className="sticky bottom-0 grid gap-3 border-t print:hidden border-line bg-canvas py-3">
         <WhyNotStarted />
         <div className="flex flex-wrap items-center gap-3">
           <Button look="primary">{takes === undefined ? 'Start' : 'Start with one cluster'}</Button>

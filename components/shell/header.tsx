@@ -22,7 +22,7 @@ export function Header({
   address: ReactNode;
 }) {
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
+    <header className="sticky top-0 z-30 border-b print:hidden border-line bg-surface/95 backdrop-blur">
       <a
         href="#main"
         className="absolute left-2 top-2 z-40 -translate-y-16 rounded bg-accent px-3 py-1.5 text-on-accent focus:translate-y-0"
