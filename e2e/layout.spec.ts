@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import type { Operator } from '../outside/azure.ts';
 import { planFor } from '../outside/batches.ts';
 import { expectBatch, wanted } from '../outside/changes.ts';
@@ -159,6 +159,19 @@ test('columns stand in the same place on every cluster, and numbers on top of wh
     }),
   );
   expect(gaps.filter((gap) => !(gap >= 0 && gap < 8))).toEqual([]);
+});
+
+test('the filters end where the list does', async ({ page, enterHere }) => {
+  await enterHere(setup);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/clusters');
+  const rightOf = async (each: Locator) => {
+    const { x = Number.NaN, width = Number.NaN } = (await each.boundingBox()) ?? {};
+    return x + width;
+  };
+  const list = await rightOf(page.getByRole('table', { name: 'Clusters' }));
+  const search = await rightOf(page.getByRole('button', { name: 'Search', exact: true }));
+  expect(Math.abs(list - search)).toBeLessThanOrEqual(1);
 });
 
 /** A plan, a batch, and the list of both. */

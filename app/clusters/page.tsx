@@ -15,7 +15,7 @@ import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetHeadline } from '#lib/clusters/fleet/headline';
 import { readQuestion } from '#lib/clusters/fleet/question';
 import { applyFleetView } from '#lib/clusters/fleet/view';
-import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
+import { fleetViewHref, isFiltered, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { dottedOwn } from '#lib/own-address';
 import { settings } from '#lib/settings';
 import { changeSelected } from './change-selected.ts';
@@ -73,6 +73,11 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
             first={first}
             found={fleet.rows.length}
             isWhole={isWhole(fleet)}
+            allHref={
+              isFiltered({ ...view, from: '' })
+                ? fleetViewHref(parseFleetView({ from: view.from }))
+                : undefined
+            }
             sorts={sortLinks(view)}
             change={offered(changeSelected)}
           />

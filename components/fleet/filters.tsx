@@ -1,14 +1,8 @@
 import clsx from 'clsx';
-import { Search, SlidersHorizontal, X } from 'lucide-react';
-import Link from 'next/link';
+import { Search, SlidersHorizontal } from 'lucide-react';
 import type { Question } from '#lib/clusters/fleet/question';
 import type { FleetPage } from '#lib/clusters/fleet/view';
-import {
-  type FleetView,
-  fleetViewHref,
-  isFiltered,
-  parseFleetView,
-} from '#lib/clusters/fleet/view-url';
+import { type FleetView, fleetViewHref, isFiltered } from '#lib/clusters/fleet/view-url';
 import { grouped } from '#lib/grouped';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
@@ -32,7 +26,6 @@ export function Filters({
   subscriptions: ReadonlyMap<string, string>;
   question: Question;
 }) {
-  const filtered = isFiltered({ ...view, from: '' });
   const unfolded = isFiltered({ ...view, q: '' });
   return (
     <search>
@@ -44,7 +37,7 @@ export function Filters({
       </a>
       <form action="/clusters" method="get" className="flex flex-wrap items-end gap-2">
         <Kept view={view} except={['q', 'from', ...choices.map(({ name }) => name)]} />
-        <div className="relative min-w-56 flex-1 sm:max-w-lg">
+        <div className="relative min-w-56 flex-1">
           <Search
             aria-hidden
             className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-faint"
@@ -73,17 +66,6 @@ export function Filters({
               />
             ))}
             <Button>Search</Button>
-            {/* Its room is kept, or the fields would jump at the first key. */}
-            <Link
-              href={fleetViewHref(parseFleetView({ from: view.from }))}
-              prefetch={false}
-              className={clsx(
-                'inline-flex min-h-9 items-center gap-1 px-2 text-muted hover:text-ink',
-                !filtered && 'invisible max-sm:hidden',
-              )}
-            >
-              <X aria-hidden className="size-3.5" /> Clear
-            </Link>
             <div className="mt-1 grid w-full gap-3">
               <QuestionProblems
                 question={question}

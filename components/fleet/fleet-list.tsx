@@ -1,6 +1,7 @@
 'use client';
 // Needs the window: a long list is drawn where one looks, and rows are selected by key and pointer.
 
+import Link from 'next/link';
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { FormAct } from '#lib/changes/shown/form-state';
 import { queryWith, searchOf } from '#lib/clusters/fleet/search-query';
@@ -40,6 +41,7 @@ export function FleetList({
   first,
   found,
   isWhole,
+  allHref,
   sorts,
   change,
 }: {
@@ -48,6 +50,8 @@ export function FleetList({
   found: number;
   /** All could be read in which there may be clusters. */
   isWhole: boolean;
+  /** The list of all clusters, where something is searched or filtered. */
+  allHref: string | undefined;
   sorts: readonly SortLink[];
   /** Takes the selection on to what is to be changed; without it nothing can be selected. */
   change?: FormAct | undefined;
@@ -61,11 +65,18 @@ export function FleetList({
   return (
     <div className="grid grid-cols-1 gap-2">
       <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 gap-y-3">
-        <Count
-          total={list.total}
-          searching={searchOf(list.query) !== ''}
-          selected={change === undefined ? 0 : selecting.count}
-        />
+        <div className="flex flex-wrap items-baseline gap-x-4">
+          <Count
+            total={list.total}
+            searching={searchOf(list.query) !== ''}
+            selected={change === undefined ? 0 : selecting.count}
+          />
+          {allHref !== undefined && list.total > 0 && (
+            <Link href={allHref} prefetch={false} className="link text-xs">
+              Clear filters
+            </Link>
+          )}
+        </div>
         {list.total > 0 && <Share query={list.query} />}
       </div>
       <form
