@@ -85,6 +85,7 @@ for (const { why, title, who, error, aadsts } of cases) {
     expect(page.all('heading')).toContain(title);
     expect(page.text).toMatch(new RegExp(`Who can mend it:? ?${who}`));
     if (aadsts !== undefined) expect(page.text).toContain(`AADSTS${aadsts}`);
+    expect(page.all('button')).toEqual(['Copy the error and its ids']);
     const description = new URLSearchParams(answer.split('?')[1]).get('error_description') ?? '';
     for (const id of description.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? ['none']) {
       expect(page.text).toContain(id);

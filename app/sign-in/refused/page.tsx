@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PlainPage } from '#components/shell/plain-page';
 import { PlainLink } from '#components/ui/button';
+import { CopyButton } from '#components/ui/copy-button';
 import { currentAuth } from '#lib/auth/context';
 import { openRefusal } from '#lib/auth/entra/refusal';
 import { signInTo } from '#lib/auth/paths';
@@ -18,6 +19,7 @@ export default async function RefusedPage({ searchParams }: PageProps<'/sign-in/
     ['Trace id', refusal.traceId],
     ['Correlation id', refusal.correlationId],
   ] as const;
+  const known = ids.filter(([, value]) => value !== undefined);
   return (
     <PlainPage
       title={title}
@@ -27,17 +29,22 @@ export default async function RefusedPage({ searchParams }: PageProps<'/sign-in/
       <p>
         Who can mend it: <strong className="font-medium text-ink">{whoCanFix}</strong>.
       </p>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
-        {ids.map(
-          ([name, value]) =>
-            value !== undefined && (
+      {known.length > 0 && (
+        <div className="flex items-start justify-between gap-3">
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+            {known.map(([name, value]) => (
               <div key={name} className="contents">
                 <dt>{name}</dt>
                 <dd className="font-mono text-xs/5 text-ink [overflow-wrap:anywhere]">{value}</dd>
               </div>
-            ),
-        )}
-      </dl>
+            ))}
+          </dl>
+          <CopyButton
+            text={known.map(([name, value]) => `${name}: ${value}`).join('\n')}
+            label="Copy the error and its ids"
+          />
+        </div>
+      )}
     </PlainPage>
   );
 }
