@@ -78,9 +78,33 @@ test('replaces an old address by that of today everywhere it stands, whoever let
   );
 
   const wide = await ada.open(`/clusters/hygiene?find=${office}`);
-  expect(wide.all('button').join()).not.toContain('Replace it');
+  expect(wide.all('button').join()).not.toContain('Replace it by 81');
   const mine = await ada.open('/clusters/hygiene?find=81.2.69.142');
-  expect(mine.all('button').join()).not.toContain('Replace it');
+  expect(mine.all('button').join()).not.toContain('Replace it by 81');
+});
+
+test('replaces an entry by what is named then, with the clusters of the plan by name', async ({
+  azure,
+}) => {
+  const { ada, clusters: seeded } = await enter(
+    azure,
+    clusters(
+      { name: 'aks-b', resourceGroup: 'rg-1', entries: [office] },
+      { name: 'aks-a', resourceGroup: 'rg-2', entries: [office, leaver] },
+    ),
+  );
+  const found = await ada.open(`/clusters/hygiene?find=${office}`);
+  const asked = await ada.press(found, 'Replace it by another');
+  expect(asked.value('Remove entries')).toBe(office);
+  const fill = { 'Add ranges': '194.168.1.0/24' };
+  const plan = await ada.press(asked, 'Show the plan', { fill });
+  expect(plan.part('Plan')).toMatch(/Remove 73.*, add 194.*aks-a.*aks-b/s);
+
+  await expectBatch(ada, await ada.press(plan, 'Start with one cluster'), 'Finished');
+  expect(await Promise.all(seeded.map((each) => azure.entriesOf(each)))).toEqual([
+    ['194.168.1.0/24'],
+    [leaver, '194.168.1.0/24'],
+  ]);
 });
 
 test('calls nothing tidy where there is no cluster, and says why there is none', async ({

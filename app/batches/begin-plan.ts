@@ -6,7 +6,7 @@ import type { BatchDraft } from '#lib/changes/batch/batch';
 import { draftBatch } from '#lib/changes/batch/batches';
 import type { ActState } from '#lib/changes/shown/form-state';
 import { fleetViewQuery, viewOfQuery } from '#lib/clusters/fleet/view-url';
-import { batchPath } from './paths.ts';
+import { batchPath, editPath } from './paths.ts';
 import { unreadNow } from './plan-of.ts';
 
 /** What a plan begins with: its clusters, and what is known already of what is asked of them. */
@@ -14,10 +14,14 @@ type Begun = Pick<BatchDraft, 'view' | 'clusters'> &
   Partial<Pick<BatchDraft, 'add' | 'remove' | 'sameAddresses'>>;
 
 /**
- * Leads to the plan of a change of these clusters. They are named now: what joins the list later is in
+ * Leads to the plan of a change of these clusters, or first to where it is said what is asked (`edits`). They are named now: what joins the list later is in
  * no plan that somebody has seen.
  */
-export async function beginPlan(session: Session, begun: Begun): Promise<ActState> {
+export async function beginPlan(
+  session: Session,
+  begun: Begun,
+  { edits = false } = {},
+): Promise<ActState> {
   // Written anew, a view is no longer than a link can be.
   const view = fleetViewQuery(viewOfQuery(begun.view));
   const without = await unreadNow(session);
@@ -29,5 +33,5 @@ export async function beginPlan(session: Session, begun: Begun): Promise<ActStat
     without,
   });
   if (!drafted.ok) return { refusal: await formRefusal(session, drafted.error, '/clusters') };
-  redirect(batchPath(drafted.value));
+  redirect(edits ? editPath(drafted.value) : batchPath(drafted.value));
 }

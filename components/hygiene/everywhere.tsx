@@ -24,15 +24,15 @@ type Asked = {
 };
 
 /**
- * Finds one entry in all lists, and leads to a plan that takes it out of them, or puts the person's own
- * address in its place: who was let in by others, or with other tools, has no earlier address here.
+ * Finds one entry in all lists, and leads to a plan that takes it out of them, or to where one says what is to
+ * stand in its place, which may be the person's own address: who was let in by others, or with other tools, has no earlier address here.
  */
 export function RemoveEverywhere(asked: Asked) {
   const { view, find } = asked;
   return (
     <section aria-labelledby="remove-everywhere" className="card grid gap-3 p-4 md:p-5">
       <h2 id="remove-everywhere" className="font-medium">
-        Remove an entry everywhere
+        Remove or replace an entry everywhere
       </h2>
       <form action="/clusters/hygiene" method="get" className="flex flex-wrap items-end gap-2">
         <Kept view={view} />
@@ -101,6 +101,13 @@ function Found({ view, find, own, standing, plan, apart }: Asked) {
       <ClusterNames rows={rows} remove={[entry]} apart={apart} />
       <div className="flex flex-wrap gap-2">
         <PlanForm action={plan} kind="find" line={line} view={view} label="Remove it there…" />
+        <PlanForm
+          action={plan}
+          kind="replace-by"
+          line={line}
+          view={view}
+          label="Replace it by another…"
+        />
         {own !== undefined && entry.endsWith('/32') && entry !== own && (
           <PlanForm
             action={plan}

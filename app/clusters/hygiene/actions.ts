@@ -6,7 +6,8 @@ import { beginPlan } from '#app/batches/begin-plan';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
 import { fieldsIn } from '#lib/changes/shown/form-text';
-import { fleetViewQuery, viewOfQuery } from '#lib/clusters/fleet/view-url';
+import { rowsOfView } from '#lib/clusters/fleet/view';
+import { fleetViewQuery, parseFleetView, viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { additionsOf, removalsOf } from '#lib/clusters/hygiene/tidy-line';
@@ -15,7 +16,7 @@ import { readViewed } from '../read-viewed.ts';
 import { linesOf } from './lines-of.ts';
 
 const formSchema = z.object({
-  kind: z.enum([...hygieneKinds, 'find', 'replace', 'swap']).exclude(['open']),
+  kind: z.enum([...hygieneKinds, 'find', 'replace', 'replace-by', 'swap']).exclude(['open']),
   key: z.string().min(1).max(500),
   /** The query of the view. */
   view: z.string().catch(''),
@@ -42,11 +43,13 @@ export async function planTidy(_: ActState, form: FormData): Promise<ActState> {
     const href = hygieneHref(view);
     redirect(`${href}${href.includes('?') ? '&' : '?'}gone=1`);
   }
-  return beginPlan(session, {
+  const begun = {
     view: fleetViewQuery(view, { page: 1 }),
-    clusters: line.rows.map(({ id }) => clusterKey(id)),
+    // By name: of a plan that is read, or attached to a ticket, the order is all there is to find one by.
+    clusters: rowsOfView(line.rows, parseFleetView({})).map(({ id }) => clusterKey(id)),
     remove: removalsOf(line),
     add: additionsOf(line),
     sameAddresses: kind === 'covered' || kind === 'adjacent' || undefined,
-  });
+  };
+  return beginPlan(session, begun, { edits: kind === 'replace-by' });
 }

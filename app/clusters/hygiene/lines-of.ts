@@ -15,10 +15,10 @@ import { fullness } from '#lib/ranges/limit';
 import type { ViewedFleet } from '../read-viewed.ts';
 
 /**
- * What a line can belong to: a kind of thing to tidy, an entry that was looked for, to be removed or replaced by the
- * person's own address, or an address to swap.
+ * What a line can belong to: a kind of thing to tidy, an entry that was looked for, to be removed, replaced by the
+ * person's own address or by one that is still to be named, or an address to swap.
  */
-type LineKind = Exclude<HygieneKind, 'open'> | 'find' | 'replace' | 'swap';
+type LineKind = Exclude<HygieneKind, 'open'> | 'find' | 'replace' | 'replace-by' | 'swap';
 
 /** The lines of a kind. `key` only where an entry is looked for. */
 export async function linesOf(
@@ -40,6 +40,7 @@ export async function linesOf(
     case 'full':
       return fullLines(rows);
     case 'find':
+    case 'replace-by':
       return foundLines(rows, key);
     case 'replace':
       return own === undefined ? [] : foundLines(rows, key, own);
