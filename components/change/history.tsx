@@ -42,8 +42,9 @@ export function History({
   return (
     <div>
       <p className="max-w-prose pb-3 text-pretty text-muted">
-        What was asked for through Drawbridge in the last {days} days, by whomever. What other tools
-        have changed is under “Made elsewhere”.
+        What was asked for through Drawbridge in the last {days} days, by whomever, of clusters that
+        are still there and that you can read. What other tools have changed is under “Made
+        elsewhere”.
       </p>
       <PartsAndFile parts={parts} fileHref={pages.total > 0 ? fileHref : undefined} />
       <UnreadLines count={unread} />
@@ -97,7 +98,9 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
         )}
         <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
           {name !== undefined && `${name} · `}
-          {change.who} · <Time at={change.createdAt} />
+          <span className="inline-block">
+            {change.who} · <Time at={change.createdAt} />
+          </span>
         </span>
       </th>
       {!ofOne && (
