@@ -96,8 +96,12 @@ test.describe('on a narrow screen', () => {
     );
     await page.goto('/clusters');
     const rows = page.getByRole('table', { name: 'Clusters' });
-    await expect(rows.getByText('Failed', { exact: true }).filter({ visible: true })).toHaveCount(1);
-    await expect(rows.getByText('Running', { exact: true }).filter({ visible: true })).toHaveCount(0);
+    await expect(rows.getByText('Failed', { exact: true }).filter({ visible: true })).toHaveCount(
+      1,
+    );
+    await expect(rows.getByText('Running', { exact: true }).filter({ visible: true })).toHaveCount(
+      0,
+    );
   });
 
   test('the list begins on the first screen, and stays there once AKS has confirmed what is open', async ({
