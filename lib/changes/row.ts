@@ -55,6 +55,8 @@ const sentSchema = z.object({
   bodyHash: z.string(),
   correlationId: z.string(),
   at: z.number(),
+  /** Under which the identical body was sent before, where its answer was lost. */
+  firstCorrelationId: z.string().optional(),
   /** 2 when the identical body is sent once more after a lost answer. */
   tries: z.number(),
 });

@@ -48,7 +48,7 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
       new Set(
         newestFirst()
           .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
-          .flatMap(({ sent }) => sent?.correlationId ?? [])
+          .flatMap(({ sent }) => [sent?.correlationId ?? [], sent?.firstCorrelationId ?? []].flat())
           .filter((id) => correlationIds.includes(id)),
       ),
     askedByOthers: async (clusterKeys, since, grantId) => ({

@@ -21,9 +21,12 @@ test('settles a lost answer by reading: it had landed', async () => {
 test('sends the identical body once more when nothing has landed', async () => {
   const { azure, outcome } = await desk();
   azure.nextPuts.push({ kind: 'lost', failure: { code: 'azure-error', status: 504 } });
-  expect(await outcome()).toMatchObject({ state: 'done' });
+  const change = await outcome();
   const [first, second] = azure.puts;
   expect(azure.puts).toHaveLength(2);
+  // Both are ours where Azure tells who changed the list.
+  const firstCorrelationId = first?.correlationId;
+  expect(change).toMatchObject({ state: 'done', sent: { firstCorrelationId } });
   expect(second).toMatchObject({ body: first?.body, ifMatch: first?.ifMatch });
   expect(second?.correlationId).not.toBe(first?.correlationId);
 });

@@ -106,10 +106,12 @@ for (const [kind, open] of kinds) {
     test('knows under which correlation ids these clusters were written to', async () => {
       const lists = { before: [], target: [], pools: [] };
       const sent = { ...lists, quoting: 'bare' as const, bodyHash: '', at: now, tries: 1 };
-      await record({ state: 'done', sent: { ...sent, correlationId: 'ours' } });
+      const twice = { ...sent, correlationId: 'ours again', firstCorrelationId: 'ours' };
+      await record({ state: 'done', sent: twice });
       await record({ state: 'done', sent: { ...sent, correlationId: 'there' }, clusterKey: 'b' });
       await record();
-      expect(await ledger.sentAs([key], ['ours', 'there', 'theirs'])).toEqual(new Set(['ours']));
+      const known = await ledger.sentAs([key], ['ours', 'ours again', 'there', 'theirs']);
+      expect(known).toEqual(new Set(['ours', 'ours again']));
     });
 
     test('tells of each which batch it is of, where it stands there, and whether the same was asked', async () => {

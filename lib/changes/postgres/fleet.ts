@@ -179,10 +179,13 @@ const sentSchema = z.array(z.object({ correlationId: z.string() }));
 
 function sent(cloud: string, keys: string, ids: readonly string[]): SQL {
   return sql`
-    select life #>> '{sent,correlationId}' as "correlationId"
+    select "correlationId"
     from jsonb_array_elements_text(${keys}::jsonb) as wanted(key)
     join changes on cloud = ${cloud} and cluster_key = key
-    where life #>> '{sent,correlationId}' = any(${sql.param(ids)}::text[])`;
+    cross join lateral (
+      values (life #>> '{sent,correlationId}'), (life #>> '{sent,firstCorrelationId}')
+    ) as put("correlationId")
+    where "correlationId" = any(${sql.param(ids)}::text[])`;
 }
 
 const othersSchema = z.object({ place, name: z.string(), state, intents });

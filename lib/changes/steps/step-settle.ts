@@ -32,6 +32,7 @@ export async function stepSettle(
   const sent = again && {
     ...again.sent,
     correlationId: turn.newId(),
+    firstCorrelationId: again.sent.correlationId,
     at: turn.clock.now(),
     tries: 2,
   };
