@@ -60,7 +60,7 @@ test('tells it of the whole fleet and of a part of it, with the way to each clus
   expect(some.part('Changes made elsewhere')).not.toContain('aks-b');
 });
 
-test('says so where nothing was changed elsewhere, and where Azure does not answer', async ({
+test('says so where nothing was changed elsewhere, and where nobody can tell', async ({
   azure,
 }) => {
   const { ada, cluster, operator } = await enter(azure, oneCluster({ entries: standing }));
@@ -68,6 +68,12 @@ test('says so where nothing was changed elsewhere, and where Azure does not answ
   expect((await ada.open(path)).text).toContain('No change was made elsewhere');
 
   const match = { operator: operator.upn, body: 'resourcechanges' };
+  const odd = { totalRecords: 1, count: 1, data: [{ id: 'a', properties: 'of another shape' }] };
+  const fault = await azure.faultWhere({ match, do: { answer: { status: 200, body: odd } } });
+  const unread = await ada.open(path);
+  expect(unread.text).toContain('Some are missing here');
+  expect(unread.text).not.toContain('No change was made elsewhere');
+  await fault.end();
   const answer = { status: 403, body: { error: { code: 'AuthorizationFailed', message: '' } } };
   await azure.faultWhere({ match, do: { answer } });
   const refused = await ada.open(path);

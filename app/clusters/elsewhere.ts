@@ -27,7 +27,7 @@ type Elsewhere = {
   readonly records: readonly ListRecord[];
   /** Why some directory told nothing. */
   readonly failures: readonly Failure[];
-  /** Azure has more than it told. */
+  /** Azure has more than it told, or told some of it in a way that is not understood. */
   readonly isPart: boolean;
 };
 
@@ -76,7 +76,7 @@ export async function elsewhereFile(
   const all = [
     ...gaps,
     ...failures.map((failure) => `a directory told nothing: ${failureWords(failure).title}`),
-    ...(isPart ? ['Azure has more records than it told'] : []),
+    ...(isPart ? ['Azure has more records than it told, or told them in another way'] : []),
   ];
   const body = recordsHead(all) + recordsLines(records, subscriptionNames(session));
   const asOf = new Date().toISOString();

@@ -46,10 +46,13 @@ export function Elsewhere({
       <PartsAndFile parts={parts} fileHref={pages.total > 0 ? fileHref : undefined} />
       {failures}
       {isPart && (
-        <Callout tone="warn" title="Azure has more records than it told. Some are missing here." />
+        <Callout
+          tone="warn"
+          title="Some are missing here: Azure has more records than it told, or told them in another way."
+        />
       )}
       {pages.total > 0 && <Lines lines={lines} />}
-      {pages.total === 0 && !failures && (
+      {pages.total === 0 && !failures && !isPart && (
         <Empty title="No change was made elsewhere">Azure has recorded none in 14 days.</Empty>
       )}
       <Pages {...pages} />

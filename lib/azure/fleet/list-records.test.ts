@@ -105,11 +105,7 @@ test.each([
 test('asks about one cluster alone, and answers who, with what and when, newest first', async () => {
   const changes = { [`${list}[0]`]: change('a', 'null') };
   const unknown = { clientType: 'Unknown', changedBy: null, timestamp: '2026-11-21T00:00:00Z' };
-  const { records, isWhole, requests } = await readRows([
-    row(changes),
-    row(changes, unknown, '2'),
-    { id: 'of another shape' },
-  ]);
+  const { records, isWhole, requests } = await readRows([row(changes), row(changes, unknown, '2')]);
   const [request] = requests;
 
   expect(isWhole).toBe(true);
@@ -127,6 +123,18 @@ test('asks about one cluster alone, and answers who, with what and when, newest 
   expect(query).toContain(`=~ '${target}'`);
   expect(subscriptions).toEqual([shop.subscriptionId]);
 });
+
+test.each([
+  ['of another shape', { id: 'of another shape' }],
+  ['whose changes are told in another way', row({ [list]: 'something' }, {}, '2')],
+  ['without a moment', row({ [list]: change('["a"]', '["b"]') }, { timestamp: 'then' }, '2')],
+])(
+  'says that some are missing where it cannot read one %s, and shows the others',
+  async (_name, odd) => {
+    const { records, isWhole } = await readRows([row({ [list]: change('["a"]', '["b"]') }), odd]);
+    expect([records.length, isWhole]).toEqual([1, false]);
+  },
+);
 
 test('says so where Azure counts more records than it gives', async () => {
   const { isWhole } = await readRows([row({ [`${list}[0]`]: change('a', 'b') })], 7);

@@ -7,7 +7,7 @@ import { ok, type Result } from '#lib/result';
 import { readGraphPages } from './graph-pages.ts';
 import type { GraphQuestion } from './resource-graph.ts';
 
-/** Records, newest first, and whether they are all that Azure has. */
+/** Records, newest first, and whether they are all that Azure has: it told each, and each was understood. */
 type ListRecords = { readonly records: readonly ListRecord[]; readonly isWhole: boolean };
 
 /**
@@ -21,18 +21,23 @@ export async function readListRecords(
 ): Promise<Result<ListRecords, Failure>> {
   const seen = new Set<unknown>();
   const records = new Map<string, ListRecord>();
+  let isWhole = true;
   const query = queryFor(id);
   const scope = id && { subscriptions: [id.subscriptionId] };
   const how = { expected: 0, byToken: false };
   const pass = await readGraphPages({ ...question, ...scope, query }, how, async (items) => {
     for (const item of items) seen.add(idOf(item));
-    for (const record of items.flatMap(readRecord)) records.set(record.id, record);
+    for (const item of items) {
+      const record = readRecord(item);
+      if (record === 'unreadable') isWhole = false;
+      else if (record !== undefined) records.set(record.id, record);
+    }
   });
   if (!pass.ok) return pass;
   const { total = 0, subscriptionsCut } = pass.value;
   return ok({
     records: [...records.values()].sort((a, b) => b.at.localeCompare(a.at)),
-    isWhole: !subscriptionsCut && seen.size >= total,
+    isWhole: isWhole && !subscriptionsCut && seen.size >= total,
   });
 }
 
@@ -78,28 +83,26 @@ function idOf(row: unknown): unknown {
   return rowSchema.pick({ id: true }).safeParse(row).data?.id;
 }
 
-/** Nothing where something else was changed. */
-function readRecord(row: unknown): readonly ListRecord[] {
+/** Undefined where something else was changed. */
+function readRecord(row: unknown): ListRecord | 'unreadable' | undefined {
   const read = rowSchema.safeParse(row);
-  if (!read.success) return [];
+  if (!read.success) return 'unreadable';
   const { id, properties } = read.data;
   const { changedBy, clientType, correlationId, timestamp } = properties.changeAttributes;
   const clusterId = parseClusterId(properties.targetResourceId);
   const at = new Date(timestamp);
-  if (!clusterId.ok || Number.isNaN(at.getTime())) return [];
+  if (!clusterId.ok || Number.isNaN(at.getTime())) return 'unreadable';
   const change = changeOfList(properties.changes);
-  if (change === 'none') return [];
-  return [
-    {
-      id,
-      clusterId: clusterId.value,
-      at: at.toISOString(),
-      by: told(changedBy),
-      client: told(clientType),
-      correlationId: correlationId?.toLowerCase(),
-      difference: change === 'unknown' ? undefined : change,
-    },
-  ];
+  if (change === 'none') return undefined;
+  return {
+    id,
+    clusterId: clusterId.value,
+    at: at.toISOString(),
+    by: told(changedBy),
+    client: told(clientType),
+    correlationId: correlationId?.toLowerCase(),
+    difference: change === 'unknown' ? undefined : change,
+  };
 }
 
 /** `Unknown` is what Azure writes where it does not know. */
