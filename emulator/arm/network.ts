@@ -1,6 +1,5 @@
 import { type Answer, json } from '../http/exchange.ts';
-import type { JsonObject } from '../json.ts';
-import { isObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { listAt, textAt } from '../json-edit.ts';
 import type { VersionedType } from './api-versions.ts';
 import { resourceGroupNotFound, resourceNotFound } from './errors.ts';

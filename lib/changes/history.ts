@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Change } from '#lib/changes/shown/change';
-import { toChange } from '#lib/changes/shown/change';
+import { type Change, toChange } from '#lib/changes/shown/change';
 import { currentLedger } from './current.ts';
 import type { PastChange } from './fleet-ports.ts';
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Change } from '#lib/changes/shown/change';
-import { toChange } from '#lib/changes/shown/change';
+import { type Change, toChange } from '#lib/changes/shown/change';
 import { endedUndone } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';

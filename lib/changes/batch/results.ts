@@ -2,8 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { currentLedger } from '#lib/changes/current';
 import type { ChangeRow } from '#lib/changes/row';
 import { type BatchOutcome, statesOf } from '#lib/changes/shown/batch-outcomes';
-import type { Change } from '#lib/changes/shown/change';
-import { toChange } from '#lib/changes/shown/change';
+import { type Change, toChange } from '#lib/changes/shown/change';
 import { findBatch } from './find.ts';
 import type { BatchResult } from './ports.ts';
 

@@ -1,7 +1,6 @@
 import { startLedger, stopLedger } from '#lib/changes/current';
 import type { LedgerSettings, LedgerStore } from '#lib/changes/ports';
-import type { Change } from '#lib/changes/shown/change';
-import { toChange } from '#lib/changes/shown/change';
+import { type Change, toChange } from '#lib/changes/shown/change';
 import { type HandClock, handClock, settle } from '#lib/changes/test-clock';
 import { type FakeFleet, fakeFleet } from '#lib/changes/test-fleet';
 import { anna, asked, changesOfBatch, settings, works } from '#lib/changes/test-kit';

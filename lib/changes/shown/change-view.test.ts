@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { anna, ben, row } from '#lib/changes/test-kit';
 import { parseRange } from '#lib/ranges/cidr';
-import type { Change } from './change.ts';
-import { toChange } from './change.ts';
+import { type Change, toChange } from './change.ts';
 import { changeView, letsIn } from './change-view.ts';
 
 const change = (about: Partial<Change>): Change => ({ ...toChange(row()), ...about });
