@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAzure } from '../outside/azure.ts';
 import { ready, untilEnd, wanted } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
 import { noteAddress, signInAt } from '../outside/person.ts';
 import { aksWithoutLimits } from '../outside/settings.ts';
 import { clusters, oneCluster, standing } from '../outside/setups.ts';
@@ -110,6 +111,30 @@ test('takes no failure of another kind for a database that does not answer', asy
     await database.end();
   }
   expect((await ada.open('/clusters')).status).toBe(200);
+});
+
+test('takes out at its time whom it let in, though they have left and the process was killed', async () => {
+  const { ada, cluster } = await enterAt(second, azure, oneCluster());
+  const fill = { 'For how long': '7 days, then out by itself' };
+  await noteAddress(ada, ownAddress);
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
+  const added = await ada.press(page, `Add ${ownAddress}/32`, { fill });
+  expect(await untilEnd(ada, added)).toMatchObject({ word: 'Done' });
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, `${ownAddress}/32`]);
+  await ada.press(await ada.press(await ada.open('/clusters'), 'Sign out'), 'Sign out');
+  await second.kill();
+
+  const database = new pg.Client({ connectionString: postgres.url });
+  await database.connect();
+  // The week has passed.
+  const moved = await database.query(`update changes set wake_at = now(),
+    life = life || jsonb_build_object('startsAt', floor(extract(epoch from now()) * 1000))
+    where state = 'held'`);
+  expect(moved.rowCount).toBe(1);
+  await database.end();
+  await second.start();
+  await expect.poll(() => azure.entriesOf(cluster), { timeout: 40_000 }).toEqual(standing);
+  expect(await azure.putsOf(cluster)).toHaveLength(2);
 });
 
 const notReady = expect.stringContaining('its database does not answer');

@@ -21,6 +21,7 @@ const failures: readonly Failure[] = [
   { code: 'locked', scopes: ['/subscriptions/x/resourceGroups/rg'] },
   { code: 'not-found', what: 'resource-group' },
   { code: 'recreated' },
+  { code: 'time-is-over' },
   { code: 'wrong-directory' },
   { code: 'busy', operation: 'Upgrading' },
   { code: 'precondition-failed' },

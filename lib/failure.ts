@@ -50,6 +50,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('wrong-directory'), ...trace }),
   /** The cluster was deleted and made anew under the same name since the change was asked for. */
   z.object({ code: z.literal('recreated'), ...trace }),
+  /** What it was to let in for a while would have to be taken out again by now. */
+  z.object({ code: z.literal('time-is-over'), ...trace }),
   /** 409: another operation runs on the cluster. `operation` such as `Updating`, where Azure said it. */
   z.object({ code: z.literal('busy'), operation: text.optional(), ...trace }),
   /** 412: somebody else was faster, more often than we try; `unmoved`: nothing has changed, and yet 412. */

@@ -59,6 +59,11 @@ export const fixedFailureWords = {
     text: 'The cluster was deleted and made again under the same name after this change was asked for.',
     todo: 'Look at the new cluster, and ask for the change again if it is still wanted.',
   },
+  'time-is-over': {
+    title: 'Its time was over',
+    text: 'It was to be let in for a while, and could not be before that had passed.',
+    todo: 'Ask for it again if it is still wanted.',
+  },
   unreachable: {
     title: 'Azure cannot be reached',
     text: 'This console got no answer from Azure.',

@@ -4,6 +4,7 @@
 import type { FormRefusal } from '#lib/changes/shown/form-state';
 import type { FindingWords } from '#lib/ranges/finding-words';
 import { FindingTick } from '../change/finding-tick.tsx';
+import { KeepFor } from '../change/keep-for.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { type Fields, Hidden } from '../ui/hidden.tsx';
@@ -47,6 +48,7 @@ export function AddMyIpForm({
           {state.missing}
         </p>
       )}
+      <KeepFor />
       <div className="flex flex-wrap gap-2">
         <Button
           look={urges ? 'primary' : 'plain'}

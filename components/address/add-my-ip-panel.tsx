@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import type { Expiry } from '#lib/changes/shown/keep-for';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterReach } from '#lib/clusters/reach';
 import { clusterPath } from '#lib/clusters/resource-id';
 import type { OwnAddress } from '#lib/own-address';
+import { sameEntry } from '#lib/ranges/entry';
 import type { Cidr } from '#lib/ranges/ipv4';
 import { ProbeBefore } from '../change/probe-before.tsx';
 import { TryIt } from '../cluster/try-it.tsx';
@@ -10,6 +12,7 @@ import { Addresses } from '../ui/addresses.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
+import { Time } from '../ui/time.tsx';
 import { ComesFrom } from './comes-from.tsx';
 import { whatIsAdded } from './what-is-added.ts';
 
@@ -21,6 +24,7 @@ export function AddMyIpPanel({
   readiness,
   urges,
   swap,
+  expiries,
   form,
 }: {
   cluster: Cluster;
@@ -32,12 +36,14 @@ export function AddMyIpPanel({
   urges: boolean;
   /** An earlier address of the person that may go in the same change. */
   swap: string | undefined;
+  /** What is taken out of the list by itself. */
+  expiries: readonly Expiry[];
   /** What adds it; none where this console only looks. */
   form: ReactNode;
 }) {
   const path = clusterPath(cluster.id);
   const nothingToDo =
-    withoutButton(cluster, who, path, { mayChange: form !== undefined, urges }) ??
+    withoutButton(cluster, who, path, { mayChange: form !== undefined, urges, expiries }) ??
     (form === undefined ? <OnlyLooks /> : undefined);
   return (
     <>
@@ -75,7 +81,11 @@ function withoutButton(
   cluster: Cluster,
   who: Cidr,
   path: string,
-  { mayChange, urges }: { readonly mayChange: boolean; readonly urges: boolean },
+  {
+    mayChange,
+    urges,
+    expiries,
+  }: { readonly mayChange: boolean; readonly urges: boolean; readonly expiries: readonly Expiry[] },
 ): ReactNode {
   if (cluster.access === 'open') {
     return (
@@ -100,11 +110,30 @@ function withoutButton(
   }
   const reach = clusterReach(cluster, [who]);
   if (reach.kind === 'admitted') {
+    const { by } = reach;
+    const expiry = expiries.find(({ entry }) => sameEntry(entry, by));
     return (
       <Callout
         tone="ok"
-        title={<Addresses text={`Already admitted by ${reach.by}`} />}
-        actions={<ButtonLink href={path}>To the cluster</ButtonLink>}
+        title={
+          <>
+            <Addresses text={`Already admitted by ${by}`} />
+            {expiry !== undefined && (
+              <>
+                {' '}
+                until <Time at={expiry.at} />
+              </>
+            )}
+          </>
+        }
+        actions={
+          <>
+            {expiry !== undefined && (
+              <ButtonLink href={`${path}?change=${expiry.changeId}`}>How long it stays</ButtonLink>
+            )}
+            <ButtonLink href={path}>To the cluster</ButtonLink>
+          </>
+        }
       >
         There is nothing to add. If kubectl still does not get through, your traffic leaves from
         another address than this browser’s.

@@ -114,6 +114,11 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
       </td>
       <td className={clsx('td font-medium tabular-nums', !many && 'whitespace-nowrap')}>
         <StateWord state={many ? standOf(many.tally, change) : change} />
+        {change.startsAt !== undefined && (
+          <span className="block text-xs font-normal text-muted">
+            for <Time at={change.startsAt} />
+          </span>
+        )}
       </td>
     </tr>
   );

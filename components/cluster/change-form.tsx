@@ -67,6 +67,7 @@ export function ChangeForm({
         <CrossingAgain state={state} pending={pending} cancelHref={cancelHref} />
       ) : (
         <>
+          <Hidden fields={{ reason: state.submitted.reason, keepFor: state.submitted.keepFor }} />
           {mode === 'edit' && lines.length > 0 && (
             <section className="card" aria-label="Entries in the list">
               <EntriesTable lines={lines} removable marked={state.submitted.removals} />

@@ -3,6 +3,7 @@ import type { EntryLine } from '#lib/changes/shown/entry-lines';
 import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Head } from '../ui/head.tsx';
+import { Time } from '../ui/time.tsx';
 
 /**
  * What stands in Azure's list, verbatim and in its order. With `removable` each row can be marked
@@ -100,11 +101,22 @@ function EntryRow({
 }
 
 function Labels({ line }: { line: EntryLine }) {
-  return line.labels.map((label) => (
-    <Badge key={label.text} tone={label.tone}>
-      <span>
-        <Addresses text={label.text} />
-      </span>
-    </Badge>
-  ));
+  return (
+    <>
+      {line.labels.map((label) => (
+        <Badge key={label.text} tone={label.tone}>
+          <span>
+            <Addresses text={label.text} />
+          </span>
+        </Badge>
+      ))}
+      {line.until !== undefined && (
+        <Badge tone="neutral">
+          <span>
+            Until <Time at={line.until} />
+          </span>
+        </Badge>
+      )}
+    </>
+  );
 }

@@ -3,6 +3,7 @@ import { ArrowRight, Minus, Plus } from 'lucide-react';
 import type { ReviewState } from '#lib/changes/shown/form-state';
 import { grouped } from '#lib/grouped';
 import { FindingTick } from '../change/finding-tick.tsx';
+import { KeepFor } from '../change/keep-for.tsx';
 import { NameToOpen } from '../change/name-to-open.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { Button } from '../ui/button.tsx';
@@ -76,10 +77,18 @@ export function ReviewPanel({
         </ul>
       )}
       {!review.alreadySo && (
-        <label className="grid max-w-xl gap-1">
-          <span className="text-xs text-muted">Reason (optional, kept with the change)</span>
-          <input name="reason" maxLength={200} defaultValue={submitted.reason} className="field" />
-        </label>
+        <div className="flex flex-wrap gap-3">
+          <label className="grid max-w-xl flex-1 basis-80 gap-0.5">
+            <span className="text-2xs text-muted">Reason (optional, kept with the change)</span>
+            <input
+              name="reason"
+              maxLength={200}
+              defaultValue={submitted.reason}
+              className="field"
+            />
+          </label>
+          {review.mayEnd && <KeepFor chosen={submitted.keepFor} />}
+        </div>
       )}
       <div className="flex flex-wrap gap-2 border-t border-line pt-4">
         {!review.alreadySo && (

@@ -1,4 +1,5 @@
-import { isIdle, stateWords } from '#lib/changes/shown/words';
+import { extension, keepForChoices } from '#lib/changes/shown/keep-for';
+import { isIdle, isScheduled, stateWords } from '#lib/changes/shown/words';
 import { err, ok, type Result } from '#lib/result';
 import { parkedLimitMs, resumeWithinMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
@@ -24,6 +25,14 @@ export function cancel(row: ChangeRow, now: number): Act {
   if (parked) return ok(leave(row, now));
   const waits = ['held', 'queued', 'waiting'].includes(row.state);
   return waits && row.next === 'read' ? ok(moveTo(row, 'cancelled', now)) : err('too-late');
+}
+
+/** Puts off what is to happen at its time, to a week from now at most. */
+export function putOff(row: ChangeRow, now: number): Act {
+  if (!isScheduled(row)) return err('too-late');
+  const later = (row.startsAt ?? now) + extension * 1000;
+  const startsAt = Math.min(later, now + Math.max(...keepForChoices) * 1000);
+  return ok(moveTo(row, 'held', now, { startsAt, wakeAt: startsAt }));
 }
 
 /** Ends a parked change: cancelled if nothing was sent, otherwise `outcome-unknown`. */
@@ -64,7 +73,7 @@ export function signedIn(row: ChangeRow, now: number, proof: Proof): Act {
   const resumed = { ...row, failure: undefined, claimsMet: [...row.claimsMet, ...met] };
   const late = now > row.stateSince + resumeWithinMs;
   return ok(
-    late && row.next === 'read'
+    late && row.next === 'read' && row.expiryOf === undefined
       ? ask(resumed, 'late-sign-in', [stillWanted], now)
       : // A batch lets it go again in its turn: one sign-in may set hundreds going.
         moveTo(resumed, row.batch && row.next === 'read' ? 'held' : 'queued', now, { pauses: 0 }),
@@ -78,5 +87,5 @@ function answers(claims: string, { tenantId }: ChangeRow, proof: Proof): boolean
 
 /** True when a change that is parked, or held by its batch, has been left for so long that it ends. */
 export function isLeft(row: ChangeRow, now: number): boolean {
-  return isIdle(row.state) && now > row.stateSince + parkedLimitMs;
+  return isIdle(row.state) && !isScheduled(row) && now > row.stateSince + parkedLimitMs;
 }

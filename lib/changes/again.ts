@@ -57,6 +57,8 @@ async function recordFrom(
       ownAddress: own ?? ownOf(row),
       reason: isUndo ? undefined : row.reason,
       sameAddresses: isUndo ? undefined : row.sameAddresses,
+      keepForSeconds: isUndo ? undefined : row.keepForSeconds,
+      expiryOf: undefined,
       // What a change did is taken back where it did it, and not in another cluster of the same name.
       basedOn: { access: 'unknown', resourceUid: isUndo ? row.resourceUid : undefined },
       idempotencyKey: isUndo ? `${undoKeyStart}${id}` : `${why} ${id}`,

@@ -1,6 +1,6 @@
 import type { Change } from '#lib/changes/shown/change';
-import { intentsWords } from '#lib/changes/shown/change-view';
-import { stateWords } from '#lib/changes/shown/words';
+import { titleOf } from '#lib/changes/shown/change-view';
+import { isScheduled, wordsOf } from '#lib/changes/shown/words';
 import { csvBeginning, csvRecord } from '#lib/clusters/fleet/csv';
 import { gapRemarks } from '#lib/clusters/fleet/gaps';
 import { formatClusterId } from '#lib/clusters/resource-id';
@@ -26,10 +26,10 @@ export function historyLines(
 }
 
 function lineOf(change: Change, nameOf: (subscriptionId: string) => string): string {
-  const { author, clusterId, state, failure, before, after, landed } = change;
+  const { author, clusterId, failure, before, after, landed } = change;
   return csvRecord([
     ...[change.createdAt, author.name, author.username],
-    ...[intentsWords(change.intents, Number.POSITIVE_INFINITY), stateWords[state].word],
+    ...[titleOf(change, Number.POSITIVE_INFINITY), wordsOf(change).word],
     ...[change.stateSince, whyOf(change, failure && failureWords(failure).title), change.reason],
     ...[clusterId.name, clusterId.resourceGroup, nameOf(clusterId.subscriptionId)],
     ...[before?.length, (landed ?? after)?.length],
@@ -37,10 +37,9 @@ function lineOf(change: Change, nameOf: (subscriptionId: string) => string): str
   ]);
 }
 
-function whyOf(
-  { state, alreadySo, wasSent }: Change,
-  failure: string | undefined,
-): string | undefined {
+function whyOf(change: Change, failure: string | undefined): string | undefined {
+  const { state, alreadySo, wasSent, startsAt } = change;
+  if (isScheduled(change)) return `Begins by itself at ${startsAt}`;
   if (state !== 'done' || !alreadySo) return failure;
   return wasSent
     ? 'It was so when the cluster was read again'

@@ -27,6 +27,7 @@ const stories: readonly [string, readonly Event[], Partial<Nature>?][] = [
   ['two change it at once', [add(anna, home), add(ben, office), remove(anna, office)]],
   ['the answer is lost, and it had landed', [lost(0), add(anna, home), ...itsEnd]],
   ['the answer is lost, and it lands later', [lost(900), add(anna, home), ...itsEnd]],
+  ['one is let in for a while', [{ is: 'lend', who: anna, range: home, forSeconds: 20 }]],
   ['the PUT is lost on its way', [lost(undefined), add(anna, home)]],
   [
     'Azure wants a sign-in for the PUT',

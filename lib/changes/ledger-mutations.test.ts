@@ -150,6 +150,18 @@ const countsUnsent = (store: LedgerStore): LedgerStore => ({
     ),
 });
 
+/** What was let in for a while cannot be found when its time has come. */
+const losesLent = (store: LedgerStore): LedgerStore => ({
+  ...store,
+  recordedAs: async () => undefined,
+});
+
+/** What has moved on the cluster since is overlooked. */
+const overlooks = (store: LedgerStore): LedgerStore => ({
+  ...store,
+  movedSince: async () => whole([]),
+});
+
 const mutations: readonly [string, Sabotage, Rule][] = [
   ['a store without fencing', { store: fenceless }, 'two writers'],
   ['a store without leases', { store: leaseless }, 'two writers'],
@@ -163,6 +175,8 @@ const mutations: readonly [string, Sabotage, Rule][] = [
   ['a PUT of the list as it is', { azure: sendsNothingNew }, 'PUT without a change'],
   ['a PUT that is counted and not sent', { store: countsUnsent }, 'counted PUT'],
   ['an acceptance that never was', { azure: pretends }, 'lost intent'],
+  ['an end that has lost its beginning', { store: losesLent }, 'overstay'],
+  ['an end that overlooks what others want', { store: overlooks }, 'cut short'],
   ['a list that remembers what was removed', { azure: remembers }, 'resurrected entry'],
 ];
 

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type Change, toChange } from '#lib/changes/shown/change';
-import { endedUndone } from '#lib/changes/shown/words';
+import type { Expiry } from '#lib/changes/shown/keep-for';
+import { endedUndone, isScheduled } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { findingKey } from '#lib/ranges/finding-words';
 import { err, ok, type Result } from '#lib/result';
-import { type ActRefusal, cancel, confirm, type Proof, signedIn } from './acts.ts';
+import { type ActRefusal, cancel, confirm, type Proof, putOff, signedIn } from './acts.ts';
 import { currentLedger } from './current.ts';
+import { expiriesOf } from './expiry.ts';
 import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
 import type { LedgerStore, Unfinished } from './ports.ts';
@@ -43,6 +45,10 @@ export async function recordChange(
     const idempotencyKey = time === 1 ? asked.idempotencyKey : `${asked.idempotencyKey} ${time}`;
     const once = { ...asked, idempotencyKey };
     const now = clock.now();
+    for (const expiry of expiriesOf(once, randomUUID, now)) {
+      const kept = await recorded(store.insert(expiry));
+      if (!kept.ok) return kept;
+    }
     const wanted = newRow(randomUUID(), once, confirmations, now);
     const fresh = finding ? ask(wanted, 'findings', [findingKey(finding)], now, [finding]) : wanted;
     const inserted = await recorded(store.insert(fresh));
@@ -57,10 +63,12 @@ export async function recordChange(
 /** Whether a request that repeats an idempotency key may be the same press of a button, sent twice. */
 async function isSamePress(
   store: LedgerStore,
-  { id, clusterKey, state, stateSince, intents }: ChangeRow,
+  { id, clusterKey, state, stateSince, intents, keepForSeconds }: ChangeRow,
   fresh: ChangeRow,
 ): Promise<boolean> {
-  if (!isDeepStrictEqual(intents, fresh.intents) || endedUndone.includes(state)) return false;
+  const isSame =
+    isDeepStrictEqual(intents, fresh.intents) && keepForSeconds === fresh.keepForSeconds;
+  if (!isSame || endedUndone.includes(state)) return false;
   if (state !== 'done') return true;
   if (fresh.createdAt > stateSince + samePressMs) return false;
   const since = await store.movedSince(clusterKey, stateSince);
@@ -100,6 +108,17 @@ export async function changesOnCluster(
   return (await currentLedger().store.onCluster(clusterKey, limit)).map(toChange);
 }
 
+/** What is to be taken out of a cluster's list by itself. The caller as for `changesOnCluster`. */
+export async function expiriesOn(clusterKey: string): Promise<readonly Expiry[]> {
+  const { rows } = await currentLedger().store.queue(clusterKey);
+  return rows.filter(isScheduled).flatMap(({ id, intents, startsAt = 0 }) => {
+    const at = new Date(startsAt).toISOString();
+    return intents.flatMap((intent) =>
+      intent.do === 'remove' ? [{ entry: intent.entry, at, changeId: id }] : [],
+    );
+  });
+}
+
 /** Changes of a grant that have not ended, oldest first: signing out asks what is to become of them. */
 export async function unfinishedChanges(
   grantId: string,
@@ -123,14 +142,20 @@ export function cancelChange(grantId: string, id: string): Promise<Acted> {
   return act(grantId, id, cancel);
 }
 
+/** Puts off a change that is to begin by itself. */
+export function putOffChange(grantId: string, id: string): Promise<Acted> {
+  return act(grantId, id, putOff);
+}
+
 /**
  * Cancels every change of a grant that can be cancelled, those that batches hold among them; the
- * others run to their end.
+ * others run to their end, and what is to be taken out at its time is.
  */
 export async function cancelAll(grantId: string): Promise<void> {
   const { store, clock, worker } = currentLedger();
   for (const id of await store.cancelHeld({ grantId }, clock.now())) worker.conduct(id);
-  for (const { id } of await unfinishedChanges(grantId)) await cancelChange(grantId, id);
+  const left = await unfinishedChanges(grantId);
+  for (const change of left) if (!isScheduled(change)) await cancelChange(grantId, change.id);
 }
 
 /**

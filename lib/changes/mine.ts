@@ -14,7 +14,7 @@ import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { recordChange } from './ledger.ts';
-import { type ChangeRow, ownOf } from './row.ts';
+import { type ChangeRow, expiresAt, ownOf } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What a person's earlier changes of a cluster mean for them now.
@@ -66,6 +66,8 @@ export async function addAgain(
   if (intents.length === 0) return err('not-found');
   const basedOn = { access: 'unknown', resourceUid: first.resourceUid } as const;
   const { author, clusterId, tenantId } = first;
+  const untils = rows.map((row) => expiresAt(row) ?? Number.POSITIVE_INFINITY);
+  const leftMs = Math.max(...untils) - currentLedger().clock.now();
   return recordChange({
     grantId,
     author,
@@ -75,6 +77,8 @@ export async function addAgain(
     idempotencyKey,
     basedOn,
     ownAddress: own ?? ownOf(first),
+    // What was let in for a while comes back for what is left of that.
+    keepForSeconds: leftMs > 0 && Number.isFinite(leftMs) ? Math.ceil(leftMs / 1000) : undefined,
     confirmations: [],
   });
 }

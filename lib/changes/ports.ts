@@ -107,6 +107,8 @@ export type LedgerStore = FleetLedger &
     insert(row: ChangeRow): Promise<ChangeRow>;
     /** Undefined also for text that is no id, and for a row that this release cannot read. */
     find(id: string): Promise<ChangeRow | undefined>;
+    /** What this grant recorded with this idempotency key, if this release can read it. */
+    recordedAs(grantId: string, idempotencyKey: string): Promise<ChangeRow | undefined>;
     /** Changes of a cluster, newest first. */
     onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;
     /** Changes of this grant on a cluster that are done, newest first. */
@@ -128,8 +130,8 @@ export type LedgerStore = FleetLedger &
     /** Ids of the grants that have changes which have not ended. */
     grantsAtWork(): Promise<readonly string[]>;
     /**
-     * Changes of a cluster that are to be worked at: neither ended, nor parked until their author
-     * acts, nor held by a batch. In the order in which they were asked for.
+     * Changes of a cluster that are to be worked at, now or when their time comes: neither ended, nor parked
+     * until their author acts, nor held by a batch. In the order in which they were asked for.
      */
     queue(clusterKey: string): Promise<Legible>;
     /** When PUTs were sent to this cluster, from that moment on. */

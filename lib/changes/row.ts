@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedBecause, changeStates, waitCodes } from '#lib/changes/shown/states';
+import { askedBecause, changeStates, sparedBecause, waitCodes } from '#lib/changes/shown/states';
 import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import { failureSchema } from '#lib/failure';
 import { accesses } from '#lib/ranges/access';
@@ -32,6 +32,10 @@ export const askedSchema = z.object({
   addressSource: z.enum(['detected', 'typed']).optional(),
   /** The author's own address then; what "own address is no longer admitted" is judged by. */
   ownAddress: z.string().optional(),
+  /** For how long what it adds is to stay, from when it was asked for; then another change takes it out. */
+  keepForSeconds: z.number().int().positive().optional(),
+  /** Of a change that takes out again what another let in for a while: the idempotency key of that one. */
+  expiryOf: z.string().optional(),
   /** The change only tidies: it must not alter who gets in, or its author is asked. */
   sameAddresses: z.literal(true).optional(),
   /** The cluster as the author saw it when they asked. */
@@ -83,6 +87,12 @@ export const lifeSchema = z.object({
   comesFrom: z.string().optional(),
   /** Keys of the findings its author has agreed to. */
   confirmations: z.array(z.string()),
+  /** Of a change with `expiryOf`: when it begins by itself. */
+  startsAt: z.number().optional(),
+  /** When the one that it follows is known to have touched the list. */
+  countsFrom: z.number().optional(),
+  /** Why it did not have to begin. */
+  spared: z.enum(sparedBecause).optional(),
   asked: z
     .object({
       because: z.enum(askedBecause),
@@ -186,6 +196,14 @@ export function newRow(
     puts: [],
     resourceUid: asked.basedOn.resourceUid,
   };
+}
+
+/** When what it adds is to be taken out again; undefined where that stays. */
+export function expiresAt({
+  createdAt,
+  keepForSeconds,
+}: Pick<ChangeRow, 'createdAt' | 'keepForSeconds'>): number | undefined {
+  return keepForSeconds === undefined ? undefined : createdAt + keepForSeconds * 1000;
 }
 
 /** Where its author comes from, as they said last: dotted IPv4. */

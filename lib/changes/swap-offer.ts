@@ -3,7 +3,7 @@ import { sameEntry } from '#lib/ranges/entry';
 import type { ChangeRow } from './row.ts';
 
 type Moved = Pick<ChangeRow, 'grantId' | 'intents' | 'acceptedAt' | 'stateSince'>;
-type Mine = Moved & Pick<ChangeRow, 'addressSource' | 'alreadySo'>;
+type Mine = Moved & Pick<ChangeRow, 'addressSource' | 'alreadySo' | 'keepForSeconds'>;
 type Other = Moved & Pick<ChangeRow, 'state' | 'before' | 'after'>;
 
 /**
@@ -29,15 +29,18 @@ type Earlier<M extends Mine> = { readonly entry: string; readonly by: M };
 
 /**
  * Single addresses that were added as the person's own, newest first. Addresses out of the edit form may
- * be anybody's, and so may those that one change added beside the person's own; and what stood there
- * already when it was added is not theirs.
+ * be anybody's, and so may those that one change added beside the person's own; what stood there already
+ * when it was added is not theirs, and what was let in for a while goes by itself.
  */
 export function earlierAddresses<M extends Mine>(
   mine: readonly M[],
   range: string,
 ): readonly Earlier<M>[] {
   return mine
-    .filter(({ addressSource, alreadySo }) => addressSource !== undefined && alreadySo !== true)
+    .filter(
+      ({ addressSource, alreadySo, keepForSeconds }) =>
+        addressSource !== undefined && alreadySo !== true && keepForSeconds === undefined,
+    )
     .flatMap((by): readonly Earlier<M>[] => {
       const [added, ...others] = by.intents.flatMap((each) =>
         each.do === 'add' ? each.range : [],

@@ -3,7 +3,7 @@ import type { Operation } from '#lib/azure/cluster/operation';
 import type { Written } from '#lib/azure/cluster/write';
 import type { Failure } from '#lib/failure';
 import { anna, ben } from './test-kit.ts';
-import { answerAll, ask, cancelOne, edit } from './test-people.ts';
+import { answerAll, ask, cancelOne, edit, lend } from './test-people.ts';
 import { die } from './test-world.ts';
 import type { Nature, World } from './test-world-shape.ts';
 
@@ -39,6 +39,15 @@ const people = fc.oneof(
       who: fc.constantFrom(anna, ben),
       range,
       adds: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: of('lend'),
+      who: fc.constantFrom(anna, ben),
+      range,
+      forSeconds: fc.constantFrom(20, 120),
     }),
   },
   { weight: 4, arbitrary: fc.record({ is: of('edit'), range, adds: fc.boolean() }) },
@@ -104,6 +113,9 @@ export async function happen(world: World, what: Event): Promise<void> {
     case 'ask':
       await ask(world, what);
       break;
+    case 'lend':
+      await lend(world, what);
+      break;
     case 'edit':
       edit(world, what);
       break;
@@ -140,6 +152,7 @@ type AzureEvent = Exclude<
   {
     is:
       | 'ask'
+      | 'lend'
       | 'edit'
       | 'cancel'
       | 'answer'

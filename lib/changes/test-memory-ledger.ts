@@ -77,6 +77,10 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
     (tables.leases.get(key)?.until ?? Number.NEGATIVE_INFINITY) >= now();
   return {
     find: async (id) => tables.rows.get(id),
+    recordedAs: async (grantId, idempotencyKey) =>
+      inOrder(tables).find(
+        (row) => row.grantId === grantId && row.idempotencyKey === idempotencyKey,
+      ),
     onCluster: async (clusterKey, limit) => of(clusterKey).toReversed().slice(0, limit),
     doneOf: async (clusterKey, grantId, limit) =>
       of(clusterKey)
@@ -116,11 +120,11 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
           .map((row) => row.grantId),
       ),
     ],
-    queue: async (clusterKey) => whole(of(clusterKey).filter(({ state }) => isAtWork(state))),
+    queue: async (clusterKey) => whole(of(clusterKey).filter(isToBeWorkedAt)),
     putsSince: async (clusterKey, since) =>
       of(clusterKey).flatMap(({ puts }) => puts.filter((at) => at >= since)),
     due: async (by) => {
-      const isDue = (row: ChangeRow) => isAtWork(row.state) && (row.wakeAt ?? by) <= by;
+      const isDue = (row: ChangeRow) => isToBeWorkedAt(row) && (row.wakeAt ?? by) <= by;
       const keys = new Set(
         inOrder(tables)
           .filter(isDue)
@@ -131,6 +135,10 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
     parkedSince: async (before) =>
       inOrder(tables).filter(({ state, stateSince }) => isIdle(state) && stateSince < before),
   };
+}
+
+function isToBeWorkedAt({ state, batch }: ChangeRow): boolean {
+  return isAtWork(state) || (state === 'held' && batch === undefined);
 }
 
 type Leases = 'takeLease' | 'renewLease' | 'releaseLease';

@@ -1,8 +1,9 @@
 import { stateWords } from '#lib/changes/shown/words';
 import { applyIntents } from '#lib/ranges/intent';
 import { cancel, confirm, signedIn } from './acts.ts';
+import { expiriesOf } from './expiry.ts';
 import { sweepMs } from './limits.ts';
-import { type ChangeRow, newRow } from './row.ts';
+import { type Asked, type ChangeRow, newRow } from './row.ts';
 import { key } from './test-desk.ts';
 import { asked, proofFor } from './test-kit.ts';
 import type { World } from './test-world-shape.ts';
@@ -17,10 +18,27 @@ function intentOf({ range, adds }: Wish) {
 }
 
 /** Records a change. */
-export async function ask(world: World, wish: Wish & { readonly who: string }): Promise<void> {
+export function ask(
+  world: World,
+  { who, ...wish }: Wish & { readonly who: string },
+): Promise<void> {
+  return record(world, asked({ grantId: who, intents: [intentOf(wish)] }));
+}
+
+type Lending = { readonly who: string; readonly range: string; readonly forSeconds: number };
+
+/** Records a change that lets in for a while. */
+export function lend(world: World, { who, range, forSeconds }: Lending): Promise<void> {
+  const intents = [intentOf({ range, adds: true })];
+  return record(world, asked({ grantId: who, intents, keepForSeconds: forSeconds }));
+}
+
+async function record(world: World, request: Asked): Promise<void> {
   const { store, clock, processes } = world;
   const count = (await rowsOf(world)).length;
-  const request = asked({ grantId: wish.who, intents: [intentOf(wish)] });
+  for (const expiry of expiriesOf(request, () => `x${count + 1}`, clock.now())) {
+    await store.insert(expiry);
+  }
   await store.insert(newRow(`c${count + 1}`, request, [], clock.now()));
   processes[count % processes.length]?.worker.wake(key);
 }

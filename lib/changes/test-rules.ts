@@ -1,4 +1,5 @@
 import { toChange } from '#lib/changes/shown/change';
+import { stillAsksFor, tookOut } from '#lib/changes/shown/effects';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import { applyIntents, intentsHold } from '#lib/ranges/intent';
 import { freshMs } from './limits.ts';
@@ -20,6 +21,8 @@ export type Rule =
   | 'two writers'
   | 'counted PUT'
   | 'false words'
+  | 'overstay'
+  | 'cut short'
   | 'no end';
 
 /** What was broken of the rules. */
@@ -30,6 +33,7 @@ export async function broken(world: World): Promise<readonly string[]> {
     ...world.applied.flatMap((put) => brokenByPut(world, put, rows)),
     ...rows.flatMap((row) => brokenByEnd(world, row)),
     ...rows.flatMap((row) => brokenByWords(world, row)),
+    ...rows.flatMap((row) => brokenByExpiry(world, row, rows)),
   ];
 }
 
@@ -79,7 +83,7 @@ function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
   if (times > (isAgain ? 2 : 1)) return [says('doubled change', words)];
   switch (state) {
     case 'cancelled':
-      return world.cancelled.has(id) && (times === 0 || isDenied)
+      return (world.cancelled.has(id) || row.spared) && (times === 0 || isDenied)
         ? []
         : [says('lost intent', words)];
     case 'refused':
@@ -113,9 +117,49 @@ function brokenByWords(world: World, row: ChangeRow): readonly string[] {
   return isFalse ? [says('false words', `${row.id} was carried out ${times} times: ${words}`)] : [];
 }
 
-/** What this world gives reason to refuse: 412 again and again, and the same challenge twice. */
-function mayRefuse({ failure }: ChangeRow): boolean {
-  return failure?.code === 'precondition-failed' || failure?.code === 'challenge-repeated';
+/**
+ * What was let in for a while is taken out at its time, unless there is nothing to take out or somebody wants
+ * it to stay.
+ */
+function brokenByExpiry(
+  world: World,
+  row: ChangeRow,
+  rows: readonly ChangeRow[],
+): readonly string[] {
+  const [intent] = row.intents;
+  if (row.expiryOf === undefined || intent?.do !== 'remove') return [];
+  const added = rows.find(({ idempotencyKey }) => idempotencyKey === row.expiryOf);
+  const others = rows.filter((each) => each !== row && each !== added);
+  const wanting = others.filter(
+    (each) =>
+      each.state === 'done' &&
+      each.keepForSeconds === undefined &&
+      stillAsksFor(each, intent.entry) &&
+      each.stateSince > (added?.stateSince ?? 0),
+  );
+  const words = `${row.id} is ${row.state} (${row.spared})`;
+  const spares = {
+    'not-added':
+      added?.alreadySo === true || added?.state === 'refused' || added?.state === 'cancelled',
+    'taken-out': others.some((each) => each.state === 'done' && tookOut(each, intent.entry)),
+    wanted: others.some((each) => stillAsksFor(each, intent.entry)),
+  };
+  const isSpared = row.spared !== undefined && spares[row.spared];
+  if (row.state === 'cancelled' && !isSpared && !world.cancelled.has(row.id)) {
+    return [says('overstay', words)];
+  }
+  const isTaken = row.state === 'done' && row.alreadySo !== true;
+  const slack = 5_000;
+  return isTaken && wanting.some(({ stateSince }) => stateSince < row.wantedSince - slack)
+    ? [says('cut short', `${words}, and somebody wanted it to stay`)]
+    : [];
+}
+
+/** What this world gives reason to refuse: 412 again and again, the same challenge twice, and time. */
+function mayRefuse({ failure, keepForSeconds }: ChangeRow): boolean {
+  const reasons = ['precondition-failed', 'challenge-repeated'];
+  if (keepForSeconds !== undefined) reasons.push('time-is-over');
+  return reasons.includes(failure?.code ?? '');
 }
 
 function heldOnce(

@@ -57,7 +57,7 @@ export function pause(
   return moveTo(row, goesBack ? 'held' : pausedState[row.next], now, {
     wait: { code, operation, since },
     pauses: pauses + 1,
-    wakeAt: row.next === 'read' ? Math.min(wakeAt, row.wantedSince + deadlineMs) : wakeAt,
+    wakeAt: row.next === 'read' ? Math.min(wakeAt, deadlineOf(row, deadlineMs)) : wakeAt,
   });
 }
 
@@ -88,9 +88,20 @@ export function ask(
   return moveTo(row, 'needs-confirmation', now, { asked: { because, keys: [...keys], findings } });
 }
 
+/**
+ * From when on its author has to confirm a change before it is sent. What was let in for a while is to be
+ * taken out however late.
+ */
+export function deadlineOf(
+  { wantedSince, expiryOf }: Pick<ChangeRow, 'wantedSince' | 'expiryOf'>,
+  deadlineMs: number,
+): number {
+  return expiryOf === undefined ? wantedSince + deadlineMs : Number.POSITIVE_INFINITY;
+}
+
 /** True when a change was asked for so long ago that its author has to confirm it before it is sent. */
 export function isOverdue(row: ChangeRow, { now, deadlineMs }: Now): boolean {
-  return now >= row.wantedSince + deadlineMs;
+  return now >= deadlineOf(row, deadlineMs);
 }
 
 /** The key that a confirmation names to say that the change is still wanted. */

@@ -2,9 +2,11 @@ import { makeConductor } from '#lib/changes/batch/conductor';
 import { isAtWork } from '#lib/changes/shown/words';
 import { stepFollow } from '#lib/changes/steps/step-follow';
 import { stepAside, stepRead } from '#lib/changes/steps/step-read';
+import { stepScheduled } from '#lib/changes/steps/step-scheduled';
 import { stepSettle } from '#lib/changes/steps/step-settle';
 import { type Turn, type Works, withTurn } from '#lib/changes/steps/turn';
 import { isLeft, leave } from './acts.ts';
+import { splitQueue } from './expiry.ts';
 import { parkedLimitMs, sweepMs } from './limits.ts';
 import type { LedgerStore } from './ports.ts';
 import type { ChangeRow, Legible } from './row.ts';
@@ -117,21 +119,24 @@ async function workCluster(works: Works, clusterKey: string, desk: Desk): Promis
     if (!took || desk.stopped()) return;
     // Somebody may have recorded a change after the last look, and found the lease taken.
     const { now } = works.clock;
-    const change = nextChange((await works.store.queue(clusterKey)).rows, now());
+    const { due } = splitQueue((await works.store.queue(clusterKey)).rows);
+    const change = nextChange(due, now());
     if (!change || !isDue(change, now())) return;
   }
 }
 
 async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
   while (!desk.stopped() && turn.held()) {
-    const queue = await turn.store.queue(turn.clusterKey);
-    const change = nextChange(queue.rows, turn.clock.now());
-    if (!change) return;
-    if (!isDue(change, turn.clock.now())) {
-      desk.remind(turn.clusterKey, change.wakeAt ?? 0);
-      return;
+    const { rows, unread } = await turn.store.queue(turn.clusterKey);
+    const { scheduled, due } = splitQueue(rows);
+    const change = nextChange(due, turn.clock.now());
+    if (change && isDue(change, turn.clock.now())) {
+      await step(turn, change, { rows: due, unread });
+      continue;
     }
-    await step(turn, change, queue);
+    if (await stepScheduled(turn, scheduled)) continue;
+    if (change) desk.remind(turn.clusterKey, change.wakeAt ?? 0);
+    return;
   }
 }
 

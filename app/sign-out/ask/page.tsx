@@ -8,11 +8,13 @@ import { SignedInPage } from '#app/views/signed-in-page';
 import { Addresses } from '#components/ui/addresses';
 import { Button, ButtonLink } from '#components/ui/button';
 import { PageTitle } from '#components/ui/page-title';
+import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
 import { unfinishedBatches } from '#lib/changes/batch/batches';
 import { unfinishedChanges } from '#lib/changes/ledger';
-import { intentsWords } from '#lib/changes/shown/change-view';
-import { stateWords } from '#lib/changes/shown/words';
+import type { Change } from '#lib/changes/shown/change';
+import { intentsWords, titleOf } from '#lib/changes/shown/change-view';
+import { isScheduled, wordsOf } from '#lib/changes/shown/words';
 import { counted, grouped } from '#lib/grouped';
 
 export const metadata: Metadata = { title: 'Sign out' };
@@ -24,18 +26,19 @@ export default async function AskPage() {
     unfinishedChanges(grantId, { alone: true }),
     unfinishedBatches(grantId),
   ]);
-  const count = batches.reduce((sum, { left }) => sum + left, changes.length);
-  if (count === 0) redirect('/clusters');
-  const [subject, object] = count === 1 ? ['It needs', 'it'] : ['They need', 'them'];
+  const scheduled = changes.filter(isScheduled);
+  const running = changes.filter((change) => !isScheduled(change));
+  const count = batches.reduce((sum, { left }) => sum + left, running.length);
+  if (count + scheduled.length === 0) redirect('/clusters');
   return (
     <SignedInPage session={session} width="max-w-2xl">
       <header className="grid gap-1">
-        <PageTitle>
-          {count === 1 ? 'A change of yours is' : `${grouped(count)} changes of yours are`} still
-          under way
-        </PageTitle>
-        <p className="text-muted text-pretty">
-          {subject} your right to act in Azure, which signing out would end.
+        <PageTitle>{titleFor(count, scheduled.length)}</PageTitle>
+        <p className="text-pretty text-muted">
+          {count > 0 &&
+            `${count === 1 ? 'It needs' : 'They need'} your right to act in Azure, which signing out would end. `}
+          {scheduled.length > 0 &&
+            'What is scheduled is taken out at its time whatever you choose here, and your right to act in Azure is kept for that alone. To keep an entry, open it first.'}
         </p>
       </header>
       <ul className="card divide-y divide-line">
@@ -47,28 +50,66 @@ export default async function AskPage() {
             <span className="text-muted">{counted(left, 'cluster')} of a batch</span>
           </li>
         ))}
-        {changes.map((change) => (
-          <li key={change.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
-            <Link href={changePath(change.clusterId, change.id)} className="link">
-              <Addresses text={intentsWords(change.intents)} />
-            </Link>
-            <span className="text-muted">
-              {change.clusterId.name} · {stateWords[change.state].word}
-            </span>
-          </li>
+        {[...running, ...scheduled].map((change) => (
+          <ChangeLine key={change.id} change={change} />
         ))}
       </ul>
       <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
-        <Button name="changes" value="finish" look="primary">
-          Finish {object}, then forget me
-        </Button>
-        <Button name="changes" value="cancel">
-          Cancel {object} and sign out
-        </Button>
+        <Choices count={count} />
         <ButtonLink href="/clusters" look="quiet">
           Stay signed in
         </ButtonLink>
       </form>
     </SignedInPage>
+  );
+}
+
+function titleFor(running: number, scheduled: number): string {
+  if (running === 0) {
+    return `${counted(scheduled, 'entry', 'entries')} of yours ${scheduled === 1 ? 'is' : 'are'} still to be taken out`;
+  }
+  return running === 1
+    ? 'A change of yours is still under way'
+    : `${grouped(running)} changes of yours are still under way`;
+}
+
+function ChangeLine({ change }: { change: Change }) {
+  const { id, clusterId, startsAt } = change;
+  return (
+    <li className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
+      <Link href={changePath(clusterId, id)} className="link">
+        <Addresses text={titleOf(change)} />
+      </Link>
+      <span className="text-muted">
+        {clusterId.name} · {wordsOf(change).word}
+        {isScheduled(change) && startsAt !== undefined && (
+          <>
+            , <Time at={startsAt} />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** What can be done about `count` changes that are under way. */
+function Choices({ count }: { count: number }) {
+  if (count === 0) {
+    return (
+      <Button name="changes" value="finish" look="primary">
+        Sign out
+      </Button>
+    );
+  }
+  const object = count === 1 ? 'it' : 'them';
+  return (
+    <>
+      <Button name="changes" value="finish" look="primary">
+        Finish {object}, then forget me
+      </Button>
+      <Button name="changes" value="cancel">
+        Cancel {object} and sign out
+      </Button>
+    </>
   );
 }

@@ -103,7 +103,7 @@ export type BatchStore = {
   /** How many of those were carried out, without unpacking what they did: a few of them may have had nothing to do. */
   countCarriedOut(id: string, undos: readonly BatchUndo[]): Promise<number>;
   progressOfBatch(id: string): Promise<BatchProgress>;
-  /** Cancels all that is held of a batch, or of a grant, in one act; answers the ids of its batches. */
+  /** Cancels all that a batch holds, or all of a grant that batches hold, in one act; answers the ids of the batches. */
   cancelHeld(
     of: { readonly batchId: string } | { readonly grantId: string },
     now: number,

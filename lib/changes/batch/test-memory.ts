@@ -68,15 +68,7 @@ export function memoryBatches(tables: Tables): BatchStore {
       const rows = changesOf(id);
       return { counts: countsOf(rows), usualMs: usualMs(rows), waitsUntil: waitsUntil(rows) };
     },
-    async cancelHeld(of, now) {
-      const isMeant = ({ grantId, batch, state }: ChangeRow) =>
-        state === 'held' && ('batchId' in of ? batch?.id === of.batchId : grantId === of.grantId);
-      const held = inOrder(tables).filter(isMeant);
-      for (const row of held) {
-        putRow(tables, { ...moveTo(row, 'cancelled', now), version: row.version + 1 });
-      }
-      return [...new Set(held.flatMap(({ batch }) => batch?.id ?? []))];
-    },
+    cancelHeld: async (of, now) => cancelHeld(tables, of, now),
     workOfBatch: async (id, now, limit) => workOf(changesOf(id), now, limit),
     async saveBatch(batch, { add = [], move = [] } = {}) {
       if (batches.get(batch.id)?.version !== batch.version) return false;
@@ -88,6 +80,22 @@ export function memoryBatches(tables: Tables): BatchStore {
       return true;
     },
   };
+}
+
+function cancelHeld(
+  tables: Tables,
+  of: Parameters<BatchStore['cancelHeld']>[0],
+  now: number,
+): readonly string[] {
+  const isMeant = ({ grantId, batch, state }: ChangeRow) =>
+    state === 'held' &&
+    batch !== undefined &&
+    ('batchId' in of ? batch.id === of.batchId : grantId === of.grantId);
+  const held = inOrder(tables).filter(isMeant);
+  for (const row of held) {
+    putRow(tables, { ...moveTo(row, 'cancelled', now), version: row.version + 1 });
+  }
+  return [...new Set(held.flatMap(({ batch }) => batch?.id ?? []))];
 }
 
 /** How the newest changes of a batch's places stand. */

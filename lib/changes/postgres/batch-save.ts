@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { BatchStore } from '#lib/changes/batch/ports';
 import type { BatchRow } from '#lib/changes/batch/row';
@@ -45,7 +45,9 @@ export async function cancelHeld(
   now: number,
 ): Promise<readonly string[]> {
   const isMeant =
-    'batchId' in of ? eq(changes.batchId, of.batchId) : eq(changes.grantId, of.grantId);
+    'batchId' in of
+      ? eq(changes.batchId, of.batchId)
+      : and(eq(changes.grantId, of.grantId), isNotNull(changes.batchId));
   const cancelled = db
     .update(changes)
     .set({ state: 'cancelled', stateSince: new Date(now), version: sql`${changes.version} + 1` })

@@ -35,6 +35,8 @@ const idle = changeStates.filter(isIdle);
 const working = changeStates.filter(isAtWork);
 // What is in no state that this release knows may be under way.
 const resting = changeStates.filter((state) => !isAtWork(state));
+/** What is held by no batch waits for its time. */
+const scheduled = and(eq(changes.state, 'held'), isNull(changes.batchId));
 const unfinished = changeStates.filter((state) => !stateWords[state].ends);
 
 /** The ledger in PostgreSQL, for the clusters of one cloud. */
@@ -52,6 +54,10 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     find: async (id) => {
       const [row] = isId(id) ? await found(db).execute({ id }) : [];
       return row && readable([row])[0];
+    },
+    recordedAs: async (grantId, idempotencyKey) => {
+      const same = and(eq(changes.grantId, grantId), eq(changes.idempotencyKey, idempotencyKey));
+      return readable(await db.select().from(changes).where(same))[0];
     },
     onCluster: async (clusterKey, limit) => {
       const rows = db.select().from(changes).where(here(clusterKey));
@@ -111,7 +117,7 @@ const queued = oncePer((db) =>
   db
     .select()
     .from(changes)
-    .where(and(onCluster, notInArray(changes.state, resting)))
+    .where(and(onCluster, or(notInArray(changes.state, resting), scheduled)))
     .orderBy(asc(changes.seq))
     .prepare(unnamed),
 );
@@ -206,7 +212,7 @@ async function due(db: Database, cloud: string, by: number): Promise<readonly st
     .where(
       and(
         eq(changes.cloud, cloud),
-        inArray(changes.state, working),
+        or(inArray(changes.state, working), scheduled),
         sql`coalesce(${changes.wakeAt}, '-infinity') <= ${moment}::timestamptz`,
         sql`not exists (select from ${leases} where ${leases.cloud} = ${changes.cloud}
           and ${leases.clusterKey} = ${changes.clusterKey}

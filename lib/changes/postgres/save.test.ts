@@ -68,9 +68,11 @@ async function opened(databaseUrl: string): Promise<Store> {
   return store;
 }
 
-/** A draft, and two changes that are held. */
+/** A draft, and two changes that it holds. */
 async function recorded(store: Store) {
-  const row: ChangeRow = { ...newRow(randomUUID(), asked(), [], 0), state: 'held' };
+  const wanted = newRow(randomUUID(), asked(), [], 0);
+  const place = { id: wanted.id, place: 0 };
+  const row: ChangeRow = { ...wanted, state: 'held', batch: place };
   const batch = batchRow({ id: row.id, grantId: row.grantId });
   await ledgerOf(store).insertBatch(batch);
   const other = { ...row, id: randomUUID(), idempotencyKey: randomUUID() };

@@ -5,10 +5,18 @@ import type { Intent } from '#lib/ranges/intent';
 import { type Cidr, covers } from '#lib/ranges/ipv4';
 import type { Change } from './change.ts';
 import { entriesWanted } from './effects.ts';
-import { changeSentence, type StateWords, stateWords, waitingWords } from './words.ts';
+import { extension, keepForWords } from './keep-for.ts';
+import {
+  changeSentence,
+  isScheduled,
+  type StateWords,
+  stateWords,
+  waitingWords,
+  wordsOf,
+} from './words.ts';
 
 /** What an author may do with a change now. */
-export type ChangeAct = 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
+export type ChangeAct = 'put-off' | 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
 
 /** A tick of the change's life; without `at` it has not happened yet. */
 export type ChangeStep = {
@@ -54,6 +62,8 @@ export type ChangeView = {
   /** The page of its batch, which is its author's alone. */
   readonly batchPath?: string | undefined;
   readonly createdAt: string;
+  /** When it begins by itself. */
+  readonly startsAt?: string | undefined;
   readonly reason?: string | undefined;
   readonly correlationId?: string | undefined;
   /** When the author's browser may look whether the network lets it in: until Azure has finished, or since. */
@@ -64,14 +74,14 @@ export type ChangeView = {
 
 /** The view of a change for one reader; only its author is offered anything to do. */
 export function changeView(change: Change, viewer: { readonly grantId: string }): ChangeView {
-  const words = stateWords[change.state];
+  const words = wordsOf(change);
   const mine = change.grantId === viewer.grantId;
   const findings = mine ? findingsOf(change) : [];
   return {
     id: change.id,
     version: change.version,
     ...words,
-    title: intentsWords(change.intents),
+    title: titleOf(change),
     sentence: changeSentence(change, isoTime),
     waits: waitingWords(change, isoTime),
     steps: stepsOf(change),
@@ -86,6 +96,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     who: mine ? 'You' : change.author.name,
     batchPath: mine && change.batchId !== undefined ? `/batches/${change.batchId}` : undefined,
     createdAt: change.createdAt,
+    startsAt: isScheduled(change) ? change.startsAt : undefined,
     reason: change.reason,
     correlationId: change.correlationId,
     probe: mine ? probeOf(change) : undefined,
@@ -113,6 +124,12 @@ export function comesFirst({ acts, signInPath, tone }: ChangeView): boolean {
 /** The titles of what a change was refused for, and of what it asks. */
 export function titlesIn({ failure, findings }: ChangeView): readonly string[] {
   return [...(failure ? [failure] : []), ...findings].map(({ title }) => title);
+}
+
+/** What a change asks for, and for how long: `Add 81.2.69.142/32 for 8 hours`. */
+export function titleOf({ intents, keepForSeconds }: Change, most?: number): string {
+  const words = intentsWords(intents, most);
+  return keepForSeconds === undefined ? words : `${words} for ${keepForWords(keepForSeconds)}`;
 }
 
 /** What was asked for, in a few words: `Remove 10.0.0.0/8 and 10.1.0.0/16, add 81.2.69.142/32`. */
@@ -198,6 +215,12 @@ function findingsOf(change: Change): ChangeView['findings'] {
 function actsOf(change: Change): ChangeView['acts'] {
   switch (change.state) {
     case 'held':
+      return isScheduled(change)
+        ? [
+            { act: 'put-off', label: `${keepForWords(extension)} more`, primary: false },
+            { act: 'cancel', label: 'Keep it', primary: false },
+          ]
+        : [{ act: 'cancel', label: 'Cancel', primary: false }];
     case 'queued':
     case 'waiting':
       return [{ act: 'cancel', label: 'Cancel', primary: false }];

@@ -34,6 +34,9 @@ export function toChange(row: ChangeRow) {
     alreadySo: row.alreadySo,
     clusterFailed: row.clusterFailed,
     superseded: row.superseded,
+    keepForSeconds: row.keepForSeconds,
+    startsAt: maybeIso(row.startsAt),
+    spared: row.spared,
     /** A PUT was sent for it, whatever came of that. */
     wasSent: row.puts.length > 0,
     /** Azure answered the last one that the cluster had changed or is busy, which that very PUT may have done. */

@@ -1,4 +1,5 @@
 import { grouped } from '#lib/grouped';
+import { sameEntry } from '#lib/ranges/entry';
 import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
 import {
   type Cidr,
@@ -9,6 +10,7 @@ import {
   formatCidr,
   lastAddress,
 } from '#lib/ranges/ipv4';
+import type { Expiry } from './keep-for.ts';
 
 /** A short word about an entry; the tone only repeats it. */
 type EntryLabel = {
@@ -24,6 +26,8 @@ export type EntryLine = {
   /** First and last address and how many; empty where the entry is no range. */
   readonly addresses: string;
   readonly labels: readonly EntryLabel[];
+  /** When it is taken out by itself (ISO time). */
+  readonly until?: string | undefined;
 };
 
 /** What the labels are judged against; what is unknown is left out, not guessed. */
@@ -32,6 +36,8 @@ type EntryContext = {
   readonly own?: Cidr | undefined;
   /** Where the cluster's nodes leave from. */
   readonly egress: readonly Cidr[];
+  /** What is taken out by itself. */
+  readonly expiries?: readonly Expiry[];
 };
 
 /** The Entries table of a list, in Azure's order. */
@@ -43,6 +49,7 @@ export function entryLines(
     index: row.index,
     text: row.text,
     addresses: row.range === undefined ? '' : addressWords(row.range),
+    until: context.expiries?.find(({ entry }) => sameEntry(entry, row.text))?.at,
     labels: [...whoseLabels(row, context), ...kindLabels(row), ...overlapLabels(row)],
   }));
 }

@@ -14,6 +14,8 @@ export type Submitted = {
   readonly removals: readonly string[];
   readonly confirmations: readonly string[];
   readonly reason: string;
+  /** For how long what is added stays, in seconds; empty where it stays until somebody takes it out. */
+  readonly keepFor: string;
 };
 
 /** A piece of the pasted text that cannot be used, where it stands and what to do. */
@@ -77,6 +79,7 @@ export const nothingSubmitted: Submitted = {
   removals: [],
   confirmations: [],
   reason: '',
+  keepFor: '',
 };
 
 /** What a form holds, as its person sees it. */
@@ -85,6 +88,7 @@ export function submittedIn(form: FormData): Submitted {
     text: formText(form, 'text'),
     firewall: formText(form, 'firewall'),
     reason: formText(form, 'reason'),
+    keepFor: formText(form, 'keepFor'),
     removals: textsIn(form, 'remove'),
     confirmations: textsIn(form, 'confirm'),
   };

@@ -38,6 +38,8 @@ export type Review = {
   readonly alreadySo: boolean;
   /** What has to be typed to go on: the name of a cluster that would be opened. */
   readonly typeName: string | undefined;
+  /** Whether what it adds may be let in for a while. */
+  readonly mayEnd: boolean;
   /** Whether there is a form to go back to. */
   readonly editable: boolean;
 };
@@ -56,6 +58,9 @@ export type ReviewContext = {
 
 /** Unchanged entries shown around a change; the others are counted. */
 const keptShown = 8;
+
+/** Each of them is taken out by a change of its own. */
+const mostEnding = 20;
 
 /**
  * Judges what `intents` would do to `cluster` as it was read just now. Refuses what Azure takes from
@@ -76,6 +81,7 @@ export function review(
   const lines = diff(cluster.entries, after, context.warnings);
   const kept = lines.filter((line) => line.mark === 'kept');
   const shownKept = new Set(kept.slice(0, keptShown));
+  const added = intents.filter((intent) => intent.do === 'add');
   return ok({
     title: intentsWords(intents),
     from: cluster.access,
@@ -90,6 +96,7 @@ export function review(
     notes: notes(cluster, context.maintenance),
     alreadySo: intentsHold(cluster.entries, intents),
     editable: context.editable,
+    mayEnd: added.length > 0 && added.length <= mostEnding,
     typeName: to === 'open' ? cluster.id.name : undefined,
   });
 }

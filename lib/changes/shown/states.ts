@@ -34,6 +34,16 @@ export const askedBecause = [
 
 export type AskedBecause = (typeof askedBecause)[number];
 
+/** Why a change that was to take something out at its time did not have to. */
+export const sparedBecause = [
+  /** What should have let it in has not. */
+  'not-added',
+  /** It has been taken out already. */
+  'taken-out',
+  /** Somebody has asked for it since, to stay. */
+  'wanted',
+] as const;
+
 /** What a change may wait for. */
 export const waitCodes = [
   'cluster-busy',

@@ -44,6 +44,24 @@ export function isIdle(state: ChangeState): boolean {
   return state === 'held' || stateWords[state].parked;
 }
 
+/** True of a change that begins by itself when its time has come. */
+export function isScheduled({
+  state,
+  startsAt,
+}: {
+  readonly state: ChangeState;
+  readonly startsAt?: unknown;
+}): boolean {
+  return state === 'held' && startsAt !== undefined;
+}
+
+/** The words of a change's state. */
+export function wordsOf(change: Pick<Change, 'state' | 'startsAt'>): StateWords {
+  return isScheduled(change) ? scheduled : stateWords[change.state];
+}
+
+const scheduled = state('Scheduled', 'neutral');
+
 /** True of what a worker has to do with. */
 export function isAtWork(state: ChangeState): boolean {
   return !isIdle(state) && !stateWords[state].ends;
@@ -58,6 +76,9 @@ const utcTime: TimeWords = (iso, precise) => `${iso.slice(11, precise ? 19 : 16)
 export function changeSentence(change: Change, time: TimeWords = utcTime): string {
   switch (change.state) {
     case 'held':
+      if (change.startsAt !== undefined) {
+        return `It was let in until ${time(change.startsAt)}, and is taken out then by itself.`;
+      }
       return change.waitingFor
         ? waitingSentence(change, time)
         : 'It waits for its turn in its batch.';
@@ -90,6 +111,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'outcome-unknown':
       return unknownSentence(change);
     case 'cancelled':
+      if (change.spared !== undefined) return sparedSentences[change.spared];
       return change.wasDenied
         ? 'It was cancelled. Azure had refused what was sent before, and nothing more is sent.'
         : 'It was cancelled; nothing was changed.';
@@ -135,6 +157,13 @@ function waitingReason(
       return 'A change that a newer release of this console recorded comes first, and this one cannot read it; whoever runs it has to put that right.';
   }
 }
+
+const sparedSentences: Readonly<Record<NonNullable<Change['spared']>, string>> = {
+  'not-added':
+    'There is nothing to take out by itself: what should have let it in did not, or it stood there before.',
+  'taken-out': 'It has been taken out before its time; nothing had to be changed.',
+  wanted: 'It stays: it has been asked for again since, without an end.',
+};
 
 function askedSentence(change: Change, time: TimeWords): string {
   switch (change.askedBecause) {

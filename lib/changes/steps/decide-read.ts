@@ -1,6 +1,6 @@
 import { mergeLimit, pollPauseMs, undisturbedMs } from '#lib/changes/limits';
 import type { LedgerSettings } from '#lib/changes/ports';
-import { type ChangeRow, ownOf, type Sent } from '#lib/changes/row';
+import { type ChangeRow, expiresAt, ownOf, type Sent } from '#lib/changes/row';
 import {
   ask,
   moveTo,
@@ -45,6 +45,7 @@ type Context = Now & {
  */
 export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): ReadDecision {
   const { now } = context;
+  const until = expiresAt(row);
   const move = (next: ChangeRow): ReadDecision => ({ do: 'move', row: next });
   const objection = objectionTo(row, cluster, context.settings);
   if (objection) return move(refused(row, objection, now));
@@ -52,6 +53,8 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
   const before = cluster.entries;
   const after = applyIntents(before, row.intents);
   if (sameEntries(before, after)) return move(asAlreadySo(row, cluster, context));
+
+  if (until !== undefined && now >= until) return move(refused(row, { code: 'time-is-over' }, now));
 
   const contest = judgeContest(row, cluster);
   if (contest.failure) return move(refused(row, contest.failure, now));

@@ -1,7 +1,15 @@
 import { isFresh, putAllowedAt, putMemoryMs } from '#lib/changes/limits';
 import type { AzurePort, ClusterReading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
-import { afterFailure, ask, isOverdue, moveTo, pause, stillWanted } from '#lib/changes/transitions';
+import {
+  afterFailure,
+  ask,
+  deadlineOf,
+  isOverdue,
+  moveTo,
+  pause,
+  stillWanted,
+} from '#lib/changes/transitions';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { KnownEgress } from '#lib/ranges/egress';
 import { decideGroup, type GroupDecision } from './decide-group.ts';
@@ -136,7 +144,7 @@ async function send(
   const allowedAt = putAllowedAt(puts, turn.clock.now(), turn.settings.putLimit);
   if (allowedAt > turn.clock.now()) {
     const wait = pause(lead.row, turn.time(), { code: 'put-budget' });
-    const deadline = lead.row.wantedSince + turn.settings.deadlineMs;
+    const deadline = deadlineOf(lead.row, turn.settings.deadlineMs);
     await turn.save({ ...wait, wakeAt: Math.min(allowedAt, deadline) });
     return 'over';
   }

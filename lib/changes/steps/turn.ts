@@ -9,6 +9,7 @@ import type {
 } from '#lib/changes/ports';
 import type { ChangeRow } from '#lib/changes/row';
 import type { Now } from '#lib/changes/transitions';
+import { endsLending, saveLent } from './save-lent.ts';
 
 /** Everything that the ledger needs from outside: passed in, so that tests can replace each part. */
 export type Works = {
@@ -77,7 +78,8 @@ function turnUnder(works: Works, hold: Hold, lease: KeptLease): Turn {
     }),
     held: lease.held,
     save: async (...rows) => {
-      const outcome = await store.save(rows, hold);
+      const lends = rows.some(endsLending);
+      const outcome = lends ? await saveLent(works, rows, hold) : await store.save(rows, hold);
       if (!outcome.saved && outcome.why === 'fenced') lease.stop();
       return outcome.saved;
     },

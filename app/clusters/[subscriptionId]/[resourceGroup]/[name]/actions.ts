@@ -108,12 +108,12 @@ async function intentsOfAddress(
 }
 
 type Asked = Pick<PostedChange, 'clusterId' | 'submitted' | 'accessSeen' | 'resourceUid' | 'key'> &
-  Pick<ChangeRequest, 'addressSource'>;
+  Pick<ChangeRequest, 'addressSource' | 'keepForSeconds'>;
 
 /** Nothing is read here: the worker reads the cluster, and judges what was agreed to by that. */
 async function record(
   session: Session,
-  { clusterId, submitted, accessSeen, resourceUid, key, addressSource }: Asked,
+  { clusterId, submitted, accessSeen, resourceUid, key, addressSource, keepForSeconds }: Asked,
   intents: readonly Intent[],
 ): Promise<Result<string, Failure>> {
   const tenantId = await directoryOf(session, clusterId);
@@ -131,5 +131,6 @@ async function record(
     reason: submitted.reason || undefined,
     ownAddress: own,
     addressSource,
+    keepForSeconds,
   });
 }

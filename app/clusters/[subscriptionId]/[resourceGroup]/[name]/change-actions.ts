@@ -9,7 +9,7 @@ import { requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import type { ActRefusal } from '#lib/changes/acts';
 import { applyAgain, undoChange } from '#lib/changes/again';
-import { cancelChange, changeFor, confirmChange } from '#lib/changes/ledger';
+import { cancelChange, changeFor, confirmChange, putOffChange } from '#lib/changes/ledger';
 import { addAgain } from '#lib/changes/mine';
 import type { Change } from '#lib/changes/shown/change';
 import { type ActState, agreedIn, type ChangeActState } from '#lib/changes/shown/form-state';
@@ -54,6 +54,10 @@ async function act(
       if (!isNamed && agreed.some(opensByKey)) return ok(id);
       const confirmed = await confirmChange(grantId, id, agreed, await knownOwn(session));
       return confirmed.ok ? ok(id) : confirmed;
+    }
+    case 'put-off': {
+      const putOff = await putOffChange(grantId, id);
+      return putOff.ok ? ok(id) : putOff;
     }
     case 'undo':
       return undoChange(grantId, id, await knownOwn(session));

@@ -7,6 +7,7 @@ import { accesses } from '#lib/ranges/access';
 import { opensByKey } from '#lib/ranges/finding-words';
 import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
+import { keepForSchema } from './keep-for-field.ts';
 
 const formSchema = z.object({
   cluster: z.string(),
@@ -18,6 +19,7 @@ const formSchema = z.object({
   accessSeen: z.enum(accesses).optional().catch(undefined),
   resourceUid: z.string().max(200).optional().catch(undefined),
   typedName: z.string().max(200).catch(''),
+  keepFor: keepForSchema,
   use: z.string().max(200).optional().catch(undefined),
 });
 
@@ -25,6 +27,7 @@ const formSchema = z.object({
 export type PostedChange = {
   readonly clusterId: ClusterId;
   readonly submitted: Submitted;
+  readonly keepForSeconds?: number | undefined;
 } & Readonly<
   Pick<
     z.infer<typeof formSchema>,
@@ -36,18 +39,20 @@ export type PostedChange = {
 export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-form'> {
   const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('not-a-form');
-  const { cluster, use, text: typed, firewall, ...rest } = fields.data;
+  const { cluster, use, text: typed, firewall, keepFor, ...rest } = fields.data;
   const clusterId = parseClusterId(cluster);
   if (!clusterId.ok) return err('not-a-form');
   return ok({
     ...rest,
     clusterId: clusterId.value,
+    keepForSeconds: keepFor,
     submitted: {
       text: use === undefined ? typed : withSuggestion(typed, use),
       firewall,
       removals: textsIn(form, 'remove'),
       confirmations: textsIn(form, 'confirm'),
       reason: reasonIn(form),
+      keepFor: String(keepFor ?? ''),
     },
   });
 }

@@ -3,11 +3,12 @@ import { ChangeForm } from '#components/cluster/change-form';
 import { EntriesTable } from '#components/cluster/entries-table';
 import type { Session } from '#lib/auth/session';
 import type { Egress } from '#lib/azure/cluster/egress';
+import { expiriesOn } from '#lib/changes/ledger';
 import { type EntryLine, entryLines } from '#lib/changes/shown/entry-lines';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/shown/form-state';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Offers } from '#lib/clusters/offers';
-import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
+import { clusterKey, clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { failureWords } from '#lib/failure-words';
 import { grouped } from '#lib/grouped';
 import { parseRange } from '#lib/ranges/cidr';
@@ -34,7 +35,8 @@ export async function EditSection({
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
-  const lines = entryLines(cluster.entries, { own: who, egress: rangesOf(egress) });
+  const expiries = await expiriesOn(clusterKey(cluster.id));
+  const lines = entryLines(cluster.entries, { own: who, egress: rangesOf(egress), expiries });
   const form = {
     action: changeAccess,
     grant: session.grant.id,

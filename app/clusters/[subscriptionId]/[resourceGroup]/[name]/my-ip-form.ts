@@ -5,6 +5,7 @@ import { parseClusterId } from '#lib/clusters/resource-id';
 import { accesses } from '#lib/ranges/access';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
 import { err, ok } from '#lib/result';
+import { keepForSchema } from './keep-for-field.ts';
 
 const formSchema = z.object({
   cluster: z.string(),
@@ -13,6 +14,7 @@ const formSchema = z.object({
   key: z.uuid(),
   accessSeen: z.enum(accesses).catch('unknown'),
   resourceUid: z.string().max(200).optional().catch(undefined),
+  keepFor: keepForSchema,
   /** The entry that goes when this address comes. */
   swap: z.string().max(20).optional(),
 });
@@ -24,7 +26,7 @@ export type PostedAddress = Extract<ReturnType<typeof readPostedAddress>, { ok: 
 export function readPostedAddress(form: FormData) {
   const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('This form is incomplete. Please open the page again.');
-  const { cluster, address, source, ...rest } = fields.data;
+  const { cluster, address, source, keepFor, ...rest } = fields.data;
   const clusterId = parseClusterId(cluster);
   if (!clusterId.ok) return err(clusterId.error);
   const own = parseClientAddress(address);
@@ -34,6 +36,7 @@ export function readPostedAddress(form: FormData) {
     clusterId: clusterId.value,
     address: own.value,
     addressSource: source,
+    keepForSeconds: keepFor,
     submitted: { ...nothingSubmitted, confirmations: textsIn(form, 'confirm') },
   });
 }

@@ -24,7 +24,7 @@ import { changeFor, changesOnCluster, type Viewer } from '#lib/changes/ledger';
 import { lostEntriesOf } from '#lib/changes/mine';
 import type { Change } from '#lib/changes/shown/change';
 import { type ChangeView, comesFirst, letsIn, titlesIn } from '#lib/changes/shown/change-view';
-import { stateWords } from '#lib/changes/shown/words';
+import { isScheduled, wordsOf } from '#lib/changes/shown/words';
 import { offersOf } from '#lib/clusters/offers';
 import { clusterReach } from '#lib/clusters/reach';
 import { wouldRefuse } from '#lib/clusters/readiness';
@@ -51,8 +51,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const session = change === undefined ? undefined : await currentSession();
   const followed = session && (await changeAt({ grantId: session.grant.id }, id, change));
   if (followed === undefined) return { title: id.name };
-  const { word, ends, parked } = stateWords[followed.state];
-  return { title: `${ends || parked ? word : 'Under way'} · ${id.name}` };
+  const { word, ends, parked } = wordsOf(followed);
+  const isNamed = ends || parked || isScheduled(followed);
+  return { title: `${isNamed ? word : 'Under way'} · ${id.name}` };
 }
 
 /** How many earlier changes the page lists. */
@@ -147,12 +148,12 @@ async function OpenedCluster({
     lostEntriesOf(session.grant.id, cluster, opened.reading.readAtMs),
   ]);
   const who = address === undefined ? undefined : coverageOf(address);
-  const followed = asked ?? recent.find(({ state }) => !stateWords[state].ends);
+  const followed = asked ?? recent.find((each) => !wordsOf(each).ends && !isScheduled(each));
   const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
   const offers = offersOf(cluster.access, act, switches);
   const view = followed && shownChange(followed, viewer);
   const urges = !wouldRefuse(cluster, rights) && !(view && comesFirst(view));
-  const comesIn = followed && who && !stateWords[followed.state].ends && letsIn(followed, who);
+  const comesIn = followed && who && !wordsOf(followed).ends && letsIn(followed, who);
   return (
     <>
       <ClusterHeader

@@ -9,10 +9,11 @@ import { ChooseAddress } from '#components/address/choose-address';
 import { ReadinessCallouts } from '#components/cluster/readiness';
 import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights/rights';
+import { expiriesOn } from '#lib/changes/ledger';
 import { swapFor } from '#lib/changes/mine';
 import { type Review, review } from '#lib/changes/shown/review';
 import { wouldRefuse } from '#lib/clusters/readiness';
-import { clusterPath, formatClusterId } from '#lib/clusters/resource-id';
+import { clusterKey, clusterPath, formatClusterId } from '#lib/clusters/resource-id';
 import { currentParts } from '#lib/process';
 import { parseRange } from '#lib/ranges/cidr';
 import { formatCidr } from '#lib/ranges/ipv4';
@@ -46,10 +47,11 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
     );
   }
   const range = formatCidr(who.value);
-  const [rights, findings, swap] = await Promise.all([
+  const [rights, findings, swap, expiries] = await Promise.all([
     readRights(arm, opened.credential, cluster),
     findingsOf(opened, range),
     swapFor(session.grant.id, cluster, range),
+    expiriesOn(clusterKey(cluster.id)),
   ]);
   const { portal } = settings().cloud;
   const action = offered(addMyIp);
@@ -69,6 +71,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
       }
       urges={urges}
       swap={swap}
+      expiries={expiries}
       form={
         action && (
           <AddMyIpForm

@@ -1,0 +1,74 @@
+import { expectBecomes, review } from '../outside/changes.ts';
+import { ownAddress } from '../outside/own-address.ts';
+import { standing } from '../outside/setups.ts';
+import { expect, oneCluster, test } from './fixtures/index.ts';
+import { enter, expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
+
+const own = `${ownAddress}/32`;
+const eightHours = '8 hours, then out by itself';
+
+test('lets somebody in for a while, says until when, and lets them put that off or stay', async ({
+  azure,
+}) => {
+  const setup = oneCluster({}, { colleagues: 1 });
+  const { operator, colleagues, cluster, ada } = await enter(azure, setup);
+  const addPath = `${cluster.path}/add-my-ip`;
+  const fill = { 'For how long': eightHours };
+  const asked = await ada.press(await ada.open(addPath), `Add ${own}`, { fill });
+  const done = await expectBecomes(ada, asked, 'Done', [`Add ${own} for 8 hours`]);
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, own]);
+
+  expect(done.part('Entries')).toMatch(/Until .*\d\d:\d\d UTC/);
+  expect(done.part('Last changes here')).toContain('Scheduled');
+  expect((await ada.open(addPath)).text).toMatch(`Already admitted by ${own} until`);
+  const out = await ada.press(await ada.open('/clusters'), 'Sign out');
+  expect(out.all('heading')).toContain('1 entry of yours is still to be taken out');
+
+  const colleague = await signInOverHttp(colleagues[0] ?? operator);
+  const theirs = await colleague.follow(await colleague.open(cluster.path), `Remove ${own}`);
+  expect(theirs.part('Change')).toContain('Scheduled');
+  expect(theirs.all('button')).not.toContain('Keep it');
+
+  const scheduled = await ada.follow(out, `Remove ${own}`);
+  const until = (text: string) => /until ([^,]*, )?(\d\d):(\d\d)/.exec(text)?.[2];
+  const later = await ada.press(scheduled, '8 hours more');
+  const eight = (Number(until(scheduled.part('Change'))) + 8) % 24;
+  expect(Number(until(later.part('Change')))).toBe(eight);
+  const kept = await ada.press(later, 'Keep it');
+  expect(kept.part('Change')).toContain('Cancelled');
+  expect((await ada.open(cluster.path)).part('Entries')).not.toContain('Until');
+  await ada.press(await ada.open('/clusters'), 'Sign out');
+  await expectSignedOut(ada);
+  expect(await azure.entriesOf(cluster)).toEqual([...standing, own]);
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+});
+
+test('ends what a review lets in for a while, but not what stood there before', async ({
+  azure,
+}) => {
+  const { cluster, ada } = await enter(azure, oneCluster());
+  const [known = ''] = standing;
+  const reviewed = await review(ada, cluster, `194.168.1.7\n${known}`);
+  const back = await ada.press(reviewed, 'Back to editing', {
+    fill: { 'For how long': eightHours, 'Reason (optional, kept with the change)': 'INC-4711' },
+  });
+  const again = await ada.press(back, 'Review changes');
+  const done = await expectBecomes(ada, await ada.press(again, 'Apply'), 'Done');
+  expect(done.text).toContain('“INC-4711”');
+  const ending = done.all('row', 'Entries').filter((row) => row.includes('Until'));
+  expect(ending).toEqual([expect.stringContaining('194.168.1.7/32')]);
+  const undone = await expectBecomes(ada, await ada.press(done, 'Undo'), 'Done');
+  expect(undone.part('Entries')).not.toContain('Until');
+  expect(await azure.entriesOf(cluster)).toEqual(standing);
+});
+
+test('lets nobody in for a time that no form offers', async ({ azure }) => {
+  const { cluster, ada } = await enter(azure, oneCluster());
+  const page = await ada.open(`${cluster.path}/add-my-ip`);
+  const post = await page.post(`Add ${own}`);
+  const body = String(post.body).replace(/(name="keepFor"\r?\n\r?\n)/, '$131536000');
+  expect(body).not.toBe(String(post.body));
+  const { body: refused } = await ada.submit({ ...post, body });
+  expect(refused).toContain('This form is incomplete.');
+  expect(await azure.putsOf(cluster)).toEqual([]);
+});

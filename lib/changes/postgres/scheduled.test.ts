@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { expiriesOf } from '#lib/changes/expiry';
+import { newRow } from '#lib/changes/row';
+import { asked, clusterId } from '#lib/changes/test-kit';
+import { clusterKey } from '#lib/clusters/resource-id';
+import { everyLedger } from './test-ledgers.ts';
+
+const now = Date.UTC(2026, 10, 2, 14, 30);
+
+for (const [kind, open] of everyLedger()) {
+  describe(`what is to happen at its time, in ${kind}`, () => {
+    test('is found by its cluster from the first, and due when its time has come', async () => {
+      const { ledger, key, row } = await scheduled();
+      expect(await ledger.queue(key)).toEqual({ rows: [row], unread: 0 });
+      expect(await ledger.due(now + 59_999)).not.toContain(key);
+      expect(await ledger.due(now + 60_000)).toContain(key);
+      expect(await ledger.recordedAs(row.grantId, row.idempotencyKey)).toEqual(row);
+      expect(await ledger.recordedAs(randomUUID(), row.idempotencyKey)).toBeUndefined();
+    });
+
+    test('is work that its author’s right is kept for, and not cancelled with what batches hold', async () => {
+      const { ledger, key, row } = await scheduled();
+      const batch = { id: randomUUID(), place: 0 };
+      const { grantId, clusterId } = row;
+      const held = newRow(randomUUID(), asked({ grantId, clusterId }), [], now);
+      await ledger.insert({ ...held, state: 'held', batch });
+      expect((await ledger.queue(key)).rows).toEqual([row]);
+      expect(await ledger.cancelHeld({ grantId }, now)).toEqual([batch.id]);
+      expect(await ledger.unfinishedOf(grantId)).toEqual([row]);
+      expect(await ledger.grantsAtWork()).toContain(grantId);
+    });
+
+    /** One that takes something out in a minute. */
+    async function scheduled() {
+      const ledger = open();
+      const place = { ...clusterId, name: `aks-${randomUUID()}` };
+      const request = asked({ clusterId: place, grantId: randomUUID(), keepForSeconds: 60 });
+      const [expiry] = expiriesOf(request, randomUUID, now);
+      if (!expiry) throw new Error('nothing ends');
+      return { ledger, key: clusterKey(place), row: await ledger.insert(expiry) };
+    }
+  });
+}

@@ -1,0 +1,21 @@
+import { counted } from '#lib/grouped';
+
+const hour = 3600;
+const day = 24 * hour;
+
+/** For how long somebody may be let in, in seconds: no longer than a change waits for its author. */
+export const keepForChoices = [hour, 8 * hour, day, 7 * day] as const;
+
+/** By how much one may put off that it is taken out, in seconds. */
+export const extension = 8 * hour;
+
+/** An entry that is taken out by itself, when (ISO time), and the change that does it. */
+export type Expiry = { readonly entry: string; readonly at: string; readonly changeId: string };
+
+/** `8 hours`, `7 days`. */
+export function keepForWords(seconds: number): string {
+  if (seconds % day === 0) return counted(seconds / day, 'day');
+  return seconds < hour
+    ? counted(Math.ceil(seconds / 60), 'minute')
+    : counted(Math.round(seconds / hour), 'hour');
+}
