@@ -29,11 +29,15 @@ function parsed(text: string): unknown {
 }
 
 const cutsAnywhere = fc.array(fc.nat(), { maxLength: 12 });
-const value = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
+const anything = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
+const objects = (of: fc.Arbitrary<unknown>) =>
+  fc.array(fc.record({ a: of, b: of }), { maxLength: 4 });
+const value = fc.oneof(anything, objects(anything));
 const spacing = fc.constantFrom(0, 1, '\t');
 
 test('gives what the parser gives, wherever the document was cut', () => {
-  const documents = fc.record({ before: value, data: fc.array(value), after: value });
+  const lists = fc.oneof(fc.array(value), objects(value));
+  const documents = fc.record({ before: value, data: lists, after: value });
   fc.assert(
     fc.property(documents, spacing, cutsAnywhere, (document, space, cuts) => {
       const { items, around } = readInPieces(JSON.stringify(document, undefined, space), cuts);
@@ -59,7 +63,10 @@ test('tells what comes before the items once, before the first of them', () => {
 });
 
 test('accepts nothing that the parser refuses', () => {
-  const tokens = fc.constantFrom('{', '}', '[', ']', ',', ':', '"data"', '"', '1', ' ', '\\');
+  const tokens = fc.constantFrom(
+    ...['{', '}', '[', ']', ',', ':', '"data"', '"', '1', ' ', '\\'],
+    ...['{"a":1}', '},{"', '"a":1},{"b":2'],
+  );
   const texts = fc.array(tokens, { maxLength: 14 }).map((some) => some.join(''));
   const documents = fc.oneof(
     texts,

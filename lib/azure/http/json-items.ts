@@ -1,15 +1,5 @@
 import { parseJson } from '#lib/parse-json';
-
-/** What a JSON document holds, the items of its one long array apart from the rest. */
-export type JsonItems = {
-  /** Each parsed; undefined where the document has no such array, or an item is not JSON. */
-  readonly items: readonly unknown[] | undefined;
-  /**
-   * The document as text, with an empty array in the place of the items, for the caller to parse: it is
-   * JSON if the document is. Empty where an item is not.
-   */
-  readonly around: string;
-};
+import { itemScanner, type JsonItems, textOf } from './item-scanner.ts';
 
 /** Takes a document in the pieces it comes in, wherever those were cut. */
 type JsonItemsReader = {
@@ -18,96 +8,58 @@ type JsonItemsReader = {
   end(): JsonItems;
 };
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
-const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** How one object of a list ends and the next begins, where there is no space between. */
+const between = Buffer.from('},{"');
+
+/** So many pieces without such a place are no list of small objects. */
+const mostPieces = 64;
 
 /**
- * Reads the items of the array that is the document's member `name`, each by itself as it comes: a page
- * of a thousand clusters is megabytes, and to put its pieces together, to make one text of them and to
- * parse that takes three times as long as this, most of it to get memory that is used once. `onHead` hears
- * once, before the first item, what members the document has before that one.
+ * Reads the items of the array that is the document's member `name` as they come: a page of a thousand
+ * clusters is megabytes, and to put its pieces together, to make one text of them and to parse that takes
+ * three times as long as this, most of it to get memory that is used once. `onHead` hears once, before the
+ * first item, what members the document has before that one.
+ *
+ * Objects are parsed many at a time, up to the last place of a piece that looks like the end of one. If it was
+ * none, that is no JSON, and then the document is looked at byte by byte.
  */
 export function jsonItemsReader(name: string, onHead?: (head: unknown) => void): JsonItemsReader {
-  const opening = new RegExp(`"${name}"\\s*:\\s*\\[$`);
-  /** Undefined in the place of one that is not JSON. */
-  let items: unknown[] | undefined;
-  let around = '';
-  /** What has come of the item, or of the text around, that has not ended yet. */
-  let held: Buffer[] = [];
-  let depth = 0;
-  let inItems = false;
-  let inText = false;
-  let isEscaped = false;
+  const scanner = itemScanner(name, onHead);
+  /** What has come from the start of an item on; undefined where the scanner has all. */
+  let ahead: Buffer[] | undefined;
 
-  function upTo(piece: Buffer, from: number, to: number): string {
-    if (held.length === 0) return piece.toString('utf8', from, to);
-    const whole = Buffer.concat([...held, piece.subarray(from, to)]).toString('utf8');
-    held = [];
-    return whole;
+  function scanAhead(): void {
+    const pieces = ahead ?? [];
+    ahead = undefined;
+    for (const piece of pieces) scanner.take(piece);
   }
 
-  /** Where the text ends that stands there; the length of the piece where it goes on in the next. */
-  function endOfText(piece: Buffer, start: number): number {
-    let at = start;
-    const length = piece.length;
-    if (isEscaped) at++;
-    isEscaped = false;
-    for (; at < length; at++) {
-      const byte = piece[at];
-      if (byte === QUOTE) break;
-      if (byte === BACKSLASH) at++;
+  function takeItems(piece: Buffer, before: readonly Buffer[]): void {
+    const end = piece.lastIndexOf(between);
+    if (end < 0 && before.length < mostPieces) {
+      ahead = [...before, piece];
+      return;
     }
-    inText = at >= length;
-    isEscaped = at > length;
-    return at;
-  }
-
-  function begins(text: string): boolean {
-    around += text;
-    if (depth !== 2 || items !== undefined || !opening.test(around)) return false;
-    items = [];
-    onHead?.(parseJson(`${around}]}`));
-    return true;
-  }
-
-  function add(text: string, isLast: boolean): void {
-    // Between brackets that hold nothing there is no item, but after a comma there has to be one.
-    if (isLast && items?.length === 0 && text.trim() === '') return;
-    items?.push(parseJson(text));
+    const some =
+      end < 0 ? undefined : parseJson(`[${textOf([...before, piece.subarray(0, end + 1)])}]`);
+    if (Array.isArray(some)) {
+      scanner.add(some);
+      ahead = [piece.subarray(end + 2)];
+    } else {
+      ahead = [...before, piece];
+      scanAhead();
+    }
   }
 
   return {
     take(piece) {
-      let from = 0;
-      let at = inText ? endOfText(piece, 0) + 1 : 0;
-      for (; at < piece.length; at++) {
-        const byte = piece[at] ?? 0;
-        if (byte === QUOTE) {
-          at = endOfText(piece, at + 1);
-        } else if (byte === COMMA) {
-          if (!inItems || depth !== 2) continue;
-          add(upTo(piece, from, at), false);
-          from = at + 1;
-        } else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
-          depth++;
-          if (inItems || byte === OPEN_OBJECT || depth !== 2) continue;
-          inItems = begins(upTo(piece, from, at + 1));
-          from = at + 1;
-        } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
-          depth--;
-          if (!inItems || depth !== 1) continue;
-          add(upTo(piece, from, at), true);
-          inItems = false;
-          from = at;
-        }
-      }
-      if (from < piece.length) held.push(piece.subarray(from));
+      if (ahead) return takeItems(piece, ahead);
+      const rest = scanner.take(piece);
+      if (rest) takeItems(rest, []);
     },
     end() {
-      around += Buffer.concat(held).toString('utf8');
-      return inItems || items?.includes(undefined)
-        ? { items: undefined, around: '' }
-        : { items, around };
+      scanAhead();
+      return scanner.end();
     },
   };
 }

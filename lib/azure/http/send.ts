@@ -12,7 +12,7 @@ import type { ResponseHeaders } from '#lib/azure/refusal/retry-after';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
-import type { JsonItems } from './json-items.ts';
+import type { JsonItems } from './item-scanner.ts';
 import { linkOnArm } from './link.ts';
 import { readStreamedItems } from './streamed-items.ts';
 

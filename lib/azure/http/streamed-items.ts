@@ -1,7 +1,8 @@
 import { addAbortSignal, Readable } from 'node:stream';
 import { RestError } from '@azure/core-rest-pipeline';
 import { ownTurn } from '#lib/own-turn';
-import { type JsonItems, jsonItemsReader } from './json-items.ts';
+import type { JsonItems } from './item-scanner.ts';
+import { jsonItemsReader } from './json-items.ts';
 
 /**
  * Reads an answer whose body is still coming: the items of its member `name`, and what is around them;

@@ -1,0 +1,118 @@
+import { parseJson } from '#lib/parse-json';
+
+/** What a JSON document holds, the items of its one long array apart from the rest. */
+export type JsonItems = {
+  /** Each parsed; undefined where the document has no such array, or an item is not JSON. */
+  readonly items: readonly unknown[] | undefined;
+  /**
+   * The document as text, with an empty array in the place of the items, for the caller to parse: it is
+   * JSON if the document is. Empty where an item is not.
+   */
+  readonly around: string;
+};
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Finds where each item ends, byte by byte. */
+export function itemScanner(name: string, onHead?: (head: unknown) => void) {
+  const opening = new RegExp(`"${name}"\\s*:\\s*\\[$`);
+  /** Undefined in the place of one that is not JSON. */
+  let items: unknown[] | undefined;
+  let around = '';
+  /** What has come of the item, or of the text around, that has not ended yet. */
+  let held: Buffer[] = [];
+  let depth = 0;
+  let inItems = false;
+  const texts = textWalker();
+
+  function upTo(piece: Buffer, from: number, to: number): string {
+    if (held.length === 0) return piece.toString('utf8', from, to);
+    const whole = textOf([...held, piece.subarray(from, to)]);
+    held = [];
+    return whole;
+  }
+
+  function begins(text: string): boolean {
+    around += text;
+    if (depth !== 2 || items !== undefined || !opening.test(around)) return false;
+    items = [];
+    onHead?.(parseJson(`${around}]}`));
+    return true;
+  }
+
+  function addOne(text: string, isLast: boolean): void {
+    // Between brackets that hold nothing there is no item, but after a comma there has to be one.
+    if (isLast && items?.length === 0 && text.trim() === '') return;
+    items?.push(parseJson(text));
+  }
+
+  return {
+    /** What follows the start of the items, where it was in this piece; it has not been looked at. */
+    take(piece: Buffer): Buffer | undefined {
+      let from = 0;
+      let at = texts.isInside() ? texts.endOf(piece, 0) + 1 : 0;
+      for (; at < piece.length; at++) {
+        const byte = piece[at] ?? 0;
+        if (byte === QUOTE) {
+          at = texts.endOf(piece, at + 1);
+        } else if (byte === COMMA) {
+          if (!inItems || depth !== 2) continue;
+          addOne(upTo(piece, from, at), false);
+          from = at + 1;
+        } else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+          depth++;
+          if (inItems || byte === OPEN_OBJECT || depth !== 2) continue;
+          inItems = begins(upTo(piece, from, at + 1));
+          if (inItems) return piece.subarray(at + 1);
+          from = at + 1;
+        } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
+          depth--;
+          if (!inItems || depth !== 1) continue;
+          addOne(upTo(piece, from, at), true);
+          inItems = false;
+          from = at;
+        }
+      }
+      if (from < piece.length) held.push(piece.subarray(from));
+      return undefined;
+    },
+    /** Items that others have read, before any piece with those that follow. */
+    add(some: readonly unknown[]): void {
+      for (const item of some) items?.push(item);
+    },
+    end(): JsonItems {
+      around += Buffer.concat(held).toString('utf8');
+      return inItems || items?.includes(undefined)
+        ? { items: undefined, around: '' }
+        : { items, around };
+    },
+  };
+}
+
+/** Walks over texts, which may go on in the next piece. */
+function textWalker() {
+  let isInside = false;
+  let isEscaped = false;
+  return {
+    isInside: () => isInside,
+    /** Where the text ends that stands there; at or beyond the end of the piece where it goes on. */
+    endOf(piece: Buffer, start: number): number {
+      let at = isEscaped ? start + 1 : start;
+      for (; at < piece.length; at++) {
+        const byte = piece[at];
+        if (byte === QUOTE) break;
+        if (byte === BACKSLASH) at++;
+      }
+      isInside = at >= piece.length;
+      isEscaped = at > piece.length;
+      return at;
+    },
+  };
+}
+
+/** Bytes that stand in several pieces, as text. */
+export function textOf(pieces: readonly Buffer[]): string {
+  const [first, ...others] = pieces;
+  return (others.length === 0 && first ? first : Buffer.concat(pieces)).toString('utf8');
+}
