@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, printJson } from '../json.ts';
 import { at } from '../json-edit.ts';
-import type { Column, Condition, Path, Query, Step } from './parse.ts';
+import type { Column, Path, Query, Step, Test } from './parse.ts';
 import { QueryError } from './tokens.ts';
 
 type Rows = { readonly columns: readonly string[]; readonly rows: readonly JsonObject[] };
@@ -18,6 +18,15 @@ function runStep({ columns, rows }: Rows, step: Step): Rows {
   switch (step.do) {
     case 'where':
       return { columns, rows: rows.filter((row) => holds(step.condition, row, columns)) };
+    case 'extend': {
+      const { name, choice } = step;
+      const valueFor = (row: JsonObject) =>
+        choice.when.every((test) => holds(test, row, columns)) ? choice.then : choice.else;
+      return {
+        columns: [...columns, name],
+        rows: rows.map((row) => ({ ...row, [name]: valueFor(row) })),
+      };
+    }
     case 'order':
       return { columns, rows: sorted({ columns, rows }, step.by) };
     case 'project':
@@ -32,22 +41,33 @@ function pick(row: JsonObject, known: readonly string[], columns: readonly Colum
   return Object.fromEntries(columns.map(({ name, path }) => [name, valueAt(row, known, path)]));
 }
 
-function holds(
-  { path, is, value: wanted }: Condition,
-  row: JsonObject,
-  known: readonly string[],
-): boolean {
+function holds(test: Test, row: JsonObject, known: readonly string[]): boolean {
+  if (test.is === 'null') return valueAt(row, known, test.path) === null;
+  const { path, is, value: wanted } = test;
   const text = textAtPath(row, known, path);
   if (is === '==') return text === wanted;
+  if (is === '!=') return text !== wanted;
   const [found, sought] = [text.toLowerCase(), wanted.toLowerCase()];
   return is === '=~' ? found === sought : found.includes(sought);
 }
 
-function sorted({ columns, rows }: Rows, by: Path): readonly JsonObject[] {
-  return rows.toSorted((one, other) => {
-    const [left, right] = [textAtPath(one, columns, by), textAtPath(other, columns, by)];
-    return left === right ? 0 : left < right ? -1 : 1;
-  });
+/** By the first of these columns, and where that is the same by the next. */
+function sorted({ columns, rows }: Rows, by: readonly Path[]): readonly JsonObject[] {
+  const keyed = rows.map((row) => ({ row, keys: by.map((path) => keyAt(row, columns, path)) }));
+  return keyed.toSorted((one, other) => compareKeys(one.keys, other.keys)).map(({ row }) => row);
+}
+
+function keyAt(row: JsonObject, known: readonly string[], path: Path): string | number {
+  const value = valueAt(row, known, path);
+  return typeof value === 'number' ? value : textAtPath(row, known, path);
+}
+
+function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]) {
+  for (const [at, key] of left.entries()) {
+    const other = right[at] ?? '';
+    if (key !== other) return key < other ? -1 : 1;
+  }
+  return 0;
 }
 
 function textAtPath(row: JsonObject, known: readonly string[], path: Path): string {

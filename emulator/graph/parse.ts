@@ -6,9 +6,15 @@ export type Path = readonly string[];
 /** A condition of `where`; `~` means without regard to case. */
 export type Condition = {
   readonly path: Path;
-  readonly is: '==' | '=~' | 'contains~';
+  readonly is: '==' | '!=' | '=~' | 'contains~';
   readonly value: string;
 };
+
+/** A condition of `iff`: that of `where`, or whether there is nothing. */
+export type Test = Condition | { readonly path: Path; readonly is: 'null' };
+
+/** A number that depends on whether all of some conditions hold. */
+type Choice = { readonly when: readonly Test[]; readonly then: number; readonly else: number };
 
 /** A column of `project`: a name and where its value is found. */
 export type Column = { readonly name: string; readonly path: Path };
@@ -17,7 +23,8 @@ export type Column = { readonly name: string; readonly path: Path };
 export type Step =
   | { readonly do: 'where'; readonly condition: Condition }
   | { readonly do: 'project'; readonly columns: readonly Column[] }
-  | { readonly do: 'order'; readonly by: Path };
+  | { readonly do: 'extend'; readonly name: string; readonly choice: Choice }
+  | { readonly do: 'order'; readonly by: readonly Path[] };
 
 /** A query: a table and the steps its rows go through. */
 export type Query = { readonly table: string; readonly steps: readonly Step[] };
@@ -44,16 +51,50 @@ function parseStep(reader: Reader): Step {
       while (reader.accept(',')) columns.push(parseColumn(reader));
       return { do: 'project', columns };
     }
+    case 'extend': {
+      const name = reader.take('name', 'a column');
+      reader.expect('=');
+      return { do: 'extend', name, choice: parseChoice(reader) };
+    }
     case 'order': {
       reader.expect('by');
-      const by = parsePath(reader);
-      // KQL sorts downwards unless told otherwise.
-      reader.expect('asc');
+      const by = [parseUpwards(reader)];
+      while (reader.accept(',')) by.push(parseUpwards(reader));
       return { do: 'order', by };
     }
     default:
       throw new QueryError('UnsupportedOperator', `The emulator does not know '${operator}'.`);
   }
+}
+
+function parseUpwards(reader: Reader): Path {
+  const path = parsePath(reader);
+  // KQL sorts downwards unless told otherwise.
+  reader.expect('asc');
+  return path;
+}
+
+function parseChoice(reader: Reader): Choice {
+  reader.expect('iff');
+  reader.expect('(');
+  const when = [parseTest(reader)];
+  while (reader.accept('and')) when.push(parseTest(reader));
+  const [then, otherwise] = [parseNumber(reader), parseNumber(reader)];
+  reader.expect(')');
+  return { when, then, else: otherwise };
+}
+
+function parseNumber(reader: Reader): number {
+  reader.expect(',');
+  return Number(reader.take('number', 'a number'));
+}
+
+function parseTest(reader: Reader): Test {
+  if (!reader.accept('isnull')) return parseComparison(reader);
+  reader.expect('(');
+  const path = parsePath(reader);
+  reader.expect(')');
+  return { path, is: 'null' };
 }
 
 function parseComparison(reader: Reader): Condition {
@@ -64,6 +105,7 @@ function parseComparison(reader: Reader): Condition {
 
 function parseSign(reader: Reader): Condition['is'] {
   if (reader.accept('=~')) return '=~';
+  if (reader.accept('!=')) return '!=';
   if (reader.accept('contains')) return 'contains~';
   reader.expect('==');
   return '==';

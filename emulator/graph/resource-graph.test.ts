@@ -53,6 +53,15 @@ const operators = [
   ["where tags.team == 'shop'", ['aks-b']],
   ["where tostring(tags.team) =~ 'SHOP'", ['aks-b']],
   ["where tostring(properties) contains 'northEUROPE'", ['aks-a']],
+  ["where tags.team != 'shop'", ['aks-a', 'aks-c']],
+  [
+    'extend k = iff(isnull(tags.team), 2, 1) | order by k asc, name asc',
+    ['aks-b', 'aks-a', 'aks-c'],
+  ],
+  [
+    "extend k = iff(isnull(tags) and name != 'aks-a', 0, 10) | order by k asc, id asc",
+    ['aks-c', 'aks-a', 'aks-b'],
+  ],
 ] as const;
 
 describe('the part of KQL that is known', () => {
@@ -77,7 +86,9 @@ const mistakes = [
   ['resources | take', "'take'"],
   ["resources | where name startswith 'aks'", "'startswith'"],
   ["resources | where tolower(name) == 'aks'", "'('"],
-  ["resources | where name != 'aks'", "Unexpected '!'"],
+  ["resources | where name !~ 'aks'", "Unexpected '!'"],
+  ['resources | extend k = name', "'iff'"],
+  ['resources | order by name asc, id', "'asc'"],
   ['resources | order by name desc', "'desc'"],
   ['resources | project nonsense', "'nonsense'"],
   ['securityresources | project id', "'securityresources'"],

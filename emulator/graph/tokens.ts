@@ -1,6 +1,6 @@
 /** One piece of a query. */
 export type Token = {
-  readonly kind: 'name' | 'text' | 'sign';
+  readonly kind: 'name' | 'text' | 'number' | 'sign';
   readonly text: string;
 };
 
@@ -15,7 +15,7 @@ export class QueryError extends Error {
 }
 
 const pattern =
-  /\s+|(?<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?<name>[A-Za-z_$][\w$]*)|(?<sign>==|=~|[|,.=()])/y;
+  /\s+|(?<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?<name>[A-Za-z_$][\w$]*)|(?<number>\d+)|(?<sign>==|!=|=~|[|,.=()])/y;
 
 /** Splits a query into tokens. Throws a `QueryError` at the first character it does not know. */
 export function tokenize(query: string): Token[] {
@@ -27,6 +27,7 @@ export function tokenize(query: string): Token[] {
     if (!groups) throw new QueryError('ParserFailure', `Unexpected '${query[start]}' at ${start}.`);
     if (groups['text'] !== undefined) tokens.push({ kind: 'text', text: unquote(groups['text']) });
     if (groups['name'] !== undefined) tokens.push({ kind: 'name', text: groups['name'] });
+    if (groups['number'] !== undefined) tokens.push({ kind: 'number', text: groups['number'] });
     if (groups['sign'] !== undefined) tokens.push({ kind: 'sign', text: groups['sign'] });
   }
   return tokens;

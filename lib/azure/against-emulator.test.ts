@@ -161,17 +161,16 @@ test('calls a write lost when its answer breaks off, though it landed', async ()
   expect(await putsOf(id)).toHaveLength(1);
 });
 
-test('reads the fleet from Resource Graph', async () => {
-  const { id, person } = await seed();
-  expect(await readFleet(arm, person)).toMatchObject({
-    ok: true,
-    value: {
-      rows: [{ id, subscriptionName: 'sub-shop', tenantId: contoso, entries: ['193.168.1.0/24'] }],
-      subscriptionsRead: 1,
-      subscriptionsTotal: 1,
-      notes: [],
-    },
-  });
+test('reads the fleet from Resource Graph, first the clusters of whose list that is silent', async () => {
+  const others = [['aks-a', { enablePrivateCluster: true }] as const, ['aks-z', {}] as const];
+  const { id, person } = await seed({ others });
+  const rows = [
+    { id: { ...id, name: 'aks-z' }, access: 'open', accessConfirmed: false },
+    { id: { ...id, name: 'aks-a' }, access: 'private' },
+    { id, subscriptionName: 'sub-shop', tenantId: contoso, entries: ['193.168.1.0/24'] },
+  ];
+  const value = { rows, subscriptionsRead: 1, notes: [] };
+  expect(await readFleet(arm, person)).toMatchObject({ ok: true, value });
 });
 
 test('lists the resource groups of somebody who sees no more, when Resource Graph is down', async () => {

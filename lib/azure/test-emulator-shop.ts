@@ -6,6 +6,8 @@ export type ShopSeed = {
   readonly role?: (subscriptionId: string) => object;
   readonly subscription?: object;
   readonly cluster?: object;
+  /** More clusters, each as the one but for its name and its `apiServerAccessProfile`. */
+  readonly others?: readonly (readonly [name: string, profile: object])[];
 };
 
 /**
@@ -15,13 +17,16 @@ export type ShopSeed = {
 export async function seedShop(emulator: EmulatorProcess, seed: ShopSeed = {}) {
   const subscriptionId = randomUUID();
   const upn = `op-${subscriptionId}@contoso.com`;
+  const others = (seed.others ?? []).map(([name, profile]) => ({
+    body: shopBody(subscriptionId, name, profile),
+  }));
   await emulator.control('POST', 'seed', {
     people: [{ upn, displayName: 'Op' }],
     subscriptions: [
       {
         id: subscriptionId,
         displayName: 'sub-shop',
-        clusters: [{ body: shopBody(subscriptionId), ...seed.cluster }],
+        clusters: [{ body: shopBody(subscriptionId), ...seed.cluster }, ...others],
         resources: [outboundAddress(subscriptionId)],
         roles: [{ person: upn, role: 'Contributor', ...seed.role?.(subscriptionId) }],
         ...seed.subscription,
@@ -31,11 +36,17 @@ export async function seedShop(emulator: EmulatorProcess, seed: ShopSeed = {}) {
   return { id: { subscriptionId, resourceGroup: 'rg-shop', name: 'aks-shop' }, upn };
 }
 
-function shopBody(subscriptionId: string) {
+const restricted = { authorizedIPRanges: ['193.168.1.0/24'], futureTags: ['x'] };
+
+function shopBody(
+  subscriptionId: string,
+  name = 'aks-shop',
+  apiServerAccessProfile: object = restricted,
+) {
   return {
-    id: `/subscriptions/${subscriptionId}/resourcegroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop`,
+    id: `/subscriptions/${subscriptionId}/resourcegroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/${name}`,
     location: 'westeurope',
-    name: 'aks-shop',
+    name,
     type: 'Microsoft.ContainerService/ManagedClusters',
     eTag: 'e-1',
     properties: {
@@ -58,7 +69,7 @@ function shopBody(subscriptionId: string) {
           effectiveOutboundIPs: [{ id: outboundId(subscriptionId) }],
         },
       },
-      apiServerAccessProfile: { authorizedIPRanges: ['193.168.1.0/24'], futureTags: ['x'] },
+      apiServerAccessProfile,
       futureProfile: { price: 1.5 },
     },
   };

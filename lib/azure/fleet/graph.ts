@@ -7,15 +7,19 @@ import { readGraphPages } from './graph-pages.ts';
 import type { GraphQuestion } from './resource-graph.ts';
 import type { FleetPart, RowReader } from './rows.ts';
 
+const profile = 'properties.apiServerAccessProfile';
+
 /**
  * Only what a list shows: of a cluster's properties that is a third. Paths depend on letter case. The
- * column `id` is unique, so that pages neither overlap nor leave gaps while nothing comes or goes.
+ * column `id` is unique, so that pages neither overlap nor leave gaps while nothing comes or goes. First
+ * stand those of whose list nothing is said: AKS is asked about them while the other pages are still to come.
  */
 const query = [
   'resources',
   "where type =~ 'microsoft.containerservice/managedclusters'",
+  `extend told = iff(isnull(${profile}.authorizedIPRanges) and tostring(${profile}.enablePrivateCluster) != 'true', 0, 1)`,
+  'order by told asc, id asc',
   `project ${summaryColumns.map(([name, path]) => `${name} = ${path}`).join(', ')}`,
-  'order by id asc',
 ].join(' | ');
 
 /** What Resource Graph shows of one directory. */
