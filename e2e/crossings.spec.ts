@@ -126,10 +126,11 @@ test('opens a cluster by undoing only to whoever types its name', async ({ azure
   const asked = await expectBecomes(ada, await ada.press(done, 'Undo'), 'Needs confirmation');
   const opens = ['Opens the API server to the internet'];
   const name = `Type ${cluster.name}`;
-  const still = await ada.press(asked, 'Go on', { tick: opens, fill: { [name]: 'another' } });
+  const open = 'Open to the internet';
+  const still = await ada.press(asked, open, { tick: opens, fill: { [name]: 'another' } });
   expect(still.part('Change')).toContain('Needs confirmation');
   expect(await azure.entriesOf(cluster)).toEqual(restricted);
-  await ada.press(still, 'Go on', { tick: opens, fill: { [name]: cluster.name } });
+  await ada.press(still, open, { tick: opens, fill: { [name]: cluster.name } });
   await expectBecomes(ada, still, 'Done');
   expect(await azure.entriesOf(cluster)).toEqual([]);
 });

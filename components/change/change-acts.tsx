@@ -18,6 +18,8 @@ export type ActOnChange = (state: ChangeActState, form: FormData) => Promise<Cha
 /** What is asked of the author of a change, and what they may do with it. */
 export function ChangeActs({ change, act }: { change: ChangeView; act: ActOnChange }) {
   const [state, submit] = useKeptAction(act, { agreed: [], typedName: '' }, unansweredState);
+  // Nobody is urged to open a cluster.
+  const first = change.typeName === undefined ? 'yielding' : 'danger';
   return (
     <form action={submit} className="grid gap-3">
       <Hidden fields={{ change: change.id, confirm: change.agrees }} />
@@ -44,7 +46,7 @@ export function ChangeActs({ change, act }: { change: ChangeView; act: ActOnChan
             key={name}
             name="act"
             value={name}
-            look={primary ? 'yielding' : 'plain'}
+            look={primary ? first : 'plain'}
             formNoValidate={!primary}
           >
             {label}

@@ -34,7 +34,7 @@ export function RecentChanges({
                 aria-current={change.id === shownId ? 'true' : undefined}
                 className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2 hover:bg-sunken aria-current:bg-accent-soft md:px-5"
               >
-                <span className="truncate">
+                <span className="[overflow-wrap:anywhere]">
                   <Addresses text={change.title} />
                 </span>
                 {/* What is followed above says there, by the second, how it stands. */}

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { anna, ben, row } from '#lib/changes/test-kit';
 import { parseRange } from '#lib/ranges/cidr';
+import type { Finding } from '#lib/ranges/finding';
+import { findingWords } from '#lib/ranges/finding-words';
 import { type Change, toChange } from './change.ts';
 import { changeView, letsIn } from './change-view.ts';
 
@@ -44,6 +46,17 @@ test('leads from a change of a batch to the batch, its author alone', () => {
   expect(changeView(part, { grantId: anna }).batchPath).toBe('/batches/batch-1');
   expect(changeView(part, { grantId: ben }).batchPath).toBeUndefined();
   expect(changeView(change({}), { grantId: anna }).batchPath).toBeUndefined();
+});
+
+test('says on the button where going on would open the cluster to the internet', () => {
+  const asks = (finding: Finding) => {
+    const about = { findings: [finding], confirmKeys: [findingWords(finding).key] };
+    const shown = changeView(change({ state: 'needs-confirmation', ...about }), { grantId: anna });
+    return [shown.acts[0]?.label, shown.typeName];
+  };
+  expect(asks({ code: 'failed-cluster' })).toEqual(['Go on', undefined]);
+  const opens = { code: 'crossing', from: 'restricted', to: 'open' } as const;
+  expect(asks(opens)).toEqual(['Open to the internet', row().clusterId.name]);
 });
 
 const added: readonly [Change['intents'], boolean][] = [

@@ -47,7 +47,7 @@ export type ChangeView = {
   readonly failure?: (Omit<FailureWords, 'todo'> & Partial<FailureWords>) | undefined;
   /** What **Go on** agrees to besides the findings that are ticked one by one. */
   readonly agrees: readonly string[];
-  /** The cluster's name, where **Go on** opens it to the internet: that is typed. */
+  /** The cluster's name, where going on opens it to the internet: that is typed. */
   readonly typeName?: string | undefined;
   /** What it would do that its author has not agreed to. */
   readonly findings: readonly FindingWords[];
@@ -77,6 +77,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
   const words = wordsOf(change);
   const mine = change.grantId === viewer.grantId;
   const findings = mine ? findingsOf(change) : [];
+  const opens = findings.some(({ key }) => opensByKey(key));
   return {
     id: change.id,
     version: change.version,
@@ -88,8 +89,8 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     failure: failureOf(change),
     findings,
     agrees: mine ? agreesOf(change, findings) : [],
-    typeName: findings.some(({ key }) => opensByKey(key)) ? change.clusterId.name : undefined,
-    acts: mine ? actsOf(change) : [],
+    typeName: opens ? change.clusterId.name : undefined,
+    acts: mine ? actsOf(change, opens) : [],
     signInPath:
       mine && change.state === 'needs-sign-in' ? `/changes/${change.id}/sign-in` : undefined,
     held: change.state === 'held',
@@ -212,7 +213,7 @@ function findingsOf(change: Change): ChangeView['findings'] {
   });
 }
 
-function actsOf(change: Change): ChangeView['acts'] {
+function actsOf(change: Change, opens: boolean): ChangeView['acts'] {
   switch (change.state) {
     case 'held':
       return isScheduled(change)
@@ -226,7 +227,7 @@ function actsOf(change: Change): ChangeView['acts'] {
       return [{ act: 'cancel', label: 'Cancel', primary: false }];
     case 'needs-confirmation':
       return [
-        { act: 'confirm', label: 'Go on', primary: true },
+        { act: 'confirm', label: opens ? 'Open to the internet' : 'Go on', primary: true },
         { act: 'discard', label: 'Discard', primary: false },
       ];
     case 'needs-sign-in':
