@@ -33,6 +33,8 @@ test('says that a cluster failed before anybody asks for anything, and never twi
   const said = page.getByText(question).filter({ visible: true });
   await expect(said).toHaveCount(1);
   await expect(page.getByText('Azure’s activity log says why.')).toBeVisible();
+  const log = page.getByRole('link', { name: 'Activity log in the Azure portal' });
+  await expect(log).toHaveAttribute('href', /^https:\/\/portal\.azure\.com\/.+\/eventlogs$/);
 
   await reviewAdding(page, cluster, wanted);
   await expect(said).toHaveCount(1);

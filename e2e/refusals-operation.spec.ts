@@ -24,6 +24,9 @@ test('says that Azure accepted it, and that it then ended Failed', async ({ azur
     "Look at what the list holds now and at the cluster's activity log",
   ]);
   expect(shown.all('button')).toContain('Apply again');
+  expect(shown.href('Activity log in the Azure portal')).toMatch(
+    new RegExp(`^https://portal\\.azure\\.com/#@.+/resource${cluster.id}/eventlogs$`, 'i'),
+  );
   // Azure took it into the list; what failed is carrying it out.
   await expectAdded(azure, cluster, 1);
 });

@@ -199,6 +199,7 @@ function operationFailedWords({ ended, azureMessage }: Of<'operation-failed'>): 
         }),
     todo: "Look at what the list holds now and at the cluster's activity log in the Azure portal, then apply the change again.",
     quote: azureMessage,
+    inActivityLog: true,
   };
 }
 

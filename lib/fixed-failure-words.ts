@@ -5,6 +5,8 @@ export type FailureWords = {
   readonly todo: string;
   /** Azure's own words, where nothing else explains it. To be shown as a quotation. */
   readonly quote?: string | undefined;
+  /** What to do begins in Azure's activity log of the cluster. */
+  readonly inActivityLog?: true;
 };
 
 /** The words for failures that are the same each time. */

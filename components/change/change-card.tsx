@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
+import { ActivityLogLink } from '../ui/activity-log-link.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { CorrelationId } from '../ui/correlation-id.tsx';
@@ -28,11 +29,14 @@ export function ChangeCard({
   initial,
   eventsPath,
   act,
+  activityLog,
   fqdn,
 }: {
   initial: ChangeView;
   eventsPath: string;
   act: ActOnChange;
+  /** The cluster's activity log in the Azure portal, where the cluster can be read. */
+  activityLog?: string | undefined;
   fqdn?: string | undefined;
 }) {
   const change = useLiveChange(initial, eventsPath);
@@ -60,6 +64,9 @@ export function ChangeCard({
           {change.failure !== undefined && !isSaid && (
             <Callout tone={calloutTones[change.tone]} title={change.failure.title}>
               <RefusalWords words={change.failure} />
+              {change.failure.inActivityLog && activityLog !== undefined && (
+                <ActivityLogLink href={activityLog} />
+              )}
             </Callout>
           )}
         </div>

@@ -24,7 +24,7 @@ export function Facts({
   portalUrl: string;
 }) {
   return (
-    <>
+    <section aria-label="Facts" className="card p-4 md:p-5">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
         <Fact name="Kubernetes version">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
         <Fact name="Pricing tier">{pricingTier(cluster)}</Fact>
@@ -63,7 +63,7 @@ export function Facts({
           Open in the Azure portal
         </a>
       </p>
-    </>
+    </section>
   );
 }
 

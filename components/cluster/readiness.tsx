@@ -3,6 +3,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import { type Advice, readiness } from '#lib/clusters/readiness';
 import { clusterPath } from '#lib/clusters/resource-id';
 import type { Rights } from '#lib/clusters/rights';
+import { ActivityLogLink } from '../ui/activity-log-link.tsx';
 import { Breakable } from '../ui/breakable.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { RoleToAskFor } from './role-to-ask-for.tsx';
@@ -12,6 +13,7 @@ export function ReadinessCallouts({
   cluster,
   rights,
   portal,
+  activityLog,
   said = [],
   saysBusy = false,
 }: {
@@ -19,6 +21,8 @@ export function ReadinessCallouts({
   rights: Rights;
   /** Origin of the cloud's portal. */
   portal: string;
+  /** The cluster's activity log in the portal, for a page that leads there. */
+  activityLog?: string;
   /** Titles that stand on the page already, and say it all but the role to ask for. */
   said?: readonly string[];
   /** Whether a change above is what the cluster is busy with, or waits for it and says so itself. */
@@ -49,6 +53,9 @@ export function ReadinessCallouts({
                   List as code
                 </Link>
               </p>
+            )}
+            {code === 'last-failed' && activityLog !== undefined && (
+              <ActivityLogLink href={activityLog} />
             )}
             {code === 'eligible' && <ActivationLink portal={portal} />}
             {each === asks && (

@@ -104,10 +104,12 @@ async function changeAt(
 function FollowedChange({
   id,
   view,
+  activityLog,
   fqdn,
 }: {
   id: ClusterId;
   view: ChangeView;
+  activityLog?: string | undefined;
   fqdn?: string | undefined;
 }) {
   return (
@@ -116,6 +118,7 @@ function FollowedChange({
       initial={view}
       eventsPath={`/changes/${view.id}/events?cluster=${encodeURIComponent(formatClusterId(id))}`}
       act={actOnChange}
+      activityLog={activityLog}
       fqdn={fqdn}
     />
   );
@@ -137,20 +140,18 @@ async function OpenedCluster({
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
-  const { arm } = currentParts();
   const viewer = { grantId: session.grant.id, mayRead: clusterKey(cluster.id) };
   const [address, rights, egress, asked, recent, lost] = await Promise.all([
     knownOwn(session),
-    readRights(arm, opened.credential, cluster),
-    readEgress(arm, opened.credential, cluster),
+    readRights(currentParts().arm, opened.credential, cluster),
+    readEgress(currentParts().arm, opened.credential, cluster),
     changeAt(viewer, cluster.id, change),
     changesOnCluster(viewer.mayRead, recentCount),
     lostEntriesOf(session.grant.id, cluster, opened.reading.readAtMs),
   ]);
   const who = address === undefined ? undefined : coverageOf(address);
   const followed = asked ?? recent.find((each) => !wordsOf(each).ends && !isScheduled(each));
-  const switches = { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
-  const offers = offersOf(cluster.access, act, switches);
+  const offers = offersOf(cluster.access, act, switches());
   const view = followed && shownChange(followed, viewer);
   const urges = !wouldRefuse(cluster, rights) && !(view && comesFirst(view));
   const comesIn = followed && who && !wordsOf(followed).ends && letsIn(followed, who);
@@ -168,6 +169,7 @@ async function OpenedCluster({
         <FollowedChange
           id={cluster.id}
           view={view}
+          activityLog={activityLog(opened)}
           fqdn={who && letsIn(followed, who) ? cluster.fqdn : undefined}
         />
       )}
@@ -183,6 +185,7 @@ async function OpenedCluster({
         cluster={cluster}
         rights={rights}
         portal={settings().cloud.portal}
+        activityLog={activityLog(opened)}
         said={view === undefined ? [] : titlesIn(view)}
         saysBusy={followed !== undefined && saysBusy(followed)}
       />
@@ -201,9 +204,7 @@ async function OpenedCluster({
           <Crossings path={path} offered={offers.crossings} access={cluster.access} urges={urges} />
         </div>
         <aside className="grid grid-cols-1 gap-5">
-          <section aria-label="Facts" className="card p-4 md:p-5">
-            <Facts cluster={cluster} egress={egress} portalUrl={portalPage(opened)} />
-          </section>
+          <Facts cluster={cluster} egress={egress} portalUrl={portalPage(opened)} />
           <RecentChanges
             changes={recent.map((each) => shownChange(each, viewer))}
             path={path}
@@ -216,6 +217,10 @@ async function OpenedCluster({
   );
 }
 
+function switches() {
+  return { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
+}
+
 /** Whether the words of a change already say that an operation runs on the cluster. */
 function saysBusy({ state, waitingFor }: Change): boolean {
   return state === 'applying' || (state === 'waiting' && waitingFor?.code === 'cluster-busy');
@@ -225,6 +230,10 @@ function saysBusy({ state, waitingFor }: Change): boolean {
 function portalPage({ reading, credential }: OpenCluster): string {
   const { portal } = settings().cloud;
   return `${portal}/#@${credential.tenantId}/resource${formatClusterId(reading.cluster.id)}`;
+}
+
+function activityLog(opened: OpenCluster): string {
+  return `${portalPage(opened)}/eventlogs`;
 }
 
 function only(parameter: string | string[] | undefined): string | undefined {
