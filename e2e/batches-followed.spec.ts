@@ -38,6 +38,10 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
   ]);
   expect(asked.text).toContain('Nothing more is started until then');
   expect(await puts(azure, all)).toBe(1);
+  expect((await ada.open('/batches')).text).toContain('Waiting for your sign-in');
+  const leaving = await ada.press(await ada.open('/clusters'), 'Sign out');
+  expect(leaving.all('heading')).toContain('3 changes of yours are waiting for you');
+  expect(leaving.all('button')).toContain('Keep them and sign out');
 
   const back = await signInAgain(ada, asked, operator);
 
@@ -104,8 +108,8 @@ test('asks about a batch at the sign-out, and cancels what it has not started', 
   const { ada, started } = await start(operator);
   await expectBatch(ada, started, 'Stopped');
   const asked = await ada.press(await ada.open('/clusters'), 'Sign out');
-  expect(asked.all('heading')).toContain('2 changes of yours are still under way');
-  expect(asked.all('item')).toEqual([expect.stringContaining('2 clusters of a batch')]);
+  expect(asked.all('heading')).toContain('2 changes of yours are waiting for you');
+  expect(asked.all('item')).toEqual([expect.stringContaining('2 clusters of a batch · Stopped')]);
 
   await ada.press(asked, 'Cancel them and sign out');
   await expectSignedOut(ada);

@@ -15,7 +15,8 @@ import { UnreadLines } from '#components/ui/unread-lines';
 import { requireSession } from '#lib/auth/next';
 import type { BatchSummary } from '#lib/changes/batch/batch';
 import { batchesOf, countBatches } from '#lib/changes/batch/batches';
-import { tallyTone, tallyWords } from '#lib/changes/shown/batch-outcomes';
+import { tallyWords } from '#lib/changes/shown/batch-outcomes';
+import { standOf } from '#lib/changes/shown/batch-view';
 import { intentsWords } from '#lib/changes/shown/change-view';
 import { batchPath } from './paths.ts';
 import { intentsOfDraft } from './plan-of.ts';
@@ -107,7 +108,7 @@ function Line({ batch }: { batch: BatchSummary }) {
         {draft.undoes && <span className="text-xs text-muted"> (undo)</span>}
       </th>
       <td className="td tabular-nums">
-        <StateWord state={{ word: words[state], tone: toneOf(batch) }} className="font-medium" />
+        <StateWord state={standOf(batch)} className="font-medium" />
         {state !== 'draft' && <span className="text-muted">, {tallyWords(tally)}</span>}
       </td>
       <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
@@ -115,11 +116,4 @@ function Line({ batch }: { batch: BatchSummary }) {
       </td>
     </tr>
   );
-}
-
-const words = { draft: 'Not started', running: 'Under way', stopped: 'Stopped', over: 'Finished' };
-
-function toneOf({ state, tally }: BatchSummary) {
-  const tones = { draft: 'neutral', running: 'busy', stopped: 'attention' } as const;
-  return state === 'over' ? tallyTone(tally) : tones[state];
 }

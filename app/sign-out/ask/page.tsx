@@ -10,8 +10,9 @@ import { Button, ButtonLink } from '#components/ui/button';
 import { PageTitle } from '#components/ui/page-title';
 import { Time } from '#components/ui/time';
 import { requireSession } from '#lib/auth/next';
-import { unfinishedBatches } from '#lib/changes/batch/batches';
+import { type UnfinishedBatch, unfinishedBatches } from '#lib/changes/batch/batches';
 import { unfinishedChanges } from '#lib/changes/ledger';
+import { standOf } from '#lib/changes/shown/batch-view';
 import type { Change } from '#lib/changes/shown/change';
 import { intentsWords, titleOf } from '#lib/changes/shown/change-view';
 import { isScheduled, wordsOf } from '#lib/changes/shown/words';
@@ -30,24 +31,28 @@ export default async function AskPage() {
   const running = changes.filter((change) => !isScheduled(change));
   const count = batches.reduce((sum, { left }) => sum + left, running.length);
   if (count + scheduled.length === 0) redirect('/clusters');
+  const asking = batches.reduce((sum, batch) => sum + askingOf(batch), running.filter(asks).length);
   return (
     <SignedInPage session={session} width="max-w-2xl">
       <header className="grid gap-1">
-        <PageTitle>{titleFor(count, scheduled.length)}</PageTitle>
+        <PageTitle>{titleFor(count, asking, scheduled.length)}</PageTitle>
         <p className="text-pretty text-muted">
           {count > 0 &&
             `${count === 1 ? 'It needs' : 'They need'} your right to act in Azure, which signing out would end. `}
+          {asking > 0 && 'What waits for you rests until you come back, for a week at most. '}
           {scheduled.length > 0 &&
             'What is scheduled is taken out at its time whatever you choose here, and your right to act in Azure is kept for that alone. To keep an entry, open it first.'}
         </p>
       </header>
       <ul className="card divide-y divide-line">
-        {batches.map(({ id, draft, left }) => (
-          <li key={id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
-            <Link href={batchPath(id)} className="link">
-              <Addresses text={intentsWords(intentsOfDraft(draft))} />
+        {batches.map((batch) => (
+          <li key={batch.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
+            <Link href={batchPath(batch.id)} className="link">
+              <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
             </Link>
-            <span className="text-muted">{counted(left, 'cluster')} of a batch</span>
+            <span className="text-muted">
+              {counted(batch.left, 'cluster')} of a batch · {standOf(batch).word}
+            </span>
           </li>
         ))}
         {[...running, ...scheduled].map((change) => (
@@ -55,7 +60,7 @@ export default async function AskPage() {
         ))}
       </ul>
       <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
-        <Choices count={count} />
+        <Choices count={count} goesOn={asking < count} />
         <ButtonLink href="/clusters" look="quiet">
           Stay signed in
         </ButtonLink>
@@ -64,13 +69,12 @@ export default async function AskPage() {
   );
 }
 
-function titleFor(running: number, scheduled: number): string {
+function titleFor(running: number, asking: number, scheduled: number): string {
   if (running === 0) {
     return `${counted(scheduled, 'entry', 'entries')} of yours ${scheduled === 1 ? 'is' : 'are'} still to be taken out`;
   }
-  return running === 1
-    ? 'A change of yours is still under way'
-    : `${grouped(running)} changes of yours are still under way`;
+  const what = running === 1 ? 'A change of yours is' : `${grouped(running)} changes of yours are`;
+  return `${what} ${asking < running ? 'still under way' : 'waiting for you'}`;
 }
 
 function ChangeLine({ change }: { change: Change }) {
@@ -92,8 +96,8 @@ function ChangeLine({ change }: { change: Change }) {
   );
 }
 
-/** What can be done about `count` changes that are under way. */
-function Choices({ count }: { count: number }) {
+/** What can be done about `count` changes that have not ended; `goesOn`: not all of them wait for their author. */
+function Choices({ count, goesOn }: { count: number; goesOn: boolean }) {
   if (count === 0) {
     return (
       <Button name="changes" value="finish" look="primary">
@@ -105,11 +109,21 @@ function Choices({ count }: { count: number }) {
   return (
     <>
       <Button name="changes" value="finish" look="primary">
-        Finish {object}, then forget me
+        {goesOn ? `Finish ${object}, then forget me` : `Keep ${object} and sign out`}
       </Button>
       <Button name="changes" value="cancel">
         Cancel {object} and sign out
       </Button>
     </>
   );
+}
+
+function asks(change: Change): boolean {
+  return wordsOf(change).parked;
+}
+
+/** Clusters of a batch on which nothing goes on without its author. */
+function askingOf(batch: UnfinishedBatch): number {
+  const rests = batch.tally.working === 0 && (batch.awaitsSignIn || batch.state === 'stopped');
+  return rests ? batch.left : batch.tally.asks;
 }

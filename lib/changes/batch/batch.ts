@@ -41,7 +41,7 @@ export type Batch = {
 };
 
 /** One line of somebody's batches. */
-export type BatchSummary = Pick<Batch, 'id' | 'createdAt'> & {
+export type BatchSummary = Pick<Batch, 'id' | 'createdAt' | 'awaitsSignIn'> & {
   readonly draft: ListedBatch['draft'];
   readonly state: BatchState;
   /** Of nothing before it starts. */
@@ -59,7 +59,7 @@ export function toBatch(
   const tally = tallyOf(counts);
   const state = stateOf(batch, tally);
   const isRunning = state === 'running';
-  const awaitsSignIn = isRunning && (counts['needs-sign-in'] ?? 0) > 0;
+  const awaitsSignIn = isRunning && wantsSignIn(counts);
   const isAtWork = tally.working > (counts.waiting ?? 0);
   const leftMs = msLeft(tally, usualMs);
   return {
@@ -91,8 +91,13 @@ export function toSummary(batch: ListedBatch, counts: StateCounts): BatchSummary
     draft,
     state,
     tally,
+    awaitsSignIn: state === 'running' && wantsSignIn(counts),
     createdAt: new Date(createdAt).toISOString(),
   };
+}
+
+function wantsSignIn(counts: StateCounts): boolean {
+  return (counts['needs-sign-in'] ?? 0) > 0;
 }
 
 /** A draft without what does not belong there. Throws for one that no form of ours makes. */

@@ -108,10 +108,11 @@ export function countBatches(grantId: string): ReturnType<BatchStore['countBatch
   return currentLedger().store.countBatches(grantId);
 }
 
-/** A grant's batches with changes that have not ended, and how many those are: `left`. */
-export async function unfinishedBatches(
-  grantId: string,
-): Promise<readonly (BatchSummary & { readonly left: number })[]> {
+/** A batch with changes that have not ended, and how many those are. */
+export type UnfinishedBatch = BatchSummary & { readonly left: number };
+
+/** Those batches of a grant that have not ended. */
+export async function unfinishedBatches(grantId: string): Promise<readonly UnfinishedBatch[]> {
   const found = await batchesOf(grantId, { started: true });
   return found
     .map((batch) => ({ ...batch, left: batch.tally.total - endedOf(batch.tally) }))

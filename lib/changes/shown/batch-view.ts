@@ -1,4 +1,4 @@
-import type { Batch } from '#lib/changes/batch/batch';
+import type { Batch, BatchSummary } from '#lib/changes/batch/batch';
 import { durationWords, failureWords } from '#lib/failure-words';
 import { counted, grouped } from '#lib/grouped';
 import { type BatchTally, tallyTone } from './batch-outcomes.ts';
@@ -30,14 +30,12 @@ export type BatchView = {
 export function batchView(batch: Batch): BatchView {
   const { id, version, state, tally, secondsLeft, awaitsSignIn } = batch;
   const isLeft = tally.working + tally.held > 0;
-  const [word, tone] = standOf(batch);
   return {
     version,
     tally,
     ends: state === 'over',
     goesOn: state === 'running' && !awaitsSignIn && isLeft,
-    word,
-    tone,
+    ...standOf(batch),
     timeLeft: secondsLeft === undefined || awaitsSignIn ? undefined : durationWords(secondsLeft),
     note: awaitsSignIn ? signInWords : stoppedWords(batch),
     signInPath: awaitsSignIn ? `/batches/${id}/sign-in` : undefined,
@@ -50,14 +48,26 @@ const signInWords = {
   text: 'Nothing more is started until then, and nothing is lost: after your sign-in it goes on by itself, or asks you first where that took long.',
 };
 
-function standOf({ state, tally, awaitsSignIn, waits }: Batch): [string, StateWords['tone']] {
-  if (state === 'over') return ['Finished', tallyTone(tally)];
-  if (waits) return ['Waiting', 'neutral'];
-  if (tally.working > 0) return ['Under way', 'busy'];
-  if (awaitsSignIn) return ['Waiting for your sign-in', 'attention'];
-  if (state === 'stopped') return ['Stopped', 'attention'];
+/** How a batch stands, in a word and its colour. A list of them does not know which ones wait for Azure. */
+export function standOf({
+  state,
+  tally,
+  awaitsSignIn,
+  waits = false,
+}: Pick<BatchSummary, 'state' | 'tally' | 'awaitsSignIn'> & Partial<Pick<Batch, 'waits'>>): Pick<
+  StateWords,
+  'word' | 'tone'
+> {
+  if (state === 'draft') return { word: 'Not started', tone: 'neutral' };
+  if (state === 'over') return { word: 'Finished', tone: tallyTone(tally) };
+  if (waits) return { word: 'Waiting', tone: 'neutral' };
+  if (tally.working > 0) return { word: 'Under way', tone: 'busy' };
+  if (awaitsSignIn) return { word: 'Waiting for your sign-in', tone: 'attention' };
+  if (state === 'stopped') return { word: 'Stopped', tone: 'attention' };
   const asks = tally.held === 0 && tally.asks > 0;
-  return asks ? ['Waiting for you', 'attention'] : ['Under way', 'busy'];
+  return asks
+    ? { word: 'Waiting for you', tone: 'attention' }
+    : { word: 'Under way', tone: 'busy' };
 }
 
 function stoppedWords({ state, stopped, tally }: Batch): BatchView['note'] {
