@@ -41,8 +41,8 @@ type ElsewhereShown = Elsewhere & {
 /** Records on one page. */
 const per = 100;
 
-/** Whether a query asks for this and not for what was asked for here. */
-export function isElsewhere({ show }: Query): boolean {
+/** Whether a query asks, by its `show`, for this and not for what was asked for here. */
+export function isElsewhere(show: Query[string] | null): boolean {
   return show === elsewhere;
 }
 

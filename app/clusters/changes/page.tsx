@@ -37,7 +37,7 @@ export default async function ChangesPage({ searchParams }: PageProps<'/clusters
         hrefOf={changesHref}
       />
       <UnreadablePlaces session={session} fleet={fleet} />
-      {isElsewhere(params) ? (
+      {isElsewhere(params['show']) ? (
         <MadeElsewhere viewed={viewed.value} params={params} />
       ) : (
         <OfView viewed={viewed.value} params={params} />

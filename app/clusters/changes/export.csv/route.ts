@@ -11,13 +11,13 @@ import { clusterKey } from '#lib/clusters/resource-id';
 export const GET = orNotReady(answer);
 
 async function answer(request: Request): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search, searchParams } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
   const viewed = await readViewed(session, viewOfQuery(search));
   if (!viewed.ok) return noFile(viewed.error);
   const { rows, fleet } = viewed.value;
   const gaps = gapWords(fleet, []);
-  if (isElsewhere(Object.fromEntries(new URLSearchParams(search)))) {
+  if (isElsewhere(searchParams.get('show'))) {
     return elsewhereFile(session, rows, gaps);
   }
   const keys = rows.map(({ id }) => clusterKey(id));

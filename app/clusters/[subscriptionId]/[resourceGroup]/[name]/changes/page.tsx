@@ -19,7 +19,7 @@ export const generateMetadata = ({ params }: Props) => partMetadata(params, titl
 
 export default async function ClusterChangesPage({ params, searchParams }: Props) {
   const asked = await searchParams;
-  const Content = isElsewhere(asked) ? MadeElsewhere : OfCluster;
+  const Content = isElsewhere(asked['show']) ? MadeElsewhere : OfCluster;
   return partPage(params, { title, lead: 'Of', width: 'max-w-4xl' }, (session, opened) => (
     <Content session={session} opened={opened} params={asked} />
   ));

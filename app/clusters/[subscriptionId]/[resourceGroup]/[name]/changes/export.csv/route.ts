@@ -11,13 +11,13 @@ type Context = RouteContext<'/clusters/[subscriptionId]/[resourceGroup]/[name]/c
 export const GET = orNotReady(answer);
 
 async function answer(request: Request, { params }: Context): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search, searchParams } = new URL(request.url);
   const session = await requireSession(`${pathname}${search}`);
   const id = clusterIdFromPath(await params);
   if (id === undefined) return notHere();
   const opened = await openCluster(session, id);
   if (!opened.ok) return isHidden(opened.error) ? notHere() : noFile(opened.error);
-  if (isElsewhere(Object.fromEntries(new URLSearchParams(search)))) {
+  if (isElsewhere(searchParams.get('show'))) {
     const { tenantId } = opened.value.credential;
     return elsewhereFile(session, [{ id, tenantId }], []);
   }
