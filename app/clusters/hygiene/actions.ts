@@ -6,8 +6,8 @@ import { beginPlan } from '#app/batches/begin-plan';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
 import { fieldsIn } from '#lib/changes/shown/form-text';
-import { rowsOfView } from '#lib/clusters/fleet/view';
-import { fleetViewQuery, parseFleetView, viewOfQuery } from '#lib/clusters/fleet/view-url';
+import { byNameIn } from '#lib/clusters/fleet/by-name';
+import { fleetViewQuery, viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
 import { hygieneHref } from '#lib/clusters/hygiene/paths';
 import { additionsOf, removalsOf } from '#lib/clusters/hygiene/tidy-line';
@@ -46,7 +46,7 @@ export async function planTidy(_: ActState, form: FormData): Promise<ActState> {
   const begun = {
     view: fleetViewQuery(view, { page: 1 }),
     // By name: of a plan that is read, or attached to a ticket, the order is all there is to find one by.
-    clusters: rowsOfView(line.rows, parseFleetView({})).map(({ id }) => clusterKey(id)),
+    clusters: byNameIn(viewed.value.fleet.rows)(line.rows).map(({ id }) => clusterKey(id)),
     remove: removalsOf(line),
     add: additionsOf(line),
     sameAddresses: kind === 'covered' || kind === 'adjacent' || undefined,

@@ -10,6 +10,7 @@ import { Figures } from '#components/hygiene/figures';
 import { Callout } from '#components/ui/callout';
 import { requireSession } from '#lib/auth/next';
 import { addedEverywhere, earlierEverywhere } from '#lib/changes/batch/everywhere';
+import { byNameIn } from '#lib/clusters/fleet/by-name';
 import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetViewQuery, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { agoWords } from '#lib/clusters/hygiene/ago';
@@ -81,6 +82,8 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
   ]);
   const [oldest] = added;
   const plan = offered(planTidy);
+  const inOrder = byNameIn(fleet.rows);
+  const standing = find === '' ? undefined : whereStands(rows, find);
   return (
     <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
       <Figures
@@ -98,9 +101,15 @@ async function Care({ viewed, find }: { viewed: ViewedFleet; find: string }) {
           own={own}
           plan={plan}
           apart={apart}
-          standing={find === '' ? undefined : whereStands(rows, find)}
+          standing={standing && { ...standing, rows: inOrder(standing.rows) }}
         />
-        <SwapEverywhere view={view} own={own} plan={plan} apart={apart} lines={earlier} />
+        <SwapEverywhere
+          view={view}
+          own={own}
+          plan={plan}
+          apart={apart}
+          lines={earlier.map((line) => ({ ...line, rows: inOrder(line.rows) }))}
+        />
       </aside>
     </div>
   );

@@ -11,6 +11,7 @@ import { TidyLines } from '#components/hygiene/lines';
 import { hygieneWords } from '#components/hygiene/words';
 import { Pages, pageOf } from '#components/ui/pages';
 import { requireSession } from '#lib/auth/next';
+import { byNameIn } from '#lib/clusters/fleet/by-name';
 import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { hygieneKinds } from '#lib/clusters/hygiene/kinds';
@@ -47,7 +48,10 @@ export default async function KindPage({ params, searchParams }: Props) {
   const page = pageOf(view.page, { per, total: lines.length }, (to) =>
     hygieneHref(view, kind, { page: to }),
   );
-  const shown = lines.slice(page.offset, page.offset + per);
+  const inOrder = byNameIn(viewed.value.fleet.rows);
+  const shown = lines
+    .slice(page.offset, page.offset + per)
+    .map((line) => ({ ...line, rows: inOrder(line.rows) }));
   return (
     <SignedInPage session={session}>
       <KindHeader
