@@ -49,7 +49,9 @@ test('shows a colleague’s change on the page, without their buttons', async ({
   await azure.finish(cluster);
   const done = await expectBecomes(colleague, theirs, 'Done');
   expect(done.all('button')).toContain('Undo');
-  const shown = await ada.follow(await ada.open(cluster.path), 'Add 193.168.1.0/24');
+  const after = await ada.open(cluster.path);
+  expect(after.part('Entries')).toMatch(/193\.168\.1\.0\/24.*Asked for by Colleague 1, \d/);
+  const shown = await ada.follow(after, 'Add 193.168.1.0/24');
   expect(shown.part('Change')).toContain('Done');
   expect(shown.all('button')).not.toContain('Undo');
   expect(await azure.entriesOf(cluster)).toEqual(['73.140.245.0/24', '193.168.1.0/24']);

@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import Link from 'next/link';
 import type { EntryLine } from '#lib/changes/shown/entry-lines';
 import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -70,16 +71,16 @@ function EntryRow({
         <code className="inline-block min-w-36 font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
           {line.text}
         </code>
-        <div className="mt-1 flex flex-wrap gap-1 *:whitespace-normal! sm:hidden">
-          <Labels line={line} />
+        <div className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 *:whitespace-normal! sm:hidden">
+          <WhatItIs line={line} />
         </div>
       </td>
       <td className="td whitespace-nowrap text-muted tabular-nums max-lg:hidden">
         <Addresses text={line.addresses} />
       </td>
       <td className="td max-sm:hidden">
-        <div className="flex flex-wrap gap-1">
-          <Labels line={line} />
+        <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
+          <WhatItIs line={line} />
         </div>
       </td>
       {removable && (
@@ -100,22 +101,27 @@ function EntryRow({
   );
 }
 
-function Labels({ line }: { line: EntryLine }) {
+function WhatItIs({ line: { labels, until, added } }: { line: EntryLine }) {
   return (
     <>
-      {line.labels.map((label) => (
+      {labels.map((label) => (
         <Badge key={label.text} tone={label.tone}>
           <span>
             <Addresses text={label.text} />
           </span>
         </Badge>
       ))}
-      {line.until !== undefined && (
+      {until !== undefined && (
         <Badge tone="neutral">
           <span>
-            Until <Time at={line.until} />
+            Until <Time at={until} />
           </span>
         </Badge>
+      )}
+      {added !== undefined && (
+        <Link href={added.path} prefetch={false} className="text-xs text-muted hover:underline">
+          Asked for by {added.who}, <Time at={added.at} />
+        </Link>
       )}
     </>
   );

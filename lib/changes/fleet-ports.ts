@@ -3,7 +3,7 @@ import type { ChangeState } from './shown/states.ts';
 import type { Others } from './taken-from-others.ts';
 
 /** Entries that somebody put into the list of a cluster through Drawbridge. */
-export type Addition = Pick<ChangeRow, 'clusterKey' | 'grantId'> & {
+export type Addition = Pick<ChangeRow, 'id' | 'clusterKey' | 'grantId'> & {
   /** Of the cluster as its author saw it. */
   readonly resourceUid?: string | undefined;
   /** The name of who asked for it. */

@@ -14,12 +14,13 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         .filter(({ state, alreadySo }) => state === 'done' && alreadySo !== true)
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .filter(({ grantId }) => only === undefined || grantId === only)
-        .map(({ clusterKey, grantId, author, intents, createdAt, addressSource, basedOn }) => ({
+        .map(({ id, clusterKey, grantId, author, intents, createdAt, ...row }) => ({
+          id,
           clusterKey,
           grantId,
-          resourceUid: basedOn.resourceUid,
+          resourceUid: row.basedOn.resourceUid,
           author: author.name,
-          isOwn: addressSource !== undefined,
+          isOwn: row.addressSource !== undefined,
           entries: intents.flatMap(entriesWanted),
           at: createdAt,
         })),

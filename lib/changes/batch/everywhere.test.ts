@@ -38,7 +38,9 @@ async function done(at: FleetRow | undefined, add: string, about: Partial<Change
 }
 
 const on = (lines: readonly { rows: readonly FleetRow[]; key: string }[]) =>
-  lines.map(({ key, rows: found }) => [key, found.map(({ id }) => id.name).join(' ')]);
+  lines.map(({ key, rows: found }) => [key, names(found).join(' ')]);
+
+const names = (found: readonly FleetRow[]) => found.map(({ id }) => id.name).sort();
 
 describe('an earlier address, wherever it stands', () => {
   const offered = async (grantId = anna) => on(await earlierEverywhere(grantId, rows, today));

@@ -1,3 +1,4 @@
+import { standingAdditions } from '#lib/changes/additions';
 import { currentLedger } from '#lib/changes/current';
 import type { Addition } from '#lib/changes/fleet-ports';
 import { isAnother } from '#lib/changes/steps/decide-read';
@@ -45,42 +46,24 @@ function addedLines(
   rows: ReadonlyMap<string, FleetRow>,
   additions: readonly Addition[],
 ): readonly AddedLine[] {
-  const standing = new Map<string, Set<string>>();
   const lines = new Map<string, Open>();
-  for (const addition of additions) {
-    const { clusterKey: cluster, grantId: by, author, entries, at } = addition;
-    const row = rows.get(cluster);
-    if (!row || isAnother(addition, row)) continue;
-    const left = standing.get(cluster) ?? new Set(row.entries.map(entryKey));
-    standing.set(cluster, left);
-    for (const wanted of entries) {
-      const entry = entryKey(wanted);
-      // Whoever added it before the last one did does not matter any more.
-      if (!left.delete(entry)) continue;
-      const key = `${by} ${entry}`;
-      const parts = [{ entries: [entry], words: '' }];
-      const line: Open = lines.get(key) ?? {
-        key,
-        parts,
-        rows: [],
-        author,
-        isMine: by === grantId,
-        since: at,
-      };
-      line.rows.push(row);
-      line.since = Math.min(line.since, at);
-      lines.set(key, line);
-    }
+  for (const { entry, on, by } of standingAdditions(rows, additions)) {
+    const { grantId: adder, author, at } = by;
+    const key = `${adder} ${entry}`;
+    const parts = [{ entries: [entry], words: '' }];
+    const line: Open = lines.get(key) ?? {
+      key,
+      parts,
+      rows: [],
+      author,
+      isMine: adder === grantId,
+      since: at,
+    };
+    line.rows.push(on);
+    line.since = Math.min(line.since, at);
+    lines.set(key, line);
   }
-  const inOrder = byPlace(rows);
-  for (const { rows: found } of lines.values()) found.sort(inOrder);
   return [...lines.values()].sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
-}
-
-/** In the order of the view again: additions come by age. */
-function byPlace(rows: ReadonlyMap<string, FleetRow>) {
-  const places = new Map([...rows.values()].map((row, place) => [row, place]));
-  return (a: FleetRow, b: FleetRow) => (places.get(a) ?? 0) - (places.get(b) ?? 0);
 }
 
 /**

@@ -68,15 +68,16 @@ for (const [kind, open] of kinds) {
         { do: 'add', range: '81.2.69.9/32' },
         { do: 'remove', entry: '73.140.245.0/24' },
       ];
-      await record({ intents, state: 'done', addressSource: 'detected' });
-      await record({ intents, state: 'done', clusterKey: `${key}-2`, grantId: ben });
+      const { id } = await record({ intents, state: 'done', addressSource: 'detected' });
+      const there = { clusterKey: `${key}-2`, grantId: ben };
+      const { id: bensId } = await record({ intents, state: 'done', ...there });
       await record({ intents, state: 'done', alreadySo: true });
       await record({ intents, state: 'cancelled' });
       await record({ intents, state: 'done', clusterKey: `${key}-3` });
       const added = { author: 'Anna', entries: ['81.2.69.9/32'], at: now, resourceUid: 'uid-1' };
       const [bens, annas] = [
-        { ...added, clusterKey: `${key}-2`, grantId: ben, isOwn: false },
-        { ...added, clusterKey: key, grantId: anna, isOwn: true },
+        { ...added, ...there, id: bensId, isOwn: false },
+        { ...added, id, clusterKey: key, grantId: anna, isOwn: true },
       ];
       expect(await ledger.additionsOn([key, `${key}-2`])).toEqual([bens, annas]);
       expect(await ledger.additionsOn([key, `${key}-2`], anna)).toEqual([annas]);

@@ -63,6 +63,7 @@ const { grantId, intents, state, stateSince } = changeRowSchema.shape;
 
 const additionSchema = z.object({
   place,
+  id: z.string(),
   grantId,
   resourceUid: orNull(changeRowSchema.shape.resourceUid),
   intents,
@@ -74,7 +75,7 @@ const additionSchema = z.object({
 /** By the index `changes_additions`, whose condition this repeats: `life` is not read. */
 function additions(cloud: string, keys: string, by: string | undefined): SQL {
   return sql`
-    select place, grant_id as "grantId", asked #>> '{author,name}' as author,
+    select place, id, grant_id as "grantId", asked #>> '{author,name}' as author,
       asked #>> '{basedOn,resourceUid}' as "resourceUid",
       asked ? 'addressSource' as "isOwn", asked -> 'intents' as intents,
       round(extract(epoch from created_at) * 1000)::float8 as at

@@ -50,6 +50,13 @@ describe('a row of the Entries table', () => {
     ]);
   });
 
+  test('says who added an entry, however it is written there', () => {
+    const added = { who: 'Ben', at: '2026-11-02T14:30:00.000Z', path: '/there' };
+    const context = { egress: [], added: new Map([['193.168.1.7/32', added]]) };
+    const lines = entryLines(['193.168.1.7', '194.168.1.0/24'], context);
+    expect(lines.map((line) => line.added)).toEqual([added, undefined]);
+  });
+
   test('writes first and last address and how many', () => {
     const [line] = entryLines(['137.117.106.88/29'], { egress: [] });
     expect(line?.addresses).toBe('137.117.106.88 – 137.117.106.95 · 8');

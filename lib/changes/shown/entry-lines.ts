@@ -1,5 +1,5 @@
 import { grouped } from '#lib/grouped';
-import { sameEntry } from '#lib/ranges/entry';
+import { entryKey, sameEntry } from '#lib/ranges/entry';
 import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
 import {
   type Cidr,
@@ -28,7 +28,11 @@ export type EntryLine = {
   readonly labels: readonly EntryLabel[];
   /** When it is taken out by itself (ISO time). */
   readonly until?: string | undefined;
+  readonly added?: EntryAdded | undefined;
 };
+
+/** Who put an entry into the list through Drawbridge, when (ISO 8601 in UTC), and where that is told. */
+export type EntryAdded = { readonly who: string; readonly at: string; readonly path: string };
 
 /** What the labels are judged against; what is unknown is left out, not guessed. */
 type EntryContext = {
@@ -38,6 +42,8 @@ type EntryContext = {
   readonly egress: readonly Cidr[];
   /** What is taken out by itself. */
   readonly expiries?: readonly Expiry[];
+  /** By `entryKey`. */
+  readonly added?: ReadonlyMap<string, EntryAdded>;
 };
 
 /** The Entries table of a list, in Azure's order. */
@@ -51,6 +57,7 @@ export function entryLines(
     addresses: row.range === undefined ? '' : addressWords(row.range),
     until: context.expiries?.find(({ entry }) => sameEntry(entry, row.text))?.at,
     labels: [...whoseLabels(row, context), ...kindLabels(row), ...overlapLabels(row)],
+    added: context.added?.get(entryKey(row.text)),
   }));
 }
 

@@ -1,10 +1,12 @@
+import { changePath } from '#app/clusters/paths';
 import type { OpenCluster } from '#app/clusters/read-cluster';
 import { ChangeForm } from '#components/cluster/change-form';
 import { EntriesTable } from '#components/cluster/entries-table';
 import type { Session } from '#lib/auth/session';
 import type { Egress } from '#lib/azure/cluster/egress';
+import { additionsTo } from '#lib/changes/additions';
 import { expiriesOn } from '#lib/changes/ledger';
-import { type EntryLine, entryLines } from '#lib/changes/shown/entry-lines';
+import { type EntryAdded, type EntryLine, entryLines } from '#lib/changes/shown/entry-lines';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/shown/form-state';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Offers } from '#lib/clusters/offers';
@@ -35,8 +37,12 @@ export async function EditSection({
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
-  const expiries = await expiriesOn(clusterKey(cluster.id));
-  const lines = entryLines(cluster.entries, { own: who, egress: rangesOf(egress), expiries });
+  const [expiries, added] = await Promise.all([
+    expiriesOn(clusterKey(cluster.id)),
+    addedTo(session, cluster),
+  ]);
+  const context = { own: who, egress: rangesOf(egress), expiries, added };
+  const lines = entryLines(cluster.entries, context);
   const form = {
     action: changeAccess,
     grant: session.grant.id,
@@ -69,6 +75,17 @@ export async function EditSection({
     return <ChangeForm {...form} mode="edit" initial={initial} />;
   }
   return <ReadOnlyList cluster={cluster} lines={lines} />;
+}
+
+async function addedTo({ grant }: Session, cluster: Cluster) {
+  const additions = [...(await additionsTo(cluster))];
+  return new Map(
+    additions.map(([entry, { id, grantId, author, at }]): [string, EntryAdded] => {
+      const who = grantId === grant.id ? 'you' : author;
+      const path = changePath(cluster.id, id);
+      return [entry, { who, path, at: new Date(at).toISOString() }];
+    }),
+  );
 }
 
 function ReadOnlyList({ cluster, lines }: { cluster: Cluster; lines: readonly EntryLine[] }) {
