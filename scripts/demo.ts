@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isStopping, root, stopChildren, stopOnSignals } from './lib/children.ts';
 import { type Background, lastLines, startConsole, startEmulator } from './lib/console.ts';
 import { welcome } from './lib/demo-words.ts';
-import { firstFreePort } from './lib/ports.ts';
+import { firstFreePort, wantedPort } from './lib/ports.ts';
 import { ensureBuilt } from './lib/product.ts';
 
 stopOnSignals(0);
@@ -22,7 +22,7 @@ async function demo(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 
   const emulator = await startEmulator(folder, { world: 'demo', port: emulatorPort });
-  const port = await firstFreePort(3000, 'the console');
+  const port = await firstFreePort(wantedPort, 'the console');
   const drawbridge = await startConsole(folder, { port, emulatorUrl: emulator.url });
   console.log(welcome(drawbridge.url, emulator.url, relative(root, folder)));
   for (const part of [emulator, drawbridge]) part.child.once('exit', () => void mourn(part));

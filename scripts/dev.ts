@@ -3,10 +3,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, startNode, stopChildren, stopOnSignals, toolPath } from './lib/children.ts';
 import { consoleSettings, startEmulator } from './lib/console.ts';
-import { firstFreePort } from './lib/ports.ts';
+import { firstFreePort, wantedPort } from './lib/ports.ts';
 
 stopOnSignals(0);
-const port = await firstFreePort(3000, 'the console');
+const port = await firstFreePort(wantedPort, 'the console');
 const emulatorPort = await firstFreePort(4280, 'the emulator');
 const folder = join(root, 'data/dev', String(port));
 rmSync(folder, { recursive: true, force: true });

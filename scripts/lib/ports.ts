@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
+/** Where a console is to be looked for, unless somebody listens there already. */
+export const wantedPort = Number(process.env['PORT']?.trim() || 3000);
+
 /** The first port from `first` upwards that nobody on this machine listens on. */
 export async function firstFreePort(first: number, name: string): Promise<number> {
   for (let port = first; port < first + 100; port += 1) {
