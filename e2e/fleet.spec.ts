@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright/test';
 import { ownAddress } from '../outside/own-address.ts';
 import { seedSubscription } from './fixtures/fleet.ts';
 import { clusters, expect, test } from './fixtures/index.ts';
@@ -103,4 +104,19 @@ test('tells somebody who sees no cluster what they need', async ({ azure }) => {
   expect(page.all('heading')).toContain('Your account sees no AKS cluster');
   expect(page.text).toContain('Ask the owner of the subscription for the role');
   expect(page.part('Clusters')).toBe('');
+});
+
+test('the button of the filters stands beside them, never on a line of its own', async ({
+  page,
+  enterHere,
+}) => {
+  await enterHere(shop);
+  await page.goto('/clusters');
+  const filters = page.getByRole('search');
+  const topOf = async (part: Locator) => (await part.boundingBox())?.y;
+  for (const width of [660, 800, 1024, 1060, 1100, 1140, 1160, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const button = await topOf(filters.getByRole('button', { name: 'Search' }));
+    expect(button, `${width} px`).toBe(await topOf(filters.getByLabel('State')));
+  }
 });

@@ -37,7 +37,7 @@ export function Filters({
       </a>
       <form action="/clusters" method="get" className="flex flex-wrap items-end gap-2">
         <Kept view={view} except={['q', 'from', ...choices.map(({ name }) => name)]} />
-        <div className="relative min-w-56 flex-1">
+        <div className="relative min-w-48 flex-1">
           <Search
             aria-hidden
             className="pointer-events-none absolute left-2.5 top-2.5 size-4 text-faint"
@@ -80,11 +80,14 @@ export function Filters({
   );
 }
 
-/** The filters that have a field; the others are pressed in the picture. */
+/**
+ * The filters that have a field; the others are pressed in the picture. Narrow enough that the button behind them
+ * never stands on a line of its own.
+ */
 const choices = [
-  { name: 'subscription', label: 'Subscription', width: 'sm:w-44' },
-  { name: 'location', label: 'Location', width: 'sm:w-44' },
-  { name: 'state', label: 'State', width: 'sm:w-36' },
+  { name: 'subscription', label: 'Subscription', width: 'sm:w-44 lg:max-[72rem]:w-36' },
+  { name: 'location', label: 'Location', width: 'sm:w-44 lg:max-[72rem]:w-36' },
+  { name: 'state', label: 'State', width: 'sm:w-36 lg:max-[72rem]:w-32' },
 ] as const;
 
 function Choice({

@@ -167,6 +167,7 @@ function Origin({ where }: { where: WhereFrom }) {
       <Link href="/address" prefetch={false} className="link text-sm">
         {where.kind === 'disagree' ? 'Choose yours' : 'Say where you come from'}
       </Link>
+      .
     </>
   );
 }

@@ -22,7 +22,7 @@ export function QuestionField({ question }: { question: Question }) {
         placeholder="You, or any address or range"
         aria-invalid={isWrong || undefined}
         aria-describedby={isWrong ? problemsId : undefined}
-        className="field font-mono text-[0.8125rem] placeholder:font-sans sm:w-60"
+        className="field font-mono text-[0.8125rem] placeholder:font-sans sm:w-60 lg:max-[72rem]:w-52"
       />
     </label>
   );

@@ -116,7 +116,8 @@ function Cells({ at, row, tab }: { at: number; row: ShownRow; tab: boolean }) {
       <td className={`cell truncate text-muted tabular-nums ${columns.version.hides}`}>
         {row.version}
       </td>
-      <td className="cell whitespace-nowrap">
+      {/* Two lines rather than a word that is cut, where letters are set wide. */}
+      <td className="cell whitespace-nowrap max-sm:*:first:whitespace-normal!">
         <AccessBadge access={row.access} />
         <p className="mt-0.5 text-xs text-muted tabular-nums">
           {row.entries}
