@@ -1,4 +1,5 @@
 import type { ReadLimits } from '#lib/azure/http/read-limits';
+import type { NamedLocation } from '#lib/ranges/named-location';
 import { err, ok, type Result } from '#lib/result';
 import { readAksLimits } from './settings/aks.ts';
 import type { ClientCredential } from './settings/client-credential.ts';
@@ -6,6 +7,7 @@ import { type ClientIpSource, readClientIpSource } from './settings/client-ip.ts
 import type { Cloud } from './settings/clouds.ts';
 import { type Env, envReader, type SettingsProblem } from './settings/env-reader.ts';
 import { readIdentity } from './settings/identity.ts';
+import { namedLocationsSetting } from './settings/named-locations.ts';
 import { readServer } from './settings/server.ts';
 import { keptSessionKeys } from './settings/session-keys.ts';
 import { readStorage } from './settings/storage.ts';
@@ -45,6 +47,9 @@ export type Settings = {
   /** Asked by the browser for its own address. */
   readonly publicIpEchoUrl: string | undefined;
 
+  /** What the operator calls some ranges. */
+  readonly namedLocations: readonly NamedLocation[];
+
   /** Look only: nothing is written to Azure. */
   readonly readOnly: boolean;
   /** Whether clusters can be opened to the internet here. */
@@ -72,6 +77,7 @@ export function readSettings(env: Env): Result<Settings, readonly SettingsProble
   const rest = {
     clientIp: readClientIpSource(reader),
     publicIpEchoUrl: echo?.href,
+    namedLocations: reader.read('NAMED_LOCATIONS', namedLocationsSetting) ?? [],
     readOnly: reader.read('READ_ONLY', trueOrFalse(true)) ?? false,
     allowOpen: reader.read('ALLOW_OPEN', trueOrFalse(false)) ?? true,
     changeDeadlineSeconds:

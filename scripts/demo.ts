@@ -23,7 +23,13 @@ async function demo(): Promise<void> {
 
   const emulator = await startEmulator(folder, { world: 'demo', port: emulatorPort });
   const port = await firstFreePort(wantedPort, 'the console');
-  const drawbridge = await startConsole(folder, { port, emulatorUrl: emulator.url });
+  const drawbridge = await startConsole(folder, {
+    port,
+    emulatorUrl: emulator.url,
+    settings: {
+      NAMED_LOCATIONS: 'Office=73.140.245.0/24 193.168.1.0/24; VPN=137.117.106.88/29',
+    },
+  });
   console.log(welcome(drawbridge.url, emulator.url, relative(root, folder)));
   for (const part of [emulator, drawbridge]) part.child.once('exit', () => void mourn(part));
 }

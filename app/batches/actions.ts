@@ -24,7 +24,7 @@ import {
   nothingSubmitted,
 } from '#lib/changes/shown/form-state';
 import { formText, reasonIn, textsIn } from '#lib/changes/shown/form-text';
-import { rangesIn, withSuggestion } from '#lib/changes/typed-ranges';
+import { rangesIn, withNamed, withSuggestion } from '#lib/changes/typed-ranges';
 import { perAsked } from '#lib/clusters/plan/asked-of';
 import { planDigest, startedOf } from '#lib/clusters/plan/batch-plan';
 import { standingIntents } from '#lib/clusters/plan/standing-intents';
@@ -53,9 +53,12 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const [use] = textsIn(form, 'use');
   const [own] = textsIn(form, 'own');
   const mended = use === undefined ? typed : withSuggestion(typed, use);
-  const text = own === undefined ? mended : `${mended}\n${own}`.trim();
+  const [location] = textsIn(form, 'location');
+  const named = location === undefined ? mended : withNamed(mended, location);
+  const text = own === undefined ? named : `${named}\n${own}`.trim();
   const remove = typedRemovals(formText(form, 'remove'), draft.remove);
   const submitted = { ...nothingSubmitted, text, removals: remove ?? linesIn(form) };
+  if (location !== undefined) return { status: 'editing', submitted };
   if (!remove) return { status: 'invalid', submitted, title: tooManyRemovals, problems: [] };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };

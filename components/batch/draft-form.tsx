@@ -18,6 +18,7 @@ export function DraftForm({
   add,
   remove,
   own,
+  locations,
   open,
   planHref,
   action,
@@ -27,6 +28,8 @@ export function DraftForm({
   remove: readonly string[];
   /** The person's own address, where it is known. */
   own?: string | undefined;
+  /** Names of ranges that can be added by them. */
+  locations: readonly string[];
   /** Clusters that are open to the internet: to add a range closes them to all others. */
   open: number;
   /** The way back to the plan of what was asked before, where there is one. */
@@ -45,7 +48,7 @@ export function DraftForm({
     <form action={submit} className="card grid gap-4 p-4 md:p-5" aria-label="What to change">
       <input type="hidden" name="batch" value={batch} />
       <div className="grid gap-4 lg:grid-cols-2">
-        <AddRanges state={state} counter="" restricting={false} box={box} />
+        <AddRanges state={state} counter="" restricting={false} locations={locations} box={box} />
         <div className="grid content-start gap-1.5">
           <label htmlFor="remove-entries" className="font-medium">
             Remove entries

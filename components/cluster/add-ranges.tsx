@@ -1,3 +1,4 @@
+import { Plus } from 'lucide-react';
 import { type Ref, useState } from 'react';
 import type { ChangeFormState, PieceProblem } from '#lib/changes/shown/form-state';
 import { Addresses } from '../ui/addresses.tsx';
@@ -8,11 +9,14 @@ export function AddRanges({
   state,
   counter,
   restricting,
+  locations,
   box,
 }: {
   state: ChangeFormState;
   counter: string;
   restricting: boolean;
+  /** Names of ranges, each a button that writes them into the box. */
+  locations: readonly string[];
   /** What is typed into. */
   box?: Ref<HTMLTextAreaElement>;
 }) {
@@ -48,6 +52,17 @@ export function AddRanges({
         placeholder={'81.2.69.142\n73.140.245.0/24'}
         className="field resize-y font-mono text-[0.8125rem]"
       />
+      {locations.length > 0 && (
+        <fieldset className="flex flex-wrap gap-1.5">
+          <legend className="sr-only">Named locations</legend>
+          {locations.map((name) => (
+            <Button key={name} small name="location" value={name} formNoValidate>
+              <Plus aria-hidden className="size-3.5" />
+              {name}
+            </Button>
+          ))}
+        </fieldset>
+      )}
       <div id="add-ranges-problems" aria-live="polite">
         {state.status === 'invalid' && (problems.length > 0 || !isStale) && (
           <p className={`py-1 font-medium ${isStale ? 'text-muted' : 'text-danger'}`}>

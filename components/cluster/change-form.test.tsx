@@ -14,6 +14,7 @@ function refused(mode: ChangeMode): string {
       grant="grant-1"
       clusterId="/subscriptions/s"
       mode={mode}
+      locations={[]}
       lines={[]}
       counter=""
       cancelHref="/clusters/s/g/n"

@@ -28,6 +28,7 @@ export function ChangeForm({
   clusterId,
   mode,
   lines,
+  locations,
   counter,
   asksForFirewall = false,
   cancelHref,
@@ -40,6 +41,8 @@ export function ChangeForm({
   /** A crossing has its own words and no list to mark. */
   mode: ChangeMode;
   lines: readonly EntryLine[];
+  /** Names of ranges that can be added by them. */
+  locations: readonly string[];
   counter: string;
   /** Whether only the person can say where the nodes' traffic comes out. */
   asksForFirewall?: boolean;
@@ -75,7 +78,12 @@ export function ChangeForm({
           )}
           <section className="card grid gap-3 p-4 md:p-5">
             {asksForFirewall && <EnterReviews />}
-            <AddRanges state={state} counter={counter} restricting={mode === 'restrict'} />
+            <AddRanges
+              state={state}
+              counter={counter}
+              restricting={mode === 'restrict'}
+              locations={locations}
+            />
             {asksForFirewall && <FirewallAddress state={state} />}
             <div className="flex flex-wrap items-center gap-2">
               <Button

@@ -5,13 +5,16 @@ import { Kept } from '../fleet/kept.tsx';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 
-/** Which ranges are compared: what is pasted, and the most common ones. */
+/** Which ranges are compared: what is pasted, what has a name, and the most common ones. */
 export function CompareForm({
-  compare: { view, common },
+  compare: { view, common, named },
   question,
+  offersNamed,
 }: {
   compare: CompareView;
   question: Question;
+  /** The operator calls some ranges by a name. */
+  offersNamed: boolean;
 }) {
   const isWrong = question.problems.length > 0;
   return (
@@ -34,6 +37,17 @@ export function CompareForm({
           className="field resize-y font-mono text-[0.8125rem]"
         />
       </label>
+      {offersNamed && (
+        <Select
+          label="Named locations"
+          key={String(named)}
+          name="named"
+          defaultValue={named ? '1' : '0'}
+        >
+          <option value="1">All</option>
+          <option value="0">None</option>
+        </Select>
+      )}
       <Select label="Most common entries" key={common} name="common" defaultValue={common}>
         {[...commonCounts]
           .sort((a, b) => a - b)

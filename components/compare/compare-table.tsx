@@ -55,7 +55,7 @@ function RangeHead({ column, isFirst }: { column: SheetColumn; isFirst: boolean 
           prefetch={false}
           className={clsx(
             'min-w-6 rotate-180 text-xs whitespace-nowrap [writing-mode:vertical-rl] hover:text-accent hover:underline',
-            why === 'you' ? 'font-medium' : 'font-mono',
+            why === 'you' || why === 'named' ? 'font-medium' : 'font-mono',
           )}
         >
           {label}

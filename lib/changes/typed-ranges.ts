@@ -1,8 +1,10 @@
 import type { PieceProblem } from '#lib/changes/shown/form-state';
 import { problemWords } from '#lib/ranges/cidr';
 import { formatCidr } from '#lib/ranges/ipv4';
+import { withLocation } from '#lib/ranges/named-location';
 import { type PastedPiece, readPaste, withPieceReplaced } from '#lib/ranges/paste';
 import { err, ok, type Result } from '#lib/result';
+import { settings } from '#lib/settings';
 
 /** Why typed text is not taken: a title, and each piece that cannot be used. */
 export type TypedProblems = {
@@ -32,6 +34,12 @@ export function withSuggestion(typed: string, use: string): string {
       each.suggestion === suggestion,
   );
   return piece && suggestion ? withPieceReplaced(typed, piece, suggestion) : typed;
+}
+
+/** A text with the ranges behind it that the operator calls so. */
+export function withNamed(typed: string, name: string): string {
+  const location = settings().namedLocations.find((each) => each.name === name);
+  return location ? withLocation(typed, location) : typed;
 }
 
 function problemOf(piece: PastedPiece): readonly PieceProblem[] {

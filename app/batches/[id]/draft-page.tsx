@@ -17,6 +17,7 @@ import { changing, planDigest } from '#lib/clusters/plan/batch-plan';
 import { planNotes } from '#lib/clusters/plan/plan-notes';
 import { durationWords } from '#lib/failure-words';
 import { counted } from '#lib/grouped';
+import { settings } from '#lib/settings';
 import { editBatch, startPlanned } from '../actions.ts';
 import { batchPath, editPath } from '../paths.ts';
 import { intentsOfDraft, type Planned, planOf } from '../plan-of.ts';
@@ -109,6 +110,7 @@ function EditForm({
       add={draft.add}
       remove={draft.remove}
       own={own}
+      locations={settings().namedLocations.map(({ name }) => name)}
       open={rows.filter(({ access }) => access === 'open').length}
       planHref={intentsOfDraft(draft).length > 0 ? batchPath(id) : undefined}
       action={editBatch}

@@ -11,6 +11,7 @@ import { requireSession } from '#lib/auth/next';
 import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/fleet/compare';
 import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetViewHref } from '#lib/clusters/fleet/view-url';
+import { settings } from '#lib/settings';
 import { readWholeFleet } from '../read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Compare ranges' };
@@ -22,7 +23,8 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   if (!fleet.ok)
     return <FailedPage title="Compare ranges" session={session} failure={fleet.error} />;
 
-  const comparison = compareFleet(fleet.value.rows, compare, own);
+  const { namedLocations } = settings();
+  const comparison = compareFleet(fleet.value.rows, compare, own, namedLocations);
   return (
     <SignedInPage session={session}>
       <PageHeader
@@ -31,7 +33,11 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
       />
       <UnreadablePlaces session={session} fleet={fleet.value} />
       <div className="grid gap-3">
-        <CompareForm compare={compare} question={comparison.question} />
+        <CompareForm
+          compare={compare}
+          question={comparison.question}
+          offersNamed={namedLocations.length > 0}
+        />
         <QuestionProblems
           question={comparison.question}
           hrefOf={(from) => compareHref({ ...compare, view: { ...compare.view, from, page: 1 } })}

@@ -62,3 +62,17 @@ describe('a row of the Entries table', () => {
     expect(line?.addresses).toBe('137.117.106.88 – 137.117.106.95 · 8');
   });
 });
+
+test('calls ranges what the operator calls them', () => {
+  const office = { name: 'Office', ranges: [range('73.140.245.0/24')] };
+  const lines = entryLines(['73.140.245.7', '73.140.0.0/16', '8.8.8.8/32'], {
+    egress: [],
+    locations: [office],
+  });
+  const named = lines.map(({ labels }) => labels.filter(({ text }) => text.includes('Office')));
+  expect(named).toEqual([
+    [{ text: 'Office', tone: 'calm' }],
+    [{ text: 'Lets Office in', tone: 'calm' }],
+    [],
+  ]);
+});

@@ -10,6 +10,7 @@ import {
   formatCidr,
   lastAddress,
 } from '#lib/ranges/ipv4';
+import { locationsOf, type NamedLocation } from '#lib/ranges/named-location';
 import type { Expiry } from './keep-for.ts';
 
 /** A short word about an entry; the tone only repeats it. */
@@ -40,6 +41,8 @@ type EntryContext = {
   readonly own?: Cidr | undefined;
   /** Where the cluster's nodes leave from. */
   readonly egress: readonly Cidr[];
+  /** What the operator calls some ranges. */
+  readonly locations?: readonly NamedLocation[];
   /** What is taken out by itself. */
   readonly expiries?: readonly Expiry[];
   /** By `entryKey`. */
@@ -56,7 +59,12 @@ export function entryLines(
     text: row.text,
     addresses: row.range === undefined ? '' : addressWords(row.range),
     until: context.expiries?.find(({ entry }) => sameEntry(entry, row.text))?.at,
-    labels: [...whoseLabels(row, context), ...kindLabels(row), ...overlapLabels(row)],
+    labels: [
+      ...whoseLabels(row, context),
+      ...locationLabels(row, context),
+      ...kindLabels(row),
+      ...overlapLabels(row),
+    ],
     added: context.added?.get(entryKey(row.text)),
   }));
 }
@@ -78,6 +86,17 @@ function whoseLabels({ range }: EntryRow, { own, egress }: EntryContext): readon
     labels.push({ text: 'Cluster egress', tone: 'calm' });
   }
   return labels;
+}
+
+function locationLabels(
+  { range }: EntryRow,
+  { locations = [] }: EntryContext,
+): readonly EntryLabel[] {
+  const known = range === undefined ? [] : locationsOf(range, locations);
+  return known.map(({ name, isWithin }) => ({
+    text: isWithin ? name : `Lets ${name} in`,
+    tone: 'calm',
+  }));
 }
 
 function kindLabels(row: EntryRow): readonly EntryLabel[] {

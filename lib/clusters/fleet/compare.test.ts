@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { row } from '#lib/clusters/test-kit';
+import { coverageOf } from '#lib/ranges/entry';
 import { compareFleet, compareHref, parseCompareView } from './compare.ts';
 
 const own = '81.2.69.142';
@@ -78,4 +79,16 @@ test('lives in the URL', () => {
   expect(compareHref(parseCompareView(params))).toBe(href);
   expect(compareHref(parseCompareView({}))).toBe('/clusters/compare');
   expect(compareHref(parseCompareView({ common: 'all', q: 'a' }))).toBe('/clusters/compare?q=a');
+});
+
+test('holds clusters against what the operator calls by a name', () => {
+  const office = ['73.140.245.0/24', '20.50.10.0/24'].flatMap((text) => coverageOf(text) ?? []);
+  const vpn = { name: 'VPN', ranges: office.slice(1) };
+  const view = parseCompareView({ common: '0' });
+  const { columns } = compareFleet([], view, undefined, [{ name: 'Office', ranges: office }, vpn]);
+  expect(columns.map(({ label, why }) => `${label}, ${why}`)).toEqual([
+    'Office 73.140.245.0/24, named',
+    'Office 20.50.10.0/24, named',
+  ]);
+  expect(compareFleet([], view, undefined, [vpn]).columns).toMatchObject([{ label: 'VPN' }]);
 });

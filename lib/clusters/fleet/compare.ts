@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clusterReach } from '#lib/clusters/reach';
 import { coverageOf } from '#lib/ranges/entry';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
+import type { NamedLocation } from '#lib/ranges/named-location';
 import { type Reach, reachKinds } from '#lib/ranges/reach';
 import { columnsOf } from './columns.ts';
 import type { FleetRow } from './fleet.ts';
@@ -18,23 +19,27 @@ const commonSchema = z.preprocess(Number, z.literal(commonCounts)).catch(commonC
 export type CompareView = {
   readonly view: FleetView;
   readonly common: (typeof commonCounts)[number];
+  /** Whether what the operator calls by a name is compared. */
+  readonly named: boolean;
 };
 
-/** Reads a comparison from the URL's parameters, those of the fleet and `common`. */
+/** Reads a comparison from the URL's parameters, those of the fleet, `common` and `named`. */
 export function parseCompareView(
   searchParams: Readonly<Record<string, string | string[] | undefined>>,
 ): CompareView {
   return {
     view: parseFleetView(searchParams),
     common: commonSchema.parse(searchParams['common'] ?? commonCounts[0]),
+    named: searchParams['named'] !== '0',
   };
 }
 
 /** The link to a comparison. */
-export function compareHref({ view, common }: CompareView): `/clusters/compare${string}` {
+export function compareHref({ view, common, named }: CompareView): `/clusters/compare${string}` {
   const params = [
     fleetViewQuery(view),
     common === commonCounts[0] ? '' : `common=${common}`,
+    named ? '' : 'named=0',
   ].filter((part) => part !== '');
   return params.length === 0 ? '/clusters/compare' : `/clusters/compare?${params.join('&')}`;
 }
@@ -42,9 +47,9 @@ export function compareHref({ view, common }: CompareView): `/clusters/compare${
 /** One range that is compared. */
 export type CompareColumn = {
   readonly range: Cidr;
-  /** `You`, or the range; a single address without its prefix. */
+  /** `You`, what the operator calls it, or the range; a single address without its prefix. */
   readonly label: string;
-  readonly why: 'you' | 'asked' | 'common';
+  readonly why: 'you' | 'asked' | 'named' | 'common';
   /** Clusters of the whole fleet that let all of it in. */
   readonly letsIn: number;
   /** Lists that hold it as it is; only of the common ones. */
@@ -60,14 +65,21 @@ export type Comparison = {
   readonly page: number;
 };
 
-/** The page of a comparison. `ownAddress`, dotted IPv4, is a range of its own where it is known. */
+/**
+ * The page of a comparison. `ownAddress`, dotted IPv4, is a range of its own where it is known, and so are the
+ * ranges of each of `locations`.
+ */
 export function compareFleet(
   rows: readonly FleetRow[],
-  { view, common }: CompareView,
+  { view, common, named }: CompareView,
   ownAddress?: string,
+  locations: readonly NamedLocation[] = [],
 ): Comparison {
   const question = readQuestion(view.from, ownAddress);
-  const columns = compareColumns(rows, question, common, ownAddress);
+  const columns = compareColumns(rows, question, common, {
+    ownAddress,
+    locations: named ? locations : [],
+  });
   const { rows: shown, total, page } = applyFleetView(rows, view, ownAddress);
   return {
     question,
@@ -81,16 +93,19 @@ export function compareFleet(
   };
 }
 
-/** Every range once, for the first reason there is: mine, asked about, common. */
+type Known = {
+  readonly ownAddress: string | undefined;
+  readonly locations: readonly NamedLocation[];
+};
+
+/** Every range once, for the first reason there is: mine, asked about, named, common. */
 function compareColumns(
   rows: readonly FleetRow[],
   question: Question,
   common: number,
-  ownAddress: string | undefined,
+  { ownAddress, locations }: Known,
 ): readonly CompareColumn[] {
   const own = ownAddress === undefined ? undefined : coverageOf(ownAddress);
-  // The most common could all be there for another reason already.
-  const wanted = common === 0 ? 0 : common + question.ranges.length + 1;
   const columns = new Map<string, Omit<CompareColumn, 'letsIn'>>();
   const add = (column: Omit<CompareColumn, 'letsIn'>) => {
     const key = formatCidr(column.range);
@@ -101,7 +116,15 @@ function compareColumns(
   if (!question.isMine) {
     for (const range of question.ranges) add({ range, label: rangeLabel(range), why: 'asked' });
   }
+  for (const { name, ranges } of locations) {
+    for (const range of ranges) {
+      const label = ranges.length === 1 ? name : `${name} ${rangeLabel(range)}`;
+      add({ range, label, why: 'named' });
+    }
+  }
   const most = columns.size + common;
+  // The most common could all be there for another reason already.
+  const wanted = common === 0 ? 0 : most;
   for (const { range, lists } of wanted === 0 ? [] : columnsOf(rows).commonest(wanted)) {
     // What stands in one list alone is common to nobody.
     if (columns.size < most && lists > 1)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/shown/form-state';
 import { fieldsIn, reasonIn, textsIn } from '#lib/changes/shown/form-text';
-import { rangesIn, type TypedProblems, withSuggestion } from '#lib/changes/typed-ranges';
+import { rangesIn, type TypedProblems, withNamed, withSuggestion } from '#lib/changes/typed-ranges';
 import { type ClusterId, parseClusterId } from '#lib/clusters/resource-id';
 import { accesses } from '#lib/ranges/access';
 import { opensByKey } from '#lib/ranges/finding-words';
@@ -20,6 +20,7 @@ const formSchema = z.object({
   resourceUid: z.string().max(200).optional().catch(undefined),
   typedName: z.string().max(200).catch(''),
   keepFor: keepForSchema,
+  location: z.string().optional().catch(undefined),
   use: z.string().max(200).optional().catch(undefined),
 });
 
@@ -39,15 +40,17 @@ export type PostedChange = {
 export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-form'> {
   const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('not-a-form');
-  const { cluster, use, text: typed, firewall, keepFor, ...rest } = fields.data;
+  const { cluster, use, location, text: typed, firewall, keepFor, ...rest } = fields.data;
   const clusterId = parseClusterId(cluster);
   if (!clusterId.ok) return err('not-a-form');
+  const mended = use === undefined ? typed : withSuggestion(typed, use);
   return ok({
     ...rest,
+    step: location === undefined ? rest.step : 'edit',
     clusterId: clusterId.value,
     keepForSeconds: keepFor,
     submitted: {
-      text: use === undefined ? typed : withSuggestion(typed, use),
+      text: location === undefined ? mended : withNamed(mended, location),
       firewall,
       removals: textsIn(form, 'remove'),
       confirmations: textsIn(form, 'confirm'),

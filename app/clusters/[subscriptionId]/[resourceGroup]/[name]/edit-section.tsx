@@ -16,6 +16,7 @@ import { grouped } from '#lib/grouped';
 import { parseRange } from '#lib/ranges/cidr';
 import { hasEntry } from '#lib/ranges/entry';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
+import { settings } from '#lib/settings';
 import { changeAccess } from './actions.ts';
 import { reviewOf } from './review-of.ts';
 
@@ -41,13 +42,15 @@ export async function EditSection({
     expiriesOn(clusterKey(cluster.id)),
     addedTo(session, cluster),
   ]);
-  const context = { own: who, egress: rangesOf(egress), expiries, added };
+  const { namedLocations: locations } = settings();
+  const context = { own: who, egress: rangesOf(egress), locations, expiries, added };
   const lines = entryLines(cluster.entries, context);
   const form = {
     action: changeAccess,
     grant: session.grant.id,
     clusterId: formatClusterId(cluster.id),
     lines,
+    locations: locations.map(({ name }) => name),
     counter: `${grouped(cluster.entries.length)} of ${grouped(cluster.rangeLimit)} entries`,
   };
   const { crossing: act } = offers;
