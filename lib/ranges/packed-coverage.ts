@@ -1,4 +1,4 @@
-import { coversNothing, type PackedEntries } from './packed-entries.ts';
+import { addressesOf, coversNothing, type PackedEntries } from './packed-entries.ts';
 
 // A list never changes, and many clusters share one. Pages and routes need not share this: what is counted
 // for a reading is a column of it (lib/clusters/fleet/columns.ts), and that they do.
@@ -11,6 +11,23 @@ export function countPacked(packed: PackedEntries): number {
   const count = countSorted(sortedRanges(packed));
   known.set(packed, count);
   return count;
+}
+
+/**
+ * Between which numbers `countPacked` is, at a fraction of its cost: as many as the widest range has, and as
+ * many as all have together.
+ */
+export function boundsOfPacked({ length, prefixBits }: PackedEntries): {
+  readonly least: number;
+  readonly most: number;
+} {
+  let [least, most] = [0, 0];
+  for (let i = 0; i < length; i++) {
+    const addresses = addressesOf(prefixBits[i] ?? coversNothing);
+    if (addresses > least) least = addresses;
+    most += addresses;
+  }
+  return { least, most };
 }
 
 let scratch = new Float64Array(2_000);

@@ -128,14 +128,18 @@ function packedHash({ length, networks, prefixBits }: PackedEntries): number {
   return hash;
 }
 
-/** By length of the prefix, how many addresses a range has. */
-const addressesOf = Float64Array.from({ length: 33 }, (_, bits) => 2 ** (32 - bits));
+const addressesByPrefix = Float64Array.from({ length: 33 }, (_, bits) => 2 ** (32 - bits));
+
+/** How many addresses a range has whose prefix is that long; 0 of what covers nothing. */
+export function addressesOf(prefixBits: number): number {
+  return addressesByPrefix[prefixBits] ?? 0;
+}
 
 /** As `accessOfEntries`. Nearly every list is too short to cover the internet, and is not looked at closer. */
 export function accessOfPacked(packed: PackedEntries): Exclude<Access, 'private' | 'unknown'> {
   const { length, prefixBits } = packed;
   let addresses = 0;
-  for (let i = 0; i < length; i++) addresses += addressesOf[prefixBits[i] ?? coversNothing] ?? 0;
+  for (let i = 0; i < length; i++) addresses += addressesOf(prefixBits[i] ?? coversNothing);
   if (length > 1 && addresses < fewestWhenOpen) return 'restricted';
   return accessOfEntries(unpackEntries(packed));
 }

@@ -1,6 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Access } from '#lib/ranges/access';
+import { packEntries } from '#lib/ranges/packed-entries';
 import { type AdmitsBucket, admitsBucket } from './admits.ts';
+
+/** Adjacent ranges that hold this many addresses together, each as wide as can be. */
+function rangesOf(covered: number): readonly string[] {
+  const bits = Array.from({ length: 32 }, (_, bit) => 31 - bit).filter(
+    (bit) => Math.floor(covered / 2 ** bit) % 2 === 1,
+  );
+  let next = 0;
+  return bits.map((bit) => {
+    const octets = [24, 16, 8, 0].map((shift) => (next >>> shift) & 0xff);
+    next += 2 ** bit;
+    return `${octets.join('.')}/${32 - bit}`;
+  });
+}
 
 test.each<[access: Access, covered: number, bucket: AdmitsBucket | undefined]>([
   ['restricted', 1, '1'],
@@ -21,5 +35,15 @@ test.each<[access: Access, covered: number, bucket: AdmitsBucket | undefined]>([
   ['private', 0, undefined],
   ['unknown', 0, undefined],
 ])('%s with %i addresses is counted under %s', (access, covered, bucket) => {
-  expect(admitsBucket(access, covered)).toBe(bucket);
+  const packed = packEntries(rangesOf(covered));
+  expect(admitsBucket(access, packed)).toBe(bucket);
+});
+
+test('counts an address once that several entries hold', () => {
+  const inside = Array.from({ length: 16 }, (_, at) => `73.140.245.${at}/32`);
+  const bucketOf = (entries: readonly string[]) => admitsBucket('restricted', packEntries(entries));
+  expect(bucketOf(['73.140.245.0/28', ...inside, ...Array(15).fill('73.140.245.0/28')])).toBe('16');
+  expect(bucketOf([...inside.slice(1), ...inside.slice(1)])).toBe('1');
+  expect(bucketOf([...inside, 'AzureCloud'])).toBe('16');
+  expect(bucketOf(['AzureCloud'])).toBeUndefined();
 });

@@ -1,4 +1,6 @@
 import type { Access } from '#lib/ranges/access';
+import { boundsOfPacked, countPacked } from '#lib/ranges/packed-coverage';
+import type { PackedEntries } from '#lib/ranges/packed-entries';
 
 /**
  * How many addresses clusters let in, in steps of sixteen: what a prefix four bits shorter makes of it.
@@ -20,10 +22,10 @@ export const admitsBuckets = [
 export type AdmitsBucket = (typeof admitsBuckets)[number];
 
 /**
- * The bucket of a cluster whose entries cover `covered` addresses, each counted once. Undefined where
+ * The bucket of a cluster, by the addresses that its entries cover, each counted once. Undefined where
  * there is nothing to count: no public endpoint, not readable, or nothing but entries that are no ranges.
  */
-export function admitsBucket(access: Access, covered: number): AdmitsBucket | undefined {
+export function admitsBucket(access: Access, packed: PackedEntries): AdmitsBucket | undefined {
   switch (access) {
     case 'open':
       return 'all';
@@ -32,8 +34,17 @@ export function admitsBucket(access: Access, covered: number): AdmitsBucket | un
     case 'private':
     case 'unknown':
       return undefined;
-    case 'restricted':
-      if (covered === 0) return undefined;
-      return admitsBuckets[Math.min(7, 1 + Math.floor(Math.log2(covered) / 4))];
+    case 'restricted': {
+      const { least, most } = boundsOfPacked(packed);
+      if (least === 0) return undefined;
+      // Steps are wide, so that nearly every list is in one of them before its ranges are sorted.
+      return admitsBuckets[
+        stepOf(least) === stepOf(most) ? stepOf(least) : stepOf(countPacked(packed))
+      ];
+    }
   }
+}
+
+function stepOf(covered: number): number {
+  return Math.min(7, 1 + Math.floor(Math.log2(covered) / 4));
 }

@@ -1,7 +1,6 @@
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterState } from '#lib/clusters/state';
 import { accesses } from '#lib/ranges/access';
-import { countPacked } from '#lib/ranges/packed-coverage';
 import { admitsBucket } from './admits.ts';
 import type { FleetRow } from './fleet.ts';
 import type { FilterKey, FleetView } from './view-url.ts';
@@ -18,9 +17,7 @@ export function filterValue(row: FleetRow, key: FilterColumn): string {
     case 'access':
       return row.access;
     case 'admits':
-      return (
-        admitsBucket(row.access, row.access === 'restricted' ? countPacked(packedOf(row)) : 0) ?? ''
-      );
+      return admitsBucket(row.access, packedOf(row)) ?? '';
     case 'subscription':
       return row.id.subscriptionId.toLowerCase();
     case 'location':
