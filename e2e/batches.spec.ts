@@ -47,6 +47,9 @@ test('changes many clusters in one act: the plan, one cluster first, then the ot
   const changed = [...standing, mine];
   expect(now).toEqual([changed, changed, changed, [mine], [], []]);
   expect(await puts(azure, all)).toBe(3);
+  // In the list, what was selected for it is done with.
+  await page.getByRole('banner').getByRole('link', { name: 'Clusters' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Select all 6' })).not.toBeChecked();
 });
 
 test('stops when the first is refused, and cancels what has not started', async ({

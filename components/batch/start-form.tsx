@@ -1,10 +1,11 @@
 'use client';
 // Needs useActionState, to keep what was typed when nothing started; it works without script too.
 
-import { createContext, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import type { FormRefusal } from '#lib/changes/shown/form-state';
 import { formText, textsIn } from '#lib/changes/shown/form-text';
 import type { FailureWords } from '#lib/failure-words';
+import { forgetSelection } from '../fleet/use-selection.ts';
 import { Button } from '../ui/button.tsx';
 import { FormBar } from '../ui/form-bar.tsx';
 import { FormRefusalCallout } from '../ui/form-refusal.tsx';
@@ -34,10 +35,33 @@ export function StartForm({
 }) {
   const [state, submit] = useKeptAction(action, { reason, agreed: [] }, unansweredState);
   return (
-    <form action={submit} className="grid grid-cols-1 gap-4" aria-label="Start the plan">
+    <form
+      action={submit}
+      onSubmit={useDoneWith(state)}
+      className="grid grid-cols-1 gap-4"
+      aria-label="Start the plan"
+    >
       <Started value={state}>{children}</Started>
     </form>
   );
+}
+
+/** Ends the selection in the list when a sent form goes away: only one that started nothing stays. */
+function useDoneWith(state: StartState): () => void {
+  const sent = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new state says why nothing has started.
+  useEffect(() => {
+    sent.current = false;
+  }, [state]);
+  useEffect(
+    () => () => {
+      if (sent.current) forgetSelection();
+    },
+    [],
+  );
+  return () => {
+    sent.current = true;
+  };
 }
 
 function unansweredState(_: StartState, form: FormData, why: FailureWords): StartState {

@@ -24,6 +24,11 @@ const none: Kept = { selection: nothing, filter: '', across: false };
 // leaving the console, as signing out does, ends it.
 let kept = none;
 
+/** For a plan that has started: who comes back to the list begins anew. */
+export function forgetSelection(): void {
+  kept = none;
+}
+
 /** What is selected in a list and the acts that change it. */
 export type Selecting = {
   readonly selection: Selection;
