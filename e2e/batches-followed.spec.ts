@@ -122,6 +122,36 @@ test('asks about a batch at the sign-out, and cancels what it has not started', 
   expect(await listsOf(azure, all)).toEqual(Array(3).fill(standing));
 });
 
+test('leads to its clusters alone in the list and all that is made of it, nobody but its author', async ({
+  azure,
+}) => {
+  const { operator, colleagues } = await azure.seed({ ...some(4), colleagues: 1 });
+  const ada = await signInOverHttp(operator);
+  const named = await ada.press(await ada.open('/clusters?q=aks-002'), 'Change all ');
+  const plan = await ada.press(named, 'Show the plan', { fill: { 'Add ranges': wanted } });
+  const started = await ada.press(plan, 'Start');
+  await expectBatch(ada, started, 'Finished');
+
+  const list = await ada.follow(await ada.open(started.path), 'Show in Clusters');
+  expect(list.all('cluster', 'Clusters')).toEqual(['aks-002']);
+  expect(list.text).toContain(`Clusters of the batch Add ${wanted}`);
+  const hygiene = await ada.follow(list, 'Hygiene');
+  expect(hygiene.text).toContain('The 1 cluster that your filters show, of 4');
+  const { body } = await ada.send({ path: list.href('Export CSV') });
+  expect(body).toContain('aks-002');
+  expect(body).not.toContain('aks-001');
+  const again = await ada.press(list, 'Change all ');
+  expect(again.all('heading')).toContain('Change 1 cluster');
+  expect(
+    (await ada.follow(list, 'Not of this batch alone')).all('cluster', 'Clusters'),
+  ).toHaveLength(4);
+
+  const colleague = await signInOverHttp(colleagues[0] ?? operator);
+  const theirs = await colleague.open(list.path);
+  expect(theirs.text).toContain('Clusters of a batch that is not yours, or is gone');
+  expect(theirs.text).not.toMatch(/aks-002|194\.168/);
+});
+
 test('lists what was started apart from plans that nobody came back to, all of both', async ({
   azure,
 }) => {

@@ -5,6 +5,8 @@ import { beginPlan } from '#app/batches/begin-plan';
 import { knownOwn } from '#app/own-address';
 import { requireSession } from '#lib/auth/next';
 import type { ActState } from '#lib/changes/shown/form-state';
+import { viewOfQuery } from '#lib/clusters/fleet/view-url';
+import { askedRows } from './asked-rows.ts';
 import { readWholeFleet } from './read-fleet.ts';
 import { allBut, readSelection } from './selection-form.ts';
 
@@ -25,7 +27,8 @@ export async function changeSelected(_: ActState, form: FormData): Promise<ActSt
   const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   // The list says why it cannot be read.
   if (!fleet.ok) redirect(`/clusters?${asked.view}`);
-  const clusters = allBut(fleet.value.rows, asked, own);
+  const { rows } = await askedRows(session, fleet.value.rows, viewOfQuery(asked.view));
+  const clusters = allBut(rows, asked, own);
   if (clusters.length === 0) redirect(`/clusters?${asked.view}#select-some`);
   return beginPlan(session, { view: asked.view, clusters });
 }

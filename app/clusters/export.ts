@@ -10,6 +10,7 @@ import { rowsOfView } from '#lib/clusters/fleet/view';
 import { fleetViewHref, viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { failureWords } from '#lib/failure-words';
 import { settings } from '#lib/settings';
+import { askedRows } from './asked-rows.ts';
 import { readWholeFleet } from './read-fleet.ts';
 
 /** How a file is written and what it is called. */
@@ -26,11 +27,12 @@ export async function exportView(request: Request, format: Format): Promise<Resp
   const view = viewOfQuery(search);
   const [fleet, own] = await Promise.all([readWholeFleet(session), knownOwn(session)]);
   if (!fleet.ok) return noFile(fleet.error);
+  const asked = await askedRows(session, fleet.value.rows, view);
   const question = readQuestion(view.from, own);
   const { asOf, unreadable } = fleet.value;
   const gaps = gapWords(fleet.value, []);
   const pieces = format.pieces({
-    rows: rowsOfView(fleet.value.rows, view, own),
+    rows: rowsOfView(asked.rows, view, own),
     who: question.ranges,
     from: question.isMine ? (own ?? 'you') : question.label,
     gaps,

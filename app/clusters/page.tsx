@@ -8,6 +8,7 @@ import { UnreadablePlaces } from '#app/views/unreadable-places';
 import { Filters } from '#components/fleet/filters';
 import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
+import { InBatch } from '#components/fleet/in-batch';
 import { LiveSearchProvider } from '#components/fleet/live-search';
 import { ReadAgain } from '#components/fleet/read-again';
 import { requireSession } from '#lib/auth/next';
@@ -15,9 +16,15 @@ import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetHeadline } from '#lib/clusters/fleet/headline';
 import { readQuestion } from '#lib/clusters/fleet/question';
 import { applyFleetView } from '#lib/clusters/fleet/view';
-import { fleetViewHref, isFiltered, parseFleetView } from '#lib/clusters/fleet/view-url';
+import {
+  fleetViewHref,
+  isFiltered,
+  parseFleetView,
+  unfiltered,
+} from '#lib/clusters/fleet/view-url';
 import { dottedOwn } from '#lib/own-address';
 import { settings } from '#lib/settings';
+import { askedRows } from './asked-rows.ts';
 import { changeSelected } from './change-selected.ts';
 import { firstPage, sortLinks } from './fleet-rows.ts';
 import { MoreToCome } from './more-to-come.tsx';
@@ -39,7 +46,8 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
   const { fleet, pending } = read.value;
   const own = dottedOwn(where);
   const question = readQuestion(view.from, own);
-  const page = applyFleetView(fleet.rows, view, own);
+  const asked = await askedRows(session, fleet.rows, view);
+  const page = applyFleetView(asked.rows, view, own);
   const first = firstPage(fleet, page, view, { own, scripted });
   const subscriptions = new Map(
     fleet.rows.map((row) => [row.id.subscriptionId.toLowerCase(), row.subscriptionName]),
@@ -52,7 +60,8 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
         where={where}
         question={question}
         mineHref={fleetViewHref(view, { from: '' })}
-        openHref={fleetViewHref(view, { access: ['open'] })}
+        // Of all clusters, as it is counted.
+        openHref={fleetViewHref(unfiltered(view), { from: view.from, access: ['open'] })}
         pending={pending}
         awaited={where.kind === 'unknown' && settings().publicIpEchoUrl !== undefined}
         readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
@@ -60,6 +69,9 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
       {pending && <MoreToCome more={pending.more} step={pending.step} />}
       <UnreadablePlaces session={session} fleet={fleet} />
       <LiveSearchProvider q={view.q}>
+        {view.inbatch !== '' && (
+          <InBatch batch={asked.batch} allHref={fleetViewHref(view, { inbatch: '' })} />
+        )}
         {(fleet.rows.length > 0 || pending !== undefined) && (
           <Filters
             view={view}

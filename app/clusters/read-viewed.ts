@@ -9,6 +9,7 @@ import type { Failure } from '#lib/failure';
 import { parseRange } from '#lib/ranges/cidr';
 import { formatCidr } from '#lib/ranges/ipv4';
 import { ok, type Result } from '#lib/result';
+import { askedRows } from './asked-rows.ts';
 import { readWholeFleet } from './read-fleet.ts';
 
 /** The clusters of a view, of one person. */
@@ -33,13 +34,13 @@ export async function readViewed(
   if (!fleet.ok) return fleet;
   const range = address === undefined ? undefined : parseRange(address);
   // The very array of the fleet, where it is all of it: what was counted of that is known already.
-  const { rows } = fleet.value;
+  const { rows } = await askedRows(session, fleet.value.rows, view);
   return ok({
     session,
     fleet: fleet.value,
     view,
     rows: isFiltered(view) ? rowsOfView(rows, view, address) : rows,
     own: range?.ok ? formatCidr(range.value) : undefined,
-    apart: tellApart(rows),
+    apart: tellApart(fleet.value.rows),
   });
 }

@@ -26,7 +26,7 @@ export function Filters({
   subscriptions: ReadonlyMap<string, string>;
   question: Question;
 }) {
-  const unfolded = isFiltered({ ...view, q: '' });
+  const unfolded = isFiltered({ ...view, q: '', inbatch: '' });
   return (
     <search>
       <a

@@ -1,3 +1,4 @@
+import { List } from 'lucide-react';
 import { changePath } from '#app/clusters/paths';
 import { listPageHref } from '#app/list-page';
 import { onlyLooks, shownBatch } from '#app/offered';
@@ -9,6 +10,7 @@ import { LiveBatch, type OutcomePart } from '#components/batch/live-batch';
 import { type BatchLine, BatchResults } from '#components/batch/results';
 import { Addresses } from '#components/ui/addresses';
 import { BackLink } from '#components/ui/back-link';
+import { ButtonLink } from '#components/ui/button';
 import { OnlyLooks } from '#components/ui/only-looks';
 import { PageTitle } from '#components/ui/page-title';
 import { pageOf } from '#components/ui/pages';
@@ -20,6 +22,7 @@ import { resultsOf } from '#lib/changes/batch/results';
 import type { Change } from '#lib/changes/shown/change';
 import { changeView, intentsWords } from '#lib/changes/shown/change-view';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
+import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { actOnBatch } from '../actions.ts';
 import { batchPath } from '../paths.ts';
 import { intentsOfDraft } from '../plan-of.ts';
@@ -52,7 +55,17 @@ export function StartedPage({
           {undoes && <Undoes session={session} batch={undoes.batch} />}
           <UndoneBy session={session} batch={batch} />
         </div>
-        <Downloads batch={batch.id} word="the results" />
+        <div className="flex flex-wrap gap-x-1">
+          <ButtonLink
+            href={fleetViewHref(parseFleetView({ inbatch: batch.id }))}
+            look="quiet"
+            small
+            className="-ml-2 sm:ml-0"
+          >
+            <List aria-hidden className="size-3.5" /> Show in Clusters
+          </ButtonLink>
+          <Downloads batch={batch.id} word="the results" />
+        </div>
       </header>
       <LiveBatch batch={batch.id} initial={shownBatch(batch)}>
         <BatchCard batch={batch.id} act={actOnBatch} />

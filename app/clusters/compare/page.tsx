@@ -12,6 +12,7 @@ import { compareFleet, compareHref, parseCompareView } from '#lib/clusters/fleet
 import { isWhole } from '#lib/clusters/fleet/gaps';
 import { fleetViewHref } from '#lib/clusters/fleet/view-url';
 import { settings } from '#lib/settings';
+import { askedRows } from '../asked-rows.ts';
 import { readWholeFleet } from '../read-fleet.ts';
 
 export const metadata: Metadata = { title: 'Compare ranges' };
@@ -24,7 +25,9 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
     return <FailedPage title="Compare ranges" session={session} failure={fleet.error} />;
 
   const { namedLocations } = settings();
-  const comparison = compareFleet(fleet.value.rows, compare, own, namedLocations);
+  const { rows } = fleet.value;
+  const asked = await askedRows(session, rows, compare.view);
+  const comparison = compareFleet(rows, compare, own, namedLocations, asked.rows);
   return (
     <SignedInPage session={session}>
       <PageHeader
@@ -46,7 +49,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
       <CompareResult
         compare={compare}
         comparison={comparison}
-        found={fleet.value.rows.length}
+        found={rows.length}
         isWhole={isWhole(fleet.value)}
         asOf={fleet.value.asOf}
       />

@@ -7,6 +7,7 @@ import type { RowsAnswer } from '#lib/clusters/fleet/shown-row';
 import { rowsOfView } from '#lib/clusters/fleet/view';
 import { viewOfQuery } from '#lib/clusters/fleet/view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
+import { askedRows } from '../asked-rows.ts';
 import { shownRows } from '../fleet-rows.ts';
 import { readWholeFleet } from '../read-fleet.ts';
 
@@ -39,7 +40,8 @@ async function answer(request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const view = viewOfQuery(`${searchParams}`);
   const { offset, limit, only, first } = windowSchema.parse(Object.fromEntries(searchParams));
-  const inOrder = rowsOfView(fleet.value.rows, view, own);
+  const { rows: asked } = await askedRows(session, fleet.value.rows, view);
+  const inOrder = rowsOfView(asked, view, own);
   const all = first === 'named' ? namedFirst(inOrder, view.q) : inOrder;
   if (only === 'keys') {
     const some = all.slice(offset, offset + Math.min(limit, mostKeys));

@@ -16,6 +16,7 @@ import {
   startBatch,
   stopBatch,
 } from './batches.ts';
+import { clustersOf } from './results.ts';
 import { after, author, type BatchDesk, batchDesk, draft } from './test-desk.ts';
 
 let desk: BatchDesk;
@@ -66,6 +67,8 @@ test('belongs to its author alone', async () => {
   expect(await batchFor(ben, id)).toBeUndefined();
   expect(await batchFor(anna, 'no id at all')).toBeUndefined();
   expect(await batchesOf(ben, { started: true })).toEqual([]);
+  expect(await clustersOf(ben, id)).toBeUndefined();
+  expect((await clustersOf(anna, id))?.keys.size).toBe(12);
   await desk.clock.advance(60_000);
   expect(desk.azure.lists()).toEqual(desk.azure.ids.map(() => after));
 });

@@ -90,6 +90,8 @@ export type BatchStore = {
   /** In the order of their places, for a file. */
   resultsOfBatch(id: string, part: ResultsPart): Promise<readonly BatchResult[]>;
   placesOfBatch(id: string, part: BatchPart): Promise<Legible>;
+  /** Keys of the clusters of a batch that was started. */
+  clustersOfBatch(id: string): Promise<readonly string[]>;
   /** What a grant has started to take back this batch of its own, in order. */
   undosOf(batch: Pick<BatchRow, 'id' | 'grantId'>): Promise<readonly BatchUndo[]>;
   /**

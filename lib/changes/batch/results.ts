@@ -5,6 +5,7 @@ import { type BatchOutcome, statesOf } from '#lib/changes/shown/batch-outcomes';
 import { type Change, toChange } from '#lib/changes/shown/change';
 import { findBatch } from './find.ts';
 import type { BatchResult } from './ports.ts';
+import type { BatchRow } from './row.ts';
 
 /** Which of a batch's changes: those of one outcome or of all, so many from there on. */
 type ResultPage = {
@@ -51,6 +52,17 @@ export type PlaceResult = Omit<BatchResult, 'row'> & {
   /** None where a newer release stored it, so that this one cannot read it. */
   readonly change: Change | undefined;
 };
+
+/** What a batch asks, and of which clusters. */
+type BatchClusters = Pick<BatchRow, 'draft'> & { readonly keys: ReadonlySet<string> };
+
+/** The clusters of a batch, for its author once it was started. */
+export async function clustersOf(grantId: string, id: string): Promise<BatchClusters | undefined> {
+  const batch = await findBatch(grantId, id);
+  if (!batch || batch.state === 'draft') return undefined;
+  const keys = new Set(await currentLedger().store.clustersOfBatch(id));
+  return { draft: batch.draft, keys };
+}
 
 /** The sign-in that a batch waits for: of the first of its changes that wants one. */
 export async function signInOf(

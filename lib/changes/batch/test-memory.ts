@@ -46,6 +46,7 @@ export function memoryBatches(tables: Tables): BatchStore {
     },
     runningBatches: async () =>
       [...batches.values()].filter(({ state }) => state === 'running').map(({ id }) => id),
+    clustersOfBatch: async (id) => [...new Set(changesOf(id).map((row) => row.clusterKey))],
     resultsOfBatch: async (id, { after, limit }) =>
       changesOf(id)
         .filter(({ batch }) => batch !== undefined && batch.place > after)

@@ -53,6 +53,15 @@ describe.each(everyLedger())('what became of a batch in %s', (_, open) => {
     );
   });
 
+  test('knows its clusters, each once', async () => {
+    const { ledger, id } = await start({}, {}, { clusterKey: 'another' });
+    const [first] = await changesOfBatch(ledger, id);
+    expect((await ledger.clustersOfBatch(id)).toSorted()).toEqual(
+      [first?.clusterKey, 'another'].sort(),
+    );
+    expect(await ledger.clustersOfBatch(randomUUID())).toEqual([]);
+  });
+
   test('has the newest of each place, some places at a time', async () => {
     const { ledger, id } = await start({}, {}, { state: 'refused' });
     const [, , refused] = await changesOfBatch(ledger, id);

@@ -49,6 +49,11 @@ export function postgresBatches(store: Store, cloud: string): BatchStore {
     },
     resultsOfBatch: (id, part) => resultsOfBatch(db, id, part),
     placesOfBatch: (id, part) => placesOfBatch(db, id, part),
+    clustersOfBatch: async (id) => {
+      const { batchId, clusterKey } = changes;
+      const rows = await db.selectDistinct({ clusterKey }).from(changes).where(eq(batchId, id));
+      return rows.map((row) => row.clusterKey);
+    },
     undosOf: (batch) => undosOf(db, cloud, batch),
     sentByBatch: (id, part) => sentByBatch(db, id, part),
     countCarriedOut: (id, undos) => countCarriedOut(db, id, undos),

@@ -67,20 +67,22 @@ export type Comparison = {
 
 /**
  * The page of a comparison. `ownAddress`, dotted IPv4, is a range of its own where it is known, and so are the
- * ranges of each of `locations`.
+ * ranges of each of `locations`. `asked` are the rows that the view filters, while ranges are common, and counted,
+ * among all.
  */
 export function compareFleet(
   rows: readonly FleetRow[],
   { view, common, named }: CompareView,
   ownAddress?: string,
   locations: readonly NamedLocation[] = [],
+  asked = rows,
 ): Comparison {
   const question = readQuestion(view.from, ownAddress);
   const columns = compareColumns(rows, question, common, {
     ownAddress,
     locations: named ? locations : [],
   });
-  const { rows: shown, total, page } = applyFleetView(rows, view, ownAddress);
+  const { rows: shown, total, page } = applyFleetView(asked, view, ownAddress);
   return {
     question,
     columns,

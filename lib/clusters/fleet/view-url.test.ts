@@ -9,6 +9,7 @@ import {
   viewOfQuery,
 } from './view-url.ts';
 
+const batch = '156a5d3c-cbba-465c-91a0-65cd6e9c2b64';
 const plain = parseFleetView({});
 
 describe('a view in the URL', () => {
@@ -22,6 +23,7 @@ describe('a view in the URL', () => {
       subscription: [],
       location: [],
       state: [],
+      inbatch: '',
       sort: 'name',
       dir: 'asc',
       page: 1,
@@ -41,6 +43,8 @@ describe('a view in the URL', () => {
     [{ admits: '256,all,7' }, { admits: ['256', 'all'] }],
     [{ you: 'blocked,nobody' }, { you: ['blocked'] }],
     [{ location: 'WestEurope, <b>' }, { location: ['westeurope'] }],
+    [{ inbatch: batch.toUpperCase() }, { inbatch: batch }],
+    [{ inbatch: 'that one' }, { inbatch: '' }],
     [{ q: '  aks prod ' }, { q: 'aks prod' }],
     [{ q: ['a', 'b'] }, { q: 'a' }],
     [
@@ -131,4 +135,5 @@ describe('the link to a changed view', () => {
 test('tells a view that leaves clusters out from one that only orders them', () => {
   expect(isFiltered(parseFleetView({ sort: 'access', dir: 'desc', per: '100' }))).toBe(false);
   expect(isFiltered(parseFleetView({ q: 'prod' }))).toBe(true);
+  expect(isFiltered(parseFleetView({ inbatch: batch }))).toBe(true);
 });

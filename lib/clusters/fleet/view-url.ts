@@ -86,6 +86,8 @@ const fleetViewSchema = z.object({
   location: listOf(word),
   /** States of `clusterState`, in lower case. */
   state: listOf(word),
+  /** The id of a batch, for its clusters alone. Not `batch`, by which a page of changes names a part of itself. */
+  inbatch: only.transform((text) => text?.trim().toLowerCase()).pipe(z.uuid().catch('')),
   sort: only.pipe(z.enum(sortKeys).catch(sortKeys[0])),
   dir: only.pipe(z.enum(['asc', 'desc']).catch('asc')),
   /** From 1. */
