@@ -63,7 +63,7 @@ export const fixedFailureWords = {
   },
   'time-is-over': {
     title: 'Its time was over',
-    text: 'It was to be let in for a while, and could not be before that had passed.',
+    text: 'It was to be let in for a while, and that has passed.',
     todo: 'Ask for it again if it is still wanted.',
   },
   unreachable: {

@@ -32,7 +32,7 @@ export function putOff(row: ChangeRow, now: number): Act {
   if (!isScheduled(row)) return err('too-late');
   const later = (row.startsAt ?? now) + extension * 1000;
   const startsAt = Math.min(later, now + Math.max(...keepForChoices) * 1000);
-  return ok(moveTo(row, 'held', now, { startsAt, wakeAt: startsAt }));
+  return ok(moveTo(row, 'held', now, { startsAt, wakeAt: startsAt, failure: undefined }));
 }
 
 /** Ends a parked change: cancelled if nothing was sent, otherwise `outcome-unknown`. */

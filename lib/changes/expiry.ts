@@ -1,6 +1,8 @@
 import { isScheduled, stateWords } from '#lib/changes/shown/words';
 import { hasEntry } from '#lib/ranges/entry';
-import { type Asked, askedSchema, type ChangeRow, expiresAt, type Legible, newRow } from './row.ts';
+import { applyIntents } from '#lib/ranges/intent';
+import { parkedLimitMs } from './limits.ts';
+import { askedSchema, type ChangeRow, expiresAt, type Legible, newRow } from './row.ts';
 import { mayHaveLanded, momentOf, stillAsksFor, tookOut } from './shown/effects.ts';
 import { moveTo } from './transitions.ts';
 
@@ -8,39 +10,35 @@ import { moveTo } from './transitions.ts';
 // held until its time, and then carried out like any other.
 
 /** How soon it is looked at again where it cannot be decided yet. */
-const lookAgainMs = 10_000;
+const lookAgainMs = 60_000;
 
-/**
- * The changes that take out, at its time, what this request adds: one for each range. They are to be stored
- * before it: what follows nothing does nothing, while an entry that nobody takes out would stay.
- */
-export function expiriesOf(
-  { keepForSeconds, ...asked }: Asked,
-  newId: () => string,
-  now: number,
-): readonly ChangeRow[] {
-  const startsAt = expiresAt({ createdAt: now, keepForSeconds });
+/** The changes that take out, at its time, what this one adds: one for each range. */
+export function expiriesOf(row: ChangeRow, newId: () => string): readonly ChangeRow[] {
+  const startsAt = expiresAt(row);
   if (startsAt === undefined) return [];
+  const { keepForSeconds: _, ...asked } = row;
   const added = asked.intents.flatMap((intent) => (intent.do === 'add' ? [intent.range] : []));
   return added.map((range) => {
     const removal = askedSchema.parse({
       ...asked,
       intents: [{ do: 'remove', entry: range }],
-      idempotencyKey: `until ${range} ${asked.idempotencyKey}`,
-      expiryOf: asked.idempotencyKey,
+      idempotencyKey: `until ${range} ${row.id}`,
+      expiryOf: row.id,
       // That it locks its author out is what they asked for.
       ownAddress: undefined,
       addressSource: undefined,
       basedOn: { ...asked.basedOn, access: 'unknown' },
     });
-    return { ...newRow(newId(), removal, [], now), state: 'held', startsAt, wakeAt: startsAt };
+    const waiting = newRow(newId(), removal, [], row.createdAt);
+    return { ...waiting, state: 'held', startsAt, wakeAt: startsAt };
   });
 }
 
 /**
- * What becomes of a scheduled change now: the same row where it goes on waiting. `added`: the change it
- * follows; `since`: changes of the cluster that moved since that one touched the list. It takes out nothing that
- * it is not known to have let in, that was taken out meanwhile, or that anybody wants to keep.
+ * What becomes now of a change that takes something out at its time: the same row where it goes on waiting,
+ * **Queued** where it is to be carried out. `added`: the change it follows; `since`: changes of the cluster that
+ * moved since that one touched the list. It takes out nothing that it is not known to have let in, that was
+ * taken out meanwhile, or that anybody wants to keep.
  */
 export function decideExpiry(
   row: ChangeRow,
@@ -50,43 +48,97 @@ export function decideExpiry(
 ): ChangeRow {
   const { startsAt = now } = row;
   const entries = row.intents.flatMap((intent) => (intent.do === 'remove' ? intent.entry : []));
-  const countsFrom = row.countsFrom ?? (added && letInAt(added, entries));
-  const isTime = now >= startsAt;
-  if (countsFrom === undefined) {
-    if (added && stateWords[added.state].ends) return spare(row, 'not-added', now);
-    if (!isTime) return row;
-    // Its change was never recorded, or is under way.
-    return added ? lookAgain(row, now) : spare(row, 'not-added', now);
-  }
+  const known = row.countsFrom === undefined ? begun(row, added, entries) : row;
+  const { countsFrom } = known;
+  if (countsFrom === undefined) return undecided(row, added, now);
+  if (added && wasFoundGone(added, entries)) return spare(known, 'taken-out', now);
   const others = since.rows.filter(
-    (each) =>
-      each.id !== row.id && each.idempotencyKey !== row.expiryOf && momentOf(each) >= countsFrom,
+    (each) => each.id !== row.id && each.id !== row.expiryOf && momentOf(each) >= countsFrom,
   );
-  const done = others.filter(({ state }) => state === 'done');
-  if (done.some((other) => entries.some((entry) => tookOut(other, entry)))) {
-    return spare(row, 'taken-out', now);
+  // What found it gone may have looked before it came: moments are those of different processes.
+  const acted = others.filter(({ state, alreadySo }) => state === 'done' && alreadySo !== true);
+  if (acted.some((other) => entries.some((entry) => tookOut(other, entry)))) {
+    return spare(known, 'taken-out', now);
   }
-  if (!isTime) return row.countsFrom === countsFrom ? row : wait(row, startsAt, countsFrom, now);
-  // What cannot be read may be somebody's wish to keep it.
-  if (since.unread > 0) return lookAgain({ ...row, countsFrom }, now);
   const wanted = others.filter((other) => entries.some((entry) => stillAsksFor(other, entry)));
-  const untils = wanted.map((other) => expiresAt(other) ?? Number.POSITIVE_INFINITY);
-  const until = Math.max(now, ...untils);
-  if (until === Number.POSITIVE_INFINITY) return spare(row, 'wanted', now);
-  if (until > now) return wait(row, until, countsFrom, now);
-  return moveTo(row, 'queued', now, { countsFrom, wantedSince: now });
+  // What is asked for and not carried out yet may still be cancelled or turned down.
+  const [certain, perhaps] = [wanted.filter(hasEnded), wanted.filter((each) => !hasEnded(each))];
+  const endOf = (other: ChangeRow) => endOfWish(other, since.rows, entries);
+  const until = Math.max(startsAt, ...certain.map(endOf));
+  if (until === Number.POSITIVE_INFINITY) return spare(known, 'wanted', now);
+  if (until > now) {
+    return until === row.startsAt && known === row && row.state === 'held'
+      ? row
+      : moveTo(known, 'held', now, { startsAt: until, wakeAt: until, failure: undefined });
+  }
+  if (isPutOff(known, now)) return row;
+  // What cannot be read may be somebody's wish to keep it.
+  const isOpen = since.unread > 0 || perhaps.some((other) => endOf(other) > now);
+  return isOpen
+    ? lookAgain(known, now)
+    : moveTo(known, 'queued', now, { wantedSince: now, failure: undefined });
+}
+
+/** Once the change that it follows is known to have let these in; else the same row. */
+function begun(row: ChangeRow, added: ChangeRow | undefined, entries: readonly string[]) {
+  const countsFrom = added && letInAt(added, entries);
+  return countsFrom === undefined
+    ? row
+    : { ...row, countsFrom, resourceUid: row.resourceUid ?? added?.resourceUid };
+}
+
+function undecided(row: ChangeRow, added: ChangeRow | undefined, now: number): ChangeRow {
+  const { startsAt = now } = row;
+  if (added && hasEnded(added)) return spare(row, 'not-added', now);
+  if (now < startsAt || isPutOff(row, now)) return row;
+  // It is under way, or cannot be read; or it has been deleted by now, as too old.
+  const isGone = added === undefined && now > startsAt + parkedLimitMs;
+  return isGone ? spare(row, 'not-added', now) : lookAgain(row, now);
 }
 
 /** When a change that has ended let these in; undefined where it did not, or where they stood there already. */
 function letInAt(added: ChangeRow, entries: readonly string[]): number | undefined {
   const { state, alreadySo, before = [], after = [] } = added;
   const isNew = entries.every((entry) => hasEntry(after, entry) && !hasEntry(before, entry));
-  const touched = stateWords[state].ends && mayHaveLanded.includes(state) && alreadySo !== true;
+  const touched = hasEnded(added) && mayHaveLanded.includes(state) && alreadySo !== true;
   return touched && isNew ? momentOf(added) : undefined;
 }
 
-function wait(row: ChangeRow, startsAt: number, countsFrom: number, now: number): ChangeRow {
-  return moveTo(row, 'held', now, { startsAt, countsFrom, wakeAt: startsAt });
+/** Azure had carried it out, and somebody had taken these out again before the list was read back. */
+function wasFoundGone({ state, landed }: ChangeRow, entries: readonly string[]): boolean {
+  return (
+    state === 'overtaken' &&
+    landed !== undefined &&
+    !entries.every((entry) => hasEntry(landed, entry))
+  );
+}
+
+function hasEnded({ state }: ChangeRow): boolean {
+  return stateWords[state].ends;
+}
+
+/** Until when somebody wants these: as they said first, or since. */
+function endOfWish(
+  wish: ChangeRow,
+  rows: readonly ChangeRow[],
+  entries: readonly string[],
+): number {
+  const end = rows.find(
+    (each) => each.expiryOf === wish.id && entries.some((entry) => isAbout(each, entry)),
+  );
+  const isKept = end?.state === 'cancelled' && end.spared === undefined;
+  const until = expiresAt(wish);
+  if (until === undefined || isKept) return Number.POSITIVE_INFINITY;
+  return Math.max(until, end?.startsAt ?? until);
+}
+
+function isAbout({ intents }: ChangeRow, entry: string): boolean {
+  return !hasEntry(applyIntents([entry], intents), entry);
+}
+
+/** It was looked at after its time, or tried, and waits until it is again. */
+function isPutOff({ state, wakeAt }: ChangeRow, now: number): boolean {
+  return state === 'held' && wakeAt !== undefined && wakeAt > now;
 }
 
 function lookAgain(row: ChangeRow, now: number): ChangeRow {
@@ -94,7 +146,17 @@ function lookAgain(row: ChangeRow, now: number): ChangeRow {
 }
 
 function spare(row: ChangeRow, spared: NonNullable<ChangeRow['spared']>, now: number): ChangeRow {
-  return moveTo(row, 'cancelled', now, { spared });
+  return moveTo(row, 'cancelled', now, { spared, failure: undefined });
+}
+
+/** The entries that are known to be let in for a while, of the changes of a queue that take them out. */
+export function entriesEnding(rows: readonly ChangeRow[]) {
+  const known = rows.filter(
+    ({ expiryOf, countsFrom }) => expiryOf !== undefined && countsFrom !== undefined,
+  );
+  return known.flatMap((by) =>
+    by.intents.flatMap((intent) => (intent.do === 'remove' ? [{ entry: intent.entry, by }] : [])),
+  );
 }
 
 /** Those of a queue that wait for their time, and those that are to be worked at. */

@@ -38,7 +38,10 @@ function lineOf(change: Change, nameOf: (subscriptionId: string) => string): str
 }
 
 function whyOf(change: Change, failure: string | undefined): string | undefined {
-  const { state, alreadySo, wasSent, startsAt } = change;
+  const { state, alreadySo, wasSent, startsAt, triedAgainAt } = change;
+  if (triedAgainAt !== undefined) {
+    return `${failure ?? 'It has to wait'}: should have begun at ${startsAt}, is tried again at ${triedAgainAt}`;
+  }
   if (isScheduled(change)) return `Begins by itself at ${startsAt}`;
   if (state !== 'done' || !alreadySo) return failure;
   return wasSent

@@ -3,14 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type Change, toChange } from '#lib/changes/shown/change';
 import type { Expiry } from '#lib/changes/shown/keep-for';
-import { endedUndone, isScheduled } from '#lib/changes/shown/words';
+import { endedUndone } from '#lib/changes/shown/words';
 import type { Failure } from '#lib/failure';
 import type { Finding } from '#lib/ranges/finding';
 import { findingKey } from '#lib/ranges/finding-words';
 import { err, ok, type Result } from '#lib/result';
 import { type ActRefusal, cancel, confirm, type Proof, putOff, signedIn } from './acts.ts';
 import { currentLedger } from './current.ts';
-import { expiriesOf } from './expiry.ts';
+import { entriesEnding, expiriesOf } from './expiry.ts';
 import type { Heard } from './hub.ts';
 import { samePressMs } from './limits.ts';
 import type { LedgerStore, Unfinished } from './ports.ts';
@@ -45,13 +45,9 @@ export async function recordChange(
     const idempotencyKey = time === 1 ? asked.idempotencyKey : `${asked.idempotencyKey} ${time}`;
     const once = { ...asked, idempotencyKey };
     const now = clock.now();
-    for (const expiry of expiriesOf(once, randomUUID, now)) {
-      const kept = await recorded(store.insert(expiry));
-      if (!kept.ok) return kept;
-    }
     const wanted = newRow(randomUUID(), once, confirmations, now);
     const fresh = finding ? ask(wanted, 'findings', [findingKey(finding)], now, [finding]) : wanted;
-    const inserted = await recorded(store.insert(fresh));
+    const inserted = await recorded(store.insert(fresh, expiriesOf(fresh, randomUUID)));
     if (!inserted.ok) return inserted;
     const row = inserted.value;
     if (row.id !== fresh.id && !(await isSamePress(store, row, fresh))) continue;
@@ -72,7 +68,8 @@ async function isSamePress(
   if (state !== 'done') return true;
   if (fresh.createdAt > stateSince + samePressMs) return false;
   const since = await store.movedSince(clusterKey, stateSince);
-  return since.unread === 0 && since.rows.every((other) => other.id === id);
+  const isOfIt = (other: ChangeRow) => other.id === id || (other.expiryOf === id && other.spared);
+  return since.unread === 0 && since.rows.every(isOfIt);
 }
 
 /**
@@ -111,11 +108,8 @@ export async function changesOnCluster(
 /** What is to be taken out of a cluster's list by itself. The caller as for `changesOnCluster`. */
 export async function expiriesOn(clusterKey: string): Promise<readonly Expiry[]> {
   const { rows } = await currentLedger().store.queue(clusterKey);
-  return rows.filter(isScheduled).flatMap(({ id, intents, startsAt = 0 }) => {
-    const at = new Date(startsAt).toISOString();
-    return intents.flatMap((intent) =>
-      intent.do === 'remove' ? [{ entry: intent.entry, at, changeId: id }] : [],
-    );
+  return entriesEnding(rows).map(({ entry, by: { id, startsAt = 0 } }) => {
+    return { entry, at: new Date(startsAt).toISOString(), changeId: id };
   });
 }
 
@@ -155,7 +149,7 @@ export async function cancelAll(grantId: string): Promise<void> {
   const { store, clock, worker } = currentLedger();
   for (const id of await store.cancelHeld({ grantId }, clock.now())) worker.conduct(id);
   const left = await unfinishedChanges(grantId);
-  for (const change of left) if (!isScheduled(change)) await cancelChange(grantId, change.id);
+  for (const { id, startsAt } of left) if (!startsAt) await cancelChange(grantId, id);
 }
 
 /**

@@ -46,6 +46,9 @@ export const resumeWithinMs = 15 * minutes;
 /** How long a cluster that is busy is left alone by a batch. */
 export const busyInBatchMs = 1 * minutes;
 
+/** How soon that is tried again which is to happen at its time and was refused. */
+export const refusedAgainMs = 15 * minutes;
+
 /** How often the store is told that somebody looks after a batch that only waits. */
 export const batchNoteMs = 1 * minutes;
 

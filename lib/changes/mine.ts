@@ -1,10 +1,11 @@
-import { momentOf } from '#lib/changes/shown/effects';
+import { entriesWanted, momentOf } from '#lib/changes/shown/effects';
 import {
   type LostEntry,
   lostEntries,
   missingOf,
   partThatAdds,
 } from '#lib/changes/shown/lost-entries';
+import { isScheduled } from '#lib/changes/shown/words';
 import { isAnother } from '#lib/changes/steps/decide-read';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -14,7 +15,7 @@ import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
 import { recordChange } from './ledger.ts';
-import { type ChangeRow, expiresAt, ownOf } from './row.ts';
+import { type ChangeRow, ownOf } from './row.ts';
 import { earlierAddresses, swapOffer } from './swap-offer.ts';
 
 // What a person's earlier changes of a cluster mean for them now.
@@ -66,8 +67,8 @@ export async function addAgain(
   if (intents.length === 0) return err('not-found');
   const basedOn = { access: 'unknown', resourceUid: first.resourceUid } as const;
   const { author, clusterId, tenantId } = first;
-  const untils = rows.map((row) => expiresAt(row) ?? Number.POSITIVE_INFINITY);
-  const leftMs = Math.max(...untils) - currentLedger().clock.now();
+  const until = await untilOf(rows, intents.flatMap(entriesWanted));
+  const leftMs = until - currentLedger().clock.now();
   return recordChange({
     grantId,
     author,
@@ -81,6 +82,22 @@ export async function addAgain(
     keepForSeconds: leftMs > 0 && Number.isFinite(leftMs) ? Math.ceil(leftMs / 1000) : undefined,
     confirmations: [],
   });
+}
+
+/** Until when these were let in, as it is by now; without an end where one of the changes has none. */
+async function untilOf(rows: readonly ChangeRow[], entries: readonly string[]): Promise<number> {
+  const [first] = rows;
+  const queue =
+    first === undefined ? [] : (await currentLedger().store.queue(first.clusterKey)).rows;
+  const takesOut = (row: ChangeRow) =>
+    isScheduled(row) &&
+    row.intents.some((intent) => intent.do === 'remove' && hasEntry(entries, intent.entry));
+  const ends = queue.filter(takesOut);
+  const untils = rows.map(({ id }) => {
+    const moments = ends.flatMap((row) => (row.expiryOf === id ? (row.startsAt ?? []) : []));
+    return moments.length > 0 ? Math.max(...moments) : Number.POSITIVE_INFINITY;
+  });
+  return Math.max(...untils);
 }
 
 /**

@@ -101,14 +101,13 @@ export type Unfinished = {
 export type LedgerStore = FleetLedger &
   BatchStore & {
     /**
-     * Inserts a row and answers it; or answers the row that this grant recorded before with the same
-     * idempotency key. Rejects with `OfNewerRelease` where this release cannot read that row.
+     * Inserts a row, together with those that follow from it, and answers it; or inserts none and answers the
+     * row that this grant recorded before with the same idempotency key. Rejects with `OfNewerRelease` where
+     * this release cannot read that row.
      */
-    insert(row: ChangeRow): Promise<ChangeRow>;
+    insert(row: ChangeRow, along?: readonly ChangeRow[]): Promise<ChangeRow>;
     /** Undefined also for text that is no id, and for a row that this release cannot read. */
     find(id: string): Promise<ChangeRow | undefined>;
-    /** What this grant recorded with this idempotency key, if this release can read it. */
-    recordedAs(grantId: string, idempotencyKey: string): Promise<ChangeRow | undefined>;
     /** Changes of a cluster, newest first. */
     onCluster(clusterKey: string, limit: number): Promise<readonly ChangeRow[]>;
     /** Changes of this grant on a cluster that are done, newest first. */

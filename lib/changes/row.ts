@@ -34,7 +34,7 @@ export const askedSchema = z.object({
   ownAddress: z.string().optional(),
   /** For how long what it adds is to stay, from when it was asked for; then another change takes it out. */
   keepForSeconds: z.number().int().positive().optional(),
-  /** Of a change that takes out again what another let in for a while: the idempotency key of that one. */
+  /** Of a change that takes out again what another let in for a while: the id of that one. */
   expiryOf: z.string().optional(),
   /** The change only tidies: it must not alter who gets in, or its author is asked. */
   sameAddresses: z.literal(true).optional(),

@@ -37,11 +37,12 @@ type Writes = 'insert' | 'save' | 'purge' | 'listen';
 function writesOf(tables: Tables): Pick<LedgerStore, Writes> {
   const { rows, batches, listeners } = tables;
   return {
-    async insert(row) {
+    async insert(row, along = []) {
       const isSame = (other: ChangeRow) =>
         other.grantId === row.grantId && other.idempotencyKey === row.idempotencyKey;
       const earlier = inOrder(tables).find(isSame);
       if (earlier) return earlier;
+      for (const each of along) addRow(tables, each);
       return addRow(tables, row);
     },
     async save(moved, hold): Promise<Saved> {
@@ -77,10 +78,6 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
     (tables.leases.get(key)?.until ?? Number.NEGATIVE_INFINITY) >= now();
   return {
     find: async (id) => tables.rows.get(id),
-    recordedAs: async (grantId, idempotencyKey) =>
-      inOrder(tables).find(
-        (row) => row.grantId === grantId && row.idempotencyKey === idempotencyKey,
-      ),
     onCluster: async (clusterKey, limit) => of(clusterKey).toReversed().slice(0, limit),
     doneOf: async (clusterKey, grantId, limit) =>
       of(clusterKey)

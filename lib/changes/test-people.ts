@@ -36,10 +36,11 @@ export function lend(world: World, { who, range, forSeconds }: Lending): Promise
 async function record(world: World, request: Asked): Promise<void> {
   const { store, clock, processes } = world;
   const count = (await rowsOf(world)).length;
-  for (const expiry of expiriesOf(request, () => `x${count + 1}`, clock.now())) {
-    await store.insert(expiry);
-  }
-  await store.insert(newRow(`c${count + 1}`, request, [], clock.now()));
+  const row = newRow(`c${count + 1}`, request, [], clock.now());
+  await store.insert(
+    row,
+    expiriesOf(row, () => `x${count + 1}`),
+  );
   processes[count % processes.length]?.worker.wake(key);
 }
 
@@ -84,7 +85,7 @@ export async function calm(world: World): Promise<void> {
   world.slow = false;
   // What is still on its way arrives.
   await clock.advance(Math.max(sweepMs, world.operatesUntil - clock.now()));
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 120; round++) {
     azure.finish();
     if ((await rowsOf(world)).every(({ state }) => stateWords[state].ends)) return;
     await answerAll(world);

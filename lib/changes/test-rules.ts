@@ -1,5 +1,5 @@
 import { toChange } from '#lib/changes/shown/change';
-import { stillAsksFor, tookOut } from '#lib/changes/shown/effects';
+import { momentOf, stillAsksFor, tookOut } from '#lib/changes/shown/effects';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import { applyIntents, intentsHold } from '#lib/ranges/intent';
 import { freshMs } from './limits.ts';
@@ -34,6 +34,7 @@ export async function broken(world: World): Promise<readonly string[]> {
     ...rows.flatMap((row) => brokenByEnd(world, row)),
     ...rows.flatMap((row) => brokenByWords(world, row)),
     ...rows.flatMap((row) => brokenByExpiry(world, row, rows)),
+    ...brokenByStay(world, rows),
   ];
 }
 
@@ -87,7 +88,9 @@ function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
         ? []
         : [says('lost intent', words)];
     case 'refused':
-      return mayRefuse(row) && times === 0 ? [] : [says('lost intent', words)];
+      return mayRefuse(row) && (times === 0 || (isDenied && isTooLate(row)))
+        ? []
+        : [says('lost intent', words)];
     case 'outcome-unknown':
       return troubled || world.cancelled.has(id) ? [] : [says('lost intent', words)];
     default:
@@ -128,38 +131,73 @@ function brokenByExpiry(
 ): readonly string[] {
   const [intent] = row.intents;
   if (row.expiryOf === undefined || intent?.do !== 'remove') return [];
-  const added = rows.find(({ idempotencyKey }) => idempotencyKey === row.expiryOf);
+  const added = rows.find(({ id }) => id === row.expiryOf);
   const others = rows.filter((each) => each !== row && each !== added);
   const wanting = others.filter(
     (each) =>
       each.state === 'done' &&
       each.keepForSeconds === undefined &&
       stillAsksFor(each, intent.entry) &&
-      each.stateSince > (added?.stateSince ?? 0),
+      momentOf(each) > (added ? momentOf(added) : 0),
   );
   const words = `${row.id} is ${row.state} (${row.spared})`;
   const spares = {
     'not-added':
       added?.alreadySo === true || added?.state === 'refused' || added?.state === 'cancelled',
-    'taken-out': others.some((each) => each.state === 'done' && tookOut(each, intent.entry)),
+    'taken-out':
+      added?.state === 'overtaken' ||
+      others.some((each) => each.state === 'done' && tookOut(each, intent.entry)),
     wanted: others.some((each) => stillAsksFor(each, intent.entry)),
   };
   const isSpared = row.spared !== undefined && spares[row.spared];
   if (row.state === 'cancelled' && !isSpared && !world.cancelled.has(row.id)) {
     return [says('overstay', words)];
   }
-  const isTaken = row.state === 'done' && row.alreadySo !== true;
+  const takenAt = row.state === 'done' && row.alreadySo !== true ? (row.puts.at(-1) ?? 0) : 0;
   const slack = 5_000;
-  return isTaken && wanting.some(({ stateSince }) => stateSince < row.wantedSince - slack)
+  return wanting.some(({ stateSince }) => stateSince < takenAt - slack)
     ? [says('cut short', `${words}, and somebody wanted it to stay`)]
     : [];
 }
 
+/** In the end Azure's list holds nothing that was let in for a while and that nobody else wanted. */
+function brokenByStay(world: World, rows: readonly ChangeRow[]): readonly string[] {
+  const last = world.lists.at(-1)?.entries ?? [];
+  return last.flatMap((entry) => {
+    const since = world.lists.findLastIndex(({ entries }) => !entries.includes(entry)) + 1;
+    const { at = 0, by } = world.lists[since] ?? {};
+    const carried = (by && world.sent.get(by)?.changes) ?? [];
+    const lent = rows.find(
+      (row) =>
+        carried.includes(row.id) && row.keepForSeconds !== undefined && stillAsksFor(row, entry),
+    );
+    const end = rows.find(({ expiryOf }) => expiryOf !== undefined && expiryOf === lent?.id);
+    const isKept = rows.some(
+      (row) =>
+        row.keepForSeconds === undefined && stillAsksFor(row, entry) && row.stateSince > at - 5_000,
+    );
+    const isUnknown = lent?.alreadySo === true || end?.state === 'outcome-unknown';
+    const isLeft = isKept || isUnknown || (end !== undefined && world.cancelled.has(end.id));
+    return lent === undefined || isLeft
+      ? []
+      : [
+          says(
+            'overstay',
+            `${entry} of ${lent.id} (${lent.state}) stays; its end is ${end?.state}`,
+          ),
+        ];
+  });
+}
+
 /** What this world gives reason to refuse: 412 again and again, the same challenge twice, and time. */
-function mayRefuse({ failure, keepForSeconds }: ChangeRow): boolean {
+function mayRefuse(row: ChangeRow): boolean {
   const reasons = ['precondition-failed', 'challenge-repeated'];
-  if (keepForSeconds !== undefined) reasons.push('time-is-over');
-  return reasons.includes(failure?.code ?? '');
+  return reasons.includes(row.failure?.code ?? '') || isTooLate(row);
+}
+
+/** What was to be let in for a while need not be once that has passed, whatever became of it. */
+function isTooLate({ failure, keepForSeconds }: ChangeRow): boolean {
+  return keepForSeconds !== undefined && failure?.code === 'time-is-over';
 }
 
 function heldOnce(

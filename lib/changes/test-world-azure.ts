@@ -72,7 +72,7 @@ async function landed(
   if (written.kind !== 'accepted') return written;
   const { entries: after } = azure.state;
   applied.push({ correlationId, before, after });
-  lists.push({ at: clock.now(), entries: after });
+  lists.push({ at: clock.now(), entries: after, by: correlationId });
   const isPutBack = JSON.stringify(azure.state.pools) !== JSON.stringify(pools);
   // Azure has no guard for a pool that moves just before a PUT is sent, or while it is on its way.
   const age = (world.sent.get(correlationId)?.at ?? 0) - world.poolMovedAt;

@@ -45,8 +45,12 @@ export type World = {
   readonly store: LedgerStore;
   readonly processes: Process[];
   readonly applied: Applied[];
-  /** Every list that Azure held, and since when. */
-  readonly lists: { readonly at: number; readonly entries: readonly string[] }[];
+  /** Every list that Azure held, and since when; of a PUT of ours its correlation id. */
+  readonly lists: {
+    readonly at: number;
+    readonly entries: readonly string[];
+    readonly by?: string;
+  }[];
   /** By correlation id: the changes that went with a PUT, and when it was sent. */
   readonly sent: Map<string, { readonly changes: readonly string[]; readonly at: number }>;
   readonly offences: string[];

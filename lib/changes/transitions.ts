@@ -1,6 +1,6 @@
 import type { AskedBecause, ChangeState, WaitCode } from '#lib/changes/shown/states';
 import type { Failure } from '#lib/failure';
-import { busyInBatchMs, followLimitMs, pauseMs } from './limits.ts';
+import { busyInBatchMs, followLimitMs, parkedLimitMs, pauseMs, refusedAgainMs } from './limits.ts';
 import type { ChangeRow } from './row.ts';
 
 /** The present moment, in ms since 1970, and the limits that transitions count with. */
@@ -67,10 +67,20 @@ function givesUpAt(row: ChangeRow, deadlineMs: number): number {
     : (row.acceptedAt ?? row.stateSince) + followLimitMs;
 }
 
-/** Ends a change that was not sent. */
+/**
+ * Ends a change that was not sent. One that takes out at its time what was let in for a while is tried again
+ * instead, for a week: a stopped cluster starts, a role is activated, a lock goes.
+ */
 export function refused(row: ChangeRow, failure: Failure, now: number): ChangeRow {
-  return moveTo(row, 'refused', now, { failure });
+  const { startsAt } = row;
+  const isOver = startsAt === undefined || now > startsAt + parkedLimitMs;
+  if (isOver || forGood.includes(failure.code)) return moveTo(row, 'refused', now, { failure });
+  const afresh = { contested: undefined, sent: undefined, merges: 0, pauses: 0 };
+  return moveTo(row, 'held', now, { ...afresh, failure, wakeAt: now + refusedAgainMs });
 }
+
+/** There is nothing left to take it out of. */
+const forGood: readonly Failure['code'][] = ['not-found', 'recreated', 'wrong-directory'];
 
 /** Ends a change whose PUT may have landed, when nobody can find out any more what became of it. */
 export function inDoubt(row: ChangeRow, failure: Failure | undefined, now: number): ChangeRow {

@@ -2,7 +2,7 @@ import { makeConductor } from '#lib/changes/batch/conductor';
 import { isAtWork } from '#lib/changes/shown/words';
 import { stepFollow } from '#lib/changes/steps/step-follow';
 import { stepAside, stepRead } from '#lib/changes/steps/step-read';
-import { stepScheduled } from '#lib/changes/steps/step-scheduled';
+import { stepBack, stepScheduled } from '#lib/changes/steps/step-scheduled';
 import { stepSettle } from '#lib/changes/steps/step-settle';
 import { type Turn, type Works, withTurn } from '#lib/changes/steps/turn';
 import { isLeft, leave } from './acts.ts';
@@ -131,7 +131,8 @@ async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
     const { scheduled, due } = splitQueue(rows);
     const change = nextChange(due, turn.clock.now());
     if (change && isDue(change, turn.clock.now())) {
-      await step(turn, change, { rows: due, unread });
+      const isLess = change.next === 'read' && (await stepBack(turn, due));
+      if (!isLess) await step(turn, change, { rows: due, unread });
       continue;
     }
     if (await stepScheduled(turn, scheduled)) continue;

@@ -7,7 +7,7 @@ import {
   mergeIntervals,
 } from './coverage.ts';
 import type { KnownEgress } from './egress.ts';
-import { coverageOf, entryKey, readEntry } from './entry.ts';
+import { coverageOf, entryKey, hasEntry, readEntry } from './entry.ts';
 import type { Finding } from './finding.ts';
 import { missingFrom, sameEntries } from './intent.ts';
 import { fullness } from './limit.ts';
@@ -27,6 +27,8 @@ export type Judged = {
   readonly hasFailed: boolean;
   /** The change promised to make no difference to who gets in. */
   readonly sameAddresses?: boolean | undefined;
+  /** Entries that go by themselves at their time. */
+  readonly ending?: readonly string[] | undefined;
   /** How many entries AKS takes: 200, or 2,000 with API server VNet integration. */
   readonly limit: number;
 };
@@ -86,7 +88,14 @@ function judgeOwnAddress(
   return when(restricts && sureAfter < 2, { code: 'own-address-blocked', address: own });
 }
 
-function judgeSameAddresses({ before, after }: Judged): readonly Finding[] {
+/** Now, and once what goes by itself has gone: it may cover an entry that is to be tidied away. */
+function judgeSameAddresses({ before, after, ending = [] }: Judged): readonly Finding[] {
+  const staying = (list: readonly string[]) => list.filter((entry) => !hasEntry(ending, entry));
+  const now = otherAddresses(before, after);
+  return now.length > 0 ? now : otherAddresses(staying(before), staying(after));
+}
+
+function otherAddresses(before: readonly string[], after: readonly string[]): readonly Finding[] {
   const [was, is] = [coverageOfEntries(before), coverageOfEntries(after)];
   const either = countCovered(mergeIntervals([...was, ...is]));
   const [letsIn, shutsOut] = [either - countCovered(was), either - countCovered(is)];

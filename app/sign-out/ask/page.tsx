@@ -27,8 +27,8 @@ export default async function AskPage() {
     unfinishedChanges(grantId, { alone: true }),
     unfinishedBatches(grantId),
   ]);
-  const scheduled = changes.filter(isScheduled);
-  const running = changes.filter((change) => !isScheduled(change));
+  const scheduled = changes.filter(takesOut);
+  const running = changes.filter((change) => !takesOut(change));
   const count = batches.reduce((sum, { left }) => sum + left, running.length);
   if (count + scheduled.length === 0) redirect('/clusters');
   const asking = batches.reduce((sum, batch) => sum + askingOf(batch), running.filter(asks).length);
@@ -39,7 +39,8 @@ export default async function AskPage() {
         <p className="text-pretty text-muted">
           {count > 0 &&
             `${count === 1 ? 'It needs' : 'They need'} your right to act in Azure, which signing out would end. `}
-          {asking > 0 && 'What waits for you rests until you come back, for a week at most. '}
+          {asking + scheduled.filter(asks).length > 0 &&
+            'What waits for you rests until you come back, for a week at most. '}
           {scheduled.length > 0 &&
             'What is scheduled is taken out at its time whatever you choose here, and your right to act in Azure is kept for that alone. To keep an entry, open it first.'}
         </p>
@@ -116,6 +117,11 @@ function Choices({ count, goesOn }: { count: number; goesOn: boolean }) {
       </Button>
     </>
   );
+}
+
+/** What was let in for a while is taken out, also where that has to wait when its time has come. */
+function takesOut({ startsAt }: Change): boolean {
+  return startsAt !== undefined;
 }
 
 function asks(change: Change): boolean {

@@ -27,7 +27,7 @@ import { postgresBatches } from './batches.ts';
 import { postgresFleet } from './fleet.ts';
 import { postgresLeases } from './leases.ts';
 import { isId, legible, readable } from './rows.ts';
-import { insert, listen, save } from './save.ts';
+import { insertAll, listen, save } from './save.ts';
 import { storing } from './storing.ts';
 
 const ended = changeStates.filter((state) => stateWords[state].ends);
@@ -49,15 +49,11 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
     ...postgresFleet(db, cloud),
     ...postgresBatches(store, cloud),
     ...postgresLeases(db, cloud),
-    insert: (row) => storing(insert(db, cloud, row)),
+    insert: (row, along) => storing(insertAll(store, cloud, row, along)),
     save: (rows, hold) => storing(save(store, cloud, rows, hold)),
     find: async (id) => {
       const [row] = isId(id) ? await found(db).execute({ id }) : [];
       return row && readable([row])[0];
-    },
-    recordedAs: async (grantId, idempotencyKey) => {
-      const same = and(eq(changes.grantId, grantId), eq(changes.idempotencyKey, idempotencyKey));
-      return readable(await db.select().from(changes).where(same))[0];
     },
     onCluster: async (clusterKey, limit) => {
       const rows = db.select().from(changes).where(here(clusterKey));

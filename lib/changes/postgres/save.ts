@@ -27,12 +27,42 @@ const eventSchema: z.ZodType<ChangeEvent> = z.object({
 
 const insertedSchema = z.array(z.object({ seq: z.coerce.number() }));
 
+/** See `LedgerStore.insert`. What follows from a row stands before it in the order of arrival. */
+export async function insertAll(
+  { db, transaction }: Store,
+  cloud: string,
+  row: ChangeRow,
+  along: readonly ChangeRow[] = [],
+): Promise<ChangeRow> {
+  if (along.length === 0) return insert(db, cloud, row);
+  try {
+    return await transaction(async (tx) => {
+      for (const each of along) await insert(tx, cloud, each);
+      const inserted = await insert(tx, cloud, row);
+      if (inserted.id !== row.id) throw new Recorded(inserted);
+      return inserted;
+    });
+  } catch (error) {
+    if (error instanceof Recorded) return error.row;
+    throw error;
+  }
+}
+
+/** Takes back what was to go with a row that has been there already. */
+class Recorded extends Error {
+  readonly row: ChangeRow;
+  constructor(row: ChangeRow) {
+    super('Recorded already');
+    this.row = row;
+  }
+}
+
 /**
  * Inserts a row, or finds the one that the same grant recorded with the same idempotency key. One
  * statement: the event leaves with the row, and a click costs one round trip. Written out, since drizzle
  * takes longer to build it than the store to run it.
  */
-export async function insert(db: Database, cloud: string, row: ChangeRow): Promise<ChangeRow> {
+async function insert(db: Database, cloud: string, row: ChangeRow): Promise<ChangeRow> {
   const { grantId, idempotencyKey } = row;
   const { id, clusterKey, asked, createdAt, batchId, batchPlace, ...life } = newColumns(cloud, row);
   const statement = sql`

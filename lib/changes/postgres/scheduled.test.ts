@@ -15,8 +15,16 @@ for (const [kind, open] of everyLedger()) {
       expect(await ledger.queue(key)).toEqual({ rows: [row], unread: 0 });
       expect(await ledger.due(now + 59_999)).not.toContain(key);
       expect(await ledger.due(now + 60_000)).toContain(key);
-      expect(await ledger.recordedAs(row.grantId, row.idempotencyKey)).toEqual(row);
-      expect(await ledger.recordedAs(randomUUID(), row.idempotencyKey)).toBeUndefined();
+    });
+
+    test('is recorded with what it follows, or not at all', async () => {
+      const { ledger, key, row, lent } = await scheduled();
+      expect(row.seq).toBeLessThan(lent.seq);
+      const again = { ...lent, id: randomUUID() };
+      const second = expiriesOf(again, randomUUID);
+      expect(second).toHaveLength(1);
+      expect(await ledger.insert(again, second)).toEqual(lent);
+      expect((await ledger.onCluster(key, 9)).map(({ id }) => id)).toEqual([lent.id, row.id]);
     });
 
     test('is work that its author’s right is kept for, and not cancelled with what batches hold', async () => {
@@ -36,9 +44,12 @@ for (const [kind, open] of everyLedger()) {
       const ledger = open();
       const place = { ...clusterId, name: `aks-${randomUUID()}` };
       const request = asked({ clusterId: place, grantId: randomUUID(), keepForSeconds: 60 });
-      const [expiry] = expiriesOf(request, randomUUID, now);
-      if (!expiry) throw new Error('nothing ends');
-      return { ledger, key: clusterKey(place), row: await ledger.insert(expiry) };
+      const lending = { ...newRow(randomUUID(), request, [], now), state: 'refused' } as const;
+      const lent = await ledger.insert(lending, expiriesOf(lending, randomUUID));
+      const key = clusterKey(place);
+      const [row] = (await ledger.queue(key)).rows;
+      if (!row) throw new Error('nothing ends');
+      return { ledger, key, row, lent };
     }
   });
 }

@@ -62,7 +62,7 @@ export type ChangeView = {
   /** The page of its batch, which is its author's alone. */
   readonly batchPath?: string | undefined;
   readonly createdAt: string;
-  /** When it begins by itself. */
+  /** When it begins by itself, or has. */
   readonly startsAt?: string | undefined;
   readonly reason?: string | undefined;
   readonly correlationId?: string | undefined;
@@ -97,7 +97,7 @@ export function changeView(change: Change, viewer: { readonly grantId: string })
     who: mine ? 'You' : change.author.name,
     batchPath: mine && change.batchId !== undefined ? `/batches/${change.batchId}` : undefined,
     createdAt: change.createdAt,
-    startsAt: isScheduled(change) ? change.startsAt : undefined,
+    startsAt: change.state === 'cancelled' ? undefined : change.startsAt,
     reason: change.reason,
     correlationId: change.correlationId,
     probe: mine ? probeOf(change) : undefined,

@@ -36,6 +36,10 @@ export function toChange(row: ChangeRow) {
     superseded: row.superseded,
     keepForSeconds: row.keepForSeconds,
     startsAt: maybeIso(row.startsAt),
+    /** Of one that is to take something out: whether it is known that there is something. */
+    isLetIn: row.countsFrom !== undefined,
+    /** Its time has come, and it could not begin: when it is tried again. */
+    triedAgainAt: maybeIso(triedAgainAt(row)),
     spared: row.spared,
     /** A PUT was sent for it, whatever came of that. */
     wasSent: row.puts.length > 0,
@@ -47,6 +51,11 @@ export function toChange(row: ChangeRow) {
     worksBy: maybeIso(row.worksBy),
     correlationId: row.correlationId,
   };
+}
+
+function triedAgainAt({ state, startsAt, wakeAt }: ChangeRow): number | undefined {
+  const isLate = state === 'held' && startsAt !== undefined && (wakeAt ?? 0) > startsAt;
+  return isLate ? wakeAt : undefined;
 }
 
 /** A policy may change what lands, and somebody else may be quicker than our reading back. */

@@ -76,9 +76,7 @@ const utcTime: TimeWords = (iso, precise) => `${iso.slice(11, precise ? 19 : 16)
 export function changeSentence(change: Change, time: TimeWords = utcTime): string {
   switch (change.state) {
     case 'held':
-      if (change.startsAt !== undefined) {
-        return `It was let in until ${time(change.startsAt)}, and is taken out then by itself.`;
-      }
+      if (change.startsAt !== undefined) return scheduledSentence(change, change.startsAt, time);
       return change.waitingFor
         ? waitingSentence(change, time)
         : 'It waits for its turn in its batch.';
@@ -158,9 +156,24 @@ function waitingReason(
   }
 }
 
+function scheduledSentence(change: Change, startsAt: string, time: TimeWords): string {
+  const until = time(startsAt);
+  if (change.triedAgainAt !== undefined) {
+    const again = time(change.triedAgainAt);
+    if (!change.isLetIn)
+      return `What lets it in until ${until} has not ended yet. Next look at ${again}.`;
+    return change.failure === undefined
+      ? `It was let in until ${until}, and another change that is not carried out yet may want it to stay. Next look at ${again}.`
+      : `It was let in until ${until}, and could not be taken out yet. Next try at ${again}.`;
+  }
+  return change.isLetIn
+    ? `It was let in until ${until}, and is taken out then by itself.`
+    : `Once it is let in, it stays until ${until}, and is taken out then by itself.`;
+}
+
 const sparedSentences: Readonly<Record<NonNullable<Change['spared']>, string>> = {
   'not-added':
-    'There is nothing to take out by itself: what should have let it in did not, or it stood there before.',
+    'It is not taken out by itself: what should have let it in did not, or somebody else may have.',
   'taken-out': 'It has been taken out before its time; nothing had to be changed.',
   wanted: 'It stays: it has been asked for again since, without an end.',
 };

@@ -37,6 +37,8 @@ export type ReadDecision =
 type Context = Now & {
   readonly settings: LedgerSettings;
   readonly egress?: KnownEgress | undefined;
+  /** Entries that are taken out by themselves at their time. */
+  readonly ending?: readonly string[] | undefined;
 };
 
 /**
@@ -192,7 +194,7 @@ function question(
   row: ChangeRow,
   cluster: Cluster,
   after: readonly string[],
-  { now, egress }: Context,
+  { now, egress, ending }: Context,
 ): ChangeRow | undefined {
   const findings = judgeOn(cluster, {
     before: cluster.entries,
@@ -200,6 +202,7 @@ function question(
     own: ownOf(row),
     egress: egress ?? noEgress,
     sameAddresses: row.sameAddresses,
+    ending,
   });
   const keys = findings
     .filter((finding) => findingWords(finding).needsConfirmation)

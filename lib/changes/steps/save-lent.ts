@@ -17,7 +17,7 @@ export async function saveLent(
   const { scheduled } = splitQueue((await store.queue(hold.clusterKey)).rows);
   const along = rows.filter(endsLending).flatMap((row) =>
     scheduled
-      .filter((each) => each.expiryOf === row.idempotencyKey && each.grantId === row.grantId)
+      .filter((each) => each.expiryOf === row.id)
       // Nobody has asked yet who else wants it, so none begins here.
       .map((each) => decideExpiry(each, row, { rows: [], unread: 1 }, clock.now()))
       .filter((next) => !scheduled.includes(next)),

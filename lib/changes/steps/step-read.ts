@@ -1,3 +1,4 @@
+import { entriesEnding } from '#lib/changes/expiry';
 import { isFresh, putAllowedAt, putMemoryMs } from '#lib/changes/limits';
 import type { AzurePort, ClusterReading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
@@ -87,8 +88,10 @@ async function lookAndSend(
   let egress: KnownEgress | undefined;
   let earlier: ClusterReading | undefined;
   let judged = row;
+  const tidies = [row, ...behind].some(({ sameAddresses }) => sameAddresses);
+  const ending = tidies ? await endingOn(turn) : undefined;
   const decide = (cluster: Cluster) =>
-    decideGroup(row, cluster, behind, (each, as) => decideNow(turn, each, as, egress));
+    decideGroup(row, cluster, behind, (each, as) => decideNow(turn, each, as, { egress, ending }));
 
   for (let left = looks; left > 0; left--) {
     const read = left === looks ? first : await turn.azure.read(row);
@@ -115,12 +118,16 @@ function decideNow(
   turn: Turn,
   row: ChangeRow,
   cluster: Cluster,
-  egress: KnownEgress | undefined,
+  known: Pick<Parameters<typeof decideRead>[2], 'egress' | 'ending'>,
 ): ReadDecision {
   const time = turn.time();
   return isOverdue(row, time)
     ? { do: 'move', row: ask(row, 'deadline', [stillWanted], time.now) }
-    : decideRead(row, cluster, { ...time, settings: turn.settings, egress });
+    : decideRead(row, cluster, { ...time, ...known, settings: turn.settings });
+}
+
+async function endingOn({ store, clusterKey }: Turn): Promise<readonly string[]> {
+  return entriesEnding((await store.queue(clusterKey)).rows).map(({ entry }) => entry);
 }
 
 type Put = Extract<GroupDecision, { do: 'put' }>;

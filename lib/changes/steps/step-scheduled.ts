@@ -15,10 +15,25 @@ export async function stepScheduled(turn: Turn, scheduled: readonly ChangeRow[])
   return begins;
 }
 
+/**
+ * Takes out of the queue again what has nothing to do any more, or not yet: it may have waited for its cluster, or
+ * for its author, since its time came. Answers whether there was any.
+ */
+export async function stepBack(turn: Turn, due: readonly ChangeRow[]): Promise<boolean> {
+  let steppedBack = false;
+  for (const row of due) {
+    if (row.expiryOf === undefined || row.next !== 'read' || row.contested) continue;
+    const next = await decided(turn, row);
+    if (next.state === 'queued') continue;
+    await turn.save(next);
+    steppedBack = true;
+  }
+  return steppedBack;
+}
+
 async function decided(turn: Turn, row: ChangeRow): Promise<ChangeRow> {
   const { store, clock, clusterKey } = turn;
-  const added =
-    row.expiryOf === undefined ? undefined : await store.recordedAs(row.grantId, row.expiryOf);
+  const added = row.expiryOf === undefined ? undefined : await store.find(row.expiryOf);
   const from = row.countsFrom ?? (added && momentOf(added));
   const since =
     from === undefined ? { rows: [], unread: 0 } : await store.movedSince(clusterKey, from);
