@@ -39,7 +39,9 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
   expect(asked.text).toContain('Nothing more is started until then');
   expect(await puts(azure, all)).toBe(1);
   expect((await ada.open('/batches')).text).toContain('Waiting for your sign-in');
-  const leaving = await ada.press(await ada.open('/clusters'), 'Sign out');
+  const list = await ada.open('/clusters');
+  expect(list.text).toMatch(/A change of yours waits for you.* a batch · Sign-in needed/);
+  const leaving = await ada.press(list, 'Sign out');
   expect(leaving.all('heading')).toContain('3 changes of yours are waiting for you');
   expect(leaving.all('button')).toContain('Keep them and sign out');
 

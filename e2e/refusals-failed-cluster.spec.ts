@@ -18,9 +18,13 @@ test('changes a failed cluster only after a yes to what that does', async ({ azu
   const change = await ada.press(reviewed, 'Apply');
   const asked = await expectBecomes(ada, change, 'Needs confirmation');
   await expectUnchanged(azure, cluster, 0);
+  const list = await ada.open('/clusters');
+  expect(list.text).toMatch(/A change of yours waits for you.*Needs confirmation/);
+  expect((await ada.follow(list, `Add ${wanted}`)).part('Change')).toContain('Needs confirmation');
 
   await ada.press(asked, 'Go on', { tick: [question] });
   await expectBecomes(ada, change, 'Done');
+  expect((await ada.open('/clusters')).text).not.toContain('waits for you');
   await expectAdded(azure, cluster, 1);
 });
 

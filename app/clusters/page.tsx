@@ -5,6 +5,7 @@ import { runsScript } from '#app/runs-script';
 import { FailedPage } from '#app/views/failure-with-way-on';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { UnreadablePlaces } from '#app/views/unreadable-places';
+import { WaitingForYou } from '#app/views/waiting-for-you';
 import { Filters } from '#components/fleet/filters';
 import { FleetList } from '#components/fleet/fleet-list';
 import { Headline } from '#components/fleet/headline';
@@ -67,6 +68,7 @@ export default async function ClustersPage({ searchParams }: PageProps<'/cluster
         readAgain={<ReadAgain action={readAgain} href={fleetViewHref(view)} />}
       />
       {pending && <MoreToCome more={pending.more} step={pending.step} />}
+      <WaitingForYou session={session} />
       <UnreadablePlaces session={session} fleet={fleet} />
       <LiveSearchProvider q={view.q}>
         {view.inbatch !== '' && (

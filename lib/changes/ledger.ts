@@ -121,6 +121,11 @@ export async function unfinishedChanges(
   return (await currentLedger().store.unfinishedOf(grantId, some)).map(toChange);
 }
 
+/** Changes of a grant that do not go on without its person, oldest first; of each batch the first. */
+export async function changesThatAsk(grantId: string, limit: number): Promise<readonly Change[]> {
+  return (await currentLedger().store.parkedOf(grantId, limit)).map(toChange);
+}
+
 /** Whether a grant has anything that has not ended. */
 export async function hasUnfinished(grantId: string): Promise<boolean> {
   return (await unfinishedChanges(grantId, { limit: 1 })).length > 0;

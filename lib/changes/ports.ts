@@ -126,6 +126,8 @@ export type LedgerStore = FleetLedger &
     askedFor(clusterKey: string, range: string): Promise<Legible>;
     /** Changes of a grant that have not ended, oldest first. */
     unfinishedOf(grantId: string, some?: Unfinished): Promise<readonly ChangeRow[]>;
+    /** Changes of a grant that wait for its person, oldest first; of each batch the first alone. */
+    parkedOf(grantId: string, limit: number): Promise<readonly ChangeRow[]>;
     /** Ids of the grants that have changes which have not ended. */
     grantsAtWork(): Promise<readonly string[]>;
     /**

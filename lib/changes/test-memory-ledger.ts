@@ -104,19 +104,7 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
           intents.flatMap(entriesWanted).some((entry) => sameEntry(entry, range)),
         ),
       ),
-    unfinishedOf: async (grantId, { state, alone = false, limit } = {}) =>
-      inOrder(tables)
-        .filter((row) => row.grantId === grantId && !stateWords[row.state].ends)
-        .filter((row) => state === undefined || row.state === state)
-        .filter(({ batch }) => !alone || batch === undefined)
-        .slice(0, limit),
-    grantsAtWork: async () => [
-      ...new Set(
-        inOrder(tables)
-          .filter((row) => !stateWords[row.state].ends)
-          .map((row) => row.grantId),
-      ),
-    ],
+    ...ofGrants(tables),
     queue: async (clusterKey) => whole(of(clusterKey).filter(isToBeWorkedAt)),
     putsSince: async (clusterKey, since) =>
       of(clusterKey).flatMap(({ puts }) => puts.filter((at) => at >= since)),
@@ -132,6 +120,34 @@ function readsOf(tables: Tables, now: () => number): Pick<LedgerStore, Reads> {
     parkedSince: async (before) =>
       inOrder(tables).filter(({ state, stateSince }) => isIdle(state) && stateSince < before),
   };
+}
+
+function ofGrants(tables: Tables): Pick<LedgerStore, 'unfinishedOf' | 'parkedOf' | 'grantsAtWork'> {
+  return {
+    unfinishedOf: async (grantId, { state, alone = false, limit } = {}) =>
+      inOrder(tables)
+        .filter((row) => row.grantId === grantId && !stateWords[row.state].ends)
+        .filter((row) => state === undefined || row.state === state)
+        .filter(({ batch }) => !alone || batch === undefined)
+        .slice(0, limit),
+    parkedOf: async (grantId, limit) =>
+      firstOfActs(
+        inOrder(tables).filter((row) => row.grantId === grantId && stateWords[row.state].parked),
+      ).slice(0, limit),
+    grantsAtWork: async () => [
+      ...new Set(
+        inOrder(tables)
+          .filter((row) => !stateWords[row.state].ends)
+          .map((row) => row.grantId),
+      ),
+    ],
+  };
+}
+
+/** Of each batch the first; and what is in none. */
+function firstOfActs(rows: readonly ChangeRow[]): readonly ChangeRow[] {
+  const acts = Map.groupBy(rows, ({ id, batch }) => batch?.id ?? id);
+  return [...acts.values()].flatMap(([first]) => first ?? []);
 }
 
 function isToBeWorkedAt({ state, batch }: ChangeRow): boolean {

@@ -37,6 +37,7 @@ const working = changeStates.filter(isAtWork);
 const resting = changeStates.filter((state) => !isAtWork(state));
 /** What is held by no batch waits for its time. */
 const scheduled = and(eq(changes.state, 'held'), isNull(changes.batchId));
+const parked = changeStates.filter((state) => stateWords[state].parked);
 const unfinished = changeStates.filter((state) => !stateWords[state].ends);
 
 /** The ledger in PostgreSQL, for the clusters of one cloud. */
@@ -73,6 +74,7 @@ export function postgresLedger(store: Store, cloud: string): LedgerStore {
       const asked = and(here(clusterKey), asksForRange(range));
       return legible(await db.select().from(changes).where(asked));
     },
+    parkedOf: (grantId, limit) => parkedOf(db, grantId, limit),
     unfinishedOf: (grantId, some) => unfinishedOf(db, grantId, some),
     grantsAtWork: async () => {
       const atWork = notInArray(changes.state, ended);
@@ -140,6 +142,18 @@ async function unfinishedOf(
   );
   const rows = db.select().from(changes).where(mine).orderBy(asc(changes.seq));
   return readable(await (limit === undefined ? rows : rows.limit(limit)));
+}
+
+async function parkedOf(db: Database, grant: string, limit: number): Promise<readonly ChangeRow[]> {
+  const { id, batchId, grantId, state, seq } = changes;
+  const act = sql`coalesce(${batchId}, ${id})`;
+  const first = db
+    .selectDistinctOn([act], { id })
+    .from(changes)
+    .where(and(eq(grantId, grant), inArray(state, parked)))
+    .orderBy(act, asc(seq));
+  const rows = db.select().from(changes).where(inArray(id, first));
+  return readable(await rows.orderBy(asc(seq)).limit(limit));
 }
 
 async function landedSince(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { expiriesOf } from '#lib/changes/expiry';
-import { newRow } from '#lib/changes/row';
+import { type ChangeRow, newRow } from '#lib/changes/row';
 import { asked, clusterId } from '#lib/changes/test-kit';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { everyLedger } from './test-ledgers.ts';
@@ -37,6 +37,25 @@ for (const [kind, open] of everyLedger()) {
       expect(await ledger.cancelHeld({ grantId }, now)).toEqual([batch.id]);
       expect(await ledger.unfinishedOf(grantId)).toEqual([row]);
       expect(await ledger.grantsAtWork()).toContain(grantId);
+    });
+
+    test('is not what waits for its author: of that each is told, of a batch the first', async () => {
+      const { ledger, row } = await scheduled();
+      const { grantId, clusterId } = row;
+      const batch = { id: randomUUID(), place: 0 };
+      const record = (about: Partial<ChangeRow>) =>
+        ledger.insert({
+          ...newRow(randomUUID(), asked({ grantId, clusterId }), [], now),
+          idempotencyKey: randomUUID(),
+          ...about,
+        });
+      const first = await record({ state: 'needs-sign-in', batch });
+      await record({ state: 'needs-confirmation', batch: { ...batch, place: 1 } });
+      await record({ state: 'applying' });
+      await record({ state: 'needs-sign-in', grantId: randomUUID() });
+      const alone = await record({ state: 'needs-confirmation' });
+      expect(await ledger.parkedOf(grantId, 9)).toEqual([first, alone]);
+      expect(await ledger.parkedOf(grantId, 1)).toEqual([first]);
     });
 
     /** One that takes something out in a minute. */
