@@ -50,6 +50,7 @@ test('the fleet: full, filtered, with nothing that fits', async ({ page, enterHe
     '/clusters',
     '/clusters?you=blocked&sort=you&dir=desc&per=2&page=2',
     '/clusters?q=nothing-is-called-that',
+    '/clusters?inbatch=156a5d3c-cbba-465c-91a0-65cd6e9c2b64',
     '/clusters?from=73.140.245.7/24,194.168.1.7&admits=256',
     '/clusters/compare?from=73.140.245.0/24,10.1.2.3',
   ]);

@@ -29,7 +29,7 @@ export function InBatch({
         href={allHref}
         prefetch={false}
         scroll={false}
-        aria-label="Not of this batch alone"
+        aria-label="Remove this filter"
         className="grid size-7 shrink-0 place-items-center rounded text-muted hover:bg-sunken hover:text-ink"
       >
         <X aria-hidden className="size-4" />
