@@ -27,7 +27,11 @@ export default async function ComparePage({ searchParams }: PageProps<'/clusters
   const { namedLocations } = settings();
   const { rows } = fleet.value;
   const asked = await askedRows(session, rows, compare.view);
-  const comparison = compareFleet(rows, compare, own, namedLocations, asked.rows);
+  const comparison = compareFleet(rows, compare, {
+    own,
+    locations: namedLocations,
+    asked: asked.rows,
+  });
   return (
     <SignedInPage session={session}>
       <PageHeader

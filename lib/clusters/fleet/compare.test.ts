@@ -14,7 +14,7 @@ const rows = [
 ];
 
 const compare = (params: Record<string, string>) =>
-  compareFleet(rows, parseCompareView(params), own);
+  compareFleet(rows, parseCompareView(params), { own });
 const labels = (params: Record<string, string>) =>
   compare(params).columns.map(({ label, why }) => (why === 'you' ? label : `${label} ${why}`));
 
@@ -32,14 +32,15 @@ describe('the ranges that are compared', () => {
       row({ name: `n${at}`, entries: [`73.140.${at >> 1}.0/24`] }),
     );
     const count = (common: string) =>
-      compareFleet(many, parseCompareView({ common, from: '73.140.0.0/24' }), own).columns.length;
+      compareFleet(many, parseCompareView({ common, from: '73.140.0.0/24' }), { own }).columns
+        .length;
     expect([count('0'), count('5'), count('10'), count('20'), count('7')]).toEqual([
       2, 7, 12, 22, 12,
     ]);
   });
 
   test('are none where nothing is known, pasted or wanted', () => {
-    expect(compareFleet(rows, parseCompareView({ common: '0' })).columns).toEqual([]);
+    expect(compareFleet(rows, parseCompareView({ common: '0' }), {}).columns).toEqual([]);
   });
 
   test('say how many clusters let them in, and which lists hold them', () => {
@@ -85,10 +86,12 @@ test('holds clusters against what the operator calls by a name', () => {
   const office = ['73.140.245.0/24', '20.50.10.0/24'].flatMap((text) => coverageOf(text) ?? []);
   const vpn = { name: 'VPN', ranges: office.slice(1) };
   const view = parseCompareView({ common: '0' });
-  const { columns } = compareFleet([], view, undefined, [{ name: 'Office', ranges: office }, vpn]);
+  const { columns } = compareFleet([], view, {
+    locations: [{ name: 'Office', ranges: office }, vpn],
+  });
   expect(columns.map(({ label, why }) => `${label}, ${why}`)).toEqual([
     'Office 73.140.245.0/24, named',
     'Office 20.50.10.0/24, named',
   ]);
-  expect(compareFleet([], view, undefined, [vpn]).columns).toMatchObject([{ label: 'VPN' }]);
+  expect(compareFleet([], view, { locations: [vpn] }).columns).toMatchObject([{ label: 'VPN' }]);
 });

@@ -65,24 +65,28 @@ export type Comparison = {
   readonly page: number;
 };
 
-/**
- * The page of a comparison. `ownAddress`, dotted IPv4, is a range of its own where it is known, and so are the
- * ranges of each of `locations`. `asked` are the rows that the view filters, while ranges are common, and counted,
- * among all.
- */
+/** What is known besides the rows of a fleet and the view of them. */
+type Known = {
+  /** Dotted IPv4: a range of its own. */
+  readonly own?: string | undefined;
+  /** Each of their ranges is one, too. */
+  readonly locations?: readonly NamedLocation[];
+  /** The rows that the view filters, while ranges are common, and counted, among all. */
+  readonly asked?: readonly FleetRow[];
+};
+
+/** The page of a comparison. */
 export function compareFleet(
   rows: readonly FleetRow[],
   { view, common, named }: CompareView,
-  ownAddress?: string,
-  locations: readonly NamedLocation[] = [],
-  asked = rows,
+  { own, locations = [], asked = rows }: Known,
 ): Comparison {
-  const question = readQuestion(view.from, ownAddress);
+  const question = readQuestion(view.from, own);
   const columns = compareColumns(rows, question, common, {
-    ownAddress,
+    own,
     locations: named ? locations : [],
   });
-  const { rows: shown, total, page } = applyFleetView(asked, view, ownAddress);
+  const { rows: shown, total, page } = applyFleetView(asked, view, own);
   return {
     question,
     columns,
@@ -95,26 +99,21 @@ export function compareFleet(
   };
 }
 
-type Known = {
-  readonly ownAddress: string | undefined;
-  readonly locations: readonly NamedLocation[];
-};
-
 /** Every range once, for the first reason there is: mine, asked about, named, common. */
 function compareColumns(
   rows: readonly FleetRow[],
   question: Question,
   common: number,
-  { ownAddress, locations }: Known,
+  { own, locations = [] }: Known,
 ): readonly CompareColumn[] {
-  const own = ownAddress === undefined ? undefined : coverageOf(ownAddress);
+  const you = own === undefined ? undefined : coverageOf(own);
   const columns = new Map<string, Omit<CompareColumn, 'letsIn'>>();
   const add = (column: Omit<CompareColumn, 'letsIn'>) => {
     const key = formatCidr(column.range);
     if (!columns.has(key)) columns.set(key, column);
     return columns.size;
   };
-  if (own) add({ range: own, label: 'You', why: 'you' });
+  if (you) add({ range: you, label: 'You', why: 'you' });
   if (!question.isMine) {
     for (const range of question.ranges) add({ range, label: rangeLabel(range), why: 'asked' });
   }
