@@ -43,6 +43,24 @@ test('lets somebody in for a while, says until when, and lets them put that off 
   expect(await azure.putsOf(cluster)).toHaveLength(1);
 });
 
+test('leaves it to a colleague who needs it for longer', async ({ azure }) => {
+  const setup = oneCluster({}, { colleagues: 1 });
+  const { operator, colleagues, cluster, ada } = await enter(azure, setup);
+  const addPath = `${cluster.path}/add-my-ip`;
+  const fill = { 'For how long': eightHours };
+  await expectBecomes(
+    ada,
+    await ada.press(await ada.open(addPath), `Add ${own}`, { fill }),
+    'Done',
+  );
+  const colleague = await signInOverHttp(colleagues[0] ?? operator);
+  const page = await colleague.open(addPath);
+  expect(page.text).toMatch(`Already admitted by ${own} until`);
+  await expectBecomes(colleague, await colleague.press(page, `Add ${own}`), 'Done');
+  expect((await ada.open(addPath)).text).not.toContain(`${own} until`);
+  expect(await azure.putsOf(cluster)).toHaveLength(1);
+});
+
 test('ends what a review lets in for a while, but not what stood there before', async ({
   azure,
 }) => {

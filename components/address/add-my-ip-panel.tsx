@@ -42,8 +42,9 @@ export function AddMyIpPanel({
   form: ReactNode;
 }) {
   const path = clusterPath(cluster.id);
+  const admission = admissionOf(cluster, who, expiries);
   const nothingToDo =
-    withoutButton(cluster, who, path, { mayChange: form !== undefined, urges, expiries }) ??
+    withoutButton(cluster, admission, path, { mayChange: form !== undefined, urges }) ??
     (form === undefined ? <OnlyLooks /> : undefined);
   return (
     <>
@@ -57,6 +58,15 @@ export function AddMyIpPanel({
             more.
           </p>
           {cluster.fqdn !== undefined && <ProbeBefore fqdn={cluster.fqdn} />}
+          {form}
+        </div>
+      )}
+      {admission?.expiry !== undefined && form !== undefined && (
+        <div className="card grid grid-cols-1 gap-4 p-5">
+          <p className="text-pretty text-muted">
+            What is asked for by anybody stays for as long as they say. If you need this address let
+            in for longer, ask for it too.
+          </p>
           {form}
         </div>
       )}
@@ -76,16 +86,30 @@ function Address({ address }: { address: OwnAddress }) {
   );
 }
 
+/** The entry that lets this address in, and what takes that out where no other does. */
+type Admission = { readonly by: string; readonly expiry?: Expiry | undefined };
+
+function admissionOf(
+  cluster: Cluster,
+  who: Cidr,
+  expiries: readonly Expiry[],
+): Admission | undefined {
+  const endOf = (entry: string) => expiries.find((each) => sameEntry(each.entry, entry));
+  const reach = clusterReach(cluster, [who]);
+  if (reach.kind !== 'admitted') return undefined;
+  const entries = cluster.entries.filter((entry) => endOf(entry) === undefined);
+  const lasting = clusterReach({ ...cluster, entries }, [who]);
+  return lasting.kind === 'admitted'
+    ? { by: lasting.by }
+    : { by: reach.by, expiry: endOf(reach.by) };
+}
+
 /** Where adding would do nothing, or something else than letting somebody in, it says so instead. */
 function withoutButton(
   cluster: Cluster,
-  who: Cidr,
+  admission: Admission | undefined,
   path: string,
-  {
-    mayChange,
-    urges,
-    expiries,
-  }: { readonly mayChange: boolean; readonly urges: boolean; readonly expiries: readonly Expiry[] },
+  { mayChange, urges }: { readonly mayChange: boolean; readonly urges: boolean },
 ): ReactNode {
   if (cluster.access === 'open') {
     return (
@@ -108,10 +132,8 @@ function withoutButton(
       </Callout>
     );
   }
-  const reach = clusterReach(cluster, [who]);
-  if (reach.kind === 'admitted') {
-    const { by } = reach;
-    const expiry = expiries.find(({ entry }) => sameEntry(entry, by));
+  if (admission !== undefined) {
+    const { by, expiry } = admission;
     return (
       <Callout
         tone="ok"
@@ -135,8 +157,8 @@ function withoutButton(
           </>
         }
       >
-        There is nothing to add. If kubectl still does not get through, your traffic leaves from
-        another address than this browser’s.
+        {expiry === undefined && 'There is nothing to add. '}If kubectl still does not get through,
+        your traffic leaves from another address than this browser’s.
       </Callout>
     );
   }

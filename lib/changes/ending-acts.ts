@@ -1,5 +1,5 @@
+import type { ChangeAct } from '#lib/changes/shown/acts-of';
 import type { BatchAct } from '#lib/changes/shown/batch-view';
-import type { ChangeAct } from '#lib/changes/shown/change-view';
 
 const ending: ReadonlySet<ChangeAct | BatchAct> = new Set([
   'cancel',

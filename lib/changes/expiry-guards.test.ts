@@ -13,6 +13,7 @@ import {
 import { addAgain } from './mine.ts';
 import { type ChangeRow, newRow } from './row.ts';
 import { toChange } from './shown/change.ts';
+import { changeView } from './shown/change-view.ts';
 import { changeSentence } from './shown/words.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
@@ -93,7 +94,11 @@ test('leaves what somebody has asked for while its author had to sign in', async
   await letIn();
   azure.nextReads.push({ code: 'sign-in-needed' });
   await clock.advance(hour);
-  expect(await expiry()).toMatchObject({ state: 'needs-sign-in' });
+  const parked = await expiry();
+  expect(parked).toMatchObject({ state: 'needs-sign-in' });
+  expect(changeView(toChange(parked), { grantId: anna }).acts).toMatchObject([
+    { label: 'Keep it' },
+  ]);
   await letIn(byBen);
   await resumeAfterSignIn(anna, signIn);
   await clock.advance(minute);
@@ -223,4 +228,9 @@ test('asks before it tidies away what is covered for a while only', async () => 
     state: 'needs-confirmation',
     asked: { findings: [{ code: 'other-addresses', shutsOut: 256 }] },
   });
+});
+
+test('says of nothing that it ends but of what is added', async () => {
+  const id = await letIn({ intents: [{ do: 'cluster-only' }], keepForSeconds: 3600 });
+  expect((await currentLedger().store.find(id))?.keepForSeconds).toBeUndefined();
 });

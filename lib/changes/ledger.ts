@@ -39,11 +39,14 @@ export async function recordChange(
 ): Promise<Result<string, Failure>> {
   const { store, worker, settings, clock } = currentLedger();
   const { confirmations, ...asked } = requestSchema.parse(request);
+  // Only what is added ends: nobody is told that anything else does.
+  const adds = asked.intents.some((intent) => intent.do === 'add');
+  const keepForSeconds = adds ? asked.keepForSeconds : undefined;
   const failure = switchedOff(settings, asked.intents);
   if (failure) return err(failure);
   for (let time = 1; ; time++) {
     const idempotencyKey = time === 1 ? asked.idempotencyKey : `${asked.idempotencyKey} ${time}`;
-    const once = { ...asked, idempotencyKey };
+    const once = { ...asked, idempotencyKey, keepForSeconds };
     const now = clock.now();
     const wanted = newRow(randomUUID(), once, confirmations, now);
     const fresh = finding ? ask(wanted, 'findings', [findingKey(finding)], now, [finding]) : wanted;

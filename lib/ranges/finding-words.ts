@@ -81,7 +81,7 @@ function wordsFor(finding: Finding): { title: string; text: string } {
     case 'other-addresses':
       return {
         title: 'It would make a difference after all',
-        text: `This was to tidy the list without changing who gets in. The list is another one by now, or a part of it goes by itself: ${differenceWords(finding)}.`,
+        text: `This was to tidy the list without changing who gets in. A part of it goes by itself, or the list is another one by now: ${differenceWords(finding)}.`,
       };
     case 'egress-lost':
       return {

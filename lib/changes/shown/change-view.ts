@@ -3,20 +3,11 @@ import { coverageOf } from '#lib/ranges/entry';
 import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/finding-words';
 import type { Intent } from '#lib/ranges/intent';
 import { type Cidr, covers } from '#lib/ranges/ipv4';
+import { actsOf, type OfferedAct } from './acts-of.ts';
 import type { Change } from './change.ts';
 import { entriesWanted } from './effects.ts';
-import { extension, keepForWords } from './keep-for.ts';
-import {
-  changeSentence,
-  isScheduled,
-  type StateWords,
-  stateWords,
-  waitingWords,
-  wordsOf,
-} from './words.ts';
-
-/** What an author may do with a change now. */
-export type ChangeAct = 'put-off' | 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
+import { keepForWords } from './keep-for.ts';
+import { changeSentence, type StateWords, stateWords, waitingWords, wordsOf } from './words.ts';
 
 /** A tick of the change's life; without `at` it has not happened yet. */
 export type ChangeStep = {
@@ -51,11 +42,7 @@ export type ChangeView = {
   readonly typeName?: string | undefined;
   /** What it would do that its author has not agreed to. */
   readonly findings: readonly FindingWords[];
-  readonly acts: readonly {
-    readonly act: ChangeAct;
-    readonly label: string;
-    readonly primary: boolean;
-  }[];
+  readonly acts: readonly OfferedAct[];
   /** Where the author signs in again, when the change waits for that. */
   readonly signInPath?: string | undefined;
   readonly who: string;
@@ -211,39 +198,4 @@ function findingsOf(change: Change): ChangeView['findings'] {
     const words = findingWords(finding);
     return keys.includes(words.key) ? [words] : [];
   });
-}
-
-function actsOf(change: Change, opens: boolean): ChangeView['acts'] {
-  switch (change.state) {
-    case 'held':
-      return isScheduled(change)
-        ? [
-            { act: 'put-off', label: `${keepForWords(extension)} more`, primary: false },
-            { act: 'cancel', label: 'Keep it', primary: false },
-          ]
-        : [{ act: 'cancel', label: 'Cancel', primary: false }];
-    case 'queued':
-    case 'waiting':
-      return [{ act: 'cancel', label: 'Cancel', primary: false }];
-    case 'needs-confirmation':
-      return [
-        { act: 'confirm', label: opens ? 'Open to the internet' : 'Go on', primary: true },
-        { act: 'discard', label: 'Discard', primary: false },
-      ];
-    case 'needs-sign-in':
-      return [{ act: 'discard', label: 'Discard', primary: false }];
-    case 'failed':
-    case 'outcome-unknown':
-    case 'overtaken':
-      return [{ act: 'apply-again', label: 'Apply again', primary: true }];
-    case 'refused':
-      return [{ act: 'apply-again', label: 'Apply again', primary: false }];
-    case 'done':
-      return change.alreadySo === true ? [] : [{ act: 'undo', label: 'Undo', primary: false }];
-    case 'reading':
-    case 'sending':
-    case 'applying':
-    case 'cancelled':
-      return [];
-  }
 }

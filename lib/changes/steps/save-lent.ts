@@ -20,6 +20,7 @@ export async function saveLent(
       .filter((each) => each.expiryOf === row.id)
       // Nobody has asked yet who else wants it, so none begins here.
       .map((each) => decideExpiry(each, row, { rows: [], unread: 1 }, clock.now()))
+      .map((next) => (next.state === 'held' ? { ...next, wakeAt: next.startsAt } : next))
       .filter((next) => !scheduled.includes(next)),
   );
   const both = await store.save([...rows, ...along], hold);
