@@ -29,6 +29,16 @@ test('tells whoever may read a cluster who has asked for what there, for the fle
   expect(file.body.trim().split('\r\n')).toHaveLength(3);
   expect(file.body).toContain(`${colleague.displayName},${colleague.upn},Add ${wanted},`);
 
+  const byBen = await ada.press(fleet, 'Find', {
+    fill: { 'Find changes': colleague.displayName.toUpperCase() },
+  });
+  expect(byBen.part('Changes')).toContain(wanted);
+  expect(byBen.part('Changes')).not.toContain(other);
+  expect(byBen.all('link', 'Which changes')[0]).toBe('All 1');
+  const found = await ada.send({ path: byBen.href('Export CSV') });
+  expect(found.body).toContain(wanted);
+  expect(found.body).not.toContain(other);
+
   const some = await ada.follow(await ada.open('/clusters?q=aks-a'), 'Changes');
   expect(some.part('Changes')).not.toContain(other);
   const part = await ada.send({ path: some.href('Export CSV') });

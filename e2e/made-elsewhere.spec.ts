@@ -58,6 +58,12 @@ test('tells it of the whole fleet and of a part of it, with the way to each clus
 
   const some = await ada.open('/clusters/changes?q=aks-a&show=elsewhere');
   expect(some.part('Changes made elsewhere')).not.toContain('aks-b');
+  const byTool = await ada.press(fleet, 'Find', { fill: { 'Find changes': 'terraform' } });
+  expect(byTool.all('row', 'Changes made elsewhere').slice(1)).toEqual([
+    expect.stringContaining('aks-a'),
+  ]);
+  const found = await ada.send({ path: byTool.href('Export CSV') });
+  expect(found.body.trim().split('\r\n')).toHaveLength(2);
 });
 
 test('says so where nothing was changed elsewhere, and where nobody can tell', async ({

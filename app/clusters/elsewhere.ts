@@ -1,8 +1,17 @@
 import 'server-only';
 import { fileToKeep } from '#app/answers';
-import { elsewhere, fileHrefOf, hrefOf, partsOf } from '#app/clusters/history';
+import {
+  elsewhere,
+  fileHrefOf,
+  findIn,
+  findingHref,
+  hrefOf,
+  partsOf,
+  searchOf,
+} from '#app/clusters/history';
 import { pageNumber, type Query } from '#app/list-page';
 import { subscriptionNames } from '#app/subscription-names';
+import type { ChangesSearch } from '#components/change/find-changes';
 import { type Page, pageOf } from '#components/ui/pages';
 import type { Part } from '#components/ui/part-links';
 import { credentialFor } from '#lib/auth/grants/grant';
@@ -10,7 +19,7 @@ import type { Session } from '#lib/auth/session';
 import { readListRecords } from '#lib/azure/fleet/list-records';
 import { recordsHead, recordsLines } from '#lib/changes/elsewhere-file';
 import { historyOf, sentAs } from '#lib/changes/history';
-import type { ListRecord } from '#lib/clusters/list-record';
+import { type ListRecord, recordsThatTell } from '#lib/clusters/list-record';
 import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { failureWords } from '#lib/failure-words';
@@ -36,6 +45,7 @@ type ElsewhereShown = Elsewhere & {
   readonly pages: Page;
   readonly parts: readonly Part[];
   readonly fileHref: string;
+  readonly search: ChangesSearch;
 };
 
 /** Records on one page. */
@@ -54,15 +64,20 @@ export async function readElsewhere(
   base: string,
 ): Promise<ElsewhereShown> {
   const keys = places.map(({ id }) => clusterKey(id));
-  const [found, past] = await Promise.all([elsewhereOn(session, places), historyOf(keys)]);
-  const total = found.records.length;
-  const pages = pageOf(pageNumber(query), { per, total }, (page) => hrefOf(base, elsewhere, page));
+  const find = findIn(query['find']);
+  const [found, past] = await Promise.all([elsewhereOn(session, places), historyOf(keys, find)]);
+  const records = recordsThatTell(found.records, find);
+  const here = findingHref(base, find);
+  const pages = pageOf(pageNumber(query), { per, total: records.length }, (page) =>
+    hrefOf(here, elsewhere, page),
+  );
   return {
     ...found,
-    records: found.records.slice(pages.offset, pages.offset + per),
+    records: records.slice(pages.offset, pages.offset + per),
     pages,
-    parts: partsOf(past, elsewhere, base),
-    fileHref: fileHrefOf(base, elsewhere),
+    parts: partsOf(past, elsewhere, here),
+    fileHref: fileHrefOf(here, elsewhere),
+    search: searchOf(base, elsewhere, find),
   };
 }
 
@@ -71,6 +86,7 @@ export async function elsewhereFile(
   session: Session,
   places: readonly Place[],
   gaps: readonly string[],
+  find: string,
 ): Promise<Response> {
   const { records, failures, isPart } = await elsewhereOn(session, places);
   const all = [
@@ -78,7 +94,8 @@ export async function elsewhereFile(
     ...failures.map((failure) => `a directory told nothing: ${failureWords(failure).title}`),
     ...(isPart ? ['Azure has more records than it told, or told them in another way'] : []),
   ];
-  const body = recordsHead(all) + recordsLines(records, subscriptionNames(session));
+  const body =
+    recordsHead(all) + recordsLines(recordsThatTell(records, find), subscriptionNames(session));
   const asOf = new Date().toISOString();
   const file = { asOf, gaps: all, ending: 'csv', contentType: 'text/csv' } as const;
   return fileToKeep(body, { of: 'changes-elsewhere', ...file });

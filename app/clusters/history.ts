@@ -2,6 +2,7 @@ import 'server-only';
 import { fileToKeep } from '#app/answers';
 import { listPageHref, pageNumber, type Query } from '#app/list-page';
 import { subscriptionNames } from '#app/subscription-names';
+import type { ChangesSearch } from '#components/change/find-changes';
 import { type Page, pageOf } from '#components/ui/pages';
 import type { Part } from '#components/ui/part-links';
 import type { Session } from '#lib/auth/session';
@@ -16,6 +17,7 @@ import { type Act, actsOf } from '#lib/changes/history-acts';
 import { historyHead, historyLines } from '#lib/changes/history-file';
 import type { Change } from '#lib/changes/shown/change';
 import { counted } from '#lib/grouped';
+import { storable } from '#lib/storable';
 
 // `clusterKeys` are those of clusters that Azure has just let this person read.
 
@@ -30,6 +32,7 @@ type HistoryShown = {
   readonly pages: Page;
   readonly parts: readonly Part[];
   readonly fileHref: string;
+  readonly search: ChangesSearch;
 };
 
 /** Reads the page that the query asks for. `base`: where the first page of all is. */
@@ -39,10 +42,12 @@ export async function readHistory(
   base: string,
 ): Promise<HistoryShown> {
   const part = partOf(query['show'], query['batch']);
-  const past = await historyOf(clusterKeys);
+  const find = findIn(query['find']);
+  const past = await historyOf(clusterKeys, find);
   const acts = linesOf(past, part);
+  const found = findingHref(base, find);
   const pages = pageOf(pageNumber(query), { per, total: acts.length }, (page) =>
-    hrefOf(base, part, page),
+    hrefOf(found, part, page),
   );
   const some = new Map(
     acts.slice(pages.offset, pages.offset + per).map(({ id, batch }) => [id, batch]),
@@ -52,9 +57,31 @@ export async function readHistory(
     lines: changes.map((change) => ({ change, batch: some.get(change.id) })),
     unread,
     pages,
-    parts: partsOf(past, part, base),
-    fileHref: fileHrefOf(base, part),
+    parts: partsOf(past, part, found),
+    fileHref: fileHrefOf(found, part),
+    search: searchOf(base, part, find),
   };
+}
+
+/** What is looked for, as it was typed; in a form that a store can be asked by. */
+export function findIn(text: Given): string {
+  return storable((typeof text === 'string' ? text : '').trim().slice(0, 200));
+}
+
+/** The history below `base`, of what has this text. */
+export function findingHref(base: string, find: string): string {
+  if (find === '') return base;
+  return `${base}${base.includes('?') ? '&' : '?'}find=${encodeURIComponent(find)}`;
+}
+
+export function searchOf(
+  base: string,
+  part: HistoryPart | typeof elsewhere,
+  find: string,
+): ChangesSearch {
+  const allHref = hrefOf(base, part);
+  const [action = '', query] = allHref.split('?');
+  return { find, action, fields: Object.fromEntries(new URLSearchParams(query)), allHref };
 }
 
 /** What was not made here: no part of the ledger. */
@@ -123,9 +150,10 @@ export async function historyFile(
   const nameOf = subscriptionNames(session);
   const params = new URLSearchParams(search);
   const part = partOf(params.get('show'), params.get('batch'));
+  const find = findIn(params.get('find'));
   const lines: string[] = [];
   let lost = 0;
-  for await (const { changes, unread } of wholeHistory(clusterKeys, part)) {
+  for await (const { changes, unread } of wholeHistory(clusterKeys, part, find)) {
     lines.push(historyLines(changes, nameOf));
     lost += unread;
   }

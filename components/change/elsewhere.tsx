@@ -10,6 +10,7 @@ import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import type { Part } from '../ui/part-links.tsx';
 import { Time } from '../ui/time.tsx';
+import type { ChangesSearch } from './find-changes.tsx';
 import { PartsAndFile } from './parts-and-file.tsx';
 
 /** Entries named of one change; the file has all. */
@@ -24,7 +25,7 @@ type ElsewhereLine = {
 
 /** What was changed with other tools, newest first. `failures`: why some of it is not known. */
 export function Elsewhere({
-  shown: { isPart, pages, parts, fileHref },
+  shown: { isPart, pages, parts, fileHref, search },
   lines,
   failures,
 }: {
@@ -33,6 +34,7 @@ export function Elsewhere({
     readonly pages: Page;
     readonly parts: readonly Part[];
     readonly fileHref: string;
+    readonly search: ChangesSearch;
   };
   lines: readonly ElsewhereLine[];
   failures: ReactNode;
@@ -43,7 +45,11 @@ export function Elsewhere({
         Changes of the list that were not asked for here, as Azure has recorded them in the last 14
         days. It takes some minutes before a new one shows.
       </p>
-      <PartsAndFile parts={parts} fileHref={pages.total > 0 ? fileHref : undefined} />
+      <PartsAndFile
+        parts={parts}
+        fileHref={pages.total > 0 ? fileHref : undefined}
+        search={search}
+      />
       {failures}
       {isPart && (
         <Callout
@@ -52,7 +58,8 @@ export function Elsewhere({
         />
       )}
       {pages.total > 0 && <Lines lines={lines} />}
-      {pages.total === 0 && !failures && !isPart && (
+      {pages.total === 0 && search.find !== '' && <Empty title="No change matches" />}
+      {pages.total === 0 && search.find === '' && !failures && !isPart && (
         <Empty title="No change was made elsewhere">Azure has recorded none in 14 days.</Empty>
       )}
       <Pages {...pages} />

@@ -14,9 +14,10 @@ function told(grantId: string, isAlike = true): string {
   const change = toChange({ ...row, batch: { id: 'batch-1', place: 0 } });
   const tally = tallyOf({ done: 2, 'needs-confirmation': 1 });
   const pages = pageOf(1, { per: 100, total: 1 }, () => '/');
+  const search = { find: '', action: '/changes', fields: {}, allHref: '/changes' };
   const page = renderToStaticMarkup(
     <History
-      shown={{ unread: 0, pages, parts: [], fileHref: '/changes/export.csv' }}
+      shown={{ unread: 0, pages, parts: [], fileHref: '/changes/export.csv', search }}
       lines={[{ change: changeView(change, { grantId }), path: '/', many: { tally, isAlike } }]}
       days={90}
     />,

@@ -10,6 +10,7 @@ import { type Page, Pages } from '../ui/pages.tsx';
 import type { Part } from '../ui/part-links.tsx';
 import { Time } from '../ui/time.tsx';
 import { UnreadLines } from '../ui/unread-lines.tsx';
+import type { ChangesSearch } from './find-changes.tsx';
 import { PartsAndFile } from './parts-and-file.tsx';
 import { StateWord } from './state-word.tsx';
 
@@ -24,7 +25,7 @@ export type HistoryLine = {
 
 /** What was asked of clusters, newest first. */
 export function History({
-  shown: { unread, pages, parts, fileHref },
+  shown: { unread, pages, parts, fileHref, search },
   lines,
   days,
 }: {
@@ -34,6 +35,7 @@ export function History({
     readonly pages: Page;
     readonly parts: readonly Part[];
     readonly fileHref: string;
+    readonly search: ChangesSearch;
   };
   lines: readonly HistoryLine[];
   /** How long it is kept. */
@@ -46,9 +48,17 @@ export function History({
         are still there and that you can read. What other tools have changed is under “Made
         elsewhere”.
       </p>
-      <PartsAndFile parts={parts} fileHref={pages.total > 0 ? fileHref : undefined} />
+      <PartsAndFile
+        parts={parts}
+        fileHref={pages.total > 0 ? fileHref : undefined}
+        search={search}
+      />
       <UnreadLines count={unread} />
-      {pages.total === 0 ? <Empty title="No change here yet" /> : <Lines lines={lines} />}
+      {pages.total === 0 ? (
+        <Empty title={search.find === '' ? 'No change here yet' : 'No change matches'} />
+      ) : (
+        <Lines lines={lines} />
+      )}
       <Pages {...pages} />
     </div>
   );

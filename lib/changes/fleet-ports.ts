@@ -65,8 +65,11 @@ export type FleetLedger = {
     clusterKeys: readonly string[],
     addresses: readonly string[],
   ): Promise<readonly Concern[]>;
-  /** All changes of these clusters, newest first. */
-  historyOf(clusterKeys: readonly string[]): Promise<readonly PastChange[]>;
+  /**
+   * All changes of these clusters, newest first; or those that have a text, in whatever case, in one of their
+   * entries, in who asked for them or why.
+   */
+  historyOf(clusterKeys: readonly string[], find?: string): Promise<readonly PastChange[]>;
   /** The changes of these ids, newest first, each with its lists: of a page, or of a part of a file. */
   findAll(ids: readonly string[]): Promise<Legible>;
   /** Those of these correlation ids under which a PUT of one of these clusters was sent from here. */

@@ -19,9 +19,12 @@ type HistoryPage = {
  */
 export type HistoryPart = 'all' | 'far' | { readonly batch: string };
 
-/** Its changes, newest first. */
-export function historyOf(clusterKeys: readonly string[]): Promise<readonly PastChange[]> {
-  return currentLedger().store.historyOf(clusterKeys);
+/** Its changes, newest first; `find`: only those that have this text in an entry, their author or their reason. */
+export function historyOf(
+  clusterKeys: readonly string[],
+  find = '',
+): Promise<readonly PastChange[]> {
+  return currentLedger().store.historyOf(clusterKeys, find === '' ? undefined : find);
 }
 
 /** Those of them that a part of it has. */
@@ -53,8 +56,9 @@ const atOnce = 500;
 export async function* wholeHistory(
   clusterKeys: readonly string[],
   part: HistoryPart,
+  find: string,
 ): AsyncGenerator<HistoryPage> {
-  const ids = ofPart(await historyOf(clusterKeys), part).map(({ id }) => id);
+  const ids = ofPart(await historyOf(clusterKeys, find), part).map(({ id }) => id);
   for (let at = 0; at < ids.length; at += atOnce) {
     yield await historyPage(ids.slice(at, at + atOnce));
     await setImmediate();

@@ -35,9 +35,10 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
         return isAlone ? { ...row, acceptedAt: undefined, alreadySo: undefined } : row;
       });
     },
-    historyOf: async (clusterKeys) =>
+    historyOf: async (clusterKeys, find = '') =>
       newestFirst()
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
+        .filter((row) => tells(row, find.toLowerCase()))
         .map(({ id, intents, confirmations, state, batch }) => ({
           id,
           reachesFar:
@@ -86,4 +87,13 @@ function isAbout(intent: Intent, keys: ReadonlySet<string>): boolean {
     case 'cluster-only':
       return true;
   }
+}
+
+function tells({ author, reason, intents }: ChangeRow, text: string): boolean {
+  const entries = intents.flatMap((intent) => [
+    ...entriesWanted(intent),
+    ...(intent.do === 'remove' ? [intent.entry] : []),
+  ]);
+  const all = [author.name, author.username, reason ?? '', ...entries];
+  return all.some((each) => each.toLowerCase().includes(text));
 }

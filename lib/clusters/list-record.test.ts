@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { intentsLike } from './list-record.ts';
+import { intentsLike, type ListRecord, recordsThatTell } from './list-record.ts';
 
 const office = '73.140.245.0/24';
 
@@ -27,4 +27,29 @@ test('names the entries where the cluster stays as open as it was', () => {
     { do: 'remove', entry: office },
     { do: 'add', range: '193.168.1.0/24' },
   ]);
+});
+
+test('finds what somebody looks for in entries, in by whom and with what', () => {
+  const record = (id: string, about: Partial<ListRecord>): ListRecord => ({
+    id,
+    clusterId: { subscriptionId: 's', resourceGroup: 'rg', name: 'aks' },
+    at: '2026-11-02T14:30:00Z',
+    by: undefined,
+    client: undefined,
+    correlationId: undefined,
+    difference: undefined,
+    ...about,
+  });
+  const records = [
+    record('who', { by: 'Anna@contoso.example' }),
+    record('tool', { client: 'Terraform' }),
+    record('what', { difference: { added: ['AzureCloud'], removed: [office] } }),
+    record('nobody knows', {}),
+  ];
+  const found = (text: string) => recordsThatTell(records, text).map(({ id }) => id);
+  expect(found('anna@')).toEqual(['who']);
+  expect(found('terra')).toEqual(['tool']);
+  expect(found('azurecloud')).toEqual(['what']);
+  expect(found('73.140')).toEqual(['what']);
+  expect(found('')).toHaveLength(4);
 });

@@ -38,3 +38,15 @@ export function intentsLike({ added, removed, lists }: ListDifference): readonly
     ...added.map((range): Intent => ({ do: 'add', range })),
   ];
 }
+
+/** Those records that have a text, in whatever case, in one of their entries, or in by whom or with what. */
+export function recordsThatTell(
+  records: readonly ListRecord[],
+  text: string,
+): readonly ListRecord[] {
+  const sought = text.toLowerCase();
+  return records.filter(({ by = '', client = '', difference }) => {
+    const { added = [], removed = [] } = difference ?? {};
+    return [by, client, ...added, ...removed].some((each) => each.toLowerCase().includes(sought));
+  });
+}

@@ -84,6 +84,28 @@ for (const [kind, open] of kinds) {
       expect(await ledger.additionsOn([])).toEqual([]);
     });
 
+    test('finds what somebody looks for in entries, authors and reasons', async () => {
+      const intents: ChangeRow['intents'] = [
+        { do: 'add', range: '81.2.69.9/32' },
+        { do: 'remove', entry: 'AzureCloud' },
+      ];
+      const author = { name: 'Béa 100%', username: 'bea@contoso.example' };
+      const restrict: ChangeRow['intents'] = [{ do: 'restrict', ranges: ['194.168.1.0/24'] }];
+      const by = await record({ author, intents: restrict });
+      const why = await record({ reason: 'INC-4711: the office has moved' });
+      const what = await record({ intents });
+      const found = async (text: string) =>
+        (await ledger.historyOf([key], text)).map(({ id }) => id);
+      expect(await found('81.2.69.9')).toEqual([what.id]);
+      expect(await found('azurecloud')).toEqual([what.id]);
+      expect(await found('194.168.1')).toEqual([by.id]);
+      expect(await found('inc-4711')).toEqual([why.id]);
+      expect(await found('béa 100%')).toEqual([by.id]);
+      expect(await found('BEA@')).toEqual([by.id]);
+      expect(await found('%')).toEqual([by.id]);
+      expect(await found('restrict')).toEqual([]);
+    });
+
     test('finds all that was asked of many clusters, whatever became of it, newest first', async () => {
       const at = async (name: string, about: Partial<ChangeRow> = {}) =>
         (await record({ clusterKey: `${key}-${name}`, ...about })).id;

@@ -28,8 +28,8 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
         .filter((row) => !dark.has(row.place))
         .map(({ place: at, ...row }) => ({ ...row, clusterKey: clusterKeys[at - 1] ?? '' }));
     },
-    historyOf: async (clusterKeys) => {
-      const { rows } = await db.execute(history(cloud, JSON.stringify(clusterKeys)));
+    historyOf: async (clusterKeys, find) => {
+      const { rows } = await db.execute(history(cloud, JSON.stringify(clusterKeys), find));
       return pastSchema.parse(rows).map(({ id, reachesFar, batchId, ...inBatch }) => {
         const batch = inBatchSchema.safeParse({ ...inBatch, id: batchId });
         return { id, reachesFar, batch: batch.data };
@@ -162,7 +162,8 @@ const veryWide = '/([0-9]|1[0-5])$';
 /** A yes to a finding of that kind: to remove the last entry opens a cluster, to add one to none restricts it. */
 const crosses = '%"crossing:%';
 
-function history(cloud: string, keys: string): SQL {
+function history(cloud: string, keys: string, find: string | undefined): SQL {
+  const isFound = find === undefined ? sql`` : sql`where ${tells(find.toLowerCase())}`;
   return sql`
     select id, state, batch_id as "batchId", batch_place as place,
       case when batch_id is not null then md5(asked ->> 'intents') end as asks, exists (
@@ -173,7 +174,17 @@ function history(cloud: string, keys: string): SQL {
       or life ->> 'confirmations' like ${crosses} as "reachesFar"
     from jsonb_array_elements_text(${keys}::jsonb) as wanted(key)
     join changes on cloud = ${cloud} and cluster_key = key
+    ${isFound}
     order by seq desc`;
+}
+
+function tells(text: string): SQL {
+  const isIn = (...fields: SQL[]) =>
+    sql`strpos(lower(concat_ws(' ', ${sql.join(fields, sql`, `)})), ${text}) > 0`;
+  const author = [sql`asked #>> '{author,name}'`, sql`asked #>> '{author,username}'`];
+  const entries = [sql`intent ->> 'range'`, sql`intent ->> 'entry'`, sql`intent ->> 'ranges'`];
+  return sql`(${isIn(...author, sql`asked ->> 'reason'`)} or exists (
+    select from jsonb_array_elements(asked -> 'intents') as intent where ${isIn(...entries)}))`;
 }
 
 const sentSchema = z.array(z.object({ correlationId: z.string() }));

@@ -1,6 +1,6 @@
 import { noFile, orNotReady } from '#app/answers';
 import { elsewhereFile, isElsewhere } from '#app/clusters/elsewhere';
-import { historyFile } from '#app/clusters/history';
+import { findIn, historyFile } from '#app/clusters/history';
 import { readViewed } from '#app/clusters/read-viewed';
 import { requireSession } from '#lib/auth/next';
 import { gapWords } from '#lib/clusters/fleet/gaps';
@@ -18,7 +18,7 @@ async function answer(request: Request): Promise<Response> {
   const { rows, fleet } = viewed.value;
   const gaps = gapWords(fleet, []);
   if (isElsewhere(searchParams.get('show'))) {
-    return elsewhereFile(session, rows, gaps);
+    return elsewhereFile(session, rows, gaps, findIn(searchParams.get('find')));
   }
   const keys = rows.map(({ id }) => clusterKey(id));
   return historyFile(session, keys, search, gaps);

@@ -1,6 +1,6 @@
 import { noFile, notHere, orNotReady } from '#app/answers';
 import { elsewhereFile, isElsewhere } from '#app/clusters/elsewhere';
-import { historyFile } from '#app/clusters/history';
+import { findIn, historyFile } from '#app/clusters/history';
 import { isHidden, openCluster } from '#app/clusters/read-cluster';
 import { requireSession } from '#lib/auth/next';
 import { clusterIdFromPath, clusterKey } from '#lib/clusters/resource-id';
@@ -19,7 +19,7 @@ async function answer(request: Request, { params }: Context): Promise<Response> 
   if (!opened.ok) return isHidden(opened.error) ? notHere() : noFile(opened.error);
   if (isElsewhere(searchParams.get('show'))) {
     const { tenantId } = opened.value.credential;
-    return elsewhereFile(session, [{ id, tenantId }], []);
+    return elsewhereFile(session, [{ id, tenantId }], [], findIn(searchParams.get('find')));
   }
   return historyFile(session, [clusterKey(id)], search, []);
 }
