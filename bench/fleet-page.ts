@@ -97,9 +97,11 @@ function floorOf(clusters: readonly Known[]): Floor {
   const trips = 1 + (pages > 1 ? 1 : 0) + (affected > 0 ? 1 : 0);
   const waitMs = (Math.max(0, affected - armBurst) / armPerSecond) * 1000;
   const further = pages > 1 ? `, the other ${pages - 1} side by side` : '';
+  // Counted all the same: that nothing waits for it is what the page gains by asking for these clusters first.
+  const beside = pages > 1 ? ' (which Drawbridge asks for beside those other pages)' : '';
   const confirm =
     affected > 0
-      ? `, and one listing for each of ${affected} subscriptions with open clusters`
+      ? `, and one listing for each of ${affected} subscriptions with open clusters${beside}`
       : '';
   return {
     ms: trips * azureLatencyMs + waitMs,
