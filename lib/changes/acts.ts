@@ -30,7 +30,7 @@ export function cancel(row: ChangeRow, now: number): Act {
 /** Puts off what is to happen at its time, to a week from now at most. */
 export function putOff(row: ChangeRow, now: number): Act {
   if (!isScheduled(row)) return err('too-late');
-  const later = (row.startsAt ?? now) + extension * 1000;
+  const later = Math.max(row.startsAt ?? now, now) + extension * 1000;
   const startsAt = Math.min(later, now + Math.max(...keepForChoices) * 1000);
   return ok(moveTo(row, 'held', now, { startsAt, wakeAt: startsAt, failure: undefined }));
 }

@@ -234,3 +234,15 @@ test('says of nothing that it ends but of what is added', async () => {
   const id = await letIn({ intents: [{ do: 'cluster-only' }], keepForSeconds: 3600 });
   expect((await currentLedger().store.find(id))?.keepForSeconds).toBeUndefined();
 });
+
+test('is put off from now on where its time is over', async () => {
+  await letIn();
+  azure.state = { ...azure.state, powerState: 'Stopped' };
+  await clock.advance(10 * hour);
+  azure.state = { ...azure.state, powerState: 'Running' };
+  await putOffChange(anna, (await expiry()).id);
+  await clock.advance(8 * hour - minute);
+  expect(azure.state.entries).toContain(own);
+  await clock.advance(2 * minute);
+  expect(azure.state.entries).toEqual([standing]);
+});

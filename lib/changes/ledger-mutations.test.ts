@@ -150,22 +150,15 @@ const countsUnsent = (store: LedgerStore): LedgerStore => ({
     ),
 });
 
-/** What is to take out again what is let in for a while is not recorded with it. */
-const forgetsEnds = (store: LedgerStore): LedgerStore => ({
-  ...store,
-  insert: (row) => store.insert(row),
-});
-
-/** What is to be taken out at its time counts as taken out already. */
-const sparesAll = (store: LedgerStore): LedgerStore => ({
-  ...store,
-  save: (rows, hold) => store.save(rows.map(asSpared), hold),
-});
-
-function asSpared(row: ChangeRow): ChangeRow {
-  const begins = row.expiryOf !== undefined && row.state === 'queued';
-  return begins ? { ...row, state: 'cancelled', spared: 'taken-out' } : row;
-}
+/** What is to be taken out at its time counts as done with, and is not. */
+const ends = (begun: Partial<ChangeRow>) => (store: LedgerStore) => {
+  const instead = (row: ChangeRow): ChangeRow =>
+    row.expiryOf !== undefined && row.state === 'queued' ? { ...row, ...begun } : row;
+  return {
+    ...store,
+    save: (rows, hold) => store.save(rows.map(instead), hold),
+  } satisfies LedgerStore;
+};
 
 /** What has moved on the cluster since is overlooked. */
 const overlooks = (store: LedgerStore): LedgerStore => ({
@@ -186,8 +179,12 @@ const mutations: readonly [string, Sabotage, Rule][] = [
   ['a PUT of the list as it is', { azure: sendsNothingNew }, 'PUT without a change'],
   ['a PUT that is counted and not sent', { store: countsUnsent }, 'counted PUT'],
   ['an acceptance that never was', { azure: pretends }, 'lost intent'],
-  ['a beginning without its end', { store: forgetsEnds }, 'overstay'],
-  ['an end that never begins', { store: sparesAll }, 'overstay'],
+  ['an end that never begins', { store: ends({ state: 'done', alreadySo: true }) }, 'overstay'],
+  [
+    'an end that is spared for nothing',
+    { store: ends({ state: 'cancelled', spared: 'taken-out' }) },
+    'overstay',
+  ],
   ['an end that overlooks what others want', { store: overlooks }, 'cut short'],
   ['a list that remembers what was removed', { azure: remembers }, 'resurrected entry'],
 ];

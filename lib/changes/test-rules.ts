@@ -171,10 +171,13 @@ function brokenByStay(world: World, rows: readonly ChangeRow[]): readonly string
       (row) =>
         carried.includes(row.id) && row.keepForSeconds !== undefined && stillAsksFor(row, entry),
     );
-    const end = rows.find(({ expiryOf }) => expiryOf !== undefined && expiryOf === lent?.id);
+    const endOf = (of?: ChangeRow) => rows.find(({ expiryOf }) => expiryOf && expiryOf === of?.id);
+    const end = endOf(lent);
     const isKept = rows.some(
       (row) =>
-        row.keepForSeconds === undefined && stillAsksFor(row, entry) && row.stateSince > at - 5_000,
+        (row.keepForSeconds === undefined || world.cancelled.has(endOf(row)?.id ?? '')) &&
+        stillAsksFor(row, entry) &&
+        row.stateSince > at - 5_000,
     );
     const isUnknown = lent?.alreadySo === true || end?.state === 'outcome-unknown';
     const isLeft = isKept || isUnknown || (end !== undefined && world.cancelled.has(end.id));
