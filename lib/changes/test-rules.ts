@@ -80,7 +80,7 @@ function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
   }
   // Carried out, and answered as if it had not been.
   const isDenied = doubled.has(id) && row.sent !== undefined && row.acceptedAt === undefined;
-  const isAgain = world.wantedAgain.has(id);
+  const isAgain = world.wantedAgain.has(id) || world.alongDoubled.has(id);
   if (times > (isAgain ? 2 : 1)) return [says('doubled change', words)];
   switch (state) {
     case 'cancelled':
@@ -180,7 +180,10 @@ function brokenByStay(world: World, rows: readonly ChangeRow[]): readonly string
         row.stateSince > at - 5_000,
     );
     const isUnknown = lent?.alreadySo === true || end?.state === 'outcome-unknown';
-    const isLeft = isKept || isUnknown || (end !== undefined && world.cancelled.has(end.id));
+    // Sent by a process that slept, right before the PUT, for longer than it was lent.
+    const isLate = end !== undefined && stateWords[end.state].ends && end.stateSince <= at;
+    const isLeft =
+      isKept || isUnknown || isLate || (end !== undefined && world.cancelled.has(end.id));
     return lent === undefined || isLeft
       ? []
       : [

@@ -41,6 +41,7 @@ export function observed(world: World, aheadMs: number): AzurePort {
         if (written.kind !== 'accepted') return written;
         const { changes = [] } = world.sent.get(request.correlationId) ?? {};
         for (const id of changes) world.doubled.add(id);
+        for (const id of changes.slice(1)) world.alongDoubled.add(id);
         for (let n = 0; n < doubles.unread; n++) azure.nextReads.push({ code: 'unreachable' });
         world.operatesUntil = clock.now() + quickestOperationMs;
         return azure.put(errand, request);

@@ -64,6 +64,11 @@ export type World = {
   doubles: { readonly unread: number } | undefined;
   /** The changes that went so. */
   readonly doubled: Set<string>;
+  /**
+   * Those of them that another one took along: where somebody takes out what they did, they are sent again, which
+   * docs/architecture.md names.
+   */
+  readonly alongDoubled: Set<string>;
   /** Those of them that their authors still want, though they may have been carried out and taken back. */
   readonly wantedAgain: Set<string>;
   /** Until when the operation of such a PUT keeps others away. */

@@ -49,6 +49,7 @@ export function makeWorld(nature: Nature = plainNature, sabotage: Sabotage = {})
     loss: undefined,
     doubles: undefined,
     doubled: new Set(),
+    alongDoubled: new Set(),
     wantedAgain: new Set(),
     operatesUntil: 0,
     challenges: {},

@@ -36,12 +36,17 @@ function unsent({ sent }: ChangeRow, refusal?: Failure): Partial<ChangeRow> {
   return { next: 'read', sent: isOfCopy ? sent : undefined, before: undefined, after: undefined };
 }
 
+/** A change, as far as its PUTs are counted. */
+type Counting = Pick<ChangeRow, 'puts'> & { readonly sent?: Pick<Sent, 'at'> | undefined };
+
 /**
  * Takes the PUT that was stored and then not sent out of the row, so that it does not count against
  * the limit.
  */
-export function withoutPut<Row extends Pick<ChangeRow, 'puts' | 'sent'>>(row: Row): Row {
-  return { ...row, puts: row.puts.filter((at) => at !== row.sent?.at) };
+export function withoutPut<Row extends Counting>(row: Row): Row {
+  // The one before it may have been sent in the same millisecond.
+  const last = row.puts.lastIndexOf(row.sent?.at ?? -1);
+  return { ...row, puts: row.puts.filter((_, at) => at !== last) };
 }
 
 /** The row after Azure has answered its PUT, or has not. */
