@@ -14,6 +14,7 @@ const waited = new Error('Failed query', {
 test.each([
   ['only reads', wrapped('ERROR', '25006'), true],
   ['has a full disk', wrapped('ERROR', '53100'), true],
+  ['was asked for two things that lock each other out', wrapped('ERROR', '40P01'), true],
   ['has no memory', wrapped('ERROR', '53200'), true],
   ['has no connection left', wrapped('FATAL', '53300'), true],
   ['has none left for a transaction', wrapped('FATAL', '53300').cause, true],

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-// Of the table of error codes at the end of PostgreSQL's manual: "read_only_sql_transaction", the class
-// "insufficient resources" (a full disk, no memory), and what is answered only to who wants to connect,
-// "too_many_connections" and "cannot_connect_now". Of pg's words those for a connection that was not to be had in
-// time, on which nothing can have been asked.
+// Of the table of error codes at the end of PostgreSQL's manual: "read_only_sql_transaction", "deadlock_detected"
+// (where a batch is let go and cancelled at once, one of the two is taken back), the class "insufficient
+// resources" (a full disk, no memory), and what is answered only to who wants to connect, "too_many_connections"
+// and "cannot_connect_now". Of pg's words those for a connection that was not to be had in time, on which nothing
+// can have been asked.
 const refusalSchema = z.union([
-  z.object({ severity: z.literal('ERROR'), code: z.string().regex(/^(25006|53...)$/) }),
+  z.object({ severity: z.literal('ERROR'), code: z.string().regex(/^(25006|40P01|53...)$/) }),
   z.object({ code: z.enum(['53300', '57P03']) }),
   z.object({
     message: z.enum([
