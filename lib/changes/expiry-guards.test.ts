@@ -11,7 +11,7 @@ import {
   resumeAfterSignIn,
 } from './ledger.ts';
 import { addAgain } from './mine.ts';
-import { type ChangeRow, newRow } from './row.ts';
+import { newRow } from './row.ts';
 import { toChange } from './shown/change.ts';
 import { changeView } from './shown/change-view.ts';
 import { changeSentence } from './shown/words.ts';
@@ -19,15 +19,10 @@ import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
 import { anna, asked, ben, clusterId } from './test-kit.ts';
 import { freshLedger, record } from './test-ledger.ts';
+import { byBen, expiry, forAnHour, hour, lend, minute, own, standing } from './test-lending.ts';
 
 // What may come between somebody who is let in for a while and their end.
 
-const own = '81.2.69.142/32';
-const standing = '73.140.245.0/24';
-const minute = 60_000;
-const hour = 60 * minute;
-const forAnHour = { keepForSeconds: 3600, ownAddress: '81.2.69.142' } as const;
-const byBen = { grantId: ben, author: { name: 'Ben', username: 'ben@contoso.example' } } as const;
 const signIn = { tenantId: 'tenant-1', claims: undefined };
 
 let clock: HandClock;
@@ -38,39 +33,27 @@ beforeEach(async () => {
 });
 afterEach(() => stopLedger());
 
-/** The change that takes it out, of the first or another that was let in for a while. */
-async function expiry(nth = 0): Promise<ChangeRow> {
-  const rows = await currentLedger().store.onCluster(clusterKey(clusterId), 50);
-  const row = rows.filter(({ expiryOf }) => expiryOf !== undefined).at(-1 - nth);
-  if (!row) throw new Error('nothing is to be taken out');
-  return row;
-}
-
-async function letIn(about: Partial<ChangeRequest> = forAnHour): Promise<string> {
-  const id = await record(about);
-  await clock.advance(10_000);
-  return id;
-}
+const letIn = (about?: Partial<ChangeRequest>) => lend(clock, about);
 
 async function sentence(): Promise<string> {
-  return changeSentence(toChange(await expiry()));
+  return changeSentence(toChange(await expiry(0)));
 }
 
 test('takes it out of a cluster that was stopped at its time, once that runs again', async () => {
   await letIn();
   azure.state = { ...azure.state, powerState: 'Stopped' };
   await clock.advance(hour);
-  expect(await expiry()).toMatchObject({ state: 'held', failure: { code: 'stopped' } });
+  expect(await expiry(0)).toMatchObject({ state: 'held', failure: { code: 'stopped' } });
   expect(await sentence()).toMatch(
     /^It was let in until 15:30 UTC, and could not be taken out yet\. Next try at 15:45/,
   );
-  const line = historyLines([toChange(await expiry())], () => 'Shop');
+  const line = historyLines([toChange(await expiry(0))], () => 'Shop');
   expect(line).toMatch(/Scheduled.*The cluster is stopped: should have begun at .*15:45/);
   await clock.advance(9 * hour);
   azure.state = { ...azure.state, powerState: 'Running' };
   await clock.advance(16 * minute);
   expect(azure.state.entries).toEqual([standing]);
-  expect(await expiry()).toMatchObject({ state: 'done', failure: undefined });
+  expect(await expiry(0)).toMatchObject({ state: 'done', failure: undefined });
 });
 
 test('takes it out when its author may do so again, and gives up after a week', async () => {
@@ -94,7 +77,7 @@ test('leaves what somebody has asked for while its author had to sign in', async
   await letIn();
   azure.nextReads.push({ code: 'sign-in-needed' });
   await clock.advance(hour);
-  const parked = await expiry();
+  const parked = await expiry(0);
   expect(parked).toMatchObject({ state: 'needs-sign-in' });
   expect(changeView(toChange(parked), { grantId: anna }).acts).toMatchObject([
     { label: 'Keep it' },
@@ -103,17 +86,17 @@ test('leaves what somebody has asked for while its author had to sign in', async
   await resumeAfterSignIn(anna, signIn);
   await clock.advance(minute);
   expect(azure.state.entries).toEqual([standing, own]);
-  expect(await expiry()).toMatchObject({ state: 'cancelled', spared: 'wanted' });
+  expect(await expiry(0)).toMatchObject({ state: 'cancelled', spared: 'wanted' });
 });
 
 test('leaves what somebody asks for while Azure gives no answer', async () => {
   await letIn();
   azure.nextReads.push(...Array.from({ length: 9 }, () => ({ code: 'unreachable' }) as const));
   await clock.advance(hour);
-  expect(await expiry()).toMatchObject({ state: 'waiting' });
+  expect(await expiry(0)).toMatchObject({ state: 'waiting' });
   await record(byBen);
   await clock.advance(10 * minute);
-  expect(await expiry()).toMatchObject({ state: 'cancelled', spared: 'wanted' });
+  expect(await expiry(0)).toMatchObject({ state: 'cancelled', spared: 'wanted' });
   expect(azure.puts).toHaveLength(1);
 });
 
@@ -132,11 +115,11 @@ test('waits while it is open whether somebody wants it, and takes it out where t
 
 test('says at once that it stays, or for how long, when somebody has asked for it', async () => {
   await letIn();
-  const { startsAt = 0 } = await expiry();
+  const { startsAt = 0 } = await expiry(0);
   await letIn({ ...byBen, keepForSeconds: 7200 });
-  expect((await expiry()).startsAt).toBeGreaterThan(startsAt + hour);
+  expect((await expiry(0)).startsAt).toBeGreaterThan(startsAt + hour);
   await letIn(byBen);
-  expect(await expiry()).toMatchObject({ state: 'cancelled', spared: 'wanted' });
+  expect(await expiry(0)).toMatchObject({ state: 'cancelled', spared: 'wanted' });
 });
 
 test('is not cancelled at a sign-out because it has to wait when its time has come', async () => {
@@ -144,7 +127,7 @@ test('is not cancelled at a sign-out because it has to wait when its time has co
   azure.nextReads.push({ code: 'sign-in-needed' });
   await clock.advance(hour);
   await cancelAll(anna);
-  expect(await expiry()).toMatchObject({ state: 'needs-sign-in' });
+  expect(await expiry(0)).toMatchObject({ state: 'needs-sign-in' });
   await resumeAfterSignIn(anna, signIn);
   await clock.advance(minute);
   expect(azure.state.entries).toEqual([standing]);
@@ -154,7 +137,7 @@ test('touches no cluster but the one that it was let in to', async () => {
   await letIn({ ...forAnHour, basedOn: { access: 'restricted' } });
   azure.state = { ...azure.state, resourceUid: 'uid-2' };
   await clock.advance(hour);
-  expect(await expiry()).toMatchObject({ state: 'refused', failure: { code: 'recreated' } });
+  expect(await expiry(0)).toMatchObject({ state: 'refused', failure: { code: 'recreated' } });
   expect(azure.state.entries).toContain(own);
 });
 
@@ -163,7 +146,7 @@ test('leaves what somebody puts back that was found taken out', async () => {
   await record(forAnHour);
   azure.edit([standing]);
   await clock.advance(minute);
-  expect(await expiry()).toMatchObject({ state: 'cancelled', spared: 'taken-out' });
+  expect(await expiry(0)).toMatchObject({ state: 'cancelled', spared: 'taken-out' });
 });
 
 test('ends nothing of what the same form was sent for before, to stay', async () => {
@@ -195,7 +178,7 @@ test('says of nothing that it was let in until it has been', async () => {
 
 test('comes back for what is left of its time as it is by now, or to stay where it was kept', async () => {
   const changeId = await letIn();
-  await putOffChange(anna, (await expiry()).id);
+  await putOffChange(anna, (await expiry(0)).id);
   azure.edit([standing]);
   await addAgain(anna, [{ changeId, entry: own }], 'again 1');
   await clock.advance(2 * hour);
@@ -240,7 +223,7 @@ test('is put off from now on where its time is over', async () => {
   azure.state = { ...azure.state, powerState: 'Stopped' };
   await clock.advance(10 * hour);
   azure.state = { ...azure.state, powerState: 'Running' };
-  await putOffChange(anna, (await expiry()).id);
+  await putOffChange(anna, (await expiry(0)).id);
   await clock.advance(8 * hour - minute);
   expect(azure.state.entries).toContain(own);
   await clock.advance(2 * minute);

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { clusterKey } from '#lib/clusters/resource-id';
 import { applyAgain, undoChange } from './again.ts';
 import { currentLedger, stopLedger } from './current.ts';
 import {
@@ -10,19 +9,13 @@ import {
   putOffChange,
   resumeAfterSignIn,
 } from './ledger.ts';
-import type { ChangeRow } from './row.ts';
 import { toChange } from './shown/change.ts';
 import { changeSentence } from './shown/words.ts';
 import type { FakeAzure } from './test-azure.ts';
 import { type HandClock, settle } from './test-clock.ts';
-import { anna, ben, clusterId } from './test-kit.ts';
+import { anna, ben } from './test-kit.ts';
 import { freshLedger, record } from './test-ledger.ts';
-
-const own = '81.2.69.142/32';
-const standing = '73.140.245.0/24';
-const hour = 3_600_000;
-const forAnHour = { keepForSeconds: 3600, ownAddress: '81.2.69.142' } as const;
-const byBen = { grantId: ben, author: { name: 'Ben', username: 'ben@contoso.example' } } as const;
+import { byBen, expiry, forAnHour, hour, lend, own, standing } from './test-lending.ts';
 
 let clock: HandClock;
 let azure: FakeAzure;
@@ -32,19 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => stopLedger());
 
-/** The change that takes it out, of the newest that was let in for a while. */
-async function expiry(): Promise<ChangeRow> {
-  const rows = await currentLedger().store.onCluster(clusterKey(clusterId), 50);
-  const row = rows.find(({ expiryOf }) => expiryOf !== undefined);
-  if (!row) throw new Error('nothing is to be taken out');
-  return row;
-}
-
-async function letIn(about: Partial<ChangeRequest> = forAnHour): Promise<string> {
-  const id = await record(about);
-  await clock.advance(10_000);
-  return id;
-}
+const letIn = (about?: Partial<ChangeRequest>) => lend(clock, about);
 
 test('takes out at its time what was let in for a while, and nothing else', async () => {
   await letIn();
