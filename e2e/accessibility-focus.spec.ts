@@ -81,6 +81,18 @@ test('the focus goes on with what is pressed: to the review, and to what becomes
   await expect(page).toHaveTitle(`Done · ${cluster.name} · Drawbridge`);
 });
 
+test('the focus stays with a change whose last button was pressed', async ({ page, enterHere }) => {
+  const { cluster } = await enterHere(
+    oneCluster({ behaviour: { running: { ends: 'when-told' } } }),
+  );
+  await page.goto(cluster.path);
+  await page.getByRole('textbox', { name: 'Add ranges' }).fill('194.168.1.0/24');
+  await page.getByRole('button', { name: 'Review changes' }).press('Enter');
+  await page.getByRole('button', { name: 'Apply' }).press('Enter');
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(page.locator(':focus')).toHaveText('CancelledAdd 194.168.1.0/24');
+});
+
 /** What takes the focus: its name, whether it is seen then, and whether it shows that it has it. */
 type Stop = { readonly name: string; readonly seen: boolean; readonly marked: boolean };
 

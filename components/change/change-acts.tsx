@@ -16,12 +16,20 @@ import { NameToOpen } from './name-to-open.tsx';
 export type ActOnChange = (state: ChangeActState, form: FormData) => Promise<ChangeActState>;
 
 /** What is asked of the author of a change, and what they may do with it. */
-export function ChangeActs({ change, act }: { change: ChangeView; act: ActOnChange }) {
+export function ChangeActs({
+  change,
+  act,
+  onSubmit,
+}: {
+  change: ChangeView;
+  act: ActOnChange;
+  onSubmit: () => void;
+}) {
   const [state, submit] = useKeptAction(act, { agreed: [], typedName: '' }, unansweredState);
   // Nobody is urged to open a cluster.
   const first = change.typeName === undefined ? 'yielding' : 'danger';
   return (
-    <form action={submit} className="grid gap-3">
+    <form action={submit} onSubmit={onSubmit} className="grid gap-3">
       <Hidden fields={{ change: change.id, confirm: change.agrees }} />
       <FormBar />
       {change.findings.map((finding) => (

@@ -3,7 +3,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { ActivityLogLink } from '../ui/activity-log-link.tsx';
 import { Addresses } from '../ui/addresses.tsx';
@@ -42,6 +42,7 @@ export function ChangeCard({
   const change = useLiveChange(initial, eventsPath);
   const through = useThrough(change, fqdn);
   const state = useLostFocus<HTMLDivElement>();
+  const acts = useKeptFocus(state, change.version);
   const probed = change.probe === undefined ? undefined : fqdn;
   const running = !change.ends && !change.parked && !change.held;
   // A callout whose title is the state itself would say it twice.
@@ -72,7 +73,7 @@ export function ChangeCard({
         </div>
         <Steps steps={change.steps} browser={probed === undefined ? undefined : through} />
         {probed !== undefined && change.probe === 'after' && <Through {...through} fqdn={probed} />}
-        {change.acts.length > 0 && <ChangeActs change={change} act={act} />}
+        {change.acts.length > 0 && <ChangeActs change={change} act={act} onSubmit={acts} />}
         <Footnote change={change} />
       </div>
     </section>
@@ -102,6 +103,25 @@ function Footnote({ change }: { change: ChangeView }) {
       {change.correlationId !== undefined && <CorrelationId id={change.correlationId} />}
     </p>
   );
+}
+
+/**
+ * For what stays when the button that was pressed goes away: with the next version it takes the focus, if that was
+ * lost with the button. Answers what hears that one was pressed.
+ */
+function useKeptFocus(
+  element: { readonly current: HTMLElement | null },
+  version: number,
+): () => void {
+  const pressedAt = useRef<number>(undefined);
+  useEffect(() => {
+    if (pressedAt.current === undefined || pressedAt.current === version) return;
+    pressedAt.current = undefined;
+    if (document.activeElement === document.body) element.current?.focus({ preventScroll: true });
+  }, [element, version]);
+  return () => {
+    pressedAt.current = version;
+  };
 }
 
 /** A page that is read again shows a change that has ended only where its URL names it. */

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import { scheduledSentence, sparedSentence, type TimeWords } from './expiry-words.ts';
 import { type ChangeState, changeStates } from './states.ts';
 
 /** How a state is shown. `ends`: nothing more will happen. `parked`: it waits for its author. */
@@ -67,9 +68,6 @@ export function isAtWork(state: ChangeState): boolean {
   return !isIdle(state) && !stateWords[state].ends;
 }
 
-/** Turns an ISO time into what a person reads, such as `14:30`, or `14:30:07` where it is `precise`. */
-type TimeWords = (iso: string, precise?: 'precise') => string;
-
 const utcTime: TimeWords = (iso, precise) => `${iso.slice(11, precise ? 19 : 16)} UTC`;
 
 /** One plain sentence or two that say where a change stands and what comes next. */
@@ -109,11 +107,14 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'outcome-unknown':
       return unknownSentence(change);
     case 'cancelled':
-      if (change.spared !== undefined) return sparedSentences[change.spared];
-      return change.wasDenied
-        ? 'It was cancelled. Azure had refused what was sent before, and nothing more is sent.'
-        : 'It was cancelled; nothing was changed.';
+      return sparedSentence(change) ?? cancelledSentence(change);
   }
+}
+
+function cancelledSentence({ wasDenied }: Change): string {
+  return wasDenied
+    ? 'It was cancelled. Azure had refused what was sent before, and nothing more is sent.'
+    : 'It was cancelled; nothing was changed.';
 }
 
 /** What a change waits for and when it is tried next; undefined where it waits for nothing but its turn, or has ended. */
@@ -155,28 +156,6 @@ function waitingReason(
       return 'A change that a newer release of this console recorded comes first, and this one cannot read it; whoever runs it has to put that right.';
   }
 }
-
-function scheduledSentence(change: Change, startsAt: string, time: TimeWords): string {
-  const until = time(startsAt);
-  if (change.triedAgainAt !== undefined) {
-    const again = time(change.triedAgainAt);
-    if (!change.isLetIn)
-      return `What lets it in until ${until} has not ended yet. Next look at ${again}.`;
-    return change.failure === undefined
-      ? `It was let in until ${until}, and another change that is not carried out yet may want it to stay. Next look at ${again}.`
-      : `It was let in until ${until}, and could not be taken out yet. Next try at ${again}.`;
-  }
-  return change.isLetIn
-    ? `It was let in until ${until}, and is taken out then by itself.`
-    : `Once it is let in, it stays until ${until}, and is taken out then by itself.`;
-}
-
-const sparedSentences: Readonly<Record<NonNullable<Change['spared']>, string>> = {
-  'not-added':
-    'It is not taken out by itself: what should have let it in did not, or somebody else may have.',
-  'taken-out': 'It has been taken out before its time; nothing had to be changed.',
-  wanted: 'It stays: it has been asked for again since, without an end.',
-};
 
 function askedSentence(change: Change, time: TimeWords): string {
   switch (change.askedBecause) {
