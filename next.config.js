@@ -25,6 +25,9 @@ export default {
     },
   ],
   images: { unoptimized: true },
+  // The title comes with the page for everybody: streamed after it, a page has none for a moment, and the
+  // tab of a page that is read again loses its own.
+  htmlLimitedBots: /.*/,
   poweredByHeader: false,
   // Otherwise `next dev` writes an AGENTS.md into the repository.
   agentRules: false,

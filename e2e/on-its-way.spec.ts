@@ -1,5 +1,6 @@
+import { askToAdd, expectChange } from './fixtures/asking.ts';
 import { resourceGraph, shownClusters } from './fixtures/fleet.ts';
-import { type Azure, type Cluster, clusters, expect, test } from './fixtures/index.ts';
+import { type Azure, type Cluster, clusters, expect, oneCluster, test } from './fixtures/index.ts';
 
 const held = (azure: Azure, cluster: Cluster) =>
   azure.fault(cluster, { method: 'GET', times: 1, do: { hold: 'before' } });
@@ -45,4 +46,26 @@ test('says that a page is on its way for as long as Azure takes', async ({
   await reading.end();
   await expect(bar).toBeHidden();
   await expect(shownClusters(page)).toHaveCount(2);
+});
+
+test('the tab of a page says how a change ended while the page was on its way', async ({
+  azure,
+  page,
+  enterHere,
+}) => {
+  const behaviour = { operations: { ends: 'when-told' } } as const;
+  const { cluster } = await enterHere(oneCluster({ behaviour }));
+  await askToAdd(page, cluster);
+  await expectChange(page, 'Applying');
+
+  const second = await page.context().newPage();
+  const reading = await held(azure, cluster);
+  const opened = second.goto(page.url());
+  await reading.held();
+  await azure.finish(cluster);
+  await expectChange(page, 'Done');
+  await reading.end();
+  await opened;
+  await expectChange(second, 'Done');
+  await expect(second).toHaveTitle(`Done · ${cluster.name} · Drawbridge`);
 });

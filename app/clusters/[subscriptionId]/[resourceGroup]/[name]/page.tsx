@@ -6,7 +6,6 @@ import { knownOwn } from '#app/own-address';
 import { FailureWithWayOn } from '#app/views/failure-with-way-on';
 import { nothingHere } from '#app/views/nothing-here';
 import { SignedInPage } from '#app/views/signed-in-page';
-import { ChangeCard } from '#components/change/change-card';
 import { LostEntries } from '#components/change/lost-entries';
 import { RecentChanges } from '#components/change/recent-changes';
 import { AccessSentence } from '#components/cluster/access-sentence';
@@ -20,16 +19,15 @@ import { currentSession, requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readEgress } from '#lib/azure/cluster/egress';
 import { readRights } from '#lib/azure/rights/rights';
-import { changeFor, changesOnCluster, type Viewer } from '#lib/changes/ledger';
+import { changesOnCluster } from '#lib/changes/ledger';
 import { lostEntriesOf } from '#lib/changes/mine';
 import type { Change } from '#lib/changes/shown/change';
-import { type ChangeView, comesFirst, letsIn, titlesIn } from '#lib/changes/shown/change-view';
+import { comesFirst, letsIn, titlesIn } from '#lib/changes/shown/change-view';
 import { isScheduled, wordsOf } from '#lib/changes/shown/words';
 import { offersOf } from '#lib/clusters/offers';
 import { clusterReach } from '#lib/clusters/reach';
 import { wouldRefuse } from '#lib/clusters/readiness';
 import {
-  type ClusterId,
   clusterIdFromPath,
   clusterKey,
   clusterPath,
@@ -38,8 +36,9 @@ import {
 import { currentParts } from '#lib/process';
 import { coverageOf } from '#lib/ranges/entry';
 import { settings } from '#lib/settings';
-import { actOnChange, addLostAgain } from './change-actions.ts';
+import { addLostAgain } from './change-actions.ts';
 import { EditSection } from './edit-section.tsx';
+import { askedChange, FollowedChange, ownChangeAt } from './followed-change.tsx';
 
 type Props = PageProps<'/clusters/[subscriptionId]/[resourceGroup]/[name]'>;
 
@@ -49,7 +48,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   if (id === undefined) return { title: 'Not found' };
   const change = only((await searchParams)['change']);
   const session = change === undefined ? undefined : await currentSession();
-  const followed = session && (await changeAt({ grantId: session.grant.id }, id, change));
+  const followed = session && (await ownChangeAt(session.grant.id, clusterKey(id), change));
   if (followed === undefined) return { title: id.name };
   const { word, ends, parked } = wordsOf(followed);
   const isNamed = ends || parked || isScheduled(followed);
@@ -68,7 +67,7 @@ export default async function ClusterPage({ params, searchParams }: Props) {
   if (!opened.ok) {
     // A person's own change stays theirs to follow when its cluster is gone or cannot be read.
     const viewer = { grantId: session.grant.id };
-    const mine = await changeAt(viewer, id, only(change));
+    const mine = await ownChangeAt(viewer.grantId, clusterKey(id), only(change));
     if (mine === undefined && isHidden(opened.error)) return nothingHere();
     return (
       <SignedInPage session={session}>
@@ -88,39 +87,6 @@ export default async function ClusterPage({ params, searchParams }: Props) {
         remove={[remove ?? []].flat()}
       />
     </SignedInPage>
-  );
-}
-
-/** The change of this cluster that a link asks for, however many came after it. */
-async function changeAt(
-  viewer: Viewer,
-  id: ClusterId,
-  changeId: string | undefined,
-): Promise<Change | undefined> {
-  const change = changeId === undefined ? undefined : await changeFor(viewer, changeId);
-  return change?.clusterKey === clusterKey(id) ? change : undefined;
-}
-
-function FollowedChange({
-  id,
-  view,
-  activityLog,
-  fqdn,
-}: {
-  id: ClusterId;
-  view: ChangeView;
-  activityLog?: string | undefined;
-  fqdn?: string | undefined;
-}) {
-  return (
-    <ChangeCard
-      key={view.id}
-      initial={view}
-      eventsPath={`/changes/${view.id}/events?cluster=${encodeURIComponent(formatClusterId(id))}`}
-      act={actOnChange}
-      activityLog={activityLog}
-      fqdn={fqdn}
-    />
   );
 }
 
@@ -145,7 +111,7 @@ async function OpenedCluster({
     knownOwn(session),
     readRights(currentParts().arm, opened.credential, cluster),
     readEgress(currentParts().arm, opened.credential, cluster),
-    changeAt(viewer, cluster.id, change),
+    askedChange(viewer, change),
     changesOnCluster(viewer.mayRead, recentCount),
     lostEntriesOf(session.grant.id, cluster, opened.reading.readAtMs),
   ]);
