@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, printJson } from '../json.ts';
 import { at } from '../json-edit.ts';
-import type { Column, Path, Query, Step, Test } from './parse.ts';
+import type { Column, Conversion, Path, Query, Step, Test } from './parse.ts';
 import { QueryError } from './tokens.ts';
 
 type Rows = { readonly columns: readonly string[]; readonly rows: readonly JsonObject[] };
@@ -38,7 +38,18 @@ function runStep({ columns, rows }: Rows, step: Step): Rows {
 }
 
 function pick(row: JsonObject, known: readonly string[], columns: readonly Column[]): JsonObject {
-  return Object.fromEntries(columns.map(({ name, path }) => [name, valueAt(row, known, path)]));
+  return Object.fromEntries(
+    columns.map(({ name, path, as }) => [name, converted(valueAt(row, known, path), as)]),
+  );
+}
+
+/** Of what is no list, the length is null and the items are an empty text. */
+function converted(value: JsonValue, as: Conversion | undefined): JsonValue {
+  if (as === undefined) return value;
+  if (as === 'text') return textOf(value);
+  const items = Array.isArray(value) ? value : undefined;
+  if (as === 'length') return items?.length ?? null;
+  return items?.map(textOf).join(as.between) ?? '';
 }
 
 function holds(test: Test, row: JsonObject, known: readonly string[]): boolean {
@@ -71,8 +82,12 @@ function compareKeys(left: readonly (string | number)[], right: readonly (string
 }
 
 function textAtPath(row: JsonObject, known: readonly string[], path: Path): string {
-  const value = valueAt(row, known, path) ?? '';
-  return isObject(value) || Array.isArray(value) ? printJson(value) : String(value);
+  return textOf(valueAt(row, known, path));
+}
+
+/** Of an object or a list its JSON, of nothing an empty text. */
+function textOf(value: JsonValue): string {
+  return isObject(value) || Array.isArray(value) ? printJson(value) : String(value ?? '');
 }
 
 /** Columns must exist; a property below one may be missing and is null then, case and all. */

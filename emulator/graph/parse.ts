@@ -16,8 +16,11 @@ export type Test = Condition | { readonly path: Path; readonly is: 'null' };
 /** A number that depends on whether all of some conditions hold. */
 type Choice = { readonly when: readonly Test[]; readonly then: number; readonly else: number };
 
-/** A column of `project`: a name and where its value is found. */
-export type Column = { readonly name: string; readonly path: Path };
+/** A column of `project`: a name, where its value is found, and what is made of it. */
+export type Column = { readonly name: string; readonly path: Path; readonly as?: Conversion };
+
+/** What a function makes of a value: its text, how many items it has, or those with a text between them. */
+export type Conversion = 'text' | 'length' | { readonly between: string };
 
 /** One step of the pipeline. */
 export type Step =
@@ -91,10 +94,7 @@ function parseNumber(reader: Reader): number {
 
 function parseTest(reader: Reader): Test {
   if (!reader.accept('isnull')) return parseComparison(reader);
-  reader.expect('(');
-  const path = parsePath(reader);
-  reader.expect(')');
-  return { path, is: 'null' };
+  return { path: parseInParentheses(reader), is: 'null' };
 }
 
 function parseComparison(reader: Reader): Condition {
@@ -113,18 +113,33 @@ function parseSign(reader: Reader): Condition['is'] {
 
 /** A path, or `tostring` of one: what is compared is text in any case. */
 function parseText(reader: Reader): Path {
-  if (!reader.accept('tostring')) return parsePath(reader);
-  reader.expect('(');
-  const path = parsePath(reader);
-  reader.expect(')');
-  return path;
+  return reader.accept('tostring') ? parseInParentheses(reader) : parsePath(reader);
 }
 
 function parseColumn(reader: Reader): Column {
   const path = parsePath(reader);
   const name = path.join('_');
   if (path.length > 1 || !reader.accept('=')) return { name, path };
-  return { name, path: parsePath(reader) };
+  return { name, ...parseConverted(reader) };
+}
+
+function parseConverted(reader: Reader): Omit<Column, 'name'> {
+  if (reader.accept('tostring')) return { path: parseInParentheses(reader), as: 'text' };
+  if (reader.accept('array_length')) return { path: parseInParentheses(reader), as: 'length' };
+  if (!reader.accept('strcat_array')) return { path: parsePath(reader) };
+  reader.expect('(');
+  const path = parsePath(reader);
+  reader.expect(',');
+  const between = reader.take('text', 'a text in quotes');
+  reader.expect(')');
+  return { path, as: { between } };
+}
+
+function parseInParentheses(reader: Reader): Path {
+  reader.expect('(');
+  const path = parsePath(reader);
+  reader.expect(')');
+  return path;
 }
 
 function parsePath(reader: Reader): Path {

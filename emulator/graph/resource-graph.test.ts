@@ -47,6 +47,22 @@ describe('the query of the product', () => {
   });
 });
 
+test('makes text of a value, one text of a list, and counts it', async () => {
+  const list = 'properties.apiServerAccessProfile.authorizedIPRanges';
+  const columns = `id, said = tostring(tags), joined = strcat_array(${list}, ','), count = array_length(${list})`;
+  const { body } = await ask(
+    `resources | where name contains 'aks-' | order by name asc | project ${columns}`,
+  );
+  const values = listAt(body, 'data').map((row) =>
+    ['said', 'joined', 'count'].map((key) => at(row, key)),
+  );
+  expect(values).toEqual([
+    ['', '', null],
+    ['{"team":"shop"}', '', null],
+    ['', '73.140.245.0/24', 1],
+  ]);
+});
+
 const operators = [
   ["where name == 'AKS-A'", []],
   ["where name =~ 'AKS-A'", ['aks-a']],

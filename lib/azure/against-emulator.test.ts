@@ -6,8 +6,6 @@ import { readEgress } from '#lib/azure/cluster/egress';
 import { pollOperation } from '#lib/azure/cluster/operation';
 import { putBody } from '#lib/azure/cluster/put-body';
 import { putCluster } from '#lib/azure/cluster/write';
-import { findDirectory, listDirectories } from '#lib/azure/fleet/directories';
-import { readFleet } from '#lib/azure/fleet/fleet';
 import { type Arm, createArm } from '#lib/azure/http/arm';
 import { readRights } from '#lib/azure/rights/rights';
 import type { ClusterId } from '#lib/clusters/resource-id';
@@ -161,50 +159,6 @@ test('calls a write lost when its answer breaks off, though it landed', async ()
   expect(await putsOf(id)).toHaveLength(1);
 });
 
-test('reads the fleet from Resource Graph, first the clusters of whose list that is silent', async () => {
-  const others = [['aks-a', { enablePrivateCluster: true }] as const, ['aks-z', {}] as const];
-  const { id, person } = await seed({ others });
-  const rows = [
-    { id: { ...id, name: 'aks-z' }, access: 'open', accessConfirmed: false },
-    { id: { ...id, name: 'aks-a' }, access: 'private' },
-    { id, subscriptionName: 'sub-shop', tenantId: contoso, entries: ['193.168.1.0/24'] },
-  ];
-  const value = { rows, subscriptionsRead: 1, notes: [] };
-  expect(await readFleet(arm, person)).toMatchObject({ ok: true, value });
-});
-
-test('lists the resource groups of somebody who sees no more, when Resource Graph is down', async () => {
-  const { id, upn, person } = await seed({
-    role: (subscriptionId) => ({
-      scope: `/subscriptions/${subscriptionId}/resourceGroups/rg-shop`,
-    }),
-  });
-  const match = { path: 'Microsoft.ResourceGraph', operator: upn };
-  const answer = { status: 403, body: { error: { code: 'Forbidden', message: 'Not here.' } } };
-  await emulator.control('POST', 'faults', { match, do: { answer } });
-  expect(await readFleet(arm, person)).toMatchObject({
-    ok: true,
-    value: {
-      rows: [{ id, accessConfirmed: true }],
-      subscriptionsRead: 1,
-      unreadable: [],
-      notes: [{ code: 'listed-directly' }],
-    },
-  });
-});
-
-test('lists the subscriptions when Resource Graph does not answer in time', async () => {
-  const { id, upn, person } = await seed();
-  const match = { path: 'Microsoft.ResourceGraph', operator: upn };
-  const hold = { match, do: { hold: 'before' } };
-  await emulator.control('POST', 'faults', hold);
-  const impatient = createArm({ resourceManager: emulator.url, graphPatienceMs: 20 });
-  expect(await readFleet(impatient, person)).toMatchObject({
-    ok: true,
-    value: { rows: [{ id }], unreadable: [], notes: [{ code: 'listed-directly' }] },
-  });
-});
-
 test('knows who may write, and which lock is in the way', async () => {
   const writer = await seed({ subscription: { locks: [{ name: 'freeze', level: 'ReadOnly' }] } });
   const mine = { id: writer.id, linkedRights: [] };
@@ -239,10 +193,4 @@ test('finds the address that a cluster leaves from', async () => {
     addresses: [{ cidr: '137.117.106.90/32', source: 'load balancer', implicit: true }],
     unknown: [],
   });
-});
-
-test('lists directories, and finds the one of a subscription', async () => {
-  const { id, person } = await seed();
-  expect(await listDirectories(arm, person)).toMatchObject({ value: [{ tenantId: contoso }] });
-  expect(await findDirectory(arm, id.subscriptionId)).toEqual({ ok: true, value: contoso });
 });

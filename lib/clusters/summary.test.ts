@@ -20,8 +20,18 @@ function thorough(json: unknown, source: 'direct' | 'resource-graph') {
 
 /** The row that Resource Graph's projection makes of a cluster: null where there is nothing. */
 function projected(cluster: Record<string, unknown>) {
-  const columns = summaryColumns.map(([name, path]) => [name, valueAt(cluster, path) ?? null]);
+  const columns = summaryColumns.map(({ name, path, as }) => [
+    name,
+    columnAs(as, valueAt(cluster, path) ?? null),
+  ]);
   return Object.fromEntries(columns);
+}
+
+function columnAs(as: 'text' | 'joined' | 'length' | undefined, value: unknown): unknown {
+  if (as === undefined) return value;
+  if (as === 'text') return value === null ? '' : JSON.stringify(value);
+  if (!Array.isArray(value)) return as === 'joined' ? '' : null;
+  return as === 'joined' ? value.join(',') : value.length;
 }
 
 function valueAt(cluster: unknown, path: string): unknown {
@@ -34,21 +44,18 @@ const odd = fc.oneof(
   fc.constantFrom<unknown>(undefined, null, {}, [], '', 'x', 0, true, ['1.2.3.4'], [1]),
   fc.constantFrom<unknown>({ code: 'Stopped' }, { code: 5 }, 'Disabled', 'disabled', '1.33.2'),
 );
-const profile = fc.record(
-  {
-    authorizedIPRanges: fc.oneof(
-      odd,
-      fc.array(fc.constantFrom('73.140.245.0/24', '0.0.0.0/0', '0.0.0.0/32', 'AzureCloud', '::1')),
-    ),
-    enablePrivateCluster: odd,
-    enableVnetIntegration: odd,
-  },
-  { requiredKeys: [] },
+const texts = fc.array(
+  fc.constantFrom('73.140.245.0/24', '0.0.0.0/0', '0.0.0.0/32', 'AzureCloud', '::1', ''),
 );
+const profileWith = (authorizedIPRanges: fc.Arbitrary<unknown>) =>
+  fc.record(
+    { authorizedIPRanges, enablePrivateCluster: odd, enableVnetIntegration: odd },
+    { requiredKeys: [] },
+  );
 const network = fc.record({ outboundType: odd, loadBalancerSku: odd }, { requiredKeys: [] });
 const properties = fc.record(
   {
-    apiServerAccessProfile: fc.oneof(odd, profile),
+    apiServerAccessProfile: fc.oneof(odd, profileWith(fc.oneof(odd, texts))),
     publicNetworkAccess: odd,
     provisioningState: odd,
     powerState: odd,
@@ -94,15 +101,35 @@ test('reads every example and recording as the thorough reading does', () => {
 });
 
 test('reads of a row what the whole cluster would have said', () => {
-  const known = properties.map((some) => ({ ...some, provisioningState: 'Succeeded' }));
+  const profile = fc.option(profileWith(fc.oneof(fc.constantFrom(undefined, null), texts)));
   fc.assert(
-    fc.property(clusters, known, (cluster, some) => {
-      const whole = { ...cluster, properties: some };
+    fc.property(clusters, properties, profile, (cluster, some, apiServerAccessProfile) => {
+      const known = { ...some, provisioningState: 'Succeeded', apiServerAccessProfile };
+      const sent = JSON.stringify({ ...cluster, properties: known });
+      const whole = objectSchema.parse(JSON.parse(sent));
       const row = projected(whole);
       expect(summaryReader()(row, 'resource-graph')).toEqual(thorough(whole, 'resource-graph'));
     }),
     { numRuns: 500 },
   );
+});
+
+test('leaves it to AKS what a row says whose list is none, or not the one that was counted', () => {
+  const row = projected(wire({ entries: ['73.140.245.0/24'] }));
+  const none = { ranges: '', rangeCount: null };
+  for (const strange of [
+    none,
+    { rangeCount: 2 },
+    { rangeCount: 0 },
+    { rangeCount: 1e12 },
+    { rangeCount: '1' },
+    { ranges: null },
+    { ranges: ['73.140.245.0/24'] },
+  ]) {
+    const read = summaryReader()({ ...row, ...strange }, 'resource-graph');
+    const access = strange === none ? 'open' : 'unknown';
+    expect(read).toMatchObject({ value: { access, accessConfirmed: false, entries: [] } });
+  }
 });
 
 test('reads a row that holds the whole cluster, as when Resource Graph leaves out the projection', () => {
@@ -120,8 +147,6 @@ test('does not take a cluster for open whose list or profile is spelled otherwis
     expect(summaryReader()(cluster, 'direct')).toEqual(thorough(cluster, 'direct'));
     expect(summaryReader()(cluster, 'direct')).toMatchObject({ value: { access: 'unknown' } });
   }
-  const row = { ...projected(wire()), accessProfile: list };
-  expect(summaryReader()(row, 'resource-graph')).toMatchObject({ value: { access: 'unknown' } });
 });
 
 test('does not take a row without any property for an open cluster', () => {

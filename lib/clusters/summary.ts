@@ -1,6 +1,13 @@
+import { parseJson } from '#lib/parse-json';
 import type { Access } from '#lib/ranges/access';
 import { listLimit } from '#lib/ranges/limit';
-import { accessOfPacked, listPacker, type PackedEntries } from '#lib/ranges/packed-entries';
+import {
+  accessOfPacked,
+  type JoinedEntries,
+  listPacker,
+  type PackedEntries,
+  packEntries,
+} from '#lib/ranges/packed-entries';
 import { err, ok, type Result } from '#lib/result';
 import { type Cluster, type ClusterSource, isFleetHub } from './cluster.ts';
 import { withEntries } from './lazy-entries.ts';
@@ -22,14 +29,14 @@ export type ClusterSummary = Omit<
   | 'eTag'
 >;
 
-/** Where in a cluster the parts of a summary stand, in Azure's letter case, which matters. */
+/** Where in a cluster those parts of a summary stand that are one value, in Azure's letter case, which matters. */
 const paths = {
   id: ['id'],
   location: ['location'],
-  tags: ['tags'],
   skuName: ['sku', 'name'],
   skuTier: ['sku', 'tier'],
-  accessProfile: ['properties', 'apiServerAccessProfile'],
+  enablePrivateCluster: ['properties', 'apiServerAccessProfile', 'enablePrivateCluster'],
+  enableVnetIntegration: ['properties', 'apiServerAccessProfile', 'enableVnetIntegration'],
   publicNetworkAccess: ['properties', 'publicNetworkAccess'],
   provisioningState: ['properties', 'provisioningState'],
   powerState: ['properties', 'powerState', 'code'],
@@ -43,16 +50,32 @@ const paths = {
 } as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 
 type Part = keyof typeof paths;
-type Parts = Readonly<Partial<Record<Part, unknown>>>;
+type Parts = Readonly<Partial<Record<Part | 'tags' | 'ranges' | 'rangeCount', unknown>>>;
 
 const parts = Object.keys(paths).filter((name): name is Part => name in paths);
 const partsOfProperties = parts.filter((name) => paths[name][0] === 'properties');
 const partsBesideProperties = parts.filter((name) => paths[name][0] !== 'properties');
 
-/** The columns of a row that a summary is made of, by name, each with its path in a cluster. */
-export const summaryColumns: readonly (readonly [name: string, path: string])[] = parts.map(
-  (name) => [name, paths[name].join('.')],
-);
+/** A column of a row: its name, and what it holds of what stands at a path of the cluster. */
+type Column = {
+  readonly name: string;
+  readonly path: string;
+  /** Without it the value itself. `joined`: a list as one text, with commas between; `length`: null of what is no list. */
+  readonly as?: 'text' | 'joined' | 'length';
+};
+
+const listPath = 'properties.apiServerAccessProfile.authorizedIPRanges';
+
+/**
+ * The columns of a row that a summary is made of. Ten thousand lists are one text each: as lists they are
+ * millions of texts, which take longer to make than all else.
+ */
+export const summaryColumns: readonly Column[] = [
+  ...parts.map((name) => ({ name, path: paths[name].join('.') })),
+  { name: 'tags', path: 'tags', as: 'text' },
+  { name: 'ranges', path: listPath, as: 'joined' },
+  { name: 'rangeCount', path: listPath, as: 'length' },
+];
 
 /** Reads the clusters of one list. */
 export type SummaryReader = (
@@ -75,14 +98,11 @@ export function summaryReader(): SummaryReader {
     // Our query asks for no such column, so a row that has it is a whole cluster.
     const isWhole = source === 'direct' || isRecord(json['properties']);
     const said: Parts = isWhole ? partsOf(json) : json;
-    const isKnown = isWhole
-      ? isReadable(json['properties'])
-      : partsOfProperties.some((name) => said[name] != null);
-    const tags = once.tags(said.tags);
-    const profile = isKnown ? readProfile(said) : undefined;
-    const packed = once.list(profile?.entries ?? []);
+    const tags = once.tags(isWhole ? json['tags'] : said.tags);
+    const list = isWhole ? listOf(json['properties']) : joinedList(said);
+    const packed = list && once.list(list.entries);
     const subscriptionId = once.text(id.value.subscriptionId) ?? '';
-    const { access, accessConfirmed } = accessFrom(profile, packed, source);
+    const { access, accessConfirmed } = accessFrom(said, { isSaid: list?.isSaid, packed }, source);
     // Every member by name: to spread ten thousand objects into others takes longer than all else here.
     const summary = {
       id: { subscriptionId, resourceGroup: id.value.resourceGroup, name: id.value.name },
@@ -97,21 +117,26 @@ export function summaryReader(): SummaryReader {
       privateFqdn: text(said.privateFqdn),
       outboundType: once.text(said.outboundType),
       loadBalancerSku: once.text(text(said.loadBalancerSku)?.toLowerCase()),
-      rangeLimit: listLimit(profile?.enableVnetIntegration === true, text(said.skuName)),
+      rangeLimit: listLimit(
+        packed !== undefined && said.enableVnetIntegration === true,
+        text(said.skuName),
+      ),
       skuName: once.text(said.skuName),
       skuTier: once.text(said.skuTier),
       isFleetHub: isFleetHub(id.value),
       ownedBy: once.owner(tags),
       resourceUid: text(said.resourceUid),
     };
-    return ok(withEntries(summary, packed));
+    return ok(withEntries(summary, packed ?? nothing));
   };
 }
+
+const nothing = packEntries([]);
 
 const noCluster = 'Azure answered something that is not a cluster.';
 
 /** As in `wireClusterSchema`. */
-function isReadable(properties: unknown): boolean {
+function isReadable(properties: unknown): properties is Record<string, unknown> {
   return isRecord(properties) && !isSpelledOtherwise('apiServerAccessProfile', properties);
 }
 
@@ -127,40 +152,49 @@ function partsOf(cluster: Record<string, unknown>): Parts {
   return found;
 }
 
-type Profile = {
-  readonly entries: readonly string[];
-  /** The list is there, if only an empty one. */
-  readonly isSaid: boolean;
-  readonly enableVnetIntegration: boolean;
-  readonly isPrivate: boolean;
-};
+/** Without `isSaid`, nothing is said of a list; with it, it is there, if only an empty one. */
+type List = { readonly isSaid: boolean; readonly entries: readonly string[] | JoinedEntries };
 
-/** Undefined where it cannot be read: a list that is none must not look like an empty one. */
-function readProfile({ accessProfile, publicNetworkAccess }: Parts): Profile | undefined {
-  const profile = accessProfile ?? {};
+const unsaid: List = { isSaid: false, entries: [] };
+
+/** Of a whole cluster; undefined where it cannot be read: a list that is none must not look like an empty one. */
+function listOf(properties: unknown): List | undefined {
+  if (!isReadable(properties)) return undefined;
+  const profile = properties['apiServerAccessProfile'] ?? {};
   if (!isRecord(profile) || isSpelledOtherwise('authorizedIPRanges', profile)) return undefined;
   const list = profile['authorizedIPRanges'] ?? undefined;
-  if (list !== undefined && !isTexts(list)) return undefined;
-  return {
-    entries: list ?? [],
-    isSaid: list !== undefined,
-    enableVnetIntegration: profile['enableVnetIntegration'] === true,
-    isPrivate:
-      profile['enablePrivateCluster'] === true ||
-      text(publicNetworkAccess)?.toLowerCase() === 'disabled',
-  };
+  if (list === undefined) return unsaid;
+  return isTexts(list) ? { isSaid: true, entries: list } : undefined;
+}
+
+/** Of a row. Where nothing of its properties is said, nobody knows either whether there is a list. */
+function joinedList(said: Parts): List | undefined {
+  if (partsOfProperties.every((name) => said[name] == null)) return undefined;
+  const { ranges, rangeCount } = said;
+  if (rangeCount == null) return unsaid;
+  if (typeof rangeCount !== 'number' || typeof ranges !== 'string') return undefined;
+  return rangeCount > ranges.length + 1
+    ? undefined
+    : { isSaid: true, entries: { text: ranges, length: rangeCount } };
 }
 
 /** As in `readCluster`: from Resource Graph, silence is no proof that a cluster is open. */
 function accessFrom(
-  profile: Profile | undefined,
-  packed: PackedEntries,
+  { enablePrivateCluster, publicNetworkAccess }: Parts,
+  {
+    isSaid,
+    packed,
+  }: { readonly isSaid?: boolean | undefined; readonly packed?: PackedEntries | undefined },
   source: ClusterSource,
 ): { readonly access: Access; readonly accessConfirmed: boolean } {
-  if (!profile) return { access: 'unknown', accessConfirmed: false };
-  if (profile.isPrivate) return { access: 'private', accessConfirmed: true };
-  const accessConfirmed = source === 'direct' || profile.isSaid;
-  return { access: accessOfPacked(packed), accessConfirmed };
+  if (!packed) return { access: 'unknown', accessConfirmed: false };
+  const isPrivate =
+    enablePrivateCluster === true || text(publicNetworkAccess)?.toLowerCase() === 'disabled';
+  if (isPrivate) return { access: 'private', accessConfirmed: true };
+  return {
+    access: accessOfPacked(packed),
+    accessConfirmed: source === 'direct' || isSaid === true,
+  };
 }
 
 /** Keeps what clusters have in common once: for ten thousand of them that is most of it. */
@@ -183,11 +217,14 @@ function makeSharing() {
       locations.set(value, location);
       return location;
     },
+    /** Of an object, or of its JSON. */
     tags(value: unknown): Cluster['tags'] {
-      const key = JSON.stringify(value) ?? '';
+      const json = text(value);
+      const key = json ?? JSON.stringify(value) ?? '';
       const known = tagSets.get(key);
       if (known) return known;
-      const pairs = isRecord(value) ? Object.entries(value) : [];
+      const given = json === undefined ? value : parseJson(json);
+      const pairs = isRecord(given) ? Object.entries(given) : [];
       const tags = Object.fromEntries(pairs.map(([name, tag]) => [name, text(tag) ?? '']));
       tagSets.set(key, tags);
       return tags;

@@ -5,7 +5,9 @@ import { coverageOf } from './entry.ts';
 import {
   accessOfPacked,
   coversNothing,
+  type JoinedEntries,
   listPacker,
+  type PackedEntries,
   packEntries,
   unpackEntries,
 } from './packed-entries.ts';
@@ -89,10 +91,20 @@ test('finds the same access as reading the texts does', () => {
   }
 });
 
+/** Packs the lists of one fleet, each of which can be read. */
+function packer() {
+  const pack = listPacker();
+  return (entries: readonly string[] | JoinedEntries): PackedEntries => {
+    const packed = pack(entries);
+    if (!packed) throw new Error('This list can be read');
+    return packed;
+  };
+}
+
 test('keeps equal lists of a fleet once, and gives every one back as it stood', () => {
   fc.assert(
     fc.property(fc.array(lists, { maxLength: 8 }), (fleet) => {
-      const pack = listPacker();
+      const pack = packer();
       const packed = [...fleet, ...fleet].map(pack);
       expect(packed.map(unpackEntries)).toEqual([...fleet, ...fleet]);
       expect(new Set(packed).size).toBe(new Set(fleet.map((list) => JSON.stringify(list))).size);
@@ -101,7 +113,7 @@ test('keeps equal lists of a fleet once, and gives every one back as it stood', 
 });
 
 test('tells lists apart that differ in one entry, in their order or in a text', () => {
-  const pack = listPacker();
+  const pack = packer();
   const one = pack(odd);
   expect(pack([...odd])).toBe(one);
   for (const other of [odd.slice(1), odd.toReversed(), odd.with(23, 'AzureCloud.eastus')]) {
@@ -111,10 +123,36 @@ test('tells lists apart that differ in one entry, in their order or in a text', 
 
 test('a list that is longer than any piece of memory is kept whole', () => {
   const long = Array.from({ length: 40_000 }, (_, at) => `10.${at >> 8}.${at & 255}.0/24`);
-  const pack = listPacker();
+  const pack = packer();
   expect([['1.2.3.4/32'], long, ['1.2.3.4/32']].map(pack).map(unpackEntries)).toEqual([
     ['1.2.3.4/32'],
     long,
     ['1.2.3.4/32'],
   ]);
+});
+
+test('packs a list that comes as one text as it packs the list', () => {
+  const withoutCommas = lists.map((list) => list.map((each) => each.replaceAll(',', '')));
+  fc.assert(
+    fc.property(withoutCommas, (entries) => {
+      const pack = packer();
+      const joined = pack({ text: entries.join(','), length: entries.length });
+      expect(joined).toBe(pack(entries));
+      expect(unpackEntries(joined)).toEqual(entries);
+    }),
+  );
+  const text = odd.join(',');
+  expect(unpackEntries(packer()({ text, length: odd.length }))).toEqual(odd);
+});
+
+test('does not pack a text that has more or fewer entries than were counted', () => {
+  fc.assert(
+    fc.property(lists, fc.nat(15), (entries, length) => {
+      const text = entries.join(',');
+      const held = entries.length === 0 ? 0 : text.split(',').length;
+      const packed = listPacker()({ text, length });
+      if (length === held || (text === '' && length < 2)) expect(packed?.length).toBe(length);
+      else expect(packed).toBeUndefined();
+    }),
+  );
 });

@@ -1,6 +1,6 @@
 import { type Access, accessOfEntries, fewestWhenOpen } from './access.ts';
 import { coverageOf } from './entry.ts';
-import { formatCidr, rangeAround } from './ipv4.ts';
+import { type Cidr, formatCidr } from './ipv4.ts';
 
 /**
  * A list of entries as numbers: 5 bytes for each instead of some 50, and nothing to parse when somebody
@@ -21,6 +21,9 @@ export const coversNothing = 255;
 
 const none: ReadonlyMap<number, string> = new Map();
 
+/** A list as one text: its entries, each but the last with a comma behind it. */
+export type JoinedEntries = { readonly text: string; readonly length: number };
+
 /** Packs a list; `unpackEntries` gives every text back as it stood. */
 export function packEntries(entries: readonly string[]): PackedEntries {
   return packInto(emptyList(entries.length), entries);
@@ -28,15 +31,17 @@ export function packEntries(entries: readonly string[]): PackedEntries {
 
 /**
  * Packs the lists of a fleet: equal ones once, and all of them into a few large pieces of memory. A
- * buffer for each of ten thousand lists would keep the garbage collector busy.
+ * buffer for each of ten thousand lists would keep the garbage collector busy. Undefined where a text
+ * has not as many entries as it should.
  */
-export function listPacker(): (entries: readonly string[]) => PackedEntries {
+export function listPacker() {
   const lists = new Map<number, PackedEntries[]>();
   const room = makeRoom();
   let scratch = emptyList(0);
-  return (entries) => {
+  return (entries: readonly string[] | JoinedEntries): PackedEntries | undefined => {
     if (entries.length > scratch.networks.length) scratch = emptyList(2 * entries.length);
-    const packed = packInto(scratch, entries);
+    const packed = 'text' in entries ? packJoined(scratch, entries) : packInto(scratch, entries);
+    if (!packed) return undefined;
     const hash = packedHash(packed);
     const alike = lists.get(hash) ?? [];
     const same = alike.find((list) => samePacked(list, packed));
@@ -72,19 +77,51 @@ function makeRoom(): (length: number) => Room {
   };
 }
 
-function packInto({ networks, prefixBits }: Room, entries: readonly string[]): PackedEntries {
+function packInto(room: Room, entries: readonly string[]): PackedEntries {
   let unusual: Map<number, string> | undefined;
   for (let index = 0; index < entries.length; index++) {
     const text = entries[index] ?? '';
-    const isPlain = readPlain(text);
-    const range = isPlain ? plain : coverageOf(text);
-    networks[index] = range?.network ?? 0;
-    prefixBits[index] = range?.prefixBits ?? coversNothing;
-    if (isPlain) continue;
-    unusual ??= new Map();
-    unusual.set(index, text);
+    if (putBytes(text) && readPlain(bytes, 0) === text.length) put(room, index, plain);
+    else unusual = putUnusual(room, unusual, index, text);
   }
-  return { length: entries.length, networks, prefixBits, unusual: unusual ?? none };
+  return { length: entries.length, ...room, unusual: unusual ?? none };
+}
+
+/** Out of the bytes of the one text: to make a text of each entry takes longer than to read them. */
+function packJoined(room: Room, { text, length }: JoinedEntries): PackedEntries | undefined {
+  if (length === 0 || !putBytes(text)) {
+    const entries = text === '' && length === 0 ? [] : text.split(',');
+    return entries.length === length ? packInto(room, entries) : undefined;
+  }
+  let unusual: Map<number, string> | undefined;
+  let from = 0;
+  for (let index = 0; index < length; index++) {
+    if (from > text.length) return undefined;
+    let end = readPlain(bytes, from);
+    if (end === undefined) {
+      end = bytes.indexOf(COMMA, from);
+      unusual = putUnusual(room, unusual, index, text.slice(from, end));
+    } else {
+      put(room, index, plain);
+    }
+    from = end + 1;
+  }
+  return from > text.length ? { length, ...room, unusual: unusual ?? none } : undefined;
+}
+
+function put({ networks, prefixBits }: Room, index: number, range: Cidr | undefined): void {
+  networks[index] = range?.network ?? 0;
+  prefixBits[index] = range?.prefixBits ?? coversNothing;
+}
+
+function putUnusual(
+  room: Room,
+  unusual: Map<number, string> | undefined,
+  index: number,
+  text: string,
+): Map<number, string> {
+  put(room, index, coverageOf(text));
+  return (unusual ?? new Map<number, string>()).set(index, text);
 }
 
 function copyInto({ networks, prefixBits }: Room, from: PackedEntries): PackedEntries {
@@ -144,37 +181,59 @@ export function accessOfPacked(packed: PackedEntries): Exclude<Access, 'private'
   return accessOfEntries(unpackEntries(packed));
 }
 
-const [ZERO, NINE, DOT, SLASH] = [0x30, 0x39, 0x2e, 0x2f];
+const [ZERO, DOT, SLASH, COMMA] = [0x30, 0x2e, 0x2f, 0x2c];
+
+const encoder = new TextEncoder();
+
+/** The text that is being read, and a comma behind it. */
+let bytes = new Uint8Array(0);
+
+/** Puts a text into `bytes`, a byte for each character; false where it has others than ASCII. */
+function putBytes(text: string): boolean {
+  if (bytes.length <= text.length) bytes = new Uint8Array(2 * text.length + 1);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  bytes[text.length] = COMMA;
+  return read === text.length && written === text.length;
+}
 
 /** What `readPlain` found; one object, since making millions takes longer than reading them. */
 const plain = { network: 0, prefixBits: 0 };
 
-/** Reads `a.b.c.d/n` into `plain` if it is exactly what `formatCidr` would write for it. */
-function readPlain(text: string): boolean {
+/**
+ * Reads `a.b.c.d/n` into `plain` if that stands there, up to a comma, exactly as `formatCidr` would write
+ * it; answers where it ends.
+ */
+function readPlain(bytes: Uint8Array, from: number): number | undefined {
+  let at = from;
   let address = 0;
-  let dots = 0;
-  let digits = 0;
   let number = 0;
-  let slash = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= ZERO && code <= NINE) {
-      if (digits > 0 && number === 0) return false;
-      number = number * 10 + code - ZERO;
-      if (++digits > 3) return false;
-      continue;
+  for (let part = 0; part < 5; part++) {
+    number = digitAt(bytes, at);
+    if (number > 9) return undefined;
+    const second = digitAt(bytes, ++at);
+    if (second <= 9) {
+      if (number === 0) return undefined;
+      number = number * 10 + second;
+      const third = digitAt(bytes, ++at);
+      if (third <= 9) {
+        number = number * 10 + third;
+        at++;
+      }
     }
-    if (digits === 0 || number > 255 || slash > 0) return false;
-    address = address * 256 + number;
-    if (code === DOT) dots++;
-    else if (code === SLASH && dots === 3) slash = i;
-    else return false;
-    if (dots > 3) return false;
-    digits = 0;
-    number = 0;
+    if (part === 4) break;
+    if (number > 255 || bytes[at++] !== (part === 3 ? SLASH : DOT)) return undefined;
+    address = (address << 8) | number;
   }
-  if (slash === 0 || digits === 0 || number > 32) return false;
-  plain.network = address;
+  if (number > 32 || bytes[at] !== COMMA) return undefined;
+  // A shift by 32 is a shift by 0.
+  const hostBits = number === 0 ? -1 : (1 << (32 - number)) - 1;
+  if (number < 32 && (address & hostBits) !== 0) return undefined;
+  plain.network = address >>> 0;
   plain.prefixBits = number;
-  return rangeAround(address, number).network === address;
+  return at;
+}
+
+/** Above 9 where there stands no digit. */
+function digitAt(bytes: Uint8Array, index: number): number {
+  return ((bytes[index] ?? 0) - ZERO) >>> 0;
 }

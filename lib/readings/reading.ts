@@ -3,6 +3,7 @@ import type { Fleet, FleetListener, FleetRow, PartOfFleet } from '#lib/clusters/
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
+import { ownTurn } from '#lib/own-turn';
 import { ok, type Result } from '#lib/result';
 import type { Reading, SnapshotLimits } from './snapshots.ts';
 
@@ -105,7 +106,12 @@ export function startReading(source: FleetSource): Reading<FleetReading> {
     },
   };
   const settled = whole.then(
-    (fleet) => (fleet.ok ? weighing(fleet.value, newest.rows) : undefined),
+    async (fleet) => {
+      if (!fleet.ok) return undefined;
+      // After whoever waits for the rows: to weigh them takes a while.
+      await ownTurn();
+      return weighing(fleet.value, newest.rows);
+    },
     () => undefined,
   );
   return { value, settled };

@@ -20,8 +20,9 @@ const cluster = (subscriptionId: string, name: string, group = 'rg') => ({
 /** The same as a row of Resource Graph. */
 const row = (subscriptionId: string, name: string) => {
   const { id, location, properties } = cluster(subscriptionId, name);
-  const accessProfile = properties.apiServerAccessProfile;
-  return { id, location, provisioningState: 'Succeeded', accessProfile };
+  const list = properties.apiServerAccessProfile.authorizedIPRanges;
+  const listed = { ranges: list.join(','), rangeCount: list.length };
+  return { id, location, provisioningState: 'Succeeded', ...listed };
 };
 
 const refusedTo = (action: string) => ({

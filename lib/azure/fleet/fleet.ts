@@ -47,19 +47,19 @@ export async function readFleet(
     tellFirst(page);
   };
   const question = { arm, credential, quota, expected, onPage };
-  const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, reader)]);
-  const isMore = subscriptions.ok && subscriptions.value.length > visibleAtOnce;
+  const first = await readGraph(question, reader, listing);
+  const subscriptions = await listing;
+  const hasSome = subscriptions.ok && subscriptions.value.length > 0;
+  const isObjection = !first.ok && first.error.code === 'objection';
   const seen =
-    isMore && isAboutScope(graph)
-      ? await readInScopes(question, reader, subscriptions.value, graph)
-      : graph;
+    isObjection && hasSome ? await readGraph({ ...question, plain: true }, reader, listing) : first;
   if (seen.ok) return ok({ ...fleetFromGraph(seen.value, subscriptions), asOf });
   // The list cannot know more than the question that both failed on.
   if (!subscriptions.ok) return subscriptions;
   if (isAboutToken(seen.error)) return seen;
 
   // Resource Graph objects to a question about no subscription at all, as of a guest.
-  const isNowhere = subscriptions.value.length === 0 && seen.error.code === 'objection';
+  const isNowhere = isObjection && !hasSome;
   const listedFleet = (listed: ListedClusters): Fleet => ({
     ...listed,
     asOf,
@@ -70,6 +70,19 @@ export async function readFleet(
     onPart({ fleet: listedFleet(part) }),
   );
   return ok(listedFleet(listed));
+}
+
+/** From Resource Graph, in scopes where there are more subscriptions than it searches at once. */
+async function readGraph(
+  question: FleetQuestion,
+  reader: Promise<RowReader>,
+  listing: Promise<Result<readonly Subscription[], Failure>>,
+): Promise<Result<GraphFleet, Failure>> {
+  const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, reader)]);
+  const isMore = subscriptions.ok && subscriptions.value.length > visibleAtOnce;
+  return isMore && isAboutScope(graph)
+    ? readInScopes(question, reader, subscriptions.value, graph)
+    : graph;
 }
 
 /**

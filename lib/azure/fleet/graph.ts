@@ -9,6 +9,8 @@ import type { FleetPart, RowReader } from './rows.ts';
 
 const profile = 'properties.apiServerAccessProfile';
 
+const clusters = "where type =~ 'microsoft.containerservice/managedclusters'";
+
 /**
  * Only what a list shows: of a cluster's properties that is a third. Paths depend on letter case. The
  * column `id` is unique, so that pages neither overlap nor leave gaps while nothing comes or goes. First
@@ -16,11 +18,27 @@ const profile = 'properties.apiServerAccessProfile';
  */
 const query = [
   'resources',
-  "where type =~ 'microsoft.containerservice/managedclusters'",
+  clusters,
   `extend told = iff(isnull(${profile}.authorizedIPRanges) and tostring(${profile}.enablePrivateCluster) != 'true', 0, 1)`,
   'order by told asc, id asc',
-  `project ${summaryColumns.map(([name, path]) => `${name} = ${path}`).join(', ')}`,
+  `project ${summaryColumns.map((column) => `${column.name} = ${expressionFor(column)}`).join(', ')}`,
 ].join(' | ');
+
+/** Three times as much to read. */
+const plainQuery = `resources | ${clusters} | order by id asc | project id, location, tags, sku, properties`;
+
+function expressionFor({ path, as }: (typeof summaryColumns)[number]): string {
+  switch (as) {
+    case 'text':
+      return `tostring(${path})`;
+    case 'joined':
+      return `strcat_array(${path}, ',')`;
+    case 'length':
+      return `array_length(${path})`;
+    default:
+      return path;
+  }
+}
 
 /** What Resource Graph shows of one directory. */
 export type GraphFleet = FleetPart & {
@@ -42,6 +60,8 @@ export type GraphRows = {
 export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
   /** How many clusters there were last time; 0 where nobody knows. */
   readonly expected: number;
+  /** Asks for whole clusters, without anything that Resource Graph could object to. */
+  readonly plain?: boolean;
   /** Called after every page. */
   readonly onPage: (page: GraphRows) => void;
 };
@@ -55,16 +75,21 @@ export async function readFleetGraph(
   question: FleetQuestion,
   reader: Promise<RowReader>,
 ): Promise<Result<GraphFleet, Failure>> {
+  const inQuery = question.plain ? plainQuery : query;
   const sink = makeSink();
   let expected = question.expected;
   let subscriptionsCut = false;
   for (let round = 1; round <= 2; round++) {
     const how = { expected, byToken: round > 1 };
-    const pass = await readGraphPages({ ...question, query }, how, async (items, total) => {
-      const part = (await reader)(items, 'resource-graph');
-      sink.add(part, round);
-      question.onPage({ rows: part.rows, soFar: sink.rows, total });
-    });
+    const pass = await readGraphPages(
+      { ...question, query: inQuery },
+      how,
+      async (items, total) => {
+        const part = (await reader)(items, 'resource-graph');
+        sink.add(part, round);
+        question.onPage({ rows: part.rows, soFar: sink.rows, total });
+      },
+    );
     if (!pass.ok) return pass;
     subscriptionsCut ||= pass.value.subscriptionsCut;
     const { total, agreed } = pass.value;
@@ -110,10 +135,11 @@ function makeSink() {
     },
     /** How many rows of Azure's these are that came in this round, or in any, each page's doubles with them. */
     count(round?: number): number {
-      const isIn = (each: { readonly round: number }) =>
-        round === undefined || each.round === round;
-      const twice = doubles[round ?? doubles.length - 1] ?? 0;
-      return [...rows.values(), ...unreadable.values()].filter(isIn).length + twice;
+      let count = doubles[round ?? doubles.length - 1] ?? 0;
+      for (const kept of [rows, unreadable]) {
+        for (const each of kept.values()) if (round === undefined || each.round === round) count++;
+      }
+      return count;
     },
     keepOnly,
     rows: current,

@@ -1,6 +1,6 @@
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterReach } from '#lib/clusters/reach';
-import { clusterKey } from '#lib/clusters/resource-id';
+import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import type { Access } from '#lib/ranges/access';
 import type { Cidr } from '#lib/ranges/ipv4';
 import { reachKinds } from '#lib/ranges/reach';
@@ -71,7 +71,10 @@ export function replaceRows(
   // Always from the rows that were looked at as a whole, so that no chain of readings stays in memory.
   const { before, changed: earlier } = successors.get(rows) ?? { before: rows, changed: [] };
   const changed = new Set(earlier);
+  // Most subscriptions have none: to make the keys of ten thousand clusters takes longer than all else here.
+  const subscriptions = new Set(Array.from(newer.values(), ({ id }) => subscriptionKey(id)));
   const replaced = rows.map((row, at) => {
+    if (!subscriptions.has(subscriptionKey(row.id))) return row;
     const found = newer.get(clusterKey(row.id));
     if (found) changed.add(at);
     return found ?? row;
@@ -79,6 +82,10 @@ export function replaceRows(
   const isWorthIt = known.has(before) && changed.size * fewOf <= rows.length;
   if (isWorthIt) successors.set(replaced, { before, changed });
   return replaced;
+}
+
+function subscriptionKey({ subscriptionId }: ClusterId): string {
+  return subscriptionId.toLowerCase();
 }
 
 /** The columns of a fleet, kept as long as its rows are. */
