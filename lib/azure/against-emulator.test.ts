@@ -1,33 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readClusterRaw } from '#lib/azure/cluster/cluster';
 import { readEgress } from '#lib/azure/cluster/egress';
 import { pollOperation } from '#lib/azure/cluster/operation';
 import { putBody } from '#lib/azure/cluster/put-body';
 import { putCluster } from '#lib/azure/cluster/write';
-import { type Arm, createArm } from '#lib/azure/http/arm';
 import { readRights } from '#lib/azure/rights/rights';
 import type { ClusterId } from '#lib/clusters/resource-id';
-import { type Credential, makeCredential } from './credential.ts';
-import { type EmulatorProcess, startEmulatorProcess } from './test-emulator.ts';
-import { type ShopSeed, seedShop } from './test-emulator-shop.ts';
+import type { Credential } from './credential.ts';
+import { type ShopSeed, startShops } from './test-emulator-shop.ts';
 
-let emulator: EmulatorProcess;
-let arm: Arm;
-
-beforeAll(async () => {
-  emulator = await startEmulatorProcess();
-  arm = createArm({ resourceManager: emulator.url });
-}, 60_000);
+const { emulator, arm, seed } = await startShops();
 afterAll(() => emulator.close());
-
-const contoso = '72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10';
-
-async function seed(world: ShopSeed = {}) {
-  const { id, upn } = await seedShop(emulator, world);
-  return { id, upn, person: makeCredential(contoso, emulator.tokensOf(upn)) };
-}
 
 async function read(person: Credential, id: ClusterId) {
   const reading = await readClusterRaw(arm, person, id);

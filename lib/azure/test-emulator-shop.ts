@@ -1,5 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { EmulatorProcess } from './test-emulator.ts';
+import { makeCredential } from './credential.ts';
+import { createArm } from './http/arm.ts';
+import { type EmulatorProcess, startEmulatorProcess } from './test-emulator.ts';
+
+/** For tests: the directory that the emulator's people are in. */
+export const contoso = '72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10';
+
+/** For tests: an emulator, the way to it, and what seeds a shop there. */
+export async function startShops() {
+  const emulator = await startEmulatorProcess();
+  return {
+    emulator,
+    arm: createArm({ resourceManager: emulator.url }),
+    seed: (world: ShopSeed = {}) => seedShop(emulator, world),
+  };
+}
 
 /** For tests: changes to the usual seed, in the emulator's own words. */
 export type ShopSeed = {
@@ -14,7 +29,7 @@ export type ShopSeed = {
  * For tests: seeds a person and a subscription of their own with one restricted cluster, which they
  * may write unless `role` says otherwise.
  */
-export async function seedShop(emulator: EmulatorProcess, seed: ShopSeed = {}) {
+async function seedShop(emulator: EmulatorProcess, seed: ShopSeed) {
   const subscriptionId = randomUUID();
   const upn = `op-${subscriptionId}@contoso.com`;
   const others = (seed.others ?? []).map(([name, profile]) => ({
@@ -33,7 +48,8 @@ export async function seedShop(emulator: EmulatorProcess, seed: ShopSeed = {}) {
       },
     ],
   });
-  return { id: { subscriptionId, resourceGroup: 'rg-shop', name: 'aks-shop' }, upn };
+  const id = { subscriptionId, resourceGroup: 'rg-shop', name: 'aks-shop' };
+  return { id, upn, person: makeCredential(contoso, emulator.tokensOf(upn)) };
 }
 
 const restricted = { authorizedIPRanges: ['193.168.1.0/24'], futureTags: ['x'] };

@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeCredential } from '#lib/azure/credential';
-import { type Arm, createArm } from '#lib/azure/http/arm';
-import { type EmulatorProcess, startEmulatorProcess } from '#lib/azure/test-emulator';
-import { type ShopSeed, seedShop } from '#lib/azure/test-emulator-shop';
+import { afterAll, expect, test } from 'vitest';
+import { createArm } from '#lib/azure/http/arm';
+import { contoso, startShops } from '#lib/azure/test-emulator-shop';
 import { findDirectory, listDirectories } from './directories.ts';
 import { readFleet } from './fleet.ts';
 
-let emulator: EmulatorProcess;
-let arm: Arm;
-
-beforeAll(async () => {
-  emulator = await startEmulatorProcess();
-  arm = createArm({ resourceManager: emulator.url });
-}, 60_000);
+const { emulator, arm, seed } = await startShops();
 afterAll(() => emulator.close());
-
-const contoso = '72a1f3c4-5b0e-4d53-9a6c-1f0c2f6a7d10';
-
-async function seed(world: ShopSeed = {}) {
-  const { id, upn } = await seedShop(emulator, world);
-  return { id, upn, person: makeCredential(contoso, emulator.tokensOf(upn)) };
-}
 
 test('reads the fleet from Resource Graph, first the clusters of whose list that is silent', async () => {
   const others = [['aks-a', { enablePrivateCluster: true }] as const, ['aks-z', {}] as const];
