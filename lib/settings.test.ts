@@ -155,6 +155,7 @@ const refused = [
   ['RETENTION_DAYS', '0', 'must be a whole number from 1 to 3650'],
   ['READ_ONLY', 'yes', 'must be true or false'],
   ['ALLOW_OPEN', '1', 'must be true or false'],
+  ['ADD_MY_IP_FOR', '2h', 'must be one of 1h, 8h, 24h, 7d'],
   ['CLIENT_IP_SOURCE', 'x-real-ip', 'must be one of none, xff, x-azure-socketip, client-ip'],
   ['CLIENT_IP_SOURCE', 'xff', undefined],
   ['TRUSTED_PROXY_HOPS', '1', 'has no effect unless CLIENT_IP_SOURCE is xff'],

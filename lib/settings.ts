@@ -11,7 +11,7 @@ import { namedLocationsSetting } from './settings/named-locations.ts';
 import { readServer } from './settings/server.ts';
 import { keptSessionKeys } from './settings/session-keys.ts';
 import { readStorage } from './settings/storage.ts';
-import { httpUrlSetting, trueOrFalse, wholeNumber } from './settings/values.ts';
+import { httpUrlSetting, keepForSetting, trueOrFalse, wholeNumber } from './settings/values.ts';
 
 /** Everything an operator can choose. Read once; what is here is valid. */
 export type Settings = {
@@ -50,6 +50,9 @@ export type Settings = {
   /** What the operator calls some ranges. */
   readonly namedLocations: readonly NamedLocation[];
 
+  /** What Add my IP suggests for how long, in seconds; undefined: until somebody takes it out. */
+  readonly addMyIpForSeconds: number | undefined;
+
   /** Look only: nothing is written to Azure. */
   readonly readOnly: boolean;
   /** Whether clusters can be opened to the internet here. */
@@ -78,6 +81,7 @@ export function readSettings(env: Env): Result<Settings, readonly SettingsProble
     clientIp: readClientIpSource(reader),
     publicIpEchoUrl: echo?.href,
     namedLocations: reader.read('NAMED_LOCATIONS', namedLocationsSetting) ?? [],
+    addMyIpForSeconds: reader.read('ADD_MY_IP_FOR', keepForSetting),
     readOnly: reader.read('READ_ONLY', trueOrFalse(true)) ?? false,
     allowOpen: reader.read('ALLOW_OPEN', trueOrFalse(false)) ?? true,
     changeDeadlineSeconds:

@@ -24,6 +24,7 @@ export function AddMyIpForm({
   findings,
   urges,
   swap,
+  keepFor,
   cancelHref,
 }: {
   action: (state: AddMyIpState, form: FormData) => Promise<AddMyIpState>;
@@ -33,6 +34,8 @@ export function AddMyIpForm({
   /** Nothing is known for which Azure would refuse it. */
   urges: boolean;
   swap: string | undefined;
+  /** For how long, in seconds, unless they choose otherwise. */
+  keepFor: number | undefined;
   cancelHref: string;
 }) {
   const [state, submit, pending] = useKeptAction(action, {}, (_, __, failure) => ({ failure }));
@@ -48,7 +51,7 @@ export function AddMyIpForm({
           {state.missing}
         </p>
       )}
-      <KeepFor />
+      <KeepFor chosen={keepFor?.toString()} />
       <div className="flex flex-wrap gap-2">
         <Button
           look={urges ? 'primary' : 'plain'}

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Rate } from '#lib/azure/http/rate';
+import { keepForByName } from '#lib/changes/shown/keep-for';
 import type { SettingSpec } from './env-reader.ts';
 
 /** True for a host name that only this machine answers: `localhost`, `*.localhost`, 127.0.0.0/8, `[::1]`. */
@@ -96,3 +97,11 @@ export function rateSetting(example: string): SettingSpec<Rate> {
     });
   return { schema, example };
 }
+
+/** `8h`: for how long somebody is let in, in seconds. */
+export const keepForSetting: SettingSpec<number> = {
+  schema: z
+    .enum(['1h', '8h', '24h', '7d'], { error: 'must be one of 1h, 8h, 24h, 7d' })
+    .transform((name) => keepForByName[name]),
+  example: '8h',
+};

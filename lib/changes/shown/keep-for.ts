@@ -3,8 +3,11 @@ import { counted } from '#lib/grouped';
 const hour = 3600;
 const day = 24 * hour;
 
-/** For how long somebody may be let in, in seconds: no longer than a change waits for its author. */
-export const keepForChoices = [hour, 8 * hour, day, 7 * day] as const;
+/** For how long somebody may be let in, in seconds: no longer than a change waits for its author. By name, as in settings. */
+export const keepForByName = { '1h': hour, '8h': 8 * hour, '24h': day, '7d': 7 * day } as const;
+
+/** The same without their names. */
+export const keepForChoices: readonly number[] = Object.values(keepForByName);
 
 /** By how much one may put off that it is taken out, in seconds. */
 export const extension = 8 * hour;

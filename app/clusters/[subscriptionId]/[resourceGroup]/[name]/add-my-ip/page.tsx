@@ -53,7 +53,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
     swapFor(session.grant.id, cluster, range),
     expiriesOn(clusterKey(cluster.id)),
   ]);
-  const { portal } = settings().cloud;
+  const { cloud, addMyIpForSeconds } = settings();
   const action = offered(addMyIp);
   const urges = !wouldRefuse(cluster, rights);
   return (
@@ -65,7 +65,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
         <ReadinessCallouts
           cluster={cluster}
           rights={rights}
-          portal={portal}
+          portal={cloud.portal}
           said={findings.map(({ title }) => title)}
         />
       }
@@ -90,6 +90,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
             findings={findings}
             urges={urges}
             swap={swap}
+            keepFor={addMyIpForSeconds}
             cancelHref={clusterPath(cluster.id)}
           />
         )
