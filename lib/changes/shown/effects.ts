@@ -57,12 +57,18 @@ export function tookOut(
 const crossings: readonly Intent['do'][] = ['restrict', 'open', 'cluster-only'];
 
 /**
- * When a change touched the list, from when on others may have undone it; of one that has not, when it last
- * moved. In ms since 1970.
+ * When a change touched the list, at the earliest: from then on others may have undone it, or found it there.
+ * Its author may have had to sign in before Azure's acceptance was known. Of one that has not touched it, when it
+ * last moved. In ms since 1970.
  */
 export function momentOf({
   acceptedAt,
   stateSince,
-}: Pick<ChangeRow, 'acceptedAt' | 'stateSince'>): number {
-  return acceptedAt ?? stateSince;
+  next,
+  alreadySo,
+  sent,
+}: Pick<ChangeRow, 'acceptedAt' | 'stateSince'> &
+  Partial<Pick<ChangeRow, 'next' | 'alreadySo' | 'sent'>>): number {
+  const known = acceptedAt ?? stateSince;
+  return next === 'read' || alreadySo === true ? known : Math.min(known, sent?.at ?? known);
 }

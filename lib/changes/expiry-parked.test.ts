@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { undoChange } from './again.ts';
+import { currentLedger, stopLedger } from './current.ts';
+import { cancelChange, resumeAfterSignIn } from './ledger.ts';
+import type { FakeAzure } from './test-azure.ts';
+import type { HandClock } from './test-clock.ts';
+import { anna } from './test-kit.ts';
+import { freshLedger } from './test-ledger.ts';
+import { byBen, expiry, forAnHour, hour, lend, minute, own } from './test-lending.ts';
+
+// What is let in for a while, where its author had to be asked on the way.
+
+let clock: HandClock;
+let azure: FakeAzure;
+
+beforeEach(async () => {
+  ({ clock, azure } = await freshLedger());
+});
+afterEach(() => stopLedger());
+
+const signIn = () => resumeAfterSignIn(anna, { tenantId: 'tenant-1', claims: undefined });
+const find = (id: string) => currentLedger().store.find(id);
+
+describe('what a colleague has found let in while its author had to sign in to learn that it was', () => {
+  /** Azure has what Anna sent, and Ben has asked for it too, before she hears of it. */
+  async function letInUnheard(about = {}): Promise<string> {
+    azure.nextPuts.push({ land: { kind: 'lost', failure: { code: 'unreachable' } } });
+    azure.nextReads.push(() => {}, { code: 'sign-in-needed' });
+    const id = await lend(clock, about);
+    expect(await find(id)).toMatchObject({ state: 'needs-sign-in', next: 'settle' });
+    azure.finish();
+    const his = await lend(clock, byBen);
+    expect(await find(his)).toMatchObject({ state: 'done', alreadySo: true });
+    await clock.advance(minute);
+    return id;
+  }
+
+  test('stays, as that colleague has asked', async () => {
+    const id = await letInUnheard(forAnHour);
+    await signIn();
+    await clock.advance(minute);
+    expect(await find(id)).toMatchObject({ state: 'done' });
+    expect(await expiry()).toMatchObject({ state: 'cancelled', spared: 'wanted' });
+  });
+
+  test('stays where its author gives it up instead', async () => {
+    const id = await letInUnheard(forAnHour);
+    await cancelChange(anna, id);
+    await clock.advance(2 * hour);
+    expect(await find(id)).toMatchObject({ state: 'outcome-unknown' });
+    expect(azure.state.entries).toContain(own);
+  });
+
+  test('is not undone without a question', async () => {
+    const id = await letInUnheard();
+    await signIn();
+    await clock.advance(minute);
+    const undo = await undoChange(anna, id);
+    expect(undo.ok && (await find(undo.value))).toMatchObject({ state: 'needs-confirmation' });
+  });
+});
