@@ -49,7 +49,8 @@ export function confirm(row: ChangeRow, keys: readonly string[], now: number, ow
     moveTo(row, 'queued', now, {
       confirmations: confirmations.filter((key) => key !== stillWanted),
       wantedSince: now,
-      comesFrom: own ?? row.comesFrom,
+      // That its end locks its author out is what they asked for.
+      comesFrom: row.expiryOf === undefined ? (own ?? row.comesFrom) : undefined,
       pauses: 0,
     }),
   );

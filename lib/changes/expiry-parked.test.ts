@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { undoChange } from './again.ts';
 import { currentLedger, stopLedger } from './current.ts';
-import { cancelChange, resumeAfterSignIn } from './ledger.ts';
+import { cancelChange, confirmChange, resumeAfterSignIn } from './ledger.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
 import { anna } from './test-kit.ts';
@@ -58,4 +58,15 @@ describe('what a colleague has found let in while its author had to sign in to l
     const undo = await undoChange(anna, id);
     expect(undo.ok && (await find(undo.value))).toMatchObject({ state: 'needs-confirmation' });
   });
+});
+
+test('asks its author about the nodes alone, wherever they answer from', async () => {
+  await lend(clock);
+  azure.egressNews = { addresses: ['81.2.69.142'], unknown: [] };
+  await clock.advance(hour);
+  const { id, asked } = await expiry();
+  expect(asked?.findings).toMatchObject([{ code: 'egress-lost' }]);
+  await confirmChange(anna, id, asked?.keys ?? [], '81.2.69.142');
+  await clock.advance(minute);
+  expect(await expiry()).toMatchObject({ state: 'done' });
 });
