@@ -5,12 +5,12 @@ import {
   missingOf,
   partThatAdds,
 } from '#lib/changes/shown/lost-entries';
-import { isScheduled } from '#lib/changes/shown/words';
 import { isAnother } from '#lib/changes/steps/decide-read';
 import type { Cluster } from '#lib/clusters/cluster';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { hasEntry } from '#lib/ranges/entry';
+import type { Intent } from '#lib/ranges/intent';
 import { err, type Result } from '#lib/result';
 import type { ActRefusal } from './acts.ts';
 import { currentLedger } from './current.ts';
@@ -60,44 +60,56 @@ export async function addAgain(
   const [first] = rows;
   const isOne = rows.every(({ clusterKey }) => clusterKey === first?.clusterKey);
   if (!first || !isOne) return err('not-found');
-  const intents = rows.flatMap((row) => {
+  const parts = rows.flatMap((row) => {
     const entries = lost.filter(({ changeId }) => changeId === row.id).map(({ entry }) => entry);
-    return partThatAdds(row.intents, entries);
+    return partThatAdds(row.intents, entries).map((intent) => ({ row, intent }));
   });
-  if (intents.length === 0) return err('not-found');
+  if (parts.length === 0) return err('not-found');
   const basedOn = { access: 'unknown', resourceUid: first.resourceUid } as const;
   const { author, clusterId, tenantId } = first;
-  const until = await untilOf(rows, intents.flatMap(entriesWanted));
-  const leftMs = until - currentLedger().clock.now();
-  return recordChange({
-    grantId,
-    author,
-    clusterId,
-    tenantId,
-    intents,
-    idempotencyKey,
-    basedOn,
-    ownAddress: own ?? ownOf(first),
-    // What was let in for a while comes back for what is left of that.
-    keepForSeconds: leftMs > 0 && Number.isFinite(leftMs) ? Math.ceil(leftMs / 1000) : undefined,
-    confirmations: [],
-  });
+  const byTime = Map.groupBy(parts, await keepsFor(grantId));
+  const recorded: Result<string, Failure>[] = [];
+  for (const [keepForSeconds, some] of byTime) {
+    const change = await recordChange({
+      grantId,
+      author,
+      clusterId,
+      tenantId,
+      intents: some.map(({ intent }) => intent),
+      idempotencyKey:
+        recorded.length === 0 ? idempotencyKey : `${idempotencyKey}, ${recorded.length}`,
+      basedOn,
+      ownAddress: own ?? ownOf(first),
+      keepForSeconds,
+      confirmations: [],
+    });
+    if (!change.ok) return change;
+    recorded.push(change);
+  }
+  return recorded[0] ?? err('not-found');
 }
 
-/** Until when these were let in, as it is by now; without an end where one of the changes has none. */
-async function untilOf(rows: readonly ChangeRow[], entries: readonly string[]): Promise<number> {
-  const [first] = rows;
-  const queue =
-    first === undefined ? [] : (await currentLedger().store.queue(first.clusterKey)).rows;
-  const takesOut = (row: ChangeRow) =>
-    isScheduled(row) &&
-    row.intents.some((intent) => intent.do === 'remove' && hasEntry(entries, intent.entry));
-  const ends = queue.filter(takesOut);
-  const untils = rows.map(({ id }) => {
-    const moments = ends.flatMap((row) => (row.expiryOf === id ? (row.startsAt ?? []) : []));
-    return moments.length > 0 ? Math.max(...moments) : Number.POSITIVE_INFINITY;
-  });
-  return Math.max(...untils);
+type Part = { readonly row: ChangeRow; readonly intent: Intent };
+
+/**
+ * For how long what comes back stays: for what is left of its time, as that is by now; once that is over, for as
+ * long as was asked for at first; to stay where it was kept.
+ */
+async function keepsFor(grantId: string): Promise<(part: Part) => number | undefined> {
+  const { store, clock } = currentLedger();
+  const mine = await store.unfinishedOf(grantId, { alone: true });
+  const now = clock.now();
+  return ({ row, intent }) => {
+    const entries = entriesWanted(intent);
+    const untils = mine.flatMap(({ expiryOf, startsAt, intents: [end] }) =>
+      expiryOf === row.id && end?.do === 'remove' && hasEntry(entries, end.entry)
+        ? (startsAt ?? [])
+        : [],
+    );
+    if (untils.length === 0) return undefined;
+    const leftMs = Math.max(...untils) - now;
+    return leftMs > 0 ? Math.ceil(leftMs / 1000) : row.keepForSeconds;
+  };
 }
 
 /**
