@@ -20,7 +20,8 @@ export type Addition = Pick<ChangeRow, 'id' | 'clusterKey' | 'grantId'> & {
  * and of the only one of its cluster neither `acceptedAt` nor `alreadySo`.
  */
 type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'acceptedAt'> &
-  Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'>;
+  Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'> &
+  Pick<ChangeRow, 'keepForSeconds'>;
 
 /** One of many changes, before it is looked at. */
 export type PastChange = Pick<ChangeRow, 'id'> & {

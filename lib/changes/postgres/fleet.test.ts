@@ -54,11 +54,12 @@ for (const [kind, open] of kinds) {
       const [before, after] = [['0.0.0.0/0'], [range]];
       const moments = { stateSince: now + 9, acceptedAt: now + 5, resourceUid: 'uid-1' };
       const sent = { before, after, state: 'done', ...moments } as const;
-      await record({ ...sent, addressSource: 'typed', intents: [{ do: 'add', range }] });
+      const typed = { addressSource: 'typed', keepForSeconds: 3600 } as const;
+      await record({ ...sent, ...typed, intents: [{ do: 'add', range }] });
       await record({ ...sent, alreadySo: true, intents: [{ do: 'restrict', ranges: [range] }] });
       const [restricts, adds] = await ledger.changesAbout([key], [range]);
       expect(restricts).toMatchObject({ ...moments, grantId: anna, alreadySo: true, after });
-      expect(adds).toMatchObject({ ...moments, grantId: anna, addressSource: 'typed' });
+      expect(adds).toMatchObject({ ...moments, ...typed, grantId: anna });
       expect(restricts?.addressSource).toBeUndefined();
       expect(adds?.alreadySo).toBeUndefined();
     });

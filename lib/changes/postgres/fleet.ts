@@ -86,7 +86,8 @@ function additions(cloud: string, keys: string, by: string | undefined): SQL {
     order by seq desc`;
 }
 
-const { addressSource, acceptedAt, alreadySo, resourceUid, after } = changeRowSchema.shape;
+const { addressSource, keepForSeconds, acceptedAt, alreadySo, resourceUid, after } =
+  changeRowSchema.shape;
 
 const concernSchema = z.object({
   place,
@@ -95,6 +96,7 @@ const concernSchema = z.object({
   state,
   stateSince,
   addressSource: orNull(addressSource),
+  keepForSeconds: orNull(keepForSeconds),
   acceptedAt: orNull(acceptedAt),
   alreadySo: orNull(alreadySo),
   resourceUid: orNull(resourceUid),
@@ -143,7 +145,8 @@ function concerns(cloud: string, keys: string, texts: readonly string[]): SQL {
           or intent ->> 'do' in ('open', 'cluster-only', 'restrict')))
     select place, grant_id as "grantId", state, asked -> 'intents' as intents,
       round(extract(epoch from state_since) * 1000)::float8 as "stateSince",
-      asked ->> 'addressSource' as "addressSource", "acceptedAt", "alreadySo",
+      asked ->> 'addressSource' as "addressSource", asked -> 'keepForSeconds' as "keepForSeconds",
+      "acceptedAt", "alreadySo",
       coalesce("resourceUid", asked #>> '{basedOn,resourceUid}') as "resourceUid",
       case when asked @> '{"intents":[{"do":"restrict"}]}' then "after" end as "after"
     from concerns left join lateral jsonb_to_record(life) as lived(
