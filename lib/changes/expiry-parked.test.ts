@@ -8,7 +8,7 @@ import { anna } from './test-kit.ts';
 import { freshLedger } from './test-ledger.ts';
 import { byBen, expiry, forAnHour, hour, lend, minute, own } from './test-lending.ts';
 
-// What is let in for a while, where its author had to be asked on the way.
+// What is let in for a while, where its author has to be asked on the way, or must not be.
 
 let clock: HandClock;
 let azure: FakeAzure;
@@ -69,4 +69,35 @@ test('asks its author about the nodes alone, wherever they answer from', async (
   await confirmChange(anna, id, asked?.keys ?? [], '81.2.69.142');
   await clock.advance(minute);
   expect(await expiry()).toMatchObject({ state: 'done' });
+});
+
+describe('what is let in to a cluster that was closed to all but itself', () => {
+  const clusterOnly = ['0.0.0.0/32'];
+
+  beforeEach(async () => {
+    azure.edit(clusterOnly);
+    const confirmations = ['crossing:cluster-only>restricted'];
+    const basedOn = { access: 'cluster-only', resourceUid: 'uid-1' } as const;
+    await lend(clock, { ...forAnHour, basedOn, confirmations });
+    expect(azure.state.entries).toEqual([own]);
+  });
+
+  test('is taken out without opening it', async () => {
+    await clock.advance(hour);
+    expect(azure.state.entries).toEqual(clusterOnly);
+    expect(await expiry()).toMatchObject({ state: 'done' });
+  });
+
+  test('is taken out alone where others have joined it', async () => {
+    azure.edit([own, '73.140.245.0/24']);
+    await clock.advance(hour);
+    expect(azure.state.entries).toEqual(['73.140.245.0/24']);
+  });
+
+  test('closes nothing that somebody has opened since', async () => {
+    azure.edit([]);
+    await clock.advance(hour);
+    expect(azure.state.entries).toEqual([]);
+    expect(await expiry()).toMatchObject({ state: 'done', alreadySo: true });
+  });
 });

@@ -1,6 +1,7 @@
 import { isScheduled, stateWords } from '#lib/changes/shown/words';
-import { hasEntry } from '#lib/ranges/entry';
-import { applyIntents } from '#lib/ranges/intent';
+import { CLUSTER_ONLY_ENTRY, hasEntry } from '#lib/ranges/entry';
+import { findingKey } from '#lib/ranges/finding-words';
+import { applyIntents, type Intent } from '#lib/ranges/intent';
 import { parkedLimitMs } from './limits.ts';
 import { askedSchema, type ChangeRow, expiresAt, type Legible, newRow } from './row.ts';
 import { mayHaveLanded, momentOf, stillAsksFor, tookOut } from './shown/effects.ts';
@@ -18,10 +19,16 @@ export function expiriesOf(row: ChangeRow, newId: () => string): readonly Change
   if (startsAt === undefined) return [];
   const { keepForSeconds: _, ...asked } = row;
   const added = asked.intents.flatMap((intent) => (intent.do === 'add' ? [intent.range] : []));
+  // Where it was let in to a cluster of itself alone, the list must not be left empty: that would open it.
+  const closes = asked.basedOn.access === 'cluster-only';
+  const close: readonly Intent[] = closes ? [{ do: 'put-back', entry: CLUSTER_ONLY_ENTRY }] : [];
+  const agreed = closes
+    ? [findingKey({ code: 'crossing', from: 'restricted', to: 'cluster-only' })]
+    : [];
   return added.map((range) => {
     const removal = askedSchema.parse({
       ...asked,
-      intents: [{ do: 'remove', entry: range }],
+      intents: [{ do: 'remove', entry: range }, ...close],
       idempotencyKey: `until ${range} ${row.id}`,
       expiryOf: row.id,
       // That it locks its author out is what they asked for.
@@ -29,7 +36,7 @@ export function expiriesOf(row: ChangeRow, newId: () => string): readonly Change
       addressSource: undefined,
       basedOn: { ...asked.basedOn, access: 'unknown' },
     });
-    const waiting = newRow(newId(), removal, [], row.createdAt);
+    const waiting = newRow(newId(), removal, agreed, row.createdAt);
     return { ...waiting, state: 'held', startsAt, wakeAt: startsAt };
   });
 }

@@ -17,8 +17,9 @@ import { unchangeable } from '#lib/clusters/unchangeable';
 import type { Failure } from '#lib/failure';
 import { accessOfEntries } from '#lib/ranges/access';
 import { type KnownEgress, noEgress } from '#lib/ranges/egress';
+import { hasEntry } from '#lib/ranges/entry';
 import { findingKey, findingWords } from '#lib/ranges/finding-words';
-import { applyIntents, sameEntries } from '#lib/ranges/intent';
+import { applyIntents, type Intent, sameEntries } from '#lib/ranges/intent';
 import { overLimit } from '#lib/ranges/limit';
 import { sameList } from './list-and-pools.ts';
 
@@ -53,7 +54,7 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
   if (objection) return move(refused(row, objection, now));
 
   const before = cluster.entries;
-  const after = applyIntents(before, row.intents);
+  const after = isGone(row, before) ? before : applyIntents(before, row.intents);
   if (sameEntries(before, after)) return move(asAlreadySo(row, cluster, context));
 
   if (until !== undefined && now >= until) return move(refused(row, { code: 'time-is-over' }, now));
@@ -83,6 +84,12 @@ export function decideRead(row: ChangeRow, cluster: Cluster, context: Context): 
 
   if (isMoving(cluster)) return move(busy(known, cluster, context));
   return { do: 'put', row: known, after, quoting: contest.quoting };
+}
+
+/** What was let in for a while is not there any more: nothing that goes with taking it out is done either. */
+function isGone({ expiryOf, intents }: ChangeRow, before: readonly string[]): boolean {
+  const isThere = (intent: Intent) => intent.do === 'remove' && hasEntry(before, intent.entry);
+  return expiryOf !== undefined && !intents.some(isThere);
 }
 
 /**
