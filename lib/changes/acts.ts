@@ -30,9 +30,11 @@ export function cancel(row: ChangeRow, now: number): Act {
 /** Puts off what is to happen at its time, to a week from now at most. */
 export function putOff(row: ChangeRow, now: number): Act {
   if (!isScheduled(row)) return err('too-late');
-  const later = Math.max(row.startsAt ?? now, now) + extension * 1000;
-  const startsAt = Math.min(later, now + Math.max(...keepForChoices) * 1000);
-  return ok(moveTo(row, 'held', now, { startsAt, wakeAt: startsAt, failure: undefined }));
+  const wanted = Math.max(row.startsAt ?? now, now) + extension * 1000;
+  const startsAt = Math.min(wanted, now + Math.max(...keepForChoices) * 1000);
+  const later = moveTo(row, 'held', now, { startsAt, wakeAt: startsAt, failure: undefined });
+  // It counts as moved: other ends of the same entry look at what has moved since they began.
+  return ok({ ...later, stateSince: now });
 }
 
 /** Ends a parked change: cancelled if nothing was sent, otherwise `outcome-unknown`. */

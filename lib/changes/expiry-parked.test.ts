@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { undoChange } from './again.ts';
 import { currentLedger, stopLedger } from './current.ts';
-import { cancelChange, confirmChange, resumeAfterSignIn } from './ledger.ts';
+import { cancelChange, confirmChange, putOffChange, resumeAfterSignIn } from './ledger.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
-import { anna } from './test-kit.ts';
+import { anna, ben } from './test-kit.ts';
 import { freshLedger } from './test-ledger.ts';
-import { byBen, expiry, forAnHour, hour, lend, minute, own } from './test-lending.ts';
+import { byBen, expiry, forAnHour, hour, lend, minute, own, standing } from './test-lending.ts';
 
 // What is let in for a while, where its author has to be asked on the way, or must not be.
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => stopLedger());
 
-const signIn = () => resumeAfterSignIn(anna, { tenantId: 'tenant-1', claims: undefined });
+const signIn = (who = anna) => resumeAfterSignIn(who, { tenantId: 'tenant-1', claims: undefined });
 const find = (id: string) => currentLedger().store.find(id);
 
 describe('what a colleague has found let in while its author had to sign in to learn that it was', () => {
@@ -69,6 +69,21 @@ test('asks its author about the nodes alone, wherever they answer from', async (
   await confirmChange(anna, id, asked?.keys ?? [], '81.2.69.142');
   await clock.advance(minute);
   expect(await expiry()).toMatchObject({ state: 'done' });
+});
+
+test('leaves for longer what a colleague who had to sign in has put off since', async () => {
+  azure.nextReads.push({ code: 'sign-in-needed' });
+  await lend(clock, { ...byBen, keepForSeconds: 7200 });
+  await lend(clock);
+  azure.edit([standing]);
+  await signIn(ben);
+  await clock.advance(minute);
+  expect(azure.state.entries).toEqual([standing, own]);
+  await putOffChange(ben, (await expiry(0)).id);
+  await clock.advance(9 * hour);
+  expect(azure.state.entries).toEqual([standing, own]);
+  await clock.advance(2 * hour);
+  expect(azure.state.entries).toEqual([standing]);
 });
 
 describe('what is let in to a cluster that was closed to all but itself', () => {
