@@ -6,8 +6,9 @@ import type { Turn } from './turn.ts';
 /** Lets those begin whose time has come, and ends those that have nothing to do; answers whether any begins. */
 export async function stepScheduled(turn: Turn, scheduled: readonly ChangeRow[]): Promise<boolean> {
   let begins = false;
+  const decide = await decider(turn, scheduled);
   for (const row of scheduled) {
-    const next = await decided(turn, row);
+    const next = decide(row);
     if (next === row) continue;
     const [saved] = (await turn.save(next)) ?? [];
     if (saved?.state === 'queued') begins = true;
@@ -21,9 +22,12 @@ export async function stepScheduled(turn: Turn, scheduled: readonly ChangeRow[])
  */
 export async function stepBack(turn: Turn, due: readonly ChangeRow[]): Promise<boolean> {
   let steppedBack = false;
-  for (const row of due) {
-    if (row.expiryOf === undefined || row.next !== 'read' || row.contested) continue;
-    const next = await decided(turn, row);
+  const ends = due.filter(
+    ({ expiryOf, next, contested }) => expiryOf !== undefined && next === 'read' && !contested,
+  );
+  const decide = await decider(turn, ends);
+  for (const row of ends) {
+    const next = decide(row);
     if (next.state === 'queued') continue;
     await turn.save(next);
     steppedBack = true;
@@ -31,11 +35,19 @@ export async function stepBack(turn: Turn, due: readonly ChangeRow[]): Promise<b
   return steppedBack;
 }
 
-async function decided(turn: Turn, row: ChangeRow): Promise<ChangeRow> {
-  const { store, clock, clusterKey } = turn;
-  const added = row.expiryOf === undefined ? undefined : await store.find(row.expiryOf);
-  const from = row.countsFrom ?? (added && momentOf(added));
+/** Asks the store once for all of them: each may hold as many lists as there are people let in. */
+async function decider({ store, clock, clusterKey }: Turn, ends: readonly ChangeRow[]) {
+  const ids = ends.flatMap(({ expiryOf }) => expiryOf ?? []);
+  const found = ids.length === 0 ? [] : (await store.findAll(ids)).rows;
+  const lent = new Map(found.map((row) => [row.id, row]));
+  const addedBy = ({ expiryOf = '' }: ChangeRow) => lent.get(expiryOf);
+  const froms = ends.flatMap((row) => {
+    const added = addedBy(row);
+    return row.countsFrom ?? (added ? momentOf(added) : []);
+  });
   const since =
-    from === undefined ? { rows: [], unread: 0 } : await store.movedSince(clusterKey, from);
-  return decideExpiry(row, added, since, clock.now());
+    froms.length === 0
+      ? { rows: [], unread: 0 }
+      : await store.movedSince(clusterKey, Math.min(...froms));
+  return (row: ChangeRow) => decideExpiry(row, addedBy(row), since, clock.now());
 }
