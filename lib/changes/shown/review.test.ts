@@ -53,6 +53,22 @@ describe('the review of a change', () => {
     expect(reviewed.value).toMatchObject({ countBefore: 3, countAfter: 3, findings: [] });
   });
 
+  test('lets somebody ask for what stands there for a while only', () => {
+    const entries = Array.from({ length: 20 }, (_, n) => `73.140.${n}.0/24`);
+    const last = entries.at(-1) ?? '';
+    const add = [{ do: 'add', range: last }] as const;
+    expect(review(cluster(entries), add, context)).toMatchObject({ value: { alreadySo: true } });
+    const ending = { ...context, ending: [last] };
+    const reviewed = review(cluster(entries), add, ending);
+    expect(reviewed).toMatchObject({ value: { alreadySo: false, mayEnd: true } });
+    expect(reviewed.ok && reviewed.value.lines.find(({ text }) => text === last)).toMatchObject({
+      mark: 'kept',
+      note: expect.stringContaining('for a while only'),
+    });
+    const remove = [{ do: 'remove', entry: last }] as const;
+    expect(review(cluster(entries), remove, ending)).toMatchObject({ value: { alreadySo: false } });
+  });
+
   test('counts unchanged entries instead of listing them all, and drops no change', () => {
     const entries = Array.from({ length: 180 }, (_, n) => `73.140.${n}.0/24`);
     const reviewed = review(cluster(entries), [{ do: 'add', range: '81.2.69.142/32' }], context);

@@ -3,7 +3,7 @@ import { judgeOn } from '#lib/clusters/judge-on';
 import type { Failure } from '#lib/failure';
 import { type Access, accessOfEntries } from '#lib/ranges/access';
 import type { KnownEgress } from '#lib/ranges/egress';
-import { coverageOf, entryKey } from '#lib/ranges/entry';
+import { coverageOf, entryKey, hasEntry } from '#lib/ranges/entry';
 import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
 import { applyIntents, type Intent, intentsHold } from '#lib/ranges/intent';
 import { type Cidr, covers, formatCidr } from '#lib/ranges/ipv4';
@@ -53,6 +53,8 @@ export type ReviewContext = {
   readonly warnings: ReadonlyMap<string, string>;
   /** Sentences about when AKS may be at work on the cluster by itself. */
   readonly maintenance: readonly string[];
+  /** Entries that are taken out by themselves at their time. */
+  readonly ending?: readonly string[] | undefined;
   readonly editable: boolean;
 };
 
@@ -75,13 +77,14 @@ export function review(
   const after = applyIntents(cluster.entries, intents);
   const limit = cluster.rangeLimit;
   if (overLimit(cluster.entries, after, limit)) return err({ code: 'too-many-ranges', limit });
-  const { own, egress } = context;
+  const { own, egress, ending = [] } = context;
   const findings = judgeOn(cluster, { before: cluster.entries, after, own, egress });
   const to = accessOfEntries(after);
-  const lines = diff(cluster.entries, after, context.warnings);
+  const added = intents.flatMap((intent) => (intent.do === 'add' ? intent.range : []));
+  const prolonged = added.filter((range) => hasEntry(ending, range));
+  const lines = diff(cluster.entries, after, { warnings: context.warnings, prolonged });
   const kept = lines.filter((line) => line.mark === 'kept');
-  const shownKept = new Set(kept.slice(0, keptShown));
-  const added = intents.filter((intent) => intent.do === 'add');
+  const shownKept = new Set([...kept.filter(({ note }) => note), ...kept.slice(0, keptShown)]);
   return ok({
     title: intentsWords(intents),
     from: cluster.access,
@@ -94,7 +97,7 @@ export function review(
     limit,
     findings: findings.map(findingWords),
     notes: notes(cluster, context.maintenance),
-    alreadySo: intentsHold(cluster.entries, intents),
+    alreadySo: prolonged.length === 0 && intentsHold(cluster.entries, intents),
     editable: context.editable,
     mayEnd: added.length > 0 && added.length <= mostEnding,
     typeName: to === 'open' ? cluster.id.name : undefined,
@@ -104,12 +107,15 @@ export function review(
 function diff(
   before: readonly string[],
   after: readonly string[],
-  warnings: ReadonlyMap<string, string>,
+  {
+    warnings,
+    prolonged,
+  }: Pick<ReviewContext, 'warnings'> & { readonly prolonged: readonly string[] },
 ): readonly ReviewLine[] {
   const [wereThere, stay] = [new Set(before.map(entryKey)), new Set(after.map(entryKey))];
   const old = before.map((text, place): ReviewLine => {
     const mark = stay.has(entryKey(text)) ? 'kept' : 'removed';
-    return { place, text, mark };
+    return { place, text, mark, note: hasEntry(prolonged, text) ? wasToEnd : undefined };
   });
   const added = after.filter((entry) => !wereThere.has(entryKey(entry)));
   const kept = before.filter((entry) => stay.has(entryKey(entry)));
@@ -122,6 +128,8 @@ function diff(
     }),
   ];
 }
+
+const wasToEnd = 'there for a while only: asked for, it stays for as long as you say';
 
 function coverNote(added: string, present: readonly Cidr[]): string | undefined {
   const range = coverageOf(added);

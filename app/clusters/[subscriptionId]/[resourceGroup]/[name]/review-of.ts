@@ -4,10 +4,12 @@ import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import { knownEgress, readEgress } from '#lib/azure/cluster/egress';
 import { readMaintenance } from '#lib/azure/cluster/maintenance';
+import { expiriesOn } from '#lib/changes/ledger';
 import type { ChangeMode } from '#lib/changes/shown/form-state';
 import { type Review, review } from '#lib/changes/shown/review';
 import { needsEgress } from '#lib/clusters/judge-on';
 import { maintenanceNotes } from '#lib/clusters/maintenance';
+import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
 import { type KnownEgress, noEgress } from '#lib/ranges/egress';
@@ -28,16 +30,18 @@ export async function reviewOf(
 ): Promise<Result<Review, Failure>> {
   const { arm } = currentParts();
   const { cluster } = opened.reading;
-  const [egress, maintenance, own] = await Promise.all([
+  const [egress, maintenance, own, expiries] = await Promise.all([
     egressFor(opened, intents),
     readMaintenance(arm, opened.credential, cluster.id),
     knownOwn(session),
+    expiriesOn(clusterKey(cluster.id)),
   ]);
   return review(cluster, intents, {
     own,
     egress,
     warnings: warningsIn(text),
     maintenance: maintenanceNotes(maintenance, arm.now()),
+    ending: expiries.map(({ entry }) => entry),
     editable: mode === 'edit' || mode === 'restrict',
   });
 }
