@@ -4,11 +4,12 @@ import { inTurns } from '#app/in-turns';
 import { knownOwn } from '#app/own-address';
 import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch/batch';
+import { endingEverywhere } from '#lib/changes/batch/everywhere';
 import { othersSince, undoOn } from '#lib/changes/batch/undo-plan';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { type Gaps, gapsOf, type MissingCluster, whyMissing } from '#lib/clusters/fleet/gaps';
 import type { AskedOf } from '#lib/clusters/plan/asked-of';
-import { type Plan, planInSteps } from '#lib/clusters/plan/batch-plan';
+import { type Plan, type PlanContext, planInSteps } from '#lib/clusters/plan/batch-plan';
 import { standNowhere } from '#lib/clusters/plan/stand-nowhere';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
@@ -30,6 +31,7 @@ export type Planned = {
   readonly asOf: string;
   /** Dotted, where it is known. */
   readonly own?: string | undefined;
+  readonly ending: PlanContext['ending'];
 };
 
 /** Judges a draft by the list of all clusters as it is now. */
@@ -52,14 +54,18 @@ export async function planOf(
   const intents = intentsOfDraft(draft);
   const undo = ways && undoOn(ways, listed);
   const { rows, asked } = undo ?? { rows: listed, asked: () => intents };
-  const takesFrom = await othersSince(session.grant.id, draft);
-  const plan = await inTurns(planInSteps(rows, asked, { own, sameAddresses, takesFrom }));
+  const [takesFrom, ending] = await Promise.all([
+    othersSince(session.grant.id, draft),
+    endingEverywhere(draft.clusters),
+  ]);
+  const plan = await inTurns(planInSteps(rows, asked, { own, sameAddresses, takesFrom, ending }));
   return ok({
     rows,
     asked,
     gaps,
     plan,
     own,
+    ending,
     asOf: fleet.value.asOf,
     missing: [...missing, ...(undo?.leftAlone ?? [])],
     nowhere: standNowhere(rows, draft.remove),

@@ -71,6 +71,10 @@ export type FleetLedger = {
    * entries, in who asked for them or why.
    */
   historyOf(clusterKeys: readonly string[], find?: string): Promise<readonly PastChange[]>;
+  /** What is known to be let in to one of these clusters for a while, and waits for its time to be taken out. */
+  endingOn(
+    clusterKeys: readonly string[],
+  ): Promise<readonly Pick<ChangeRow, 'clusterKey' | 'intents'>[]>;
   /** The changes of these ids, newest first, each with its lists: of a page, or of a part of a file. */
   findAll(ids: readonly string[]): Promise<Legible>;
   /** Those of these correlation ids under which a PUT of one of these clusters was sent from here. */

@@ -45,6 +45,14 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
             intents.some(reachesFar) || confirmations.some((key) => key.startsWith('crossing:')),
           batch: batch && { ...batch, state, asks: JSON.stringify(intents) },
         })),
+    endingOn: async (clusterKeys) =>
+      newestFirst().filter(
+        ({ clusterKey, state, batch, countsFrom }) =>
+          clusterKeys.includes(clusterKey) &&
+          state === 'held' &&
+          !batch &&
+          countsFrom !== undefined,
+      ),
     findAll: async (ids) => whole(newestFirst().filter(({ id }) => ids.includes(id))),
     sentAs: async (clusterKeys, correlationIds) =>
       new Set(

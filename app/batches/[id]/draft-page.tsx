@@ -43,7 +43,7 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
   if (!planned.ok) {
     return <FailedPage title={draftTitle(draft)} session={session} failure={planned.error} />;
   }
-  const { rows, missing, gaps, plan, asked, nowhere, asOf, own } = planned.value;
+  const { rows, missing, gaps, plan, asked, nowhere, asOf, own, ending } = planned.value;
   const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const intents = intentsOfDraft(draft);
   const isPlanned = draft.undoes !== undefined || (intents.length > 0 && !edits);
@@ -74,7 +74,7 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
           intents={intents}
           digest={planDigest(plan, intents)}
           missing={missing}
-          notes={planNotes(plan, intents, { own })}
+          notes={planNotes(plan, intents, { own, ending })}
           takes={durationWords(usualSeconds(changing(plan).length))}
           asOf={asOf}
           reason={draft.reason ?? ''}

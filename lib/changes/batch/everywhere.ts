@@ -39,6 +39,17 @@ export async function addedEverywhere(
   return addedLines(grantId, used, additions);
 }
 
+/** What is to be taken out of the lists of these clusters by itself. */
+export async function endingEverywhere(
+  clusterKeys: readonly string[],
+): Promise<(row: FleetRow) => readonly string[]> {
+  const all = byCluster(await currentLedger().store.endingOn(clusterKeys));
+  return ({ id }) =>
+    (all.get(clusterKey(id)) ?? []).flatMap(({ intents }) =>
+      intents.flatMap((intent) => (intent.do === 'remove' ? intent.entry : [])),
+    );
+}
+
 type Open = Omit<AddedLine, 'rows' | 'since'> & { readonly rows: FleetRow[]; since: number };
 
 function addedLines(

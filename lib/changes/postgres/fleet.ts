@@ -35,6 +35,12 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
         return { id, reachesFar, batch: batch.data };
       });
     },
+    endingOn: async (clusterKeys) => {
+      const { rows } = await db.execute(ending(cloud));
+      const those = new Set(clusterKeys);
+      const { read } = readRows(endingSchema, rows);
+      return read.filter(({ clusterKey }) => those.has(clusterKey));
+    },
     findAll: async (ids) => {
       const those = sql`${changes.id} = any(${sql.param(ids)}::uuid[])`;
       return legible(await db.select().from(changes).where(those).orderBy(desc(changes.seq)));
@@ -201,6 +207,15 @@ function sent(cloud: string, keys: string, ids: readonly string[]): SQL {
       values (life #>> '{sent,correlationId}'), (life #>> '{sent,firstCorrelationId}')
     ) as put("correlationId")
     where "correlationId" = any(${sql.param(ids)}::text[])`;
+}
+
+const endingSchema = z.object({ clusterKey: z.string(), intents });
+
+/** Of all clusters: those that wait for their time are few. */
+function ending(cloud: string): SQL {
+  return sql`
+    select cluster_key as "clusterKey", asked -> 'intents' as intents from changes
+    where cloud = ${cloud} and state = 'held' and batch_id is null and life ? 'countsFrom'`;
 }
 
 const othersSchema = z.object({ place, name: z.string(), state, intents });

@@ -27,6 +27,16 @@ for (const [kind, open] of everyLedger()) {
       expect((await ledger.onCluster(key, 9)).map(({ id }) => id)).toEqual([lent.id, row.id]);
     });
 
+    test('is told of the clusters that are asked for, once there is something to take out', async () => {
+      const { ledger, key, row } = await scheduled();
+      expect(await ledger.endingOn([key])).toEqual([]);
+      await ledger.save([{ ...row, countsFrom: now }]);
+      expect(await ledger.endingOn([key])).toMatchObject([
+        { clusterKey: key, intents: row.intents },
+      ]);
+      expect(await ledger.endingOn(['elsewhere'])).toEqual([]);
+    });
+
     test('is work that its author’s right is kept for, and not cancelled with what batches hold', async () => {
       const { ledger, key, row } = await scheduled();
       const batch = { id: randomUUID(), place: 0 };

@@ -5,6 +5,7 @@ import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { isMoving } from '#lib/clusters/state';
 import { unnamedEgress } from '#lib/ranges/egress';
+import { hasEntry } from '#lib/ranges/entry';
 import type { Finding } from '#lib/ranges/finding';
 import { type FindingWords, findingWords } from '#lib/ranges/finding-words';
 import { applyIntents, type Intent, missingFrom, sameEntries } from '#lib/ranges/intent';
@@ -54,6 +55,8 @@ export type PlanContext = {
   readonly own?: string | undefined;
   /** The batch tidies: it must make no difference to who gets in. */
   readonly sameAddresses?: boolean | undefined;
+  /** Entries of a list that are taken out by themselves at their time. */
+  readonly ending?: ((row: FleetRow) => readonly string[]) | undefined;
   /** What is said against taking these entries out of a list, besides what the list tells. */
   readonly takesFrom?:
     | ((row: FleetRow, taken: readonly string[]) => Finding | undefined)
@@ -129,7 +132,9 @@ function judgeRow(
   const objection = objectionTo(row);
   if (objection) return { line, outcome: 'left-out', why: objection };
   const added = quick.added(row);
-  if (added === 0) return { line, outcome: 'same' };
+  // Whoever asks for what goes at its time lets it stay.
+  const same = { line, outcome: isProlonged(row, intents, context) ? 'change' : 'same' } as const;
+  if (added === 0) return same;
   const length = added === undefined ? quick.atLeast : before + added;
   // Of all that can be said against a list this comes first, so the rest need not be known.
   const why = objectionToLength(row, { length: before }, { length });
@@ -137,7 +142,7 @@ function judgeRow(
   if (added !== undefined) return { line: { ...line, after: length }, outcome: 'change' };
   const { entries } = row;
   const after = applyIntents(entries, intents);
-  if (sameEntries(entries, after)) return { line, outcome: 'same' };
+  if (sameEntries(entries, after)) return same;
   const against = objectionToList(row, entries, after);
   if (against) return { line, outcome: 'left-out', why: against };
   const findings = askedOf(row, entries, after, context);
@@ -145,6 +150,17 @@ function judgeRow(
   return findings.length === 0
     ? { line: changed, outcome: 'change' }
     : { line: changed, outcome: 'asks', findings };
+}
+
+/** Whether any of the entries to be added stands there for a while only. */
+export function isProlonged(
+  row: FleetRow,
+  intents: readonly Intent[],
+  { ending }: PlanContext,
+): boolean {
+  const there = ending?.(row) ?? [];
+  const asks = (intent: Intent) => intent.do === 'add' && hasEntry(there, intent.range);
+  return there.length > 0 && intents.some(asks);
 }
 
 /**

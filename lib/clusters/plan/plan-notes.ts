@@ -4,14 +4,15 @@ import { grouped } from '#lib/grouped';
 import { coverageOf } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
 import { reachOfPacked } from '#lib/ranges/packed-reach';
-import type { Plan, PlanContext } from './batch-plan.ts';
+import { isProlonged, type Plan, type PlanContext } from './batch-plan.ts';
 
 /** What to know before a plan is started, in sentences. */
 export function planNotes(
   { changes, asks }: Plan,
   intents: readonly Intent[],
-  { own }: PlanContext,
+  context: PlanContext,
 ): readonly string[] {
+  const { own } = context;
   const lines = [...changes, ...asks.flatMap((ask) => ask.lines)];
   if (lines.length === 0) return [];
   const removes = intents.some((intent) => intent.do === 'remove');
@@ -20,6 +21,10 @@ export function planNotes(
   );
   const owners = lines.flatMap(({ row }) => row.ownedBy ?? []);
   const [owner] = owners;
+  const some = (rows: number) =>
+    rows === 1 ? 'On 1 of these clusters' : `On ${grouped(rows)} of these clusters`;
+  const prolonged = lines.filter(({ row }) => isProlonged(row, intents, context));
+  const others = changes.filter((line) => !prolonged.includes(line));
   const busy = lines.filter(({ row }) => isMoving(row)).length;
   return [
     'Azure reconciles each whole cluster for this, usually in one to two minutes. Workloads go on.',
@@ -28,7 +33,12 @@ export function planNotes(
       : [
           `${busy === 1 ? '1 of these clusters is' : `${grouped(busy)} of these clusters are`} being changed or upgraded by somebody else now, and ${busy === 1 ? 'comes' : 'come'} last.`,
         ]),
-    ...admittedNote(changes, intents),
+    ...admittedNote(others, intents),
+    ...(prolonged.length === 0
+      ? []
+      : [
+          `${some(prolonged.length)} what is to be added stands for a while only: asked for, it stays.`,
+        ]),
     ...(removes || crosses ? [egressNote] : []),
     ...(removes && own === undefined
       ? ['Nobody knows where you come from, so the plan cannot tell whether you lose access.']
