@@ -31,6 +31,10 @@ test('writes the ranges of a location behind what was typed, and none twice', ()
     '8.8.8.8 # mine\n73.140.245.0/24\n193.168.1.0/24',
   );
   expect(withLocation('193.168.1.0/24', office)).toBe('193.168.1.0/24\n73.140.245.0/24');
+  expect(withLocation('73.140.245.7', vpn)).toBe('73.140.245.7');
+  expect(withLocation('8.8.8.8 # no longer 193.168.1.0/24', office)).toBe(
+    '8.8.8.8 # no longer 193.168.1.0/24\n73.140.245.0/24\n193.168.1.0/24',
+  );
   expect(withLocation('73.140.245.0/24, 193.168.1.0/24', office)).toBe(
     '73.140.245.0/24, 193.168.1.0/24',
   );

@@ -1,4 +1,5 @@
 import { type Cidr, covers, formatCidr } from './ipv4.ts';
+import { readPaste } from './paste.ts';
 
 /** Ranges that the operator knows by a name, such as an office. The term is that of Entra's Conditional Access. */
 export type NamedLocation = { readonly name: string; readonly ranges: readonly Cidr[] };
@@ -19,7 +20,8 @@ export function locationsOf(
 
 /** A text with the ranges of a location behind it, but for those that stand in it. */
 export function withLocation(text: string, { ranges }: NamedLocation): string {
-  const words = new Set(text.split(/[^\d./]+/));
-  const written = ranges.map(formatCidr).filter((each) => !words.has(each));
+  const { pieces } = readPaste(text);
+  const typed = new Set(pieces.flatMap((piece) => (piece.ok ? formatCidr(piece.range) : [])));
+  const written = ranges.map(formatCidr).filter((each) => !typed.has(each));
   return [text.trimEnd(), ...written].filter((line) => line !== '').join('\n');
 }
