@@ -93,7 +93,7 @@ for (const [kind, open] of kinds) {
       const author = { name: 'Béa 100%', username: 'bea@contoso.example' };
       const restrict: ChangeRow['intents'] = [{ do: 'restrict', ranges: ['194.168.1.0/24'] }];
       const by = await record({ author, intents: restrict });
-      const why = await record({ reason: 'INC-4711: the office has moved' });
+      const why = await record({ reason: 'INC-4711: the office in Łódź has moved: ÅR' });
       const what = await record({ intents });
       const found = async (text: string) =>
         (await ledger.historyOf([key], text)).map(({ id }) => id);
@@ -101,6 +101,7 @@ for (const [kind, open] of kinds) {
       expect(await found('azurecloud')).toEqual([what.id]);
       expect(await found('194.168.1')).toEqual([by.id]);
       expect(await found('inc-4711')).toEqual([why.id]);
+      expect(await found('Łódź HAS moved: ÅR')).toEqual([why.id]);
       expect(await found('béa 100%')).toEqual([by.id]);
       expect(await found('BEA@')).toEqual([by.id]);
       expect(await found('%')).toEqual([by.id]);

@@ -172,7 +172,7 @@ const veryWide = '/([0-9]|1[0-5])$';
 const crosses = '%"crossing:%';
 
 function history(cloud: string, keys: string, find: string | undefined): SQL {
-  const isFound = find === undefined ? sql`` : sql`where ${tells(find.toLowerCase())}`;
+  const isFound = find === undefined ? sql`` : sql`where ${tells(find)}`;
   return sql`
     select id, state, batch_id as "batchId", batch_place as place,
       case when batch_id is not null then md5(asked ->> 'intents') end as asks, exists (
@@ -187,9 +187,10 @@ function history(cloud: string, keys: string, find: string | undefined): SQL {
     order by seq desc`;
 }
 
+/** The store lowers both: where its locale is C, it knows no small letters but those of ASCII. */
 function tells(text: string): SQL {
   const isIn = (...fields: SQL[]) =>
-    sql`strpos(lower(concat_ws(' ', ${sql.join(fields, sql`, `)})), ${text}) > 0`;
+    sql`strpos(lower(concat_ws(' ', ${sql.join(fields, sql`, `)})), lower(${text})) > 0`;
   const author = [sql`asked #>> '{author,name}'`, sql`asked #>> '{author,username}'`];
   const entries = [sql`intent ->> 'range'`, sql`intent ->> 'entry'`, sql`intent ->> 'ranges'`];
   return sql`(${isIn(...author, sql`asked ->> 'reason'`)} or exists (
