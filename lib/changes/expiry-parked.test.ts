@@ -71,6 +71,24 @@ test('asks its author about the nodes alone, wherever they answer from', async (
   expect(await expiry()).toMatchObject({ state: 'done' });
 });
 
+describe('where nobody can tell where the nodes leave from, as behind a firewall', () => {
+  const unknown = ['Traffic leaves through a firewall that the cluster does not name.'];
+
+  test('takes out somebody’s own address without asking whether that was theirs', async () => {
+    azure.egressNews = { addresses: [], unknown };
+    await lend(clock, { ...forAnHour, addressSource: 'detected' });
+    await clock.advance(hour);
+    expect(azure.state.entries).toEqual([standing]);
+  });
+
+  test('asks before it takes out what was typed, which may be the firewall', async () => {
+    azure.egressNews = { addresses: [], unknown };
+    await lend(clock);
+    await clock.advance(hour);
+    expect((await expiry()).asked?.findings).toMatchObject([{ code: 'egress-unknown' }]);
+  });
+});
+
 test('leaves for longer what a colleague who had to sign in has put off since', async () => {
   azure.nextReads.push({ code: 'sign-in-needed' });
   await lend(clock, { ...byBen, keepForSeconds: 7200 });

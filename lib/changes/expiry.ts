@@ -33,7 +33,6 @@ export function expiriesOf(row: ChangeRow, newId: () => string): readonly Change
       expiryOf: row.id,
       // That it locks its author out is what they asked for.
       ownAddress: undefined,
-      addressSource: undefined,
       basedOn: { ...asked.basedOn, access: 'unknown' },
     });
     const waiting = newRow(newId(), removal, agreed, row.createdAt);

@@ -211,8 +211,11 @@ function question(
     sameAddresses: row.sameAddresses,
     ending,
   });
+  // Unlike a firewall, which somebody may have typed, an address of a person's own lets no nodes in.
+  const endsOwn = row.expiryOf !== undefined && row.addressSource !== undefined;
   const keys = findings
     .filter((finding) => findingWords(finding).needsConfirmation)
+    .filter(({ code }) => !endsOwn || code !== 'egress-unknown')
     .map((finding) => findingKey(finding))
     .filter((key) => !row.confirmations.includes(key));
   if (keys.length > 0) return ask(row, 'findings', keys, now, [...findings]);
