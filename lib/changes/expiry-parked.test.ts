@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { err } from '#lib/result';
 import { undoChange } from './again.ts';
 import { currentLedger, stopLedger } from './current.ts';
 import { cancelChange, confirmChange, putOffChange, resumeAfterSignIn } from './ledger.ts';
@@ -87,6 +88,21 @@ describe('where nobody can tell where the nodes leave from, as behind a firewall
     await clock.advance(hour);
     expect((await expiry()).asked?.findings).toMatchObject([{ code: 'egress-unknown' }]);
   });
+});
+
+test('holds up nobody else while the console is not accepted in the directory of its author', async () => {
+  await lend(clock);
+  const { read } = azure;
+  const failure = { code: 'console-not-accepted', what: 'registration' } as const;
+  azure.read = async (errand) => (errand.grantId === anna ? err(failure) : read(errand));
+  await clock.advance(2 * hour);
+  expect(await expiry()).toMatchObject({ state: 'waiting' });
+  const his = await lend(clock, { ...byBen, intents: [{ do: 'add', range: '8.8.4.4/32' }] });
+  await clock.advance(minute);
+  expect(await find(his)).toMatchObject({ state: 'done' });
+  azure.read = read;
+  await clock.advance(minute);
+  expect(azure.state.entries).toEqual([standing, '8.8.4.4/32']);
 });
 
 test('leaves for longer what a colleague who had to sign in has put off since', async () => {

@@ -143,8 +143,8 @@ async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
 
 /**
  * The change to work at next: the one that is under way, else the oldest that waits for its turn. A
- * change that waits only because Azure throttles its author lets the changes of others pass; when all
- * of them wait for that, it is the one that is due first.
+ * change that waits only because Azure throttles its author lets the changes of others pass, and so does one that
+ * has no deadline; when all of them wait so, it is the one that is due first.
  */
 function nextChange(queue: readonly ChangeRow[], now: number): ChangeRow | undefined {
   const aside = queue.filter((row) => standsAside(row) && !isDue(row, now));
@@ -157,8 +157,8 @@ function nextChange(queue: readonly ChangeRow[], now: number): ChangeRow | undef
   );
 }
 
-function standsAside({ state, wait }: ChangeRow): boolean {
-  return state === 'waiting' && wait?.code === 'throttled';
+function standsAside({ state, wait, expiryOf }: ChangeRow): boolean {
+  return state === 'waiting' && (wait?.code === 'throttled' || expiryOf !== undefined);
 }
 
 function isInHand({ state }: ChangeRow): boolean {
