@@ -3,6 +3,8 @@ import { err } from '#lib/result';
 import { undoChange } from './again.ts';
 import { currentLedger, stopLedger } from './current.ts';
 import { cancelChange, confirmChange, putOffChange, resumeAfterSignIn } from './ledger.ts';
+import { toChange } from './shown/change.ts';
+import { changeSentence } from './shown/words.ts';
 import type { FakeAzure } from './test-azure.ts';
 import type { HandClock } from './test-clock.ts';
 import { anna, ben } from './test-kit.ts';
@@ -103,6 +105,24 @@ test('holds up nobody else while the console is not accepted in the directory of
   azure.read = read;
   await clock.advance(minute);
   expect(azure.state.entries).toEqual([standing, '8.8.4.4/32']);
+});
+
+test('asks its author where nobody can say what became of it, and goes on', async () => {
+  await lend(clock);
+  azure.nextPuts.push({ kind: 'lost', failure: { code: 'unreachable' } });
+  azure.nextReads.push(
+    () => {},
+    () => azure.edit([standing, own, '193.168.1.0/24']),
+  );
+  await clock.advance(hour);
+  const { id, asked, ...parked } = await expiry();
+  expect(asked).toMatchObject({ because: 'perhaps-undone' });
+  expect(changeSentence(toChange({ id, asked, ...parked }))).toMatch(
+    /^Azure’s answer was lost.*Is it still wanted\?$/,
+  );
+  await confirmChange(anna, id, asked?.keys ?? []);
+  await clock.advance(minute);
+  expect(azure.state.entries).toEqual([standing, '193.168.1.0/24']);
 });
 
 test('leaves for longer what a colleague who had to sign in has put off since', async () => {

@@ -168,6 +168,8 @@ function askedSentence(change: Change, time: TimeWords): string {
     case 'late-sign-in':
       return `You asked for this at ${time(change.createdAt)}, some time before you signed in. Is it still wanted?`;
     case 'perhaps-undone':
+      if (change.failure !== undefined)
+        return 'Azure’s answer was lost, and the cluster as it is now does not tell whether this was carried out and taken back by somebody. Is it still wanted?';
       return 'Azure said that the cluster had just been changed, and it could be read only some time after that: this may have been carried out all the same, and taken back by somebody. Is it still wanted?';
     case 'findings':
     case undefined:

@@ -2,10 +2,12 @@ import type { ClusterReading } from '#lib/changes/ports';
 import type { ChangeRow, Sent } from '#lib/changes/row';
 import {
   afterFailure,
+  ask,
   inDoubt,
   moveTo,
   type Now,
   pause,
+  stillWanted,
   unreadableList,
 } from '#lib/changes/transitions';
 import { isMoving } from '#lib/clusters/state';
@@ -39,7 +41,9 @@ export function decideSettle(
   const { sent } = row;
   const move = (next: ChangeRow): SettleDecision => ({ do: 'move', row: next });
   const movedOn = () =>
-    move({ ...inDoubt(row, row.failure, now), landed: [...cluster.entries], readBackAt: now });
+    row.expiryOf === undefined
+      ? move({ ...inDoubt(row, row.failure, now), landed: [...cluster.entries], readBackAt: now })
+      : move(askAgain(row, now));
 
   if (cluster.access === 'unknown') return move(afterFailure(row, unreadableList, time));
   if (isAnother(row, cluster)) return move(inDoubt(row, { code: 'recreated' }, now));
@@ -57,6 +61,12 @@ export function decideSettle(
     samePools(sent.pools, poolTags(cluster)) &&
     hash(body) === sent.bodyHash;
   return isBase && mayRepeat && sent.tries < 2 ? { do: 'send-again', row, sent, body } : movedOn();
+}
+
+/** Nobody waits for the end of what was let in for a while: in doubt, and with that in the list, it would stay. */
+function askAgain(row: ChangeRow, now: number): ChangeRow {
+  const unsent = { next: 'read', sent: undefined, before: undefined, after: undefined } as const;
+  return ask({ ...row, ...unsent }, 'perhaps-undone', [stillWanted], now);
 }
 
 /** The row as it is stored before the identical body is sent once more. */
