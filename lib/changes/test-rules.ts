@@ -3,7 +3,7 @@ import { momentOf, stillAsksFor, tookOut } from '#lib/changes/shown/effects';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import { applyIntents, intentsHold } from '#lib/ranges/intent';
 import { freshMs } from './limits.ts';
-import type { ChangeRow } from './row.ts';
+import { type ChangeRow, expiresAt } from './row.ts';
 import { sameList } from './steps/list-and-pools.ts';
 import { rowsOf } from './test-people.ts';
 import type { Applied, World } from './test-world-shape.ts';
@@ -133,10 +133,12 @@ function brokenByExpiry(
   if (row.expiryOf === undefined || intent?.do !== 'remove') return [];
   const added = rows.find(({ id }) => id === row.expiryOf);
   const others = rows.filter((each) => each !== row && each !== added);
+  const takenAt = row.state === 'done' && row.alreadySo !== true ? (row.puts.at(-1) ?? 0) : 0;
+  const slack = 5_000;
   const wanting = others.filter(
     (each) =>
       each.state === 'done' &&
-      each.keepForSeconds === undefined &&
+      (expiresAt(each) ?? Number.POSITIVE_INFINITY) > takenAt + slack &&
       stillAsksFor(each, intent.entry) &&
       momentOf(each) > (added ? momentOf(added) : 0),
   );
@@ -153,8 +155,6 @@ function brokenByExpiry(
   if (row.state === 'cancelled' && !isSpared && !world.cancelled.has(row.id)) {
     return [says('overstay', words)];
   }
-  const takenAt = row.state === 'done' && row.alreadySo !== true ? (row.puts.at(-1) ?? 0) : 0;
-  const slack = 5_000;
   return wanting.some(({ stateSince }) => stateSince < takenAt - slack)
     ? [says('cut short', `${words}, and somebody wanted it to stay`)]
     : [];
