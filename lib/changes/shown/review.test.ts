@@ -69,6 +69,18 @@ describe('the review of a change', () => {
     expect(review(cluster(entries), remove, ending)).toMatchObject({ value: { alreadySo: false } });
   });
 
+  test('says that more than twenty ranges stay, which cannot be let in for a while', () => {
+    const adds = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ do: 'add', range: `73.140.${n}.0/24` }) as const);
+    const [some, many] = [20, 21].map((count) =>
+      review(cluster(['8.8.4.4']), adds(count), context),
+    );
+    if (!some?.ok || !many?.ok) throw new Error('refused');
+    expect([some.value.mayEnd, many.value.mayEnd]).toEqual([true, false]);
+    expect(some.value.notes.join(' ')).not.toContain('stay until');
+    expect(many.value.notes.join(' ')).toContain('More than 20 ranges at once stay until');
+  });
+
   test('counts unchanged entries instead of listing them all, and drops no change', () => {
     const entries = Array.from({ length: 180 }, (_, n) => `73.140.${n}.0/24`);
     const reviewed = review(cluster(entries), [{ do: 'add', range: '81.2.69.142/32' }], context);

@@ -96,7 +96,12 @@ export function review(
     countAfter: after.length,
     limit,
     findings: findings.map(findingWords),
-    notes: notes(cluster, context.maintenance),
+    notes: [
+      ...notes(cluster, context.maintenance),
+      ...(added.length > mostEnding
+        ? [`More than ${mostEnding} ranges at once stay until somebody takes them out.`]
+        : []),
+    ],
     alreadySo: prolonged.length === 0 && intentsHold(cluster.entries, intents),
     editable: context.editable,
     mayEnd: added.length > 0 && added.length <= mostEnding,
