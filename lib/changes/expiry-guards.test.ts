@@ -205,6 +205,10 @@ test('leaves what another who was let in for a while has kept', async () => {
 
 test('asks before it tidies away what is covered for a while only', async () => {
   await letIn({ intents: [{ do: 'add', range: '73.140.0.0/16' }], keepForSeconds: 3600 });
+  azure.nextReads.push({ code: 'sign-in-needed' });
+  await clock.advance(hour);
+  expect(await expiry(0)).toMatchObject({ state: 'needs-sign-in' });
+  expect(await expiriesOn(clusterKey(clusterId))).toMatchObject([{ entry: '73.140.0.0/16' }]);
   const covered: Partial<ChangeRequest> = { intents: [{ do: 'remove', entry: standing }] };
   const id = await letIn({ ...covered, sameAddresses: true });
   expect(await currentLedger().store.find(id)).toMatchObject({

@@ -155,12 +155,9 @@ function spare(row: ChangeRow, spared: NonNullable<ChangeRow['spared']>, now: nu
   return moveTo(row, 'cancelled', now, { spared, failure: undefined });
 }
 
-/** The entries that are known to be let in for a while, of the changes of a queue that take them out. */
-export function entriesEnding(rows: readonly ChangeRow[]) {
-  const known = rows.filter(
-    ({ expiryOf, countsFrom }) => expiryOf !== undefined && countsFrom !== undefined,
-  );
-  return known.flatMap((by) =>
+/** The entries that these changes take out. */
+export function entriesEnding<By extends Pick<ChangeRow, 'intents'>>(ends: readonly By[]) {
+  return ends.flatMap((by) =>
     by.intents.flatMap((intent) => (intent.do === 'remove' ? [{ entry: intent.entry, by }] : [])),
   );
 }

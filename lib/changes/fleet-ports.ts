@@ -23,6 +23,9 @@ type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'ac
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'> &
   Pick<ChangeRow, 'keepForSeconds'>;
 
+/** A change that takes out by itself what another has let in. */
+export type Ending = Pick<ChangeRow, 'id' | 'clusterKey' | 'intents' | 'startsAt'>;
+
 /** One of many changes, before it is looked at. */
 export type PastChange = Pick<ChangeRow, 'id'> & {
   /** It was to open a cluster, restrict it or close it, by whatever edit, or to let very wide ranges in. */
@@ -71,10 +74,11 @@ export type FleetLedger = {
    * entries, in who asked for them or why.
    */
   historyOf(clusterKeys: readonly string[], find?: string): Promise<readonly PastChange[]>;
-  /** What is known to be let in to one of these clusters for a while, and waits for its time to be taken out. */
-  endingOn(
-    clusterKeys: readonly string[],
-  ): Promise<readonly Pick<ChangeRow, 'clusterKey' | 'intents'>[]>;
+  /**
+   * What takes out of these clusters what is known to be let in for a while, and has not ended: it waits for its
+   * time, is under way, or waits for its author.
+   */
+  endingOn(clusterKeys: readonly string[]): Promise<readonly Ending[]>;
   /** The changes of these ids, newest first, each with its lists: of a page, or of a part of a file. */
   findAll(ids: readonly string[]): Promise<Legible>;
   /** Those of these correlation ids under which a PUT of one of these clusters was sent from here. */

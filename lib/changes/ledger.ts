@@ -110,8 +110,8 @@ export async function changesOnCluster(
 
 /** What is to be taken out of a cluster's list by itself. The caller as for `changesOnCluster`. */
 export async function expiriesOn(clusterKey: string): Promise<readonly Expiry[]> {
-  const { rows } = await currentLedger().store.queue(clusterKey);
-  return entriesEnding(rows).map(({ entry, by: { id, startsAt = 0 } }) => {
+  const ends = await currentLedger().store.endingOn([clusterKey]);
+  return entriesEnding(ends).map(({ entry, by: { id, startsAt = 0 } }) => {
     return { entry, at: new Date(startsAt).toISOString(), changeId: id };
   });
 }

@@ -1,4 +1,5 @@
 import { entriesWanted } from '#lib/changes/shown/effects';
+import { stateWords } from '#lib/changes/shown/words';
 import { coverageOf, entryKey } from '#lib/ranges/entry';
 import type { Intent } from '#lib/ranges/intent';
 import { VERY_WIDE_BELOW_BITS } from '#lib/ranges/range-warning';
@@ -46,13 +47,10 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
           batch: batch && { ...batch, state, asks: JSON.stringify(intents) },
         })),
     endingOn: async (clusterKeys) =>
-      newestFirst().filter(
-        ({ clusterKey, state, batch, countsFrom }) =>
-          clusterKeys.includes(clusterKey) &&
-          state === 'held' &&
-          !batch &&
-          countsFrom !== undefined,
-      ),
+      newestFirst()
+        .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
+        .filter(({ state, countsFrom }) => !stateWords[state].ends && countsFrom !== undefined)
+        .toReversed(),
     findAll: async (ids) => whole(newestFirst().filter(({ id }) => ids.includes(id))),
     sentAs: async (clusterKeys, correlationIds) =>
       new Set(

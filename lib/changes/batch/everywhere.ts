@@ -1,5 +1,6 @@
 import { standingAdditions } from '#lib/changes/additions';
 import { currentLedger } from '#lib/changes/current';
+import { entriesEnding } from '#lib/changes/expiry';
 import type { Addition } from '#lib/changes/fleet-ports';
 import { isAnother } from '#lib/changes/steps/decide-read';
 import { swapOffer } from '#lib/changes/swap-offer';
@@ -44,10 +45,7 @@ export async function endingEverywhere(
   clusterKeys: readonly string[],
 ): Promise<(row: FleetRow) => readonly string[]> {
   const all = byCluster(await currentLedger().store.endingOn(clusterKeys));
-  return ({ id }) =>
-    (all.get(clusterKey(id)) ?? []).flatMap(({ intents }) =>
-      intents.flatMap((intent) => (intent.do === 'remove' ? intent.entry : [])),
-    );
+  return ({ id }) => entriesEnding(all.get(clusterKey(id)) ?? []).map(({ entry }) => entry);
 }
 
 type Open = Omit<AddedLine, 'rows' | 'since'> & { readonly rows: FleetRow[]; since: number };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { FleetLedger } from '#lib/changes/fleet-ports';
 import { changeRowSchema } from '#lib/changes/row';
 import { entriesWanted } from '#lib/changes/shown/effects';
+import { changeStates } from '#lib/changes/shown/states';
+import { stateWords } from '#lib/changes/shown/words';
 import { log } from '#lib/log';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
@@ -36,7 +38,7 @@ export function postgresFleet(db: Database, cloud: string): FleetLedger {
       });
     },
     endingOn: async (clusterKeys) => {
-      const { rows } = await db.execute(ending(cloud));
+      const { rows } = await db.execute(ending(cloud, clusterKeys));
       const those = new Set(clusterKeys);
       const { read } = readRows(endingSchema, rows);
       return read.filter(({ clusterKey }) => those.has(clusterKey));
@@ -210,13 +212,24 @@ function sent(cloud: string, keys: string, ids: readonly string[]): SQL {
     where "correlationId" = any(${sql.param(ids)}::text[])`;
 }
 
-const endingSchema = z.object({ clusterKey: z.string(), intents });
+const endingSchema = z.object({
+  id: z.string(),
+  clusterKey: z.string(),
+  intents,
+  startsAt: orNull(changeRowSchema.shape.startsAt),
+});
 
-/** Of all clusters: those that wait for their time are few. */
-function ending(cloud: string): SQL {
+const unfinished = changeStates.filter((each) => !stateWords[each].ends);
+
+/** Of one cluster, or of all: they are few. */
+function ending(cloud: string, [key, ...others]: readonly string[]): SQL {
+  const there = others.length > 0 ? sql`` : sql`and cluster_key = ${key ?? ''}`;
   return sql`
-    select cluster_key as "clusterKey", asked -> 'intents' as intents from changes
-    where cloud = ${cloud} and state = 'held' and batch_id is null and life ? 'countsFrom'`;
+    select id, cluster_key as "clusterKey", asked -> 'intents' as intents,
+      life -> 'startsAt' as "startsAt" from changes
+    where cloud = ${cloud} and state = any(${sql.param(unfinished)}::text[]) ${there}
+      and life ? 'countsFrom'
+    order by seq`;
 }
 
 const othersSchema = z.object({ place, name: z.string(), state, intents });

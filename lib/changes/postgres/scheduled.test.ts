@@ -31,10 +31,14 @@ for (const [kind, open] of everyLedger()) {
       const { ledger, key, row } = await scheduled();
       expect(await ledger.endingOn([key])).toEqual([]);
       await ledger.save([{ ...row, countsFrom: now }]);
-      expect(await ledger.endingOn([key])).toMatchObject([
-        { clusterKey: key, intents: row.intents },
-      ]);
+      const { id, intents, startsAt } = row;
+      const ends = [{ id, clusterKey: key, intents, startsAt }];
+      expect(await ledger.endingOn([key])).toMatchObject(ends);
+      await ledger.save([{ ...row, version: 2, countsFrom: now, state: 'needs-sign-in' }]);
+      expect(await ledger.endingOn([key, 'elsewhere'])).toMatchObject(ends);
       expect(await ledger.endingOn(['elsewhere'])).toEqual([]);
+      await ledger.save([{ ...row, version: 3, countsFrom: now, state: 'cancelled' }]);
+      expect(await ledger.endingOn([key])).toEqual([]);
     });
 
     test('is work that its author’s right is kept for, and not cancelled with what batches hold', async () => {

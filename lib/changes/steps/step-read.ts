@@ -127,7 +127,7 @@ function decideNow(
 }
 
 async function endingOn({ store, clusterKey }: Turn): Promise<readonly string[]> {
-  return entriesEnding((await store.queue(clusterKey)).rows).map(({ entry }) => entry);
+  return entriesEnding(await store.endingOn([clusterKey])).map(({ entry }) => entry);
 }
 
 type Put = Extract<GroupDecision, { do: 'put' }>;
