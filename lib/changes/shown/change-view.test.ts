@@ -18,6 +18,7 @@ const probes: readonly [string, Partial<Change>, 'before' | 'after' | undefined]
   ['was refused', { state: 'refused' }, undefined],
   ['was not carried out', { state: 'applying', finishedAt: time }, undefined],
   ['lets nobody in', { state: 'done', intents: [{ do: 'remove', entry: 'x' }] }, undefined],
+  ['closes it again', { intents: [{ do: 'put-back', entry: '0.0.0.0/32' }] }, undefined],
 ];
 for (const [what, about, when] of probes) {
   test(`the browser looks ${when ?? 'never'} for a change that ${what}`, () => {

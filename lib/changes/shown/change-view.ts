@@ -1,5 +1,5 @@
 import { type FailureWords, failureWords } from '#lib/failure-words';
-import { coverageOf } from '#lib/ranges/entry';
+import { CLUSTER_ONLY_ENTRY, coverageOf, sameEntry } from '#lib/ranges/entry';
 import { type FindingWords, findingWords, opensByKey } from '#lib/ranges/finding-words';
 import type { Intent } from '#lib/ranges/intent';
 import { type Cidr, covers } from '#lib/ranges/ipv4';
@@ -169,7 +169,9 @@ export function letsIn({ intents }: Change, who: Cidr): boolean {
 
 /** Only what adds can let anybody in. What Azure did not carry out leaves nothing to look for. */
 function probeOf({ state, intents, alreadySo, finishedAt, worksBy }: Change): ChangeView['probe'] {
-  if (alreadySo === true || intents.flatMap(entriesWanted).length === 0) return undefined;
+  const wanted = intents.flatMap(entriesWanted);
+  const lets = wanted.some((entry) => !sameEntry(entry, CLUSTER_ONLY_ENTRY));
+  if (alreadySo === true || !lets) return undefined;
   if (finishedAt === undefined && !stateWords[state].ends) return 'before';
   const isCarriedOut = state === 'done' || (state === 'applying' && worksBy !== undefined);
   return isCarriedOut ? 'after' : undefined;
