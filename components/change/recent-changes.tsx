@@ -43,6 +43,7 @@ export function RecentChanges({
                 </span>
                 <span className="truncate text-xs text-muted">{change.who}</span>
                 <span className="text-right text-xs text-muted tabular-nums">
+                  {change.startsAt !== undefined && 'for '}
                   <Time at={change.startsAt ?? change.createdAt} />
                 </span>
               </Link>

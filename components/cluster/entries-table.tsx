@@ -101,7 +101,7 @@ function EntryRow({
   );
 }
 
-function WhatItIs({ line: { labels, until, added } }: { line: EntryLine }) {
+function WhatItIs({ line: { labels, ends, added } }: { line: EntryLine }) {
   return (
     <>
       {labels.map((label) => (
@@ -111,12 +111,15 @@ function WhatItIs({ line: { labels, until, added } }: { line: EntryLine }) {
           </span>
         </Badge>
       ))}
-      {until !== undefined && (
-        <Badge tone="neutral">
-          <span>
-            Until <Time at={until} />
-          </span>
-        </Badge>
+      {ends !== undefined && (
+        <Link href={ends.path} prefetch={false} className="hover:underline">
+          <Badge tone={ends.waitsFor === undefined ? 'neutral' : 'warn'}>
+            <span>
+              Until <Time at={ends.at} />
+              {ends.waitsFor !== undefined && ` · ${ends.waitsFor}`}
+            </span>
+          </Badge>
+        </Link>
       )}
       {added !== undefined && (
         <Link href={added.path} prefetch={false} className="text-xs text-muted hover:underline">

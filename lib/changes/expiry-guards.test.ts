@@ -11,6 +11,7 @@ import {
   resumeAfterSignIn,
 } from './ledger.ts';
 import { addAgain } from './mine.ts';
+import { parkedEndsOn } from './parked-ends.ts';
 import { newRow } from './row.ts';
 import { toChange } from './shown/change.ts';
 import { changeView } from './shown/change-view.ts';
@@ -87,6 +88,19 @@ test('leaves what somebody has asked for while its author had to sign in', async
   await clock.advance(minute);
   expect(azure.state.entries).toEqual([standing, own]);
   expect(await expiry(0)).toMatchObject({ state: 'cancelled', spared: 'wanted' });
+});
+
+test('tells what has not ended at its time because it waits for its author', async () => {
+  await letIn();
+  expect(await parkedEndsOn(clusterKey(clusterId))).toEqual([]);
+  azure.nextReads.push({ code: 'sign-in-needed' });
+  await clock.advance(hour);
+  expect(await parkedEndsOn(clusterKey(clusterId))).toMatchObject([
+    { entry: own, changeId: (await expiry(0)).id, waitsFor: 'Sign-in needed' },
+  ]);
+  await resumeAfterSignIn(anna, signIn);
+  await clock.advance(minute);
+  expect(await parkedEndsOn(clusterKey(clusterId))).toEqual([]);
 });
 
 test('leaves what somebody asks for while Azure gives no answer', async () => {

@@ -1,5 +1,5 @@
 import { grouped } from '#lib/grouped';
-import { entryKey, sameEntry } from '#lib/ranges/entry';
+import { entryKey } from '#lib/ranges/entry';
 import { describeEntries, type EntryRow } from '#lib/ranges/entry-table';
 import {
   type Cidr,
@@ -27,10 +27,12 @@ export type EntryLine = {
   /** First and last address and how many; empty where the entry is no range. */
   readonly addresses: string;
   readonly labels: readonly EntryLabel[];
-  /** When it is taken out by itself (ISO time). */
-  readonly until?: string | undefined;
+  readonly ends?: EntryEnd | undefined;
   readonly added?: EntryAdded | undefined;
 };
+
+/** When an entry is taken out by itself (ISO time), what keeps it from that, and where that is told. */
+export type EntryEnd = Pick<Expiry, 'at' | 'waitsFor'> & { readonly path: string };
 
 /** Who put an entry into the list through Drawbridge, when (ISO 8601 in UTC), and where that is told. */
 export type EntryAdded = { readonly who: string; readonly at: string; readonly path: string };
@@ -43,8 +45,8 @@ type EntryContext = {
   readonly egress: readonly Cidr[];
   /** What the operator calls some ranges. */
   readonly locations?: readonly NamedLocation[];
-  /** What is taken out by itself. */
-  readonly expiries?: readonly Expiry[];
+  /** By `entryKey`. */
+  readonly ends?: ReadonlyMap<string, EntryEnd>;
   /** By `entryKey`. */
   readonly added?: ReadonlyMap<string, EntryAdded>;
 };
@@ -58,7 +60,7 @@ export function entryLines(
     index: row.index,
     text: row.text,
     addresses: row.range === undefined ? '' : addressWords(row.range),
-    until: context.expiries?.find(({ entry }) => sameEntry(entry, row.text))?.at,
+    ends: context.ends?.get(entryKey(row.text)),
     labels: [
       ...whoseLabels(row, context),
       ...locationLabels(row, context),

@@ -13,7 +13,13 @@ export const keepForChoices: readonly number[] = Object.values(keepForByName);
 export const extension = 8 * hour;
 
 /** An entry that is taken out by itself, when (ISO time), and the change that does it. */
-export type Expiry = { readonly entry: string; readonly at: string; readonly changeId: string };
+export type Expiry = {
+  readonly entry: string;
+  readonly at: string;
+  readonly changeId: string;
+  /** The word of its state, where that change waits for its author. */
+  readonly waitsFor?: string;
+};
 
 /** `8 hours`, `7 days`. */
 export function keepForWords(seconds: number): string {

@@ -6,7 +6,13 @@ import type { Session } from '#lib/auth/session';
 import type { Egress } from '#lib/azure/cluster/egress';
 import { additionsTo } from '#lib/changes/additions';
 import { expiriesOn } from '#lib/changes/ledger';
-import { type EntryAdded, type EntryLine, entryLines } from '#lib/changes/shown/entry-lines';
+import { parkedEndsOn } from '#lib/changes/parked-ends';
+import {
+  type EntryAdded,
+  type EntryEnd,
+  type EntryLine,
+  entryLines,
+} from '#lib/changes/shown/entry-lines';
 import { type ChangeFormState, nothingSubmitted } from '#lib/changes/shown/form-state';
 import type { Cluster } from '#lib/clusters/cluster';
 import type { Offers } from '#lib/clusters/offers';
@@ -14,7 +20,7 @@ import { clusterKey, clusterPath, formatClusterId } from '#lib/clusters/resource
 import { failureWords } from '#lib/failure-words';
 import { grouped } from '#lib/grouped';
 import { parseRange } from '#lib/ranges/cidr';
-import { hasEntry } from '#lib/ranges/entry';
+import { entryKey, hasEntry } from '#lib/ranges/entry';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
 import { settings } from '#lib/settings';
 import { changeAccess } from './actions.ts';
@@ -38,12 +44,9 @@ export async function EditSection({
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
-  const [expiries, added] = await Promise.all([
-    expiriesOn(clusterKey(cluster.id)),
-    addedTo(session, cluster),
-  ]);
+  const [ends, added] = await Promise.all([endsOn(cluster), addedTo(session, cluster)]);
   const { namedLocations: locations } = settings();
-  const context = { own: who, egress: rangesOf(egress), locations, expiries, added };
+  const context = { own: who, egress: rangesOf(egress), locations, ends, added };
   const lines = entryLines(cluster.entries, context);
   const form = {
     action: changeAccess,
@@ -78,6 +81,16 @@ export async function EditSection({
     return <ChangeForm {...form} mode="edit" initial={initial} />;
   }
   return <ReadOnlyList cluster={cluster} lines={lines} />;
+}
+
+async function endsOn({ id }: Cluster) {
+  const key = clusterKey(id);
+  const [parked, scheduled] = await Promise.all([parkedEndsOn(key), expiriesOn(key)]);
+  return new Map(
+    [...parked, ...scheduled].map(({ entry, changeId, ...end }): [string, EntryEnd] => {
+      return [entryKey(entry), { ...end, path: changePath(id, changeId) }];
+    }),
+  );
 }
 
 async function addedTo({ grant }: Session, cluster: Cluster) {
