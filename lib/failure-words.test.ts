@@ -76,7 +76,7 @@ describe('what a person needs to know', () => {
         write,
         'the cluster aks-prod',
         'Azure Kubernetes Service Contributor Role',
-        'You can read this cluster but not change it',
+        'You may not change this cluster',
       ],
     ],
     [

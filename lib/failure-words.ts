@@ -82,7 +82,7 @@ function notAuthorizedWords({ action, scope, azureCode }: Of<'not-authorized'>):
   }
   return {
     title: 'You may not change this cluster',
-    text: `You can read this cluster but not change it. ${missing}`,
+    text: missing,
     todo: `Ask an owner of the cluster for the role Azure Kubernetes Service Contributor Role on it. ${patience}`,
   };
 }

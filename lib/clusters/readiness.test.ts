@@ -63,14 +63,16 @@ describe('where the right to write is missing', () => {
     expect(codes({}, { ...missing, eligible: 'unknown' })).toEqual(['warn not-authorized']);
   });
 
-  test('names the role that would give it once it is activated, and to wait after that', () => {
-    const [, advice] = readiness(cluster(), { ...missing, eligible: [secret, role] });
-    expect(advice).toMatchObject({
-      code: 'eligible',
-      title: 'You are eligible for a role with this right, but it is not active',
-      text: 'Contributor on the subscription 2.',
-      todo: expect.stringContaining('wait and try again'),
-    });
+  test('names alone the role that would give it once it is activated, and to wait after that', () => {
+    expect(readiness(cluster(), { ...missing, eligible: [secret, role] })).toEqual([
+      {
+        code: 'eligible',
+        tone: 'warn',
+        title: 'Your role for changing this cluster is not active',
+        text: 'Contributor on the subscription 2.',
+        todo: expect.stringContaining('wait and try again'),
+      },
+    ]);
   });
 
   test('does not claim that a role has it whose rights could not be read', () => {

@@ -43,7 +43,7 @@ export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
       const tone = failure.code === 'private-cluster' ? 'info' : 'warn';
       const named = failure.code === 'locked' ? `${text}${lockNames(rights)}` : text;
       const advice = { code: failure.code, tone, title, text: named, todo } as const;
-      return failure.code === 'not-authorized' ? [advice, ...activation(rights)] : [advice];
+      return failure.code === 'not-authorized' ? activation(advice, rights) : [advice];
     }),
     ...failed(cluster),
     ...busy(cluster),
@@ -84,22 +84,25 @@ function lockNames({ readOnlyLocks }: Rights): string {
   return names.length === 1 ? ` Its name is ${names[0]}.` : ` Their names are ${names.join(', ')}.`;
 }
 
-function activation({ eligible }: Rights): readonly Advice[] {
-  if (eligible === 'unknown' || eligible.length === 0) return [];
+/** What says that a right is missing, or that it waits to be activated: nobody else is to be asked then. */
+function activation(refused: Advice, { eligible }: Rights): readonly Advice[] {
+  if (eligible === 'unknown' || eligible.length === 0) return [refused];
   const sure = eligible.filter(({ grants }) => grants === 'yes');
-  const [title, roles] =
-    sure.length > 0
-      ? (['You are eligible for a role with this right, but it is not active', sure] as const)
-      : (['You are eligible for a role that may have this right', eligible] as const);
-  return [
-    {
-      code: 'eligible',
-      tone: 'info',
-      title,
-      text: roles.map(roleWords).join(' '),
-      todo: 'Activate it in Privileged Identity Management, then come back. It can take ten minutes until Azure knows everywhere: if it still refuses you, wait and try again.',
-    },
-  ];
+  const advice = {
+    code: 'eligible',
+    text: (sure.length > 0 ? sure : eligible).map(roleWords).join(' '),
+    todo: 'Activate it in Privileged Identity Management, then come back. It can take ten minutes until Azure knows everywhere: if it still refuses you, wait and try again.',
+  } as const;
+  return sure.length > 0
+    ? [{ ...advice, tone: 'warn', title: 'Your role for changing this cluster is not active' }]
+    : [
+        refused,
+        {
+          ...advice,
+          tone: 'info',
+          title: 'You are eligible for a role that may have this right',
+        },
+      ];
 }
 
 function roleWords({ name, scope, grants }: EligibleRole): string {
