@@ -51,6 +51,7 @@ test('asks the same before Add my IP', async ({ azure }) => {
   const { cluster, ada } = await enter(azure, oneCluster({ provisioningState: 'Failed' }));
   const page = await ada.open(`${cluster.path}/add-my-ip`);
   expect(page.text).toContain(consequence);
+  expect(page.href('Activity log in the Azure portal')).toMatch(/\/eventlogs$/);
   const change = await ada.press(page, `Add ${ownAddress}/32`, { tick: [question] });
 
   await expectBecomes(ada, change, 'Done');

@@ -22,6 +22,7 @@ export function AddMyIpForm({
   address,
   fields,
   findings,
+  activityLog,
   urges,
   swap,
   keepFor,
@@ -31,6 +32,7 @@ export function AddMyIpForm({
   address: string;
   fields: Fields;
   findings: readonly FindingWords[];
+  activityLog: string;
   /** Nothing is known for which Azure would refuse it. */
   urges: boolean;
   swap: string | undefined;
@@ -43,7 +45,7 @@ export function AddMyIpForm({
     <form action={submit} className="grid grid-cols-1 gap-4">
       <Hidden fields={fields} />
       {findings.map((finding) => (
-        <FindingTick key={finding.key} finding={finding} />
+        <FindingTick key={finding.key} finding={finding} activityLog={activityLog} />
       ))}
       {state.failure !== undefined && <FormRefusalCallout refusal={state.failure} />}
       {state.missing !== undefined && (

@@ -19,10 +19,12 @@ export type ActOnChange = (state: ChangeActState, form: FormData) => Promise<Cha
 export function ChangeActs({
   change,
   act,
+  activityLog,
   onSubmit,
 }: {
   change: ChangeView;
   act: ActOnChange;
+  activityLog: string | undefined;
   onSubmit: () => void;
 }) {
   const [state, submit] = useKeptAction(act, { agreed: [], typedName: '' }, unansweredState);
@@ -36,6 +38,7 @@ export function ChangeActs({
         <FindingTick
           key={finding.key}
           finding={finding}
+          activityLog={activityLog}
           ticked={state.agreed.includes(finding.key)}
         />
       ))}

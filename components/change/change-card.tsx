@@ -73,7 +73,9 @@ export function ChangeCard({
         </div>
         <Steps steps={change.steps} browser={probed === undefined ? undefined : through} />
         {probed !== undefined && change.probe === 'after' && <Through {...through} fqdn={probed} />}
-        {change.acts.length > 0 && <ChangeActs change={change} act={act} onSubmit={acts} />}
+        {change.acts.length > 0 && (
+          <ChangeActs change={change} act={act} activityLog={activityLog} onSubmit={acts} />
+        )}
         <Footnote change={change} />
       </div>
     </section>

@@ -10,6 +10,7 @@ function refused(mode: ChangeMode): string {
   return renderToStaticMarkup(
     <ChangeForm
       action={async (state) => state}
+      activityLog=""
       initial={{ status: 'refused', submitted, failure }}
       grant="grant-1"
       clusterId="/subscriptions/s"

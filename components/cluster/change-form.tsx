@@ -23,6 +23,7 @@ type ChangeFormAction = (state: ChangeFormState, form: FormData) => Promise<Chan
  */
 export function ChangeForm({
   action,
+  activityLog,
   initial,
   grant,
   clusterId,
@@ -34,6 +35,8 @@ export function ChangeForm({
   cancelHref,
 }: {
   action: ChangeFormAction;
+  /** The cluster's, in the Azure portal. */
+  activityLog: string;
   initial: ChangeFormState;
   /** Whom it is made for: another account in this browser would act with other rights. */
   grant: string;
@@ -65,7 +68,13 @@ export function ChangeForm({
       <Hidden fields={{ grant, cluster: clusterId, mode }} />
       {state.status === 'refused' && <FormRefusalCallout refusal={state.failure} />}
       {state.status === 'review' ? (
-        <ReviewPanel key={state.key} state={state} pending={pending} cancelHref={cancelHref} />
+        <ReviewPanel
+          key={state.key}
+          state={state}
+          activityLog={activityLog}
+          pending={pending}
+          cancelHref={cancelHref}
+        />
       ) : mode === 'open' || mode === 'cluster-only' ? (
         <CrossingAgain state={state} pending={pending} cancelHref={cancelHref} />
       ) : (

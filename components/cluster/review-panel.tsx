@@ -16,10 +16,12 @@ import { LeaveAsItIs } from './leave-as-it-is.tsx';
 /** Before and after, what its author must have seen, and the button that applies it. */
 export function ReviewPanel({
   state,
+  activityLog,
   pending,
   cancelHref,
 }: {
   state: ReviewState;
+  activityLog: string;
   pending: boolean;
   cancelHref?: string | undefined;
 }) {
@@ -60,6 +62,7 @@ export function ReviewPanel({
         <FindingTick
           key={finding.key}
           finding={finding}
+          activityLog={activityLog}
           ticked={submitted.confirmations.includes(finding.key)}
         />
       ))}

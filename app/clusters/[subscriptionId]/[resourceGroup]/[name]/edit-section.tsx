@@ -1,4 +1,5 @@
 import { changePath } from '#app/clusters/paths';
+import { activityLog } from '#app/clusters/portal';
 import type { OpenCluster } from '#app/clusters/read-cluster';
 import { ChangeForm } from '#components/cluster/change-form';
 import { EntriesTable } from '#components/cluster/entries-table';
@@ -50,6 +51,7 @@ export async function EditSection({
   const lines = entryLines(cluster.entries, context);
   const form = {
     action: changeAccess,
+    activityLog: activityLog(opened),
     grant: session.grant.id,
     clusterId: formatClusterId(cluster.id),
     lines,

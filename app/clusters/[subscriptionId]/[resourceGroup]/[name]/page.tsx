@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { elsewherePath } from '#app/clusters/paths';
+import { activityLog, portalPage } from '#app/clusters/portal';
 import { isHidden, type OpenCluster, openCluster, whereabouts } from '#app/clusters/read-cluster';
 import { offered, onlyLooks, shownChange } from '#app/offered';
 import { knownOwn } from '#app/own-address';
@@ -190,16 +191,6 @@ function switches() {
 /** Whether the words of a change already say that an operation runs on the cluster. */
 function saysBusy({ state, waitingFor }: Change): boolean {
   return state === 'applying' || (state === 'waiting' && waitingFor?.code === 'cluster-busy');
-}
-
-/** The cluster's page in the Azure portal, in the directory that let this person read it. */
-function portalPage({ reading, credential }: OpenCluster): string {
-  const { portal } = settings().cloud;
-  return `${portal}/#@${credential.tenantId}/resource${formatClusterId(reading.cluster.id)}`;
-}
-
-function activityLog(opened: OpenCluster): string {
-  return `${portalPage(opened)}/eventlogs`;
 }
 
 function only(parameter: string | string[] | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { chooseAddress } from '#app/address/actions';
 import { addMyIpPath } from '#app/clusters/paths';
+import { activityLog } from '#app/clusters/portal';
 import type { OpenCluster } from '#app/clusters/read-cluster';
 import { offered } from '#app/offered';
 import { ownAddressOf } from '#app/own-address';
@@ -88,6 +89,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
               resourceUid: cluster.resourceUid,
             }}
             findings={findings}
+            activityLog={activityLog(opened)}
             urges={urges}
             swap={swap}
             keepFor={addMyIpForSeconds}
