@@ -41,9 +41,9 @@ export function Elsewhere({
 }) {
   return (
     <div>
-      <p className="max-w-prose pb-3 text-pretty text-muted">
-        Changes of the list that were not asked for here, as Azure has recorded them in the last 14
-        days. It takes some minutes before a new one shows.
+      <p className="pb-3 text-pretty text-muted">
+        Made with other tools in the last 14 days, as Azure has recorded it. A new one shows after
+        some minutes.
       </p>
       <PartsAndFile
         parts={parts}
@@ -122,7 +122,7 @@ function Line({ record, where }: ElsewhereLine) {
       <td className="td [overflow-wrap:anywhere] max-sm:hidden">
         <Who by={by} />
       </td>
-      <td className="td max-sm:hidden">
+      <td className="td whitespace-nowrap max-sm:hidden">
         {client ?? <span className="text-muted">not recorded</span>}
       </td>
       <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">

@@ -17,8 +17,8 @@ export function FindChanges({
   search: ChangesSearch;
 }) {
   return (
-    <search className="mb-2">
-      <form action={action} method="get" className="flex max-w-md items-center gap-2">
+    <search className="max-sm:w-full">
+      <form action={action} method="get" className="flex items-center gap-2">
         <Hidden fields={fields} />
         <input
           key={find}
@@ -30,7 +30,7 @@ export function FindChanges({
           placeholder="Entry, person or reason"
           autoComplete="off"
           spellCheck={false}
-          className="field"
+          className="field sm:w-64"
         />
         <Button>Find</Button>
         {find !== '' && (

@@ -28,6 +28,7 @@ export function History({
   shown: { unread, pages, parts, fileHref, search },
   lines,
   days,
+  ofOne = false,
 }: {
   shown: {
     /** How many of this page cannot be shown. */
@@ -40,13 +41,14 @@ export function History({
   lines: readonly HistoryLine[];
   /** How long it is kept. */
   days: number;
+  /** Whether it is about one cluster. */
+  ofOne?: boolean;
 }) {
   return (
     <div>
-      <p className="max-w-prose pb-3 text-pretty text-muted">
-        What was asked for through Drawbridge in the last {days} days, by whomever, of clusters that
-        are still there and that you can read. What other tools have changed is under “Made
-        elsewhere”.
+      <p className="pb-3 text-pretty text-muted">
+        Asked for through Drawbridge in the last {days} days
+        {ofOne ? '.' : ', of clusters that are still there and that you can read.'}
       </p>
       <PartsAndFile
         parts={parts}

@@ -56,6 +56,7 @@ async function OfCluster({ session, opened, params }: Content) {
         path: changePath(id, change.id),
       }))}
       days={settings().retentionDays}
+      ofOne
     />
   );
 }
