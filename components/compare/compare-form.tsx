@@ -21,7 +21,7 @@ export function CompareForm({
     <form action="/clusters/compare" method="get" className="flex flex-wrap items-end gap-3">
       <Kept view={view} except={['from']} />
       <label className="grid min-w-56 flex-1 gap-0.5 sm:max-w-xl">
-        <span className="text-2xs text-muted">Addresses or ranges, however you have them</span>
+        <span className="text-2xs text-muted">Addresses or ranges</span>
         <textarea
           key={question.text}
           name="from"

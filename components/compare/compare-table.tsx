@@ -5,6 +5,7 @@
 import clsx from 'clsx';
 import Link from 'next/link';
 import { counted, grouped } from '#lib/grouped';
+import { Addresses } from '../ui/addresses.tsx';
 import { Head } from '../ui/head.tsx';
 import { KeyGrid } from './key-grid.tsx';
 import { ReachLetter } from './reach-letter.tsx';
@@ -38,7 +39,7 @@ function isFirstOfKind(columns: readonly SheetColumn[], at: number): boolean {
 }
 
 function RangeHead({ column, isFirst }: { column: SheetColumn; isFirst: boolean }) {
-  const { href, label, why, letsIn, lists } = column;
+  const { href, label, letsIn, lists } = column;
   return (
     <th
       scope="col"
@@ -53,12 +54,9 @@ function RangeHead({ column, isFirst }: { column: SheetColumn; isFirst: boolean 
         <Link
           href={href}
           prefetch={false}
-          className={clsx(
-            'min-w-6 rotate-180 text-xs whitespace-nowrap [writing-mode:vertical-rl] hover:text-accent hover:underline',
-            why === 'you' || why === 'named' ? 'font-medium' : 'font-mono',
-          )}
+          className="min-w-6 rotate-180 text-xs font-medium whitespace-nowrap [writing-mode:vertical-rl] hover:text-accent hover:underline"
         >
-          {label}
+          <Addresses text={label} />
         </Link>
         <span className="text-2xs text-muted tabular-nums">
           <span className="sr-only">gets in to </span>

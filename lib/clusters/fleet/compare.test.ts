@@ -95,3 +95,11 @@ test('holds clusters against what the operator calls by a name', () => {
   ]);
   expect(compareFleet([], view, { locations: [vpn] }).columns).toMatchObject([{ label: 'VPN' }]);
 });
+
+test('calls what is asked about by its name, where it has one', () => {
+  const vpn = { name: 'VPN', ranges: [coverageOf('137.117.106.88/29') ?? []].flat() };
+  const asked = parseCompareView({ from: '137.117.106.88/29', common: '0' });
+  expect(compareFleet([], asked, { locations: [vpn] }).columns).toMatchObject([
+    { label: 'VPN', why: 'asked' },
+  ]);
+});

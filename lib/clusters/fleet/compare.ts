@@ -113,16 +113,17 @@ function compareColumns(
     if (!columns.has(key)) columns.set(key, column);
     return columns.size;
   };
+  const called = locations.flatMap(({ name, ranges }) =>
+    ranges.map((range) => {
+      return { range, label: ranges.length === 1 ? name : `${name} ${rangeLabel(range)}` };
+    }),
+  );
+  const names = new Map(called.toReversed().map(({ range, label }) => [formatCidr(range), label]));
   if (you) add({ range: you, label: 'You', why: 'you' });
-  if (!question.isMine) {
-    for (const range of question.ranges) add({ range, label: rangeLabel(range), why: 'asked' });
+  for (const range of question.isMine ? [] : question.ranges) {
+    add({ range, label: names.get(formatCidr(range)) ?? rangeLabel(range), why: 'asked' });
   }
-  for (const { name, ranges } of locations) {
-    for (const range of ranges) {
-      const label = ranges.length === 1 ? name : `${name} ${rangeLabel(range)}`;
-      add({ range, label, why: 'named' });
-    }
-  }
+  for (const each of called) add({ ...each, why: 'named' });
   const most = columns.size + common;
   // The most common could all be there for another reason already.
   const wanted = common === 0 ? 0 : most;
