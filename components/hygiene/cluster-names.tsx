@@ -4,8 +4,9 @@ import type { TellApart } from '#lib/clusters/fleet/tell-apart';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { grouped } from '#lib/grouped';
 
-/** How many clusters are named at once, and how many at all: a line may have ten thousand. */
-const [shown, listed] = [3, 40];
+/** How many clusters a line names at once; below, how many at all: a line may have ten thousand. */
+export const shown = 3;
+const listed = 40;
 
 /** The entries that a link can carry to a cluster's page. */
 const mostStaged = 20;

@@ -7,7 +7,7 @@ import { clusterKey } from '#lib/clusters/resource-id';
 import { counted, grouped } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { Head } from '../ui/head.tsx';
-import { ClusterName, ClusterNames, FirstNames } from './cluster-names.tsx';
+import { ClusterName, ClusterNames, FirstNames, shown } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
 import { hygieneWords } from './words.tsx';
 
@@ -77,7 +77,10 @@ function Line({
   apart: TellApart;
 }) {
   const { parts, rows } = line;
-  const clusters = counted(rows.length, 'cluster');
+  // A few are counted at a glance.
+  const clusters = rows.length > shown && (
+    <p className="tabular-nums max-sm:text-xs">{counted(rows.length, 'cluster')}</p>
+  );
   const remove = act === 'Remove' ? removalsOf(line) : [];
   return (
     <tr className="border-b border-line align-top last:border-0 hover:bg-sunken/60">
@@ -97,17 +100,19 @@ function Line({
             </details>
           )}
           <div className="mt-1.5 sm:hidden">
-            <p className="text-xs tabular-nums">{clusters}</p>
+            {clusters}
             <FirstNames rows={rows} apart={apart} remove={remove} />
           </div>
         </td>
       )}
       <td className={act === undefined ? 'td' : 'td max-sm:hidden'}>
-        {act !== undefined && <p className="tabular-nums">{clusters}</p>}
         {act === undefined ? (
           rows.map((row) => <ClusterName key={clusterKey(row.id)} row={row} />)
         ) : (
-          <ClusterNames rows={rows} apart={apart} remove={remove} />
+          <>
+            {clusters}
+            <ClusterNames rows={rows} apart={apart} remove={remove} />
+          </>
         )}
       </td>
       <td className="td whitespace-nowrap text-right">
