@@ -70,6 +70,6 @@ test('asks when the cluster failed after the review, and sends nothing when the 
 
   await ada.press(asked, 'Discard');
 
-  await expectBecomes(ada, change, 'Cancelled', ['It was cancelled; nothing was changed.']);
+  await expectBecomes(ada, change, 'Cancelled', ['Nothing was changed.']);
   await expectUnchanged(azure, cluster, 0);
 });

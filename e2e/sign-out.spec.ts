@@ -36,7 +36,7 @@ test('cancels a change under way when asked to, and never sends it', async ({ az
   await azure.finish(cluster);
 
   const again = await signInOverHttp(operator);
-  await expectBecomes(again, change, 'Cancelled', ['It was cancelled; nothing was changed.']);
+  await expectBecomes(again, change, 'Cancelled', ['Nothing was changed.']);
   await expectUnchanged(azure, cluster, 0);
 });
 

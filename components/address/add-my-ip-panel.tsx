@@ -54,8 +54,8 @@ export function AddMyIpPanel({
       {nothingToDo === undefined && (
         <div className="card grid grid-cols-1 gap-4 p-5">
           <p className="text-pretty text-muted">
-            {whatIsAdded(cluster, swap)} Azure takes one to two minutes, and the network up to two
-            more.
+            <Addresses text={whatIsAdded(cluster, swap)} /> Azure takes one to two minutes, and the
+            network up to two more.
           </p>
           {cluster.fqdn !== undefined && <ProbeBefore fqdn={cluster.fqdn} />}
           {form}
@@ -70,7 +70,7 @@ export function AddMyIpPanel({
           {form}
         </div>
       )}
-      {cluster.fqdn !== undefined && <TryIt fqdn={cluster.fqdn} />}
+      {cluster.fqdn !== undefined && cluster.access !== 'private' && <TryIt fqdn={cluster.fqdn} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { CodeBox } from '../ui/code-box.tsx';
 /** The whole list as it stands now, in the words of each tool that may keep it. */
 export function ListInCode({ cluster: { id, entries } }: { cluster: Cluster }) {
   if (entries.length === 0) {
-    return <p className="text-muted">There is no list, so there is nothing to keep in code.</p>;
+    return <p className="text-muted">There is nothing to keep in code.</p>;
   }
   const whole =
     entries.length === 1

@@ -76,8 +76,8 @@ export function Headline({
           {foundWords(found, pending)}
           {readable < found &&
             `, ${grouped(found - readable)} of them ${pending ? 'still being read' : 'could not be read'}`}{' '}
-          · {grouped(subscriptionsRead)} of {grouped(subscriptionsTotal)}{' '}
-          {subscriptionsTotal === 1 ? 'subscription' : 'subscriptions'}
+          {subscriptionsTotal > 0 &&
+            `· ${grouped(subscriptionsRead)} of ${counted(subscriptionsTotal, 'subscription')}`}
           {directoriesWords(pending)}
         </p>
         <div className="flex min-h-7 items-center gap-x-1">

@@ -26,9 +26,11 @@ export default async function RefusedPage({ searchParams }: PageProps<'/sign-in/
       actions={<PlainLink href={signInTo(refusal.returnTo ?? '/clusters')}>Sign in</PlainLink>}
     >
       <p>{text}</p>
-      <p>
-        Who can mend it: <strong className="font-medium text-ink">{whoCanFix}</strong>.
-      </p>
+      {whoCanFix !== 'You' && (
+        <p>
+          Who can mend it: <strong className="font-medium text-ink">{whoCanFix}</strong>.
+        </p>
+      )}
       {known.length > 0 && (
         <div className="flex items-start justify-between gap-3">
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">

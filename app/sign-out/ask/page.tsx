@@ -38,11 +38,11 @@ export default async function AskPage() {
         <PageTitle>{titleFor(count, asking, scheduled.length)}</PageTitle>
         <p className="text-pretty text-muted">
           {count > 0 &&
-            `${count === 1 ? 'It needs' : 'They need'} your right to act in Azure, which signing out would end. `}
+            `${count === 1 ? 'It needs' : 'They need'} your right to act in Azure, which signing out ends. `}
           {asking + scheduled.filter(asks).length > 0 &&
-            'What waits for you rests until you come back, for a week at most. '}
+            'What waits for you rests until you come back, a week at most. '}
           {scheduled.length > 0 &&
-            'What is scheduled is taken out at its time whatever you choose here, and your right to act in Azure is kept for that alone. To keep an entry, open it first.'}
+            'What is scheduled is taken out at its time either way, and your right is kept for that alone.'}
         </p>
       </header>
       <ul className="card divide-y divide-line">

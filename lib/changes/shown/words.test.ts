@@ -93,12 +93,12 @@ const sentences: readonly [Partial<Change>, string][] = [
     'Microsoft Entra has not accepted this console since 14:30 UTC; whoever runs it has to put that right.',
   ],
   [{ state: 'done', alreadySo: true }, 'It was already so; nothing had to be changed.'],
-  [{ state: 'cancelled', wasSent: true }, 'It was cancelled; nothing was changed.'],
+  [{ state: 'cancelled', wasSent: true }, 'Nothing was changed.'],
   [
     { state: 'cancelled', wasSent: true, wasDenied: true },
     'It was cancelled. Azure had refused what was sent before, and nothing more is sent.',
   ],
-  [{ state: 'refused', wasSent: true }, 'It was refused; nothing was changed.'],
+  [{ state: 'refused', wasSent: true }, 'Nothing was changed.'],
   [{ state: 'refused', wasDenied: true }, 'It was refused, and nothing more is sent.'],
   [
     { state: 'overtaken', alreadySo: true },

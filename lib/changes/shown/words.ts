@@ -101,7 +101,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
     case 'refused':
       return change.wasDenied
         ? 'It was refused, and nothing more is sent.'
-        : 'It was refused; nothing was changed.';
+        : 'Nothing was changed.';
     case 'failed':
       return 'It may stand in the list all the same, without taking effect.';
     case 'outcome-unknown':
@@ -114,7 +114,7 @@ export function changeSentence(change: Change, time: TimeWords = utcTime): strin
 function cancelledSentence({ wasDenied }: Change): string {
   return wasDenied
     ? 'It was cancelled. Azure had refused what was sent before, and nothing more is sent.'
-    : 'It was cancelled; nothing was changed.';
+    : 'Nothing was changed.';
 }
 
 /** What a change waits for and when it is tried next; undefined where it waits for nothing but its turn, or has ended. */
