@@ -55,12 +55,12 @@ export function StartedPage({
           {undoes && <Undoes session={session} batch={undoes.batch} />}
           <UndoneBy session={session} batch={batch} />
         </div>
-        <div className="flex flex-wrap gap-x-1">
+        <div className="flex flex-wrap gap-x-5">
           <ButtonLink
             href={fleetViewHref(parseFleetView({ inbatch: batch.id }))}
             look="quiet"
             small
-            className="-ml-2 sm:ml-0"
+            className="-mx-2"
           >
             <List aria-hidden className="size-3.5" /> Show in Clusters
           </ButtonLink>
