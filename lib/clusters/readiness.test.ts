@@ -70,7 +70,7 @@ describe('where the right to write is missing', () => {
         tone: 'warn',
         title: 'Your role for changing this cluster is not active',
         text: 'Contributor on the subscription 2.',
-        todo: expect.stringContaining('wait and try again'),
+        todo: expect.stringContaining('wait ten minutes and try again'),
       },
     ]);
   });

@@ -91,7 +91,7 @@ function activation(refused: Advice, { eligible }: Rights): readonly Advice[] {
   const advice = {
     code: 'eligible',
     text: (sure.length > 0 ? sure : eligible).map(roleWords).join(' '),
-    todo: 'Activate it in Privileged Identity Management, then come back. It can take ten minutes until Azure knows everywhere: if it still refuses you, wait and try again.',
+    todo: 'Activate it in Privileged Identity Management. If Azure still refuses you then, wait ten minutes and try again.',
   } as const;
   return sure.length > 0
     ? [{ ...advice, tone: 'warn', title: 'Your role for changing this cluster is not active' }]
