@@ -75,10 +75,10 @@ function Lines({ lines }: { lines: readonly ElsewhereLine[] }) {
         <thead>
           <tr className="border-b border-line">
             <Head>What</Head>
-            {!ofOne && <Head className="max-sm:hidden">Cluster</Head>}
-            <Head className="max-sm:hidden">By</Head>
-            <Head className="max-sm:hidden">With</Head>
-            <Head className="max-sm:hidden">When</Head>
+            {!ofOne && <Head className="max-lg:hidden">Cluster</Head>}
+            <Head className="max-lg:hidden">By</Head>
+            <Head className="max-lg:hidden">With</Head>
+            <Head className="max-lg:hidden">When</Head>
           </tr>
         </thead>
         <tbody>
@@ -108,24 +108,24 @@ function Line({ record, where }: ElsewhereLine) {
         <span className="font-medium [overflow-wrap:anywhere]">
           <Addresses text={recordWords(record, named)} />
         </span>
-        <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
+        <span className="block text-xs text-muted [overflow-wrap:anywhere] lg:hidden">
           {where !== undefined && <>{cluster} · </>}
           <Who by={by} />
           {client !== undefined && ` · ${client}`} · <Time at={at} />
         </span>
       </th>
       {where !== undefined && (
-        <td className="td [overflow-wrap:anywhere] max-sm:hidden">
+        <td className="td [overflow-wrap:anywhere] max-lg:hidden">
           {cluster} <span className="text-xs text-muted">{where}</span>
         </td>
       )}
-      <td className="td [overflow-wrap:anywhere] max-sm:hidden">
+      <td className="td [overflow-wrap:anywhere] max-lg:hidden">
         <Who by={by} />
       </td>
-      <td className="td whitespace-nowrap max-sm:hidden">
+      <td className="td whitespace-nowrap max-lg:hidden">
         {client ?? <span className="text-muted">not recorded</span>}
       </td>
-      <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
+      <td className="td whitespace-nowrap text-muted tabular-nums max-lg:hidden">
         <Time at={at} />
       </td>
     </tr>
@@ -139,7 +139,7 @@ function Who({ by }: Pick<ListRecord, 'by'>) {
   if (!guid.test(by)) return by;
   return (
     <>
-      Application <span className="text-xs text-muted">{by}</span>
+      Application <span className="text-xs text-muted lg:block lg:whitespace-nowrap">{by}</span>
     </>
   );
 }

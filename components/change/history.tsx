@@ -109,10 +109,8 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
           </span>
         )}
         <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
-          {name !== undefined && `${name} · `}
-          <span className="inline-block">
-            {change.who} · <Time at={change.createdAt} />
-          </span>
+          {name !== undefined && <span className="block">{name}</span>}
+          {change.who} · <Time at={change.createdAt} />
         </span>
       </th>
       {!ofOne && (
