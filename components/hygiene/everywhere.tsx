@@ -136,37 +136,30 @@ export function SwapEverywhere({
   plan: PlanAction;
   apart: TellApart;
 }) {
+  if (lines.length === 0) return null;
   return (
     <section aria-labelledby="swap-everywhere" className="card grid gap-3 p-4 md:p-5">
       <h2 id="swap-everywhere" className="font-medium">
         Your earlier addresses
       </h2>
-      {lines.length === 0 ? (
-        <p className="text-xs text-muted text-pretty">
-          {own === undefined
-            ? 'Once your address is known, those you let in earlier can be swapped for it.'
-            : 'No other address that you let in for yourself stands in these lists.'}
-        </p>
-      ) : (
-        <ul className="grid gap-3">
-          {lines.map((line) => (
-            <li key={line.key} className="grid justify-items-start gap-1.5">
-              <p className="text-pretty">
-                <code className="font-mono text-[0.8125rem]">{line.key}</code> on{' '}
-                {counted(line.rows.length, 'cluster')}
-              </p>
-              <ClusterNames rows={line.rows} remove={[]} apart={apart} />
-              <PlanForm
-                action={plan}
-                kind="swap"
-                line={line}
-                view={view}
-                label={`Replace by ${own}…`}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className="grid gap-3">
+        {lines.map((line) => (
+          <li key={line.key} className="grid justify-items-start gap-1.5">
+            <p className="text-pretty">
+              <code className="font-mono text-[0.8125rem]">{line.key}</code> on{' '}
+              {counted(line.rows.length, 'cluster')}
+            </p>
+            <ClusterNames rows={line.rows} remove={[]} apart={apart} />
+            <PlanForm
+              action={plan}
+              kind="swap"
+              line={line}
+              view={view}
+              label={`Replace by ${own}…`}
+            />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
