@@ -22,7 +22,7 @@ export function UnreadableCallout({
       ))}
       {places.length > 0 && (
         <Callout tone="warn" title={`${counted(places.length, 'place')} could not be read`}>
-          <details>
+          <details open={places.length <= 3}>
             <summary>{effect} Which, and why</summary>
             <ul className="mt-1 grid gap-1">
               {places.map((place) => (
