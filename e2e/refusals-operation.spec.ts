@@ -27,6 +27,8 @@ test('says that Azure accepted it, and that it then ended Failed', async ({ azur
   expect(shown.href('Activity log in the Azure portal')).toMatch(
     new RegExp(`^https://portal\\.azure\\.com/#@.+/resource${cluster.id}/eventlogs$`, 'i'),
   );
+  // What the change says of the cluster stands there once.
+  expect(shown.all('link').filter((link) => link.startsWith('Activity log'))).toHaveLength(1);
   // Azure took it into the list; what failed is carrying it out.
   await expectAdded(azure, cluster, 1);
 });

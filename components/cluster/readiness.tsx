@@ -15,7 +15,7 @@ export function ReadinessCallouts({
   portal,
   activityLog,
   said = [],
-  saysBusy = false,
+  toldAbove,
 }: {
   cluster: Cluster;
   rights: Rights;
@@ -25,13 +25,11 @@ export function ReadinessCallouts({
   activityLog?: string;
   /** Titles that stand on the page already, and say it all but the role to ask for. */
   said?: readonly string[];
-  /** Whether a change above is what the cluster is busy with, or waits for it and says so itself. */
-  saysBusy?: boolean;
+  /** What a change above tells of the cluster itself: that it is busy, or that it failed. */
+  toldAbove?: Advice['code'] | undefined;
 }) {
   const known = readiness(cluster, rights);
-  const advice = known.filter(
-    ({ code, title }) => !(saysBusy && code === 'sent-when-free') && !said.includes(title),
-  );
+  const advice = known.filter(({ code, title }) => code !== toldAbove && !said.includes(title));
   const needsRole = ({ code }: Advice) => rightCodes.includes(code);
   const asks = advice.findLast(needsRole);
   return (

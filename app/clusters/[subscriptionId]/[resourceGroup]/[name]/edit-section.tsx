@@ -111,7 +111,7 @@ function ReadOnlyList({ cluster, lines }: { cluster: Cluster; lines: readonly En
   return (
     <section className="card" aria-label="Entries in the list">
       {cluster.access === 'private' && (
-        <p className="border-b border-line px-4 py-2 text-xs text-muted">
+        <p className="border-b border-line px-3 py-2 text-xs text-muted">
           These entries stand in the list, but a private cluster does not use them.
         </p>
       )}

@@ -154,7 +154,7 @@ async function OpenedCluster({
         portal={settings().cloud.portal}
         activityLog={activityLog(opened)}
         said={view === undefined ? [] : titlesIn(view)}
-        saysBusy={followed !== undefined && saysBusy(followed)}
+        toldAbove={followed && toldBy(followed, recent[0])}
       />
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid grid-cols-1 gap-5">
@@ -188,9 +188,12 @@ function switches() {
   return { onlyLooks: onlyLooks(), allowOpen: settings().allowOpen };
 }
 
-/** Whether the words of a change already say that an operation runs on the cluster. */
-function saysBusy({ state, waitingFor }: Change): boolean {
-  return state === 'applying' || (state === 'waiting' && waitingFor?.code === 'cluster-busy');
+/** What the words of a change tell of its cluster: that an operation runs, or, of the newest, that it failed. */
+function toldBy({ id, state, waitingFor, failure }: Change, newest: Change | undefined) {
+  const waits = state === 'waiting' && waitingFor?.code === 'cluster-busy';
+  if (state === 'applying' || waits) return 'sent-when-free';
+  const hasFailed = state === 'failed' && failure?.code === 'operation-failed';
+  return hasFailed && id === newest?.id ? 'last-failed' : undefined;
 }
 
 function only(parameter: string | string[] | undefined): string | undefined {
