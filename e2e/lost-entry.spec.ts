@@ -13,7 +13,7 @@ test('says that another tool has lost the person’s entry, and adds it again', 
   const lost = await ada.open(cluster.path);
   // With the day where midnight has passed.
   expect(lost.text).toMatch(
-    new RegExp(`Your ${ownAddress}/32 from .+ is gone: somebody else’s write`),
+    new RegExp(`Somebody else’s write lost ${ownAddress}/32, there since `),
   );
   const who = await ada.follow(lost, 'See who changed the list');
   expect(who.all('row', 'Changes made elsewhere')[1]).toMatch(

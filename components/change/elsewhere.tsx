@@ -116,7 +116,7 @@ function Line({ record, where }: ElsewhereLine) {
       </th>
       {where !== undefined && (
         <td className="td [overflow-wrap:anywhere] max-lg:hidden">
-          {cluster} <span className="text-xs text-muted">{where}</span>
+          {cluster} <span className="block text-xs text-muted">{where}</span>
         </td>
       )}
       <td className="td [overflow-wrap:anywhere] max-lg:hidden">

@@ -74,8 +74,8 @@ export function LostEntries({
 function Loss({ lost: { entry, at, stillBy } }: { lost: LostEntry }) {
   return (
     <>
-      Your <code className="font-mono text-ink">{entry}</code> from <Time at={at} /> is gone:
-      somebody else’s write lost it.
+      Somebody else’s write lost <code className="font-mono text-ink">{entry}</code>, there since{' '}
+      <Time at={at} />.
       {stillBy !== undefined && (
         <>
           {' '}
