@@ -6,6 +6,7 @@ import type { Plan, PlanLine } from '#lib/clusters/plan/batch-plan';
 import { whatChanges } from '#lib/clusters/plan/what-changes';
 import { grouped } from '#lib/grouped';
 import type { Intent } from '#lib/ranges/intent';
+import { Addresses } from '../ui/addresses.tsx';
 import { Hidden } from '../ui/hidden.tsx';
 import { OnlyLooks } from '../ui/only-looks.tsx';
 import { TakesFocus } from '../ui/takes-focus.tsx';
@@ -127,7 +128,9 @@ function Notes({ notes }: { notes: readonly string[] }) {
   return (
     <ul className="max-w-[84ch] list-disc pl-5 text-pretty text-muted marker:text-faint">
       {notes.map((note) => (
-        <li key={note}>{note}</li>
+        <li key={note}>
+          <Addresses text={note} />
+        </li>
       ))}
     </ul>
   );

@@ -75,7 +75,9 @@ export function ReviewPanel({
       {!review.alreadySo && (
         <ul className="list-disc pl-5 text-muted marker:text-faint">
           {review.notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>
+              <Addresses text={note} />
+            </li>
           ))}
         </ul>
       )}
