@@ -115,7 +115,7 @@ function brokenByWords(world: World, row: ChangeRow): readonly string[] {
   const { sends, times } = timesOf(world, row);
   const words = changeSentence(toChange(row));
   const isFalse =
-    (/nothing (was changed|had to be)/.test(words) && times > 0) ||
+    (/nothing (was changed|had to be)/i.test(words) && times > 0) ||
     (/nothing was sent/.test(words) && sends > 0);
   return isFalse ? [says('false words', `${row.id} was carried out ${times} times: ${words}`)] : [];
 }
