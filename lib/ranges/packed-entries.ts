@@ -100,7 +100,9 @@ function packJoined(room: Room, { text, length }: JoinedEntries): PackedEntries 
     let end = readPlain(bytes, from);
     if (end === undefined) {
       end = bytes.indexOf(COMMA, from);
-      unusual = putUnusual(room, unusual, index, text.slice(from, end));
+      // A slice of the text would keep all of it in memory.
+      const entry = decoder.decode(bytes.subarray(from, end));
+      unusual = putUnusual(room, unusual, index, entry);
     } else {
       put(room, index, plain);
     }
@@ -184,6 +186,7 @@ export function accessOfPacked(packed: PackedEntries): Exclude<Access, 'private'
 const [ZERO, DOT, SLASH, COMMA] = [0x30, 0x2e, 0x2f, 0x2c];
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** The text that is being read, and a comma behind it. */
 let bytes = new Uint8Array(0);
