@@ -25,8 +25,7 @@ export default {
     },
   ],
   images: { unoptimized: true },
-  // The title comes with the page for everybody: streamed after it, a page has none for a moment, and the
-  // tab of a page that is read again loses its own.
+  // The title comes with the first bytes of a page for everybody: streamed after them, it is late in the tab.
   htmlLimitedBots: /.*/,
   poweredByHeader: false,
   // Otherwise `next dev` writes an AGENTS.md into the repository.

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test';
 import { wanted } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { secondFactor, standing } from '../outside/setups.ts';
@@ -52,7 +53,7 @@ test('a change from Waiting to Applying to Done, and the question at signing out
 
   await azure.finish(cluster);
   await page.goto(here);
-  await expectChange(page, 'Done');
+  await expectRead(page, 'Done');
   problems.push(...(await accessProblems(page, 'Done')));
   expect(problems).toEqual([]);
 });
@@ -64,7 +65,7 @@ test('a change that needs a sign-in, and one that Azure refused', async ({
 }) => {
   const { cluster, subscription } = await enterHere(oneCluster({}, { challenges: [secondFactor] }));
   await askToAdd(page, cluster);
-  await expectChange(page, 'Sign-in needed');
+  await expectRead(page, 'Sign-in needed');
   const problems = [...(await accessProblems(page, 'Sign-in needed'))];
   await page.getByRole('button', { name: 'Discard' }).click();
   await expectChange(page, 'Cancelled');
@@ -74,7 +75,7 @@ test('a change that needs a sign-in, and one that Azure refused', async ({
   const answer = { status: 400, body: { error: refusal } };
   await azure.fault(cluster, { method: 'PUT', do: { answer } });
   await askToAdd(page, cluster);
-  await expectChange(page, 'Refused');
+  await expectRead(page, 'Refused');
   problems.push(...(await accessProblems(page, 'Refused')));
   expect(problems).toEqual([]);
 });
@@ -93,14 +94,20 @@ test('a change that needs a confirmation, and one that failed', async ({
   await reviewAdding(page, cluster, wanted);
   await azure.edit(cluster, { properties: { provisioningState: 'Failed' } });
   await page.getByRole('button', { name: 'Apply' }).click();
-  await expectChange(page, 'Needs confirmation');
+  await expectRead(page, 'Needs confirmation');
   const problems = [...(await accessProblems(page, 'Needs confirmation'))];
 
   await page
     .getByRole('checkbox', { name: 'The last operation on this cluster did not succeed' })
     .check();
   await page.getByRole('button', { name: 'Go on' }).click();
-  await expectChange(page, 'Failed');
+  await expectRead(page, 'Failed');
   problems.push(...(await accessProblems(page, 'Failed')));
   expect(problems).toEqual([]);
 });
+
+/** The change shows this state, and the page has been read again for it, which its title tells. */
+async function expectRead(page: Page, state: string): Promise<void> {
+  await expectChange(page, state);
+  await expect(page).toHaveTitle(new RegExp(`^${state} · `));
+}
