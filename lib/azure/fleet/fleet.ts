@@ -8,7 +8,8 @@ import { listSubscriptions, type Subscription } from './directories.ts';
 import { type FleetQuestion, type GraphFleet, type GraphRows, readFleetGraph } from './graph.ts';
 import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
 import { type ListedClusters, listClusters } from './listing.ts';
-import { type RowReader, rowReader } from './rows.ts';
+import type { RowTaker } from './resource-graph.ts';
+import { itemReader, type ReadItems, type RowNamer, rowNamer } from './rows.ts';
 import { readFleetInScopes, visibleAtOnce } from './scopes.ts';
 
 /** What is known from earlier readings of the same person in the same directory, and who follows along. */
@@ -35,8 +36,8 @@ export async function readFleet(
 ): Promise<Result<Fleet, Failure>> {
   const asOf = new Date(arm.now()).toISOString();
   const listing = listSubscriptions(arm, credential);
-  const reader = listing.then((listed) =>
-    rowReader({
+  const namer = listing.then((listed) =>
+    rowNamer({
       tenantId: credential.tenantId,
       subscriptions: listed.ok ? listed.value : [],
     }),
@@ -46,13 +47,14 @@ export async function readFleet(
     onRows(page.rows);
     tellFirst(page);
   };
-  const question = { arm, credential, quota, expected, onPage };
-  const first = await readGraph(question, reader, listing);
+  const makeTaker = makeRowTakers();
+  const question = { arm, credential, quota, makeTaker, expected, onPage };
+  const first = await readGraph(question, namer, listing);
   const subscriptions = await listing;
   const hasSome = subscriptions.ok && subscriptions.value.length > 0;
   const isObjection = !first.ok && first.error.code === 'objection';
   const seen =
-    isObjection && hasSome ? await readGraph({ ...question, plain: true }, reader, listing) : first;
+    isObjection && hasSome ? await readGraph({ ...question, plain: true }, namer, listing) : first;
   if (seen.ok) return ok({ ...fleetFromGraph(seen.value, subscriptions), asOf });
   // The list cannot know more than the question that both failed on.
   if (!subscriptions.ok) return subscriptions;
@@ -72,16 +74,25 @@ export async function readFleet(
   return ok(listedFleet(listed));
 }
 
+/** One reader for all pages, so that what clusters have in common is kept once. */
+function makeRowTakers(): () => RowTaker<ReadItems> {
+  const read = itemReader();
+  return () => {
+    const kept: ReadItems = { clusters: [], unreadable: [] };
+    return { take: (rows) => read(rows, 'resource-graph', kept), kept };
+  };
+}
+
 /** From Resource Graph, in scopes where there are more subscriptions than it searches at once. */
 async function readGraph(
   question: FleetQuestion,
-  reader: Promise<RowReader>,
+  namer: Promise<RowNamer>,
   listing: Promise<Result<readonly Subscription[], Failure>>,
 ): Promise<Result<GraphFleet, Failure>> {
-  const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, reader)]);
+  const [subscriptions, graph] = await Promise.all([listing, readFleetGraph(question, namer)]);
   const isMore = subscriptions.ok && subscriptions.value.length > visibleAtOnce;
   return isMore && isAboutScope(graph)
-    ? readInScopes(question, reader, subscriptions.value, graph)
+    ? readInScopes(question, namer, subscriptions.value, graph)
     : graph;
 }
 
@@ -96,11 +107,11 @@ function isAboutScope(graph: Result<GraphFleet, Failure>): boolean {
 /** By name all are searched. Where that fails, what the first question showed counts as cut. */
 async function readInScopes(
   question: FleetQuestion,
-  reader: Promise<RowReader>,
+  namer: Promise<RowNamer>,
   subscriptions: readonly Subscription[],
   first: Result<GraphFleet, Failure>,
 ): Promise<Result<GraphFleet, Failure>> {
-  const whole = await readFleetInScopes(question, reader, subscriptions);
+  const whole = await readFleetInScopes(question, namer, subscriptions);
   if (whole.ok || !first.ok) return whole;
   return ok({ ...first.value, subscriptionsCut: true });
 }

@@ -6,10 +6,15 @@ import {
   type GraphQuestion,
   type GraphSpan,
   graphPageSize,
+  type RowTaker,
 } from './resource-graph.ts';
 
-/** Called with the rows of each page, in whatever order the pages arrive. */
-type TakeItems = (items: readonly unknown[], total: number | undefined) => Promise<void>;
+/** What becomes of the rows. */
+type PageTaker<Kept> = {
+  readonly makeTaker: () => RowTaker<Kept>;
+  /** Called with each whole page, in whatever order they arrive. */
+  readonly takePage: (page: GraphPage<Kept>) => Promise<void> | void;
+};
 
 /** How one reading of all pages went. */
 type GraphPass = {
@@ -31,12 +36,12 @@ const fewestRows = 250;
  * Rows may come twice and, where clusters come and go meanwhile, be missed: whoever takes them counts.
  * With `byToken` each page is asked for as the one before names it, wherever it does.
  */
-export async function readGraphPages(
+export async function readGraphPages<Kept>(
   question: GraphQuestion,
   { expected, byToken }: { readonly expected: number; readonly byToken: boolean },
-  take: TakeItems,
+  taker: PageTaker<Kept>,
 ): Promise<Result<GraphPass, Failure>> {
-  const pass = makePass(question, take);
+  const pass = makePass(question, taker);
   const knownRows = byToken ? 0 : roundUp(expected);
   const ahead = pass.readSpans(graphPageSize, knownRows);
   let others: readonly Promise<Failure | undefined>[] | undefined;
@@ -48,32 +53,32 @@ export async function readGraphPages(
     await Promise.all([...ahead, ...(others ?? [])]);
     return first;
   }
-  const { items, total, skipToken } = first.value;
+  const { length, total, skipToken } = first.value;
   const rest = [];
   if (total === undefined || (byToken && skipToken !== undefined)) {
     rest.push(pass.follow(skipToken));
   } else {
     askOthers(total);
-    rest.push(...pass.readSpans(items.length, Math.min(total, graphPageSize)));
+    rest.push(...pass.readSpans(length, Math.min(total, graphPageSize)));
   }
   const outcomes = await Promise.all([...ahead, ...(others ?? []), ...rest]);
   const failed = outcomes.find((failure) => failure !== undefined);
   return failed ? err(failed) : ok(pass.outcome());
 }
 
-function makePass(question: GraphQuestion, take: TakeItems) {
+function makePass<Kept>(question: GraphQuestion, { makeTaker, takePage }: PageTaker<Kept>) {
   const totals = new Set<number | undefined>();
   let subscriptionsCut = false;
 
   async function ask(
     span: GraphSpan,
     onTotal?: (total: number) => void,
-  ): Promise<Result<GraphPage, Failure>> {
-    const page = await askGraph(question, span, onTotal);
+  ): Promise<Result<GraphPage<Kept>, Failure>> {
+    const page = await askGraph(question, span, makeTaker, onTotal);
     if (!page.ok) return page;
     totals.add(page.value.total);
     subscriptionsCut ||= page.value.subscriptionsCut;
-    await take(page.value.items, page.value.total);
+    await takePage(page.value);
     return page;
   }
 
@@ -81,7 +86,7 @@ function makePass(question: GraphQuestion, take: TakeItems) {
   async function readFirst(
     rows: number,
     onTotal: ((total: number) => void) | undefined,
-  ): Promise<Result<GraphPage, Failure>> {
+  ): Promise<Result<GraphPage<Kept>, Failure>> {
     const page = await ask({ from: 0, to: rows }, onTotal);
     const isRefused = !page.ok && page.error.code === 'objection';
     return isRefused && rows / 2 >= fewestRows ? readFirst(rows / 2, onTotal) : page;
@@ -90,7 +95,7 @@ function makePass(question: GraphQuestion, take: TakeItems) {
   async function readSpan(from: number, to: number): Promise<Failure | undefined> {
     const page = await ask({ from, to });
     if (page.ok) {
-      const next = from + page.value.items.length;
+      const next = from + page.value.length;
       const end = Math.min(to, page.value.total ?? to);
       // A short page goes on where it ended; an empty one is the end.
       return next > from && next < end ? readSpan(next, to) : undefined;

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { makeCredential } from '#lib/azure/credential';
@@ -108,6 +108,20 @@ test('asks for the others as soon as it hears how many there are, before the row
   );
   expect(await namesRead(azure)).toEqual({ found: names(2500), notes: [] });
   expect(azure.asked).toHaveLength(3);
+});
+
+test('counts nothing of an answer that broke off in the middle of its rows', async () => {
+  async function* broken() {
+    yield Buffer.from(`{"totalRecords":9,"data":${JSON.stringify(rows(9)).slice(0, -2)}`);
+    throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+  }
+  const azure = azureOf(
+    () => rows(2),
+    (_, whole) => (azure.asked.length === 1 ? { body: Readable.from(broken()) } : whole),
+  );
+  expect(await namesRead(azure)).toEqual({ found: names(2), notes: [] });
+  // Rows too many would be read once more.
+  expect(azure.asked).toHaveLength(2);
 });
 
 test('knows what is left of the quota before it asks for the others', async () => {
@@ -230,10 +244,6 @@ test('tells of the first rows before the last page has come', async () => {
 });
 
 test('waits ahead of time where the quota does not go far enough', async () => {
-  expect(
-    await timeToRead(
-      azureOf(() => rows(17_500)),
-      17_500,
-    ),
-  ).toBe(5000);
+  const azure = azureOf(() => rows(17_500));
+  expect(await timeToRead(azure, 17_500)).toBe(5000);
 });

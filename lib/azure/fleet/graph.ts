@@ -4,8 +4,8 @@ import { summaryColumns } from '#lib/clusters/summary';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import { readGraphPages } from './graph-pages.ts';
-import type { GraphQuestion } from './resource-graph.ts';
-import type { FleetPart, RowReader } from './rows.ts';
+import type { GraphQuestion, RowTaker } from './resource-graph.ts';
+import type { FleetPart, ReadItems, RowNamer } from './rows.ts';
 
 const profile = 'properties.apiServerAccessProfile';
 
@@ -60,6 +60,7 @@ export type GraphRows = {
 export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
   /** How many clusters there were last time; 0 where nobody knows. */
   readonly expected: number;
+  readonly makeTaker: () => RowTaker<ReadItems>;
   /** Asks for whole clusters, without anything that Resource Graph could object to. */
   readonly plain?: boolean;
   /** Called after every page. */
@@ -73,7 +74,7 @@ export type FleetQuestion = Omit<GraphQuestion, 'query'> & {
  */
 export async function readFleetGraph(
   question: FleetQuestion,
-  reader: Promise<RowReader>,
+  namer: Promise<RowNamer>,
 ): Promise<Result<GraphFleet, Failure>> {
   const inQuery = question.plain ? plainQuery : query;
   const sink = makeSink();
@@ -81,15 +82,14 @@ export async function readFleetGraph(
   let subscriptionsCut = false;
   for (let round = 1; round <= 2; round++) {
     const how = { expected, byToken: round > 1 };
-    const pass = await readGraphPages(
-      { ...question, query: inQuery },
-      how,
-      async (items, total) => {
-        const part = (await reader)(items, 'resource-graph');
+    const pass = await readGraphPages({ ...question, query: inQuery }, how, {
+      makeTaker: question.makeTaker,
+      async takePage({ kept, total }) {
+        const part = (await namer)(kept);
         sink.add(part, round);
         question.onPage({ rows: part.rows, soFar: sink.rows, total });
       },
-    );
+    });
     if (!pass.ok) return pass;
     subscriptionsCut ||= pass.value.subscriptionsCut;
     const { total, agreed } = pass.value;

@@ -5,7 +5,7 @@ import type { Failure } from '#lib/failure';
 import { missingFrom } from '#lib/ranges/intent';
 import { ok, type Result } from '#lib/result';
 import { readGraphPages } from './graph-pages.ts';
-import type { GraphQuestion } from './resource-graph.ts';
+import type { GraphQuestion, RowTaker } from './resource-graph.ts';
 
 /** Records, newest first, and whether they are all that Azure has: it told each, and each was understood. */
 type ListRecords = { readonly records: readonly ListRecord[]; readonly isWhole: boolean };
@@ -19,26 +19,40 @@ export async function readListRecords(
   question: Omit<GraphQuestion, 'query' | 'subscriptions'>,
   id?: ClusterId,
 ): Promise<Result<ListRecords, Failure>> {
-  const seen = new Set<unknown>();
-  const records = new Map<string, ListRecord>();
-  let isWhole = true;
+  const pages: Kept[] = [];
   const query = queryFor(id);
   const scope = id && { subscriptions: [id.subscriptionId] };
   const how = { expected: 0, byToken: false };
-  const pass = await readGraphPages({ ...question, ...scope, query }, how, async (items) => {
-    for (const item of items) seen.add(idOf(item));
-    for (const item of items) {
-      const record = readRecord(item);
-      if (record === 'unreadable') isWhole = false;
-      else if (record !== undefined) records.set(record.id, record);
-    }
+  const pass = await readGraphPages({ ...question, ...scope, query }, how, {
+    makeTaker,
+    takePage: ({ kept }) => void pages.push(kept),
   });
   if (!pass.ok) return pass;
   const { total = 0, subscriptionsCut } = pass.value;
+  const seen = new Set(pages.flatMap(({ ids }) => ids));
+  const records = new Map(pages.flatMap((page) => page.records).map((each) => [each.id, each]));
   return ok({
     records: [...records.values()].sort((a, b) => b.at.localeCompare(a.at)),
-    isWhole: isWhole && !subscriptionsCut && seen.size >= total,
+    isWhole: pages.every((page) => page.isWhole) && !subscriptionsCut && seen.size >= total,
   });
+}
+
+/** What is kept of the records of one page. */
+type Kept = { readonly ids: unknown[]; readonly records: ListRecord[]; isWhole: boolean };
+
+function makeTaker(): RowTaker<Kept> {
+  const kept: Kept = { ids: [], records: [], isWhole: true };
+  return {
+    kept,
+    take(rows) {
+      for (const row of rows) {
+        kept.ids.push(idOf(row));
+        const record = readRecord(row);
+        if (record === 'unreadable') kept.isWhole = false;
+        else if (record !== undefined) kept.records.push(record);
+      }
+    },
+  };
 }
 
 /** The text of all changes has the profile's name in it, however Azure names what is below it. */

@@ -29,9 +29,17 @@ export type GraphSpan =
   | { readonly from: number; readonly to: number }
   | { readonly skipToken: string };
 
+/** Takes the rows of one answer as they come, and keeps of them what is wanted. */
+export type RowTaker<Kept> = {
+  readonly take: (rows: readonly unknown[]) => void;
+  readonly kept: Kept;
+};
+
 /** One page of a result. */
-export type GraphPage = {
-  readonly items: readonly unknown[];
+export type GraphPage<Kept> = {
+  readonly kept: Kept;
+  /** Rows on this page. */
+  readonly length: number;
   /** Rows on all pages; undefined where Azure does not say. */
   readonly total: number | undefined;
   readonly skipToken: string | undefined;
@@ -39,9 +47,9 @@ export type GraphPage = {
   readonly subscriptionsCut: boolean;
 };
 
-// A thousand rows are megabytes: that each is a row is for the reader of rows to see.
 const pageSchema = z.object({
-  data: z.custom<readonly unknown[]>((data) => Array.isArray(data)),
+  /** Its items were read as they came. */
+  data: z.tuple([]),
   totalRecords: z.number().optional().catch(undefined),
   $skipToken: z.string().nullish(),
   /** A text by its specification, not a boolean. */
@@ -51,27 +59,41 @@ const pageSchema = z.object({
 const headSchema = pageSchema.pick({ totalRecords: true });
 
 /**
- * Asks for one page of what the token's directory shows. It may hold fewer rows than asked for. `onTotal`
- * hears how many all pages have, where Azure says so before the rows, which take longer to come.
+ * Asks for one page of what the token's directory shows. It may hold fewer rows than asked for. `makeTaker`
+ * is called for each answer, since one that breaks off is asked for again. `onTotal` hears how many rows all
+ * pages have, where Azure says so before the rows, which take longer to come.
  */
-export async function askGraph(
+export async function askGraph<Kept>(
   { arm, credential, quota, query, subscriptions }: GraphQuestion,
   span: GraphSpan,
+  makeTaker: () => RowTaker<Kept>,
   onTotal: (total: number) => void = () => {},
-): Promise<Result<GraphPage, Failure>> {
+): Promise<Result<GraphPage<Kept>, Failure>> {
   const answered = await quota.turn();
   const body = JSON.stringify({ query, subscriptions, options: optionsFor(span) });
-  const onHead: StreamedMember['onHead'] = (head, headers) => {
-    // What is asked next has to know what is left of the quota.
-    answered(headers);
-    const { totalRecords } = headSchema.catch({}).parse(head);
-    if (totalRecords !== undefined) onTotal(totalRecords);
+  let taker = makeTaker();
+  let length = 0;
+  const onAnswer: StreamedMember['onAnswer'] = (headers) => {
+    taker = makeTaker();
+    length = 0;
+    return {
+      onHead(head) {
+        // What is asked next has to know what is left of the quota.
+        answered(headers);
+        const { totalRecords } = headSchema.catch({}).parse(head);
+        if (totalRecords !== undefined) onTotal(totalRecords);
+      },
+      onItems(items) {
+        length += items.length;
+        taker.take(items);
+      },
+    };
   };
   const answer = await read(arm, credential, {
     method: 'POST',
     url,
     body,
-    itemsOf: { name: 'data', onHead },
+    itemsOf: { name: 'data', onAnswer },
     patienceMs: arm.graphPatienceMs,
   });
   answered(answer.ok ? answer.value.headers : undefined);
@@ -79,14 +101,14 @@ export async function askGraph(
   const page = parseAnswer(arm, answer.value, pageSchema);
   if (!page.ok) return page;
 
-  const { data, totalRecords, $skipToken, resultTruncated } = page.value;
+  const { totalRecords, $skipToken, resultTruncated } = page.value;
   const skipToken = $skipToken || undefined;
   // Where Azure counts them, what is missing shows; documented is "true" even where nothing is.
   const isCut = isTrue(resultTruncated) && skipToken === undefined && totalRecords === undefined;
   if (isCut) return err(cut);
   const subscriptionsCut = isTrue(answer.value.headers.get('x-ms-tenant-subscription-limit-hit'));
-  const items = answer.value.items ?? data;
-  return ok({ items, total: totalRecords, skipToken, subscriptionsCut });
+  const { kept } = taker;
+  return ok({ kept, length, total: totalRecords, skipToken, subscriptionsCut });
 }
 
 /** In whatever letters: .NET writes `True`. */

@@ -2,7 +2,7 @@ import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import type { Subscription } from './directories.ts';
 import { type FleetQuestion, type GraphFleet, readFleetGraph } from './graph.ts';
-import type { RowReader } from './rows.ts';
+import type { RowNamer } from './rows.ts';
 
 /**
  * Without named subscriptions Resource Graph searches the first 10,000 only, and says so.
@@ -16,7 +16,7 @@ const namedAtOnce = 1_000;
 /** As `readFleetGraph`, a thousand named subscriptions at a time, side by side: nothing is cut then. */
 export async function readFleetInScopes(
   question: FleetQuestion,
-  reader: Promise<RowReader>,
+  namer: Promise<RowNamer>,
   subscriptions: readonly Subscription[],
 ): Promise<Result<GraphFleet, Failure>> {
   const ids = subscriptions.map(({ subscriptionId }) => subscriptionId);
@@ -25,7 +25,7 @@ export async function readFleetInScopes(
   );
   const read = await Promise.all(
     scopes.map((named) =>
-      readFleetGraph({ ...question, expected: 0, subscriptions: named }, reader),
+      readFleetGraph({ ...question, expected: 0, subscriptions: named }, namer),
     ),
   );
   const parts: GraphFleet[] = [];

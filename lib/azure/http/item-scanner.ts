@@ -1,25 +1,23 @@
 import { parseJson } from '#lib/parse-json';
 
-/** What a JSON document holds, the items of its one long array apart from the rest. */
-export type JsonItems = {
-  /** Each parsed; undefined where the document has no such array, or an item is not JSON. */
-  readonly items: readonly unknown[] | undefined;
-  /**
-   * The document as text, with an empty array in the place of the items, for the caller to parse: it is
-   * JSON if the document is. Empty where an item is not.
-   */
-  readonly around: string;
+/** Hears of the one long array of a JSON document while that still comes. */
+export type ItemsListener = {
+  /** Once, before the first item: what members the document has before the array. */
+  readonly onHead: (head: unknown) => void;
+  /** Some at a time, each parsed, in their order. Nothing counts of a document that turns out to be none. */
+  readonly onItems: (items: readonly unknown[]) => void;
 };
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Finds where each item ends, byte by byte. */
-export function itemScanner(name: string, onHead?: (head: unknown) => void) {
+export function itemScanner(name: string, { onHead, onItems }: ItemsListener) {
   const opening = new RegExp(`"${name}"\\s*:\\s*\\[$`);
-  /** Undefined in the place of one that is not JSON. */
-  let items: unknown[] | undefined;
   let around = '';
+  let isFound = false;
+  let hasSome = false;
+  let isBroken = false;
   /** What has come of the item, or of the text around, that has not ended yet. */
   let held: Buffer[] = [];
   let depth = 0;
@@ -35,16 +33,23 @@ export function itemScanner(name: string, onHead?: (head: unknown) => void) {
 
   function begins(text: string): boolean {
     around += text;
-    if (depth !== 2 || items !== undefined || !opening.test(around)) return false;
-    items = [];
-    onHead?.(parseJson(`${around}]}`));
+    if (depth !== 2 || isFound || !opening.test(around)) return false;
+    isFound = true;
+    onHead(parseJson(`${around}]}`));
     return true;
+  }
+
+  function add(items: readonly unknown[]): void {
+    hasSome = true;
+    onItems(items);
   }
 
   function addOne(text: string, isLast: boolean): void {
     // Between brackets that hold nothing there is no item, but after a comma there has to be one.
-    if (isLast && items?.length === 0 && text.trim() === '') return;
-    items?.push(parseJson(text));
+    if (isLast && !hasSome && text.trim() === '') return;
+    const item = parseJson(text);
+    if (item === undefined) isBroken = true;
+    else add([item]);
   }
 
   return {
@@ -78,14 +83,11 @@ export function itemScanner(name: string, onHead?: (head: unknown) => void) {
       return undefined;
     },
     /** Items that others have read, before any piece with those that follow. */
-    add(some: readonly unknown[]): void {
-      for (const item of some) items?.push(item);
-    },
-    end(): JsonItems {
+    add,
+    /** As of `jsonItemsReader`. */
+    end(): string {
       around += Buffer.concat(held).toString('utf8');
-      return inItems || items?.includes(undefined)
-        ? { items: undefined, around: '' }
-        : { items, around };
+      return inItems || isBroken ? '' : around;
     },
   };
 }

@@ -6,17 +6,18 @@ import { jsonItemsReader } from './json-items.ts';
 function readInPieces(
   text: string,
   cuts: readonly number[] = [],
-  onHead?: (head: unknown) => void,
+  onHead: (head: unknown) => void = () => {},
 ) {
   const bytes = Buffer.from(text);
   const ends = [...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
-  const reader = jsonItemsReader('data', onHead);
+  const items: unknown[] = [];
+  const reader = jsonItemsReader('data', { onHead, onItems: (some) => items.push(...some) });
   let from = 0;
   for (const end of ends) {
     reader.take(bytes.subarray(from, end));
     from = end;
   }
-  return reader.end();
+  return { around: reader.end(), items };
 }
 
 /** What the parser makes of it; undefined where that refuses it. */
@@ -89,5 +90,5 @@ test.each([
   ['a text of that name', '{"a":"\\"data\\":[1]"}'],
   ['a list instead', '[{"data":[1]}]'],
 ])('takes no items from %s', (_, text) => {
-  expect(readInPieces(text)).toEqual({ items: undefined, around: text });
+  expect(readInPieces(text)).toEqual({ items: [], around: text });
 });

@@ -1,11 +1,14 @@
 import { parseJson } from '#lib/parse-json';
-import { itemScanner, type JsonItems, textOf } from './item-scanner.ts';
+import { type ItemsListener, itemScanner, textOf } from './item-scanner.ts';
 
 /** Takes a document in the pieces it comes in, wherever those were cut. */
 type JsonItemsReader = {
   take(piece: Buffer): void;
-  /** What has come, at the end of the document. */
-  end(): JsonItems;
+  /**
+   * At the end of the document: all of it but the items, with an empty array in their place, for the caller
+   * to parse. It is JSON if the document is; empty where an item is not.
+   */
+  end(): string;
 };
 
 /** How one object of a list ends and the next begins, where there is no space between. */
@@ -17,14 +20,13 @@ const mostPieces = 64;
 /**
  * Reads the items of the array that is the document's member `name` as they come: a page of a thousand
  * clusters is megabytes, and to put its pieces together, to make one text of them and to parse that takes
- * three times as long as this, most of it to get memory that is used once. `onHead` hears once, before the
- * first item, what members the document has before that one.
+ * three times as long as this, most of it to get memory that is used once.
  *
  * Objects are parsed many at a time, up to the last place of a piece that looks like the end of one. If it was
  * none, that is no JSON, and then the document is looked at byte by byte.
  */
-export function jsonItemsReader(name: string, onHead?: (head: unknown) => void): JsonItemsReader {
-  const scanner = itemScanner(name, onHead);
+export function jsonItemsReader(name: string, listener: ItemsListener): JsonItemsReader {
+  const scanner = itemScanner(name, listener);
   /** What has come from the start of an item on; undefined where the scanner has all. */
   let ahead: Buffer[] | undefined;
 

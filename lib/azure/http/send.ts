@@ -12,7 +12,7 @@ import type { ResponseHeaders } from '#lib/azure/refusal/retry-after';
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 import type { Arm } from './arm.ts';
-import type { JsonItems } from './item-scanner.ts';
+import type { ItemsListener } from './item-scanner.ts';
 import { linkOnArm } from './link.ts';
 import { readStreamedItems } from './streamed-items.ts';
 
@@ -31,11 +31,11 @@ export type ArmRequest = {
   readonly patienceMs?: number;
 };
 
-/** The member of a long answer (200) whose items are to be read one by one, as they come. */
+/** The member of a long answer (200) whose items are to be read as they come. */
 export type StreamedMember = {
   readonly name: string;
-  /** Hears what members come before it, when they have come; once for each time that Azure is asked. */
-  readonly onHead: (head: unknown, headers: ResponseHeaders) => void;
+  /** Called for each answer that begins. Where one breaks off and Azure is asked again, only the last one counts. */
+  readonly onAnswer: (headers: ResponseHeaders) => ItemsListener;
 };
 
 /** Any answer of Azure's, success or not. */
@@ -45,9 +45,8 @@ export type Answer = {
   readonly path: string;
   readonly status: number;
   readonly headers: ResponseHeaders;
+  /** With an empty array in the place of items that were told of as they came. */
   readonly bodyText: string;
-  /** Of `itemsOf`, parsed; `bodyText` has an empty array in their place. */
-  readonly items?: readonly unknown[] | undefined;
   readonly correlationId: string;
   /** When the question that was answered left, after waits and repeats; in ms since 1970. */
   readonly sentAtMs: number;
@@ -88,16 +87,17 @@ async function exchange(
   const correlationId = request.correlationId ?? randomUUID();
   const startedAtMs = arm.now();
   let sentAtMs = startedAtMs;
-  let streamed: JsonItems | undefined;
+  let around: string | undefined;
   const httpClient: HttpClient = {
     async sendRequest(each) {
       sentAtMs = arm.now();
       const response = await arm.httpClient.sendRequest(each);
       const { readableStreamBody: body, headers } = response;
+      const { itemsOf } = request;
+      if (!body || !itemsOf) return response;
       // Within the pipeline, so that an answer that breaks off is asked for again.
-      const { name = '', onHead } = request.itemsOf ?? {};
-      const hear = (head: unknown) => onHead?.(head, headers);
-      streamed = body && (await readStreamedItems(body, name, arm.readTimeoutMs, hear));
+      const listener = itemsOf.onAnswer(headers);
+      around = await readStreamedItems(body, itemsOf.name, arm.readTimeoutMs, listener);
       return response;
     },
   };
@@ -108,12 +108,12 @@ async function exchange(
     const response = await transmit({ ...arm, httpClient }, url, request, correlationId);
     report(response.status);
     const { status, headers } = response;
-    const bodyText = streamed?.around ?? response.bodyAsText ?? '';
+    const bodyText = around ?? response.bodyAsText ?? '';
     const answer = { ...asked, status, headers, bodyText, correlationId, sentAtMs };
     // Who asks without a token asks for a 401.
     const isHopedFor = (status >= 200 && status < 300) || request.bearer === undefined;
     if (!isHopedFor) arm.onRefused({ ...asked, status, ...wordsIn(answer) });
-    return ok({ ...answer, items: streamed?.items });
+    return ok(answer);
   } catch (error) {
     report();
     const none = noAnswer(error, correlationId);

@@ -5,13 +5,23 @@ import { readStreamedItems } from './streamed-items.ts';
 
 const minute = 60_000;
 
+function listener() {
+  const items: unknown[] = [];
+  return {
+    items,
+    onHead: () => {},
+    onItems: (some: readonly unknown[]) => void items.push(...some),
+  };
+}
+
 test('reads an answer in the pieces it comes in', async () => {
   const body = Readable.from([
     Buffer.from('{"count":2,"data":[{"id":"a"},{"i'),
     Buffer.from('d":"b"}]}'),
   ]);
-  const { items, around } = await readStreamedItems(body, 'data', minute);
-  expect(items).toEqual([{ id: 'a' }, { id: 'b' }]);
+  const heard = listener();
+  const around = await readStreamedItems(body, 'data', minute, heard);
+  expect(heard.items).toEqual([{ id: 'a' }, { id: 'b' }]);
   expect(around).toBe('{"count":2,"data":[]}');
 });
 
@@ -25,16 +35,21 @@ test('others get their turn between two pieces, of whichever answer', async () =
     if (!counting.signal.aborted) setImmediate(count);
   };
   setImmediate(count);
-  const read = await Promise.all(answers.map((body) => readStreamedItems(body, 'data', minute)));
+  const heard = answers.map(listener);
+  await Promise.all(
+    answers.map((body, at) => readStreamedItems(body, 'data', minute, heard[at] ?? listener())),
+  );
   counting.abort();
-  expect(read.map(({ items }) => items?.length)).toEqual([10, 10, 10]);
+  expect(heard.map(({ items }) => items.length)).toEqual([10, 10, 10]);
   expect(turns).toBeGreaterThanOrEqual(33);
 });
 
 test('an answer that breaks off is one that the pipeline asks for again', async () => {
   const body = new PassThrough();
   body.write('{"data":[{"id":"a"},');
-  const reading = readStreamedItems(body, 'data', minute).catch((error: unknown) => error);
+  const reading = readStreamedItems(body, 'data', minute, listener()).catch(
+    (error: unknown) => error,
+  );
   body.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
   const error = await reading;
   expect(isRestError(error) && error.code).toBe('ECONNRESET');
@@ -43,6 +58,6 @@ test('an answer that breaks off is one that the pipeline asks for again', async 
 test('an answer that does not go on is given up', async () => {
   const body = new PassThrough();
   body.write('{"data":[');
-  const reading = readStreamedItems(body, 'data', 1);
+  const reading = readStreamedItems(body, 'data', 1, listener());
   await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
 });

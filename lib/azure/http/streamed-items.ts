@@ -1,12 +1,12 @@
 import { addAbortSignal, Readable } from 'node:stream';
 import { RestError } from '@azure/core-rest-pipeline';
 import { ownTurn } from '#lib/own-turn';
-import type { JsonItems } from './item-scanner.ts';
+import type { ItemsListener } from './item-scanner.ts';
 import { jsonItemsReader } from './json-items.ts';
 
 /**
- * Reads an answer whose body is still coming: the items of its member `name`, and what is around them;
- * `onHead` as in `jsonItemsReader`.
+ * Reads an answer whose body is still coming: tells `listener` the items of its member `name`, and returns
+ * what is around them, as `jsonItemsReader` does.
  * Ten pages of a thousand clusters come at the same time, so each piece waits for a turn of its own, and
  * whoever asks for something small meanwhile is answered in between.
  *
@@ -17,11 +17,11 @@ export async function readStreamedItems(
   body: NodeJS.ReadableStream,
   name: string,
   timeoutMs: number,
-  onHead?: (head: unknown) => void,
-): Promise<JsonItems> {
+  listener: ItemsListener,
+): Promise<string> {
   const stream = body instanceof Readable ? body : new Readable().wrap(body);
   addAbortSignal(AbortSignal.timeout(timeoutMs), stream);
-  const reader = jsonItemsReader(name, onHead);
+  const reader = jsonItemsReader(name, listener);
   try {
     for await (const piece of stream) {
       await ownTurn();
