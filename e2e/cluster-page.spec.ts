@@ -1,5 +1,6 @@
 import { contoso } from '../emulator/world/world.ts';
 import { ownAddress } from '../outside/own-address.ts';
+import { resourceGraph } from './fixtures/fleet.ts';
 import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
@@ -111,6 +112,51 @@ test('shows every entry as it stands, and what it is', async ({ azure }) => {
     for (const text of words) expect(rows[at]).toContain(text);
   }
   expect(page.text).toContain('12 of 200 entries');
+});
+
+const leaving = '20.50.7.9';
+const another = clusters(
+  { name: 'aks-a', entries: [`${leaving}/32`, '73.140.245.7/32'] },
+  { name: 'aks-b', egress: { type: 'loadBalancer', address: leaving } },
+);
+/** Named as AKS names it. */
+const holder = /Public IP address \S+ in MC_\S*aks-b/;
+
+test('names what in Azure has an address, as soon as Resource Graph tells', async ({
+  azure,
+  page,
+  enterHere,
+}) => {
+  const { clusters: seeded, operator } = await enterHere(another);
+  // Before its first page nobody knows that a browser runs script.
+  await page.goto('/clusters');
+  await page.waitForFunction(() => document.cookie.includes('script=1'));
+  const ofCluster = { path: resourceGraph, operator: operator.upn };
+  const held = await azure.faultWhere({ match: ofCluster, do: { hold: 'before' } });
+  await page.goto(seeded[0]?.path ?? '', { waitUntil: 'commit' });
+  const rows = page.getByRole('table', { name: 'Entries' }).getByRole('row');
+  await expect(rows).toHaveCount(3);
+  await held.held();
+  await expect(rows.filter({ hasText: holder })).toHaveCount(0);
+  await held.end();
+  const link = rows.filter({ hasText: leaving }).getByRole('link', { name: holder });
+  await expect(link).toHaveAttribute('href', /\/resource\/subscriptions\/.*\/publicIPAddresses\//);
+  await expect(page.getByRole('link', { name: holder })).toHaveCount(1);
+});
+
+test('names it without script, and goes without it where Resource Graph refuses', async ({
+  azure,
+}) => {
+  const { ada, cluster, operator } = await enter(azure, another);
+  expect((await ada.open(cluster.path)).part('Entries')).toMatch(holder);
+  const answer = { status: 403, body: { error: { code: 'Forbidden', message: 'Not here.' } } };
+  await azure.faultWhere({
+    match: { path: resourceGraph, operator: operator.upn },
+    do: { answer },
+  });
+  const page = await ada.open(cluster.path);
+  expect(page.part('Entries')).not.toMatch(holder);
+  expect(page.all('code', 'Entries')).toEqual([`${leaving}/32`, '73.140.245.7/32']);
 });
 
 test('shows a list that is longer than AKS takes to its end', async ({ azure }) => {

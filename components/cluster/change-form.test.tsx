@@ -17,6 +17,7 @@ function refused(mode: ChangeMode): string {
       mode={mode}
       locations={[]}
       lines={[]}
+      later={undefined}
       counter=""
       cancelHref="/clusters/s/g/n"
     />,

@@ -10,7 +10,7 @@ import { FormRefusalCallout } from '../ui/form-refusal.tsx';
 import { Hidden } from '../ui/hidden.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 import { AddRanges } from './add-ranges.tsx';
-import { EntriesTable } from './entries-table.tsx';
+import { EntriesTable, type LaterHolders } from './entries-table.tsx';
 import { FirewallAddress } from './firewall-address.tsx';
 import { LeaveAsItIs } from './leave-as-it-is.tsx';
 import { ReviewPanel } from './review-panel.tsx';
@@ -29,6 +29,7 @@ export function ChangeForm({
   clusterId,
   mode,
   lines,
+  later,
   locations,
   counter,
   asksForFirewall = false,
@@ -44,6 +45,7 @@ export function ChangeForm({
   /** A crossing has its own words and no list to mark. */
   mode: ChangeMode;
   lines: readonly EntryLine[];
+  later: LaterHolders;
   /** Names of ranges that can be added by them. */
   locations: readonly string[];
   counter: string;
@@ -82,7 +84,12 @@ export function ChangeForm({
           <Hidden fields={{ reason: state.submitted.reason, keepFor: state.submitted.keepFor }} />
           {mode === 'edit' && lines.length > 0 && (
             <section className="card" aria-label="Entries in the list">
-              <EntriesTable lines={lines} removable marked={state.submitted.removals} />
+              <EntriesTable
+                lines={lines}
+                later={later}
+                removable
+                marked={state.submitted.removals}
+              />
             </section>
           )}
           <section className="card grid gap-3 p-4 md:p-5">

@@ -1,10 +1,19 @@
+'use client';
+// What has an address comes when the table is there already.
+
 import clsx from 'clsx';
 import Link from 'next/link';
-import type { EntryLine } from '#lib/changes/shown/entry-lines';
+import { useEffect, useState } from 'react';
+import type { EntryHolder, EntryLine } from '#lib/changes/shown/entry-lines';
 import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Head } from '../ui/head.tsx';
 import { Time } from '../ui/time.tsx';
+
+type Holders = ReadonlyMap<string, EntryHolder>;
+
+/** What has an address, by entry, where the lines do not say so yet. */
+export type LaterHolders = Promise<Holders> | undefined;
 
 /**
  * What stands in Azure's list, verbatim and in its order. With `removable` each row can be marked
@@ -12,13 +21,16 @@ import { Time } from '../ui/time.tsx';
  */
 export function EntriesTable({
   lines,
+  later,
   removable,
   marked,
 }: {
   lines: readonly EntryLine[];
+  later: LaterHolders;
   removable: boolean;
   marked: readonly string[];
 }) {
+  const holders = useHolders(later);
   return (
     <div
       className={clsx(
@@ -40,7 +52,7 @@ export function EntriesTable({
           {lines.map((line) => (
             <EntryRow
               key={line.index}
-              line={line}
+              line={{ ...line, holder: line.holder ?? holders?.get(line.text) }}
               removable={removable}
               marked={marked.includes(line.text)}
             />
@@ -49,6 +61,16 @@ export function EntriesTable({
       </table>
     </div>
   );
+}
+
+/** Those of the last time stay until others have come. */
+function useHolders(later: LaterHolders): Holders | undefined {
+  const [holders, setHolders] = useState<Holders>();
+  useEffect(() => {
+    // Without them the table is as good as before: an answer that broke off is not worth a word.
+    later?.then(setHolders, () => undefined);
+  }, [later]);
+  return holders;
 }
 
 function EntryRow({
@@ -101,7 +123,7 @@ function EntryRow({
   );
 }
 
-function WhatItIs({ line: { labels, ends, added } }: { line: EntryLine }) {
+function WhatItIs({ line: { labels, holder, ends, added } }: { line: EntryLine }) {
   return (
     <>
       {labels.map((label) => (
@@ -111,6 +133,11 @@ function WhatItIs({ line: { labels, ends, added } }: { line: EntryLine }) {
           </span>
         </Badge>
       ))}
+      {holder !== undefined && (
+        <a href={holder.href} className="text-xs text-muted hover:underline">
+          {holder.title} in {holder.resourceGroup}
+        </a>
+      )}
       {ends !== undefined && (
         <Link href={ends.path} prefetch={false} className="hover:underline">
           <Badge tone={ends.waitsFor === undefined ? 'neutral' : 'warn'}>

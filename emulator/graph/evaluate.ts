@@ -17,7 +17,10 @@ export function evaluate(
 function runStep({ columns, rows }: Rows, step: Step): Rows {
   switch (step.do) {
     case 'where':
-      return { columns, rows: rows.filter((row) => holds(step.condition, row, columns)) };
+      return {
+        columns,
+        rows: rows.filter((row) => step.anyOf.some((test) => holds(test, row, columns))),
+      };
     case 'extend': {
       const { name, choice } = step;
       const valueFor = (row: JsonObject) =>
@@ -54,8 +57,9 @@ function converted(value: JsonValue, as: Conversion | undefined): JsonValue {
 
 function holds(test: Test, row: JsonObject, known: readonly string[]): boolean {
   if (test.is === 'null') return valueAt(row, known, test.path) === null;
-  const { path, is, value: wanted } = test;
-  const text = textAtPath(row, known, path);
+  const text = textAtPath(row, known, test.path);
+  if (test.is === 'in') return test.values.includes(text);
+  const { is, value: wanted } = test;
   if (is === '==') return text === wanted;
   if (is === '!=') return text !== wanted;
   const [found, sought] = [text.toLowerCase(), wanted.toLowerCase()];

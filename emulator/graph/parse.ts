@@ -3,12 +3,14 @@ import { QueryError, type Token, tokenize } from './tokens.ts';
 /** A column, or a property below it: `properties.apiServerAccessProfile` is two keys. */
 export type Path = readonly string[];
 
-/** A condition of `where`; `~` means without regard to case. */
-export type Condition = {
-  readonly path: Path;
-  readonly is: '==' | '!=' | '=~' | 'contains~';
-  readonly value: string;
-};
+/** What is said of a value; `~` means without regard to case. */
+type Condition =
+  | {
+      readonly path: Path;
+      readonly is: '==' | '!=' | '=~' | 'contains~';
+      readonly value: string;
+    }
+  | { readonly path: Path; readonly is: 'in'; readonly values: readonly string[] };
 
 /** A condition of `iff`: that of `where`, or whether there is nothing. */
 export type Test = Condition | { readonly path: Path; readonly is: 'null' };
@@ -24,7 +26,7 @@ export type Conversion = 'text' | 'length' | { readonly between: string };
 
 /** One step of the pipeline. */
 export type Step =
-  | { readonly do: 'where'; readonly condition: Condition }
+  | { readonly do: 'where'; readonly anyOf: readonly Condition[] }
   | { readonly do: 'project'; readonly columns: readonly Column[] }
   | { readonly do: 'extend'; readonly name: string; readonly choice: Choice }
   | { readonly do: 'order'; readonly by: readonly Path[] };
@@ -47,8 +49,11 @@ export function parseQuery(text: string): Query {
 function parseStep(reader: Reader): Step {
   const operator = reader.take('name', 'an operator');
   switch (operator) {
-    case 'where':
-      return { do: 'where', condition: parseComparison(reader) };
+    case 'where': {
+      const anyOf = [parseComparison(reader)];
+      while (reader.accept('or')) anyOf.push(parseComparison(reader));
+      return { do: 'where', anyOf };
+    }
     case 'project': {
       const columns = [parseColumn(reader)];
       while (reader.accept(',')) columns.push(parseColumn(reader));
@@ -99,11 +104,20 @@ function parseTest(reader: Reader): Test {
 
 function parseComparison(reader: Reader): Condition {
   const path = parseText(reader);
+  if (reader.accept('in')) return { path, is: 'in', values: parseTexts(reader) };
   const is = parseSign(reader);
   return { path, is, value: reader.take('text', 'a text in quotes') };
 }
 
-function parseSign(reader: Reader): Condition['is'] {
+function parseTexts(reader: Reader): readonly string[] {
+  reader.expect('(');
+  const texts = [reader.take('text', 'a text in quotes')];
+  while (reader.accept(',')) texts.push(reader.take('text', 'a text in quotes'));
+  reader.expect(')');
+  return texts;
+}
+
+function parseSign(reader: Reader): '==' | '!=' | '=~' | 'contains~' {
   if (reader.accept('=~')) return '=~';
   if (reader.accept('!=')) return '!=';
   if (reader.accept('contains')) return 'contains~';

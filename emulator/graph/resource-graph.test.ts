@@ -70,6 +70,7 @@ const operators = [
   ["where tostring(tags.team) =~ 'SHOP'", ['aks-b']],
   ["where tostring(properties) contains 'northEUROPE'", ['aks-a']],
   ["where tags.team != 'shop'", ['aks-a', 'aks-c']],
+  ["where name in ('aks-c', 'AKS-B') or tostring(tags.team) in ('shop')", ['aks-b', 'aks-c']],
   [
     'extend k = iff(isnull(tags.team), 2, 1) | order by k asc, name asc',
     ['aks-b', 'aks-a', 'aks-c'],
@@ -103,6 +104,7 @@ const mistakes = [
   ["resources | where name startswith 'aks'", "'startswith'"],
   ["resources | where tolower(name) == 'aks'", "'('"],
   ["resources | where name !~ 'aks'", "Unexpected '!'"],
+  ['resources | where name in ()', 'a text in quotes'],
   ['resources | extend k = name', "'iff'"],
   ['resources | order by name asc, id', "'asc'"],
   ['resources | order by name desc', "'desc'"],

@@ -28,12 +28,17 @@ export function buildPublicIpPrefix(place: NetworkPlace, name: string, prefix: s
   });
 }
 
-/** A standalone public address. */
+/** What has a public address: something's IP configuration, or a NAT gateway (ids). */
+type AddressUser = { readonly ipConfiguration: string } | { readonly natGateway: string };
+
+/** A public address, which something may have. */
 export function buildPublicIpAddress(
   place: NetworkPlace,
   name: string,
   address: string,
+  user: AddressUser | undefined = undefined,
 ): JsonObject {
+  const used = Object.entries(user ?? {}).map(([member, id]) => [member, { id }]);
   return build(place, 'publicIPAddresses', name, {
     sku: { name: 'Standard', tier: 'Regional' },
     properties: {
@@ -43,6 +48,7 @@ export function buildPublicIpAddress(
       publicIPAllocationMethod: 'Static',
       idleTimeoutInMinutes: 4,
       ipTags: [],
+      ...Object.fromEntries(used),
     },
   });
 }

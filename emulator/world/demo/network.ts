@@ -15,11 +15,19 @@ const place = { subscriptionId: id, resourceGroup: 'rg-network' };
 
 const natAddress = networkId(place, 'publicIPAddresses', 'pip-nat-aks');
 const natGateway = networkId(place, 'natGateways', 'ng-aks');
+const firewallConfiguration = networkId(
+  place,
+  'azureFirewalls',
+  'fw-hub/azureFirewallIpConfigurations/ipconfig',
+);
 const natSubnet = networkId(place, 'virtualNetworks', 'vnet-aks/subnets/snet-aks');
 const nodePrefix = networkId(place, 'publicIPPrefixes', 'ippre-game-nodes');
 
 const resources = [
-  buildPublicIpAddress(place, 'pip-nat-aks', '20.61.118.24'),
+  buildPublicIpAddress(place, 'pip-nat-aks', '20.61.118.24', { natGateway }),
+  buildPublicIpAddress(place, 'pip-fw-hub', '20.73.10.14', {
+    ipConfiguration: firewallConfiguration,
+  }),
   buildNatGateway(place, 'ng-aks', { addresses: [natAddress], subnets: [natSubnet] }),
   buildVirtualNetwork(place, 'vnet-aks', { name: 'snet-aks', natGatewayId: natGateway }),
   buildPublicIpPrefix(place, 'ippre-game-nodes', '20.103.44.16/28'),
@@ -40,7 +48,7 @@ const clusters: readonly ClusterSpec[] = [
   {
     name: 'aks-behind-firewall',
     egress: { type: 'userDefinedRouting' },
-    entries: ['137.117.106.88/29'],
+    entries: ['137.117.106.88/29', '20.73.10.14/32'],
   },
   {
     name: 'aks-game-node-addresses',

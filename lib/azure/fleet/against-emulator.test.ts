@@ -1,8 +1,11 @@
 import { afterAll, expect, test } from 'vitest';
 import { createArm } from '#lib/azure/http/arm';
-import { contoso, startShops } from '#lib/azure/test-emulator-shop';
+import { contoso, type ShopSeed, startShops } from '#lib/azure/test-emulator-shop';
+import { coverageOf } from '#lib/ranges/entry';
+import { readAddressHolders } from './address-holders.ts';
 import { findDirectory, listDirectories } from './directories.ts';
 import { readFleet } from './fleet.ts';
+import { makeGraphQuota } from './graph-quota.ts';
 
 const { emulator, arm, seed } = await startShops();
 afterAll(() => emulator.close());
@@ -64,6 +67,20 @@ test('lists the subscriptions when Resource Graph does not answer in time', asyn
     ok: true,
     value: { rows: [{ id }], unreadable: [], notes: [{ code: 'listed-directly' }] },
   });
+});
+
+test('finds what has an address, among what the person sees', async () => {
+  const ranges = ['137.117.106.90', '137.117.106.91', '137.117.106.88/29'].flatMap(
+    (each) => coverageOf(each) ?? [],
+  );
+  const titlesFor = async (world: ShopSeed) => {
+    const { person: credential } = await seed(world);
+    const holders = await readAddressHolders({ arm, credential, quota: makeGraphQuota() }, ranges);
+    return holders.ok && [...holders.value].map(([cidr, { title }]) => [cidr, title]);
+  };
+  expect(await titlesFor({})).toEqual([['137.117.106.90/32', 'Public IP address out']]);
+  const scopeOf = (id: string) => ({ scope: `/subscriptions/${id}/resourceGroups/rg-shop` });
+  expect(await titlesFor({ role: scopeOf })).toEqual([]);
 });
 
 test('lists directories, and finds the one of a subscription', async () => {

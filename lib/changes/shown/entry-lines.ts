@@ -27,8 +27,16 @@ export type EntryLine = {
   /** First and last address and how many; empty where the entry is no range. */
   readonly addresses: string;
   readonly labels: readonly EntryLabel[];
+  readonly holder?: EntryHolder | undefined;
   readonly ends?: EntryEnd | undefined;
   readonly added?: EntryAdded | undefined;
+};
+
+/** What in Azure has an entry's address (`Firewall fw-hub`), and its page in the Azure portal. */
+export type EntryHolder = {
+  readonly title: string;
+  readonly resourceGroup: string;
+  readonly href: string;
 };
 
 /** When an entry is taken out by itself (ISO time), what keeps it from that, and where that is told. */
@@ -45,6 +53,8 @@ type EntryContext = {
   readonly egress: readonly Cidr[];
   /** What the operator calls some ranges. */
   readonly locations?: readonly NamedLocation[];
+  /** By entry, verbatim. */
+  readonly holders?: ReadonlyMap<string, EntryHolder>;
   /** By `entryKey`. */
   readonly ends?: ReadonlyMap<string, EntryEnd>;
   /** By `entryKey`. */
@@ -60,6 +70,7 @@ export function entryLines(
     index: row.index,
     text: row.text,
     addresses: row.range === undefined ? '' : addressWords(row.range),
+    holder: context.holders?.get(row.text),
     ends: context.ends?.get(entryKey(row.text)),
     labels: [
       ...whoseLabels(row, context),

@@ -1,8 +1,9 @@
 import { changePath } from '#app/clusters/paths';
 import { activityLog } from '#app/clusters/portal';
 import type { OpenCluster } from '#app/clusters/read-cluster';
+import { runsScript } from '#app/runs-script';
 import { ChangeForm } from '#components/cluster/change-form';
-import { EntriesTable } from '#components/cluster/entries-table';
+import { EntriesTable, type LaterHolders } from '#components/cluster/entries-table';
 import type { Session } from '#lib/auth/session';
 import type { Egress } from '#lib/azure/cluster/egress';
 import { additionsTo } from '#lib/changes/additions';
@@ -25,6 +26,7 @@ import { entryKey, hasEntry } from '#lib/ranges/entry';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
 import { settings } from '#lib/settings';
 import { changeAccess } from './actions.ts';
+import { entryHolders, soon } from './entry-holders.ts';
 import { reviewOf } from './review-of.ts';
 
 /** The list and the form that edits it; on the way to a crossing, the crossing's own form. */
@@ -45,16 +47,23 @@ export async function EditSection({
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
+  const holders = entryHolders(session, opened);
   const [ends, added] = await Promise.all([endsOn(cluster), addedTo(session, cluster)]);
   const { namedLocations: locations } = settings();
   const context = { own: who, egress: rangesOf(egress), locations, ends, added };
-  const lines = entryLines(cluster.entries, context);
+  // Only script can put in what comes later.
+  const later = (await runsScript()) ? holders : undefined;
+  const lines = entryLines(
+    cluster.entries,
+    later ? context : { ...context, holders: await soon(holders) },
+  );
   const form = {
     action: changeAccess,
     activityLog: activityLog(opened),
     grant: session.grant.id,
     clusterId: formatClusterId(cluster.id),
     lines,
+    later,
     locations: locations.map(({ name }) => name),
     counter: `${grouped(cluster.entries.length)} of ${grouped(cluster.rangeLimit)} entries`,
   };
@@ -82,7 +91,7 @@ export async function EditSection({
     const initial: ChangeFormState = { status: 'editing', submitted };
     return <ChangeForm {...form} mode="edit" initial={initial} />;
   }
-  return <ReadOnlyList cluster={cluster} lines={lines} />;
+  return <ReadOnlyList cluster={cluster} lines={lines} later={later} />;
 }
 
 async function endsOn({ id }: Cluster) {
@@ -106,7 +115,15 @@ async function addedTo({ grant }: Session, cluster: Cluster) {
   );
 }
 
-function ReadOnlyList({ cluster, lines }: { cluster: Cluster; lines: readonly EntryLine[] }) {
+function ReadOnlyList({
+  cluster,
+  lines,
+  later,
+}: {
+  cluster: Cluster;
+  lines: readonly EntryLine[];
+  later: LaterHolders;
+}) {
   if (lines.length === 0) return null;
   return (
     <section className="card" aria-label="Entries in the list">
@@ -115,7 +132,7 @@ function ReadOnlyList({ cluster, lines }: { cluster: Cluster; lines: readonly En
           These entries stand in the list, but a private cluster does not use them.
         </p>
       )}
-      <EntriesTable lines={lines} removable={false} marked={[]} />
+      <EntriesTable lines={lines} later={later} removable={false} marked={[]} />
     </section>
   );
 }
