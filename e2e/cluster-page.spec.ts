@@ -148,7 +148,11 @@ test('names it without script, and goes without it where Resource Graph refuses'
   azure,
 }) => {
   const { ada, cluster, operator } = await enter(azure, another);
-  expect((await ada.open(cluster.path)).part('Entries')).toMatch(holder);
+  const whole = await ada.open(cluster.path);
+  expect(whole.part('Entries')).toMatch(holder);
+  const removal = { tick: [`Remove ${leaving}/32`] };
+  const review = await ada.press(whole, 'Review changes', removal);
+  expect(review.part('Before and after')).toMatch(holder);
   const answer = { status: 403, body: { error: { code: 'Forbidden', message: 'Not here.' } } };
   await azure.faultWhere({
     match: { path: resourceGraph, operator: operator.upn },

@@ -53,6 +53,28 @@ describe('the review of a change', () => {
     expect(reviewed.value).toMatchObject({ countBefore: 3, countAfter: 3, findings: [] });
   });
 
+  test('says what in Azure has an address that comes or goes', () => {
+    const holder = { title: 'Firewall fw-hub', resourceGroup: 'rg-hub' };
+    const held = ['20.73.10.14/32', '20.73.10.15/32', '20.73.10.16/32', '8.8.8.8/32'];
+    const reviewed = review(
+      cluster(['20.73.10.14/32', '20.73.10.15/32', '8.8.8.0/24']),
+      [
+        { do: 'remove', entry: '20.73.10.14/32' },
+        { do: 'add', range: '20.73.10.16/32' },
+        { do: 'add', range: '8.8.8.8/32' },
+      ],
+      { ...context, holders: new Map(held.map((entry) => [entry, holder])) },
+    );
+    const named = 'Firewall fw-hub in rg-hub';
+    expect(reviewed.ok && reviewed.value.lines.map(({ text, note }) => [text, note])).toEqual([
+      ['20.73.10.14/32', named],
+      ['20.73.10.15/32', undefined],
+      ['8.8.8.0/24', undefined],
+      ['20.73.10.16/32', named],
+      ['8.8.8.8/32', `${named}; already admitted by 8.8.8.0/24`],
+    ]);
+  });
+
   test('lets somebody ask for what stands there for a while only', () => {
     const entries = Array.from({ length: 20 }, (_, n) => `73.140.${n}.0/24`);
     const last = entries.at(-1) ?? '';

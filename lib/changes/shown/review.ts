@@ -10,6 +10,7 @@ import { type Cidr, covers, formatCidr } from '#lib/ranges/ipv4';
 import { overLimit } from '#lib/ranges/limit';
 import { err, ok, type Result } from '#lib/result';
 import { intentsWords } from './change-view.ts';
+import type { EntryHolder } from './entry-lines.ts';
 
 /** One line of before → after. */
 type ReviewLine = {
@@ -51,6 +52,8 @@ export type ReviewContext = {
   readonly egress: KnownEgress;
   /** Sentences about ranges that were typed, by range. */
   readonly warnings: ReadonlyMap<string, string>;
+  /** What in Azure has the addresses of entries that come or go, by entry. */
+  readonly holders?: ReadonlyMap<string, Pick<EntryHolder, 'title' | 'resourceGroup'>>;
   /** Sentences about when AKS may be at work on the cluster by itself. */
   readonly maintenance: readonly string[];
   /** Entries that are taken out by themselves at their time. */
@@ -82,7 +85,7 @@ export function review(
   const to = accessOfEntries(after);
   const added = intents.flatMap((intent) => (intent.do === 'add' ? intent.range : []));
   const prolonged = added.filter((range) => hasEntry(ending, range));
-  const lines = diff(cluster.entries, after, { warnings: context.warnings, prolonged });
+  const lines = diff(cluster.entries, after, { ...context, prolonged });
   const kept = lines.filter((line) => line.mark === 'kept');
   const shownKept = new Set([...kept.filter(({ note }) => note), ...kept.slice(0, keptShown)]);
   return ok({
@@ -114,13 +117,19 @@ function diff(
   after: readonly string[],
   {
     warnings,
+    holders,
     prolonged,
-  }: Pick<ReviewContext, 'warnings'> & { readonly prolonged: readonly string[] },
+  }: Pick<ReviewContext, 'warnings' | 'holders'> & { readonly prolonged: readonly string[] },
 ): readonly ReviewLine[] {
+  const heldBy = (entry: string) => {
+    const holder = holders?.get(entry);
+    return holder && `${holder.title} in ${holder.resourceGroup}`;
+  };
   const [wereThere, stay] = [new Set(before.map(entryKey)), new Set(after.map(entryKey))];
   const old = before.map((text, place): ReviewLine => {
     const mark = stay.has(entryKey(text)) ? 'kept' : 'removed';
-    return { place, text, mark, note: hasEntry(prolonged, text) ? wasToEnd : undefined };
+    const note = hasEntry(prolonged, text) ? wasToEnd : undefined;
+    return { place, text, mark, note: mark === 'removed' ? heldBy(text) : note };
   });
   const added = after.filter((entry) => !wereThere.has(entryKey(entry)));
   const kept = before.filter((entry) => stay.has(entryKey(entry)));
@@ -128,7 +137,8 @@ function diff(
   return [
     ...old,
     ...added.map((text, index): ReviewLine => {
-      const note = warnings.get(text) ?? coverNote(text, ranges);
+      const notes = [heldBy(text), warnings.get(text) ?? coverNote(text, ranges)];
+      const note = notes.filter((each) => each !== undefined).join('; ') || undefined;
       return { place: before.length + index, text, mark: 'added', note };
     }),
   ];

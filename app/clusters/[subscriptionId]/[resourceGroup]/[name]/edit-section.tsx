@@ -47,7 +47,7 @@ export async function EditSection({
 }) {
   const { cluster } = opened.reading;
   const path = clusterPath(cluster.id);
-  const holders = entryHolders(session, opened);
+  const holders = entryHolders(session, opened, cluster.entries);
   const [ends, added] = await Promise.all([endsOn(cluster), addedTo(session, cluster)]);
   const { namedLocations: locations } = settings();
   const context = { own: who, egress: rangesOf(egress), locations, ends, added };

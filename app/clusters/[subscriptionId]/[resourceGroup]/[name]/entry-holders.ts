@@ -9,16 +9,17 @@ import { currentParts } from '#lib/process';
 import { coverageOf } from '#lib/ranges/entry';
 import { formatCidr } from '#lib/ranges/ipv4';
 
-/** What in Azure has the addresses of a cluster's list, by entry; nothing where Resource Graph does not tell. */
+/** What in Azure has the addresses of these entries, by entry; nothing where Resource Graph does not tell. */
 export async function entryHolders(
   { grant }: Session,
-  { reading: { cluster }, credential }: OpenCluster,
+  { credential }: OpenCluster,
+  entries: readonly string[],
 ): Promise<ReadonlyMap<string, EntryHolder>> {
   const { arm, lastTimes } = currentParts();
   const { tenantId } = credential;
   const { quota } = lastTimes.of(grant.id, tenantId);
   const ranges = new Map(
-    cluster.entries.flatMap((entry) => {
+    entries.flatMap((entry) => {
       const range = coverageOf(entry);
       return range ? [[entry, range] as const] : [];
     }),

@@ -13,10 +13,11 @@ import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { currentParts } from '#lib/process';
 import { type KnownEgress, noEgress } from '#lib/ranges/egress';
-import { applyIntents, type Intent } from '#lib/ranges/intent';
+import { applyIntents, driftOf, type Intent } from '#lib/ranges/intent';
 import { formatCidr } from '#lib/ranges/ipv4';
 import { readPaste } from '#lib/ranges/paste';
 import type { Result } from '#lib/result';
+import { entryHolders, soon } from './entry-holders.ts';
 
 /**
  * The review of intents against the cluster as Azure just answered, with where its nodes leave from and when
@@ -30,16 +31,19 @@ export async function reviewOf(
 ): Promise<Result<Review, Failure>> {
   const { arm } = currentParts();
   const { cluster } = opened.reading;
-  const [egress, maintenance, own, expiries] = await Promise.all([
+  const { added, missing } = driftOf(cluster.entries, applyIntents(cluster.entries, intents));
+  const [egress, maintenance, own, expiries, holders] = await Promise.all([
     egressFor(opened, intents),
     readMaintenance(arm, opened.credential, cluster.id),
     knownOwn(session),
     expiriesOn(clusterKey(cluster.id)),
+    soon(entryHolders(session, opened, [...added, ...missing])),
   ]);
   return review(cluster, intents, {
     own,
     egress,
     warnings: warningsIn(text),
+    holders,
     maintenance: maintenanceNotes(maintenance, arm.now()),
     ending: expiries.map(({ entry }) => entry),
     editable: mode === 'edit' || mode === 'restrict',
