@@ -6,6 +6,10 @@ const day = 24 * hour;
 /** For how long somebody may be let in, in seconds: no longer than a change waits for its author. By name, as in settings. */
 export const keepForByName = { '1h': hour, '8h': 8 * hour, '24h': day, '7d': 7 * day } as const;
 
+export function isKeepForName(name: unknown): name is keyof typeof keepForByName {
+  return typeof name === 'string' && Object.hasOwn(keepForByName, name);
+}
+
 /** The same without their names. */
 export const keepForChoices: readonly number[] = Object.values(keepForByName);
 

@@ -1,5 +1,4 @@
 import { chooseAddress } from '#app/address/actions';
-import { addMyIpPath } from '#app/clusters/paths';
 import { activityLog } from '#app/clusters/portal';
 import type { OpenCluster } from '#app/clusters/read-cluster';
 import { offered } from '#app/offered';
@@ -8,10 +7,12 @@ import { AddMyIpForm } from '#components/address/add-my-ip-form';
 import { AddMyIpPanel } from '#components/address/add-my-ip-panel';
 import { ChooseAddress } from '#components/address/choose-address';
 import { ReadinessCallouts } from '#components/cluster/readiness';
+import { pagePath } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { readRights } from '#lib/azure/rights/rights';
 import { expiriesOn } from '#lib/changes/ledger';
 import { swapFor } from '#lib/changes/mine';
+import { isKeepForName, keepForByName } from '#lib/changes/shown/keep-for';
 import { type Review, review } from '#lib/changes/shown/review';
 import { wouldRefuse } from '#lib/clusters/readiness';
 import { clusterKey, clusterPath, formatClusterId } from '#lib/clusters/resource-id';
@@ -29,13 +30,25 @@ const title = 'Add my IP';
 
 export const generateMetadata = ({ params }: Props) => partMetadata(params, title);
 
-export default function AddMyIpPage({ params }: Props) {
+/** `?for=8h`: a link in a runbook says for how long, and whoever follows it still chooses. */
+export default async function AddMyIpPage({ params, searchParams }: Props) {
+  const name = (await searchParams)['for'];
+  const keepFor = isKeepForName(name) ? keepForByName[name] : settings().addMyIpForSeconds;
   return partPage(params, { title, lead: 'To', width: 'max-w-2xl' }, (session, opened) => (
-    <LetMeIn session={session} opened={opened} />
+    <LetMeIn session={session} opened={opened} keepFor={keepFor} />
   ));
 }
 
-async function LetMeIn({ session, opened }: { session: Session; opened: OpenCluster }) {
+async function LetMeIn({
+  session,
+  opened,
+  keepFor,
+}: {
+  session: Session;
+  opened: OpenCluster;
+  /** What is chosen at first, in seconds. */
+  keepFor: number | undefined;
+}) {
   const where = await ownAddressOf(session);
   const { cluster } = opened.reading;
   const { arm } = currentParts();
@@ -43,7 +56,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
   if (where.kind !== 'known' || !who?.ok) {
     return (
       <div className="card p-5">
-        <ChooseAddress where={where} action={chooseAddress} returnTo={addMyIpPath(cluster.id)} />
+        <ChooseAddress where={where} action={chooseAddress} returnTo={await pagePath()} />
       </div>
     );
   }
@@ -54,7 +67,6 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
     swapFor(session.grant.id, cluster, range),
     expiriesOn(clusterKey(cluster.id)),
   ]);
-  const { cloud, addMyIpForSeconds } = settings();
   const action = offered(addMyIp);
   const urges = !wouldRefuse(cluster, rights);
   return (
@@ -66,7 +78,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
         <ReadinessCallouts
           cluster={cluster}
           rights={rights}
-          portal={cloud.portal}
+          portal={settings().cloud.portal}
           said={findings.map(({ title }) => title)}
         />
       }
@@ -92,7 +104,7 @@ async function LetMeIn({ session, opened }: { session: Session; opened: OpenClus
             activityLog={activityLog(opened)}
             urges={urges}
             swap={swap}
-            keepFor={addMyIpForSeconds}
+            keepFor={keepFor}
             cancelHref={clusterPath(cluster.id)}
           />
         )
