@@ -61,35 +61,6 @@ test('warns whoever restricts a cluster whose way out nobody can tell, and leave
   expect(await azure.putsOf(cluster)).toEqual([]);
 });
 
-test('asks where the firewall of a cluster lets its nodes out, and lets that in', async ({
-  azure,
-}) => {
-  const { cluster, ada } = await enter(
-    azure,
-    oneCluster({ entries: [], egress: { type: 'userDefinedRouting' } }),
-  );
-  const firewall = 'Address of the firewall (optional)';
-  const refused = await ada.press(
-    await ada.open(`${cluster.path}?act=restrict`),
-    'Review changes',
-    {
-      fill: { [firewall]: '10.0.0.4' },
-    },
-  );
-  expect(refused.text).toContain('The address of the firewall cannot be used.');
-  expect(refused.value(firewall)).toBe('10.0.0.4');
-
-  const fill = { [firewall]: '20.50.7.9' };
-  const reviewed = await ada.press(refused, 'Review changes', { fill });
-  expect(reviewed.all('added')).toEqual([
-    expect.stringContaining(`${ownAddress}/32`),
-    expect.stringContaining('20.50.7.9/32'),
-  ]);
-  const tick = ['Restricts the API server to the list', 'The nodes may lose the API server'];
-  await apply(ada, reviewed, { tick });
-  expect(await azure.entriesOf(cluster)).toEqual([`${ownAddress}/32`, '20.50.7.9/32']);
-});
-
 test('opens a cluster only to whoever agrees and types its name', async ({ azure }) => {
   const entries = ['73.140.245.0/24', '193.168.1.0/24'];
   const { cluster, ada } = await enter(azure, oneCluster({ entries }));
@@ -133,26 +104,6 @@ test('opens a cluster by undoing only to whoever types its name', async ({ azure
   await ada.press(still, open, { tick: opens, fill: { [name]: cluster.name } });
   await expectBecomes(ada, still, 'Done');
   expect(await azure.entriesOf(cluster)).toEqual([]);
-});
-
-test('reviews at Enter in the field for the firewall, and takes no suggestion', async ({
-  page,
-  enterHere,
-}) => {
-  const { cluster } = await enterHere(
-    oneCluster({ entries: [], egress: { type: 'userDefinedRouting' } }),
-  );
-  await page.goto(`${cluster.path}?act=restrict`);
-  const box = page.getByRole('textbox', { name: 'Add ranges' });
-  await box.fill('20.1.1.5/24');
-  await page.getByRole('button', { name: 'Review changes' }).click();
-  await expect(page.getByRole('button', { name: 'Use 20.1.1.0/24' })).toBeVisible();
-  await page.getByRole('textbox', { name: 'Address of the firewall' }).fill('20.50.7.9');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Address of the firewall' })).toHaveValue(
-    '20.50.7.9',
-  );
-  await expect(box).toHaveValue('20.1.1.5/24');
 });
 
 test('closes a cluster to itself after saying who loses it', async ({ azure }) => {

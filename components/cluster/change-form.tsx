@@ -11,7 +11,7 @@ import { Hidden } from '../ui/hidden.tsx';
 import { useKeptAction } from '../ui/use-kept-action.ts';
 import { AddRanges } from './add-ranges.tsx';
 import { EntriesTable, type LaterHolders } from './entries-table.tsx';
-import { FirewallAddress } from './firewall-address.tsx';
+import { FirewallAddress, type FirewallSeen } from './firewall-address.tsx';
 import { LeaveAsItIs } from './leave-as-it-is.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 
@@ -32,7 +32,7 @@ export function ChangeForm({
   later,
   locations,
   counter,
-  asksForFirewall = false,
+  firewalls,
   cancelHref,
 }: {
   action: ChangeFormAction;
@@ -49,8 +49,8 @@ export function ChangeForm({
   /** Names of ranges that can be added by them. */
   locations: readonly string[];
   counter: string;
-  /** Whether only the person can say where the nodes' traffic comes out. */
-  asksForFirewall?: boolean;
+  /** Given where only the person can say where the nodes' traffic comes out: those they may choose from. */
+  firewalls?: readonly FirewallSeen[] | undefined;
   cancelHref?: string;
 }) {
   const [state, submit, pending] = useKeptAction(action, initial, unansweredState);
@@ -93,14 +93,14 @@ export function ChangeForm({
             </section>
           )}
           <section className="card grid gap-3 p-4 md:p-5">
-            {asksForFirewall && <EnterReviews />}
+            {firewalls && <EnterReviews />}
             <AddRanges
               state={state}
               counter={counter}
               restricting={mode === 'restrict'}
               locations={locations}
             />
-            {asksForFirewall && <FirewallAddress state={state} />}
+            {firewalls && <FirewallAddress state={state} seen={firewalls} />}
             <div className="flex flex-wrap items-center gap-2">
               <Button
                 name="step"

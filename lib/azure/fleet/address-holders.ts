@@ -17,12 +17,39 @@ const mostRanges = 500;
 export async function readAddressHolders(
   question: Omit<GraphQuestion, 'query' | 'subscriptions'>,
   ranges: readonly Cidr[],
-): Promise<Result<ReadonlyMap<string, AddressHolder>, Failure>> {
+): Promise<Result<Holders, Failure>> {
   const asked = ranges.slice(0, mostRanges);
+  return asked.length === 0 ? ok(new Map()) : readHolders(question, whereIn(asked));
+}
+
+/**
+ * The Azure Firewalls that the person sees in one directory and region (`westeurope`), by the addresses that
+ * their traffic comes from: of one firewall, any that it has.
+ */
+export function readFirewalls(
+  question: Omit<GraphQuestion, 'query' | 'subscriptions'>,
+  location: string,
+): Promise<Result<Holders, Failure>> {
+  const inFirewall = "tostring(properties.ipConfiguration.id) contains '/azureFirewalls/'";
+  return readHolders(question, `where ${inFirewall} | where location =~ '${location}'`);
+}
+
+type Holders = ReadonlyMap<string, AddressHolder>;
+
+async function readHolders(
+  question: Omit<GraphQuestion, 'query' | 'subscriptions'>,
+  where: string,
+): Promise<Result<Holders, Failure>> {
   const found = new Map<string, AddressHolder>();
-  if (asked.length === 0) return ok(found);
+  const query = [
+    'resources',
+    "where type contains 'microsoft.network/publicip'",
+    where,
+    'project id, address = properties.ipAddress, prefix = properties.ipPrefix, configuration = properties.ipConfiguration.id, gateway = properties.natGateway.id',
+    'order by id asc',
+  ].join(' | ');
   const how = { expected: 0, byToken: false };
-  const pass = await readGraphPages({ ...question, query: queryFor(asked) }, how, {
+  const pass = await readGraphPages({ ...question, query }, how, {
     makeTaker,
     takePage({ kept }) {
       for (const [cidr, holder] of kept) found.set(cidr, holder);
@@ -31,7 +58,7 @@ export async function readAddressHolders(
   return pass.ok ? ok(found) : pass;
 }
 
-function queryFor(ranges: readonly Cidr[]): string {
+function whereIn(ranges: readonly Cidr[]): string {
   const single = ranges.filter(({ prefixBits }) => prefixBits === 32);
   const wider = ranges.filter(({ prefixBits }) => prefixBits !== 32);
   const tests = [
@@ -41,13 +68,7 @@ function queryFor(ranges: readonly Cidr[]): string {
     ),
     ...isOneOf('ipPrefix', wider.map(formatCidr)),
   ];
-  return [
-    'resources',
-    "where type contains 'microsoft.network/publicip'",
-    `where ${tests.join(' or ')}`,
-    'project id, address = properties.ipAddress, prefix = properties.ipPrefix, configuration = properties.ipConfiguration.id, gateway = properties.natGateway.id',
-    'order by id asc',
-  ].join(' | ');
+  return `where ${tests.join(' or ')}`;
 }
 
 function isOneOf(property: string, values: readonly string[]): readonly string[] {

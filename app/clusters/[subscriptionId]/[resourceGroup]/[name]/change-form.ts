@@ -22,6 +22,7 @@ const formSchema = z.object({
   keepFor: keepForSchema,
   location: z.string().optional().catch(undefined),
   use: z.string().max(200).optional().catch(undefined),
+  firewallSeen: z.string().max(2000).optional().catch(undefined),
 });
 
 /** What came with the change form, checked for shape only. */
@@ -40,18 +41,19 @@ export type PostedChange = {
 export function readPostedChange(form: FormData): Result<PostedChange, 'not-a-form'> {
   const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('not-a-form');
-  const { cluster, use, location, text: typed, firewall, keepFor, ...rest } = fields.data;
+  const { cluster, use, location, text: typed, keepFor, ...others } = fields.data;
+  const { firewall, firewallSeen, ...rest } = others;
   const clusterId = parseClusterId(cluster);
   if (!clusterId.ok) return err('not-a-form');
   const mended = use === undefined ? typed : withSuggestion(typed, use);
   return ok({
     ...rest,
-    step: location === undefined ? rest.step : 'edit',
+    step: (location ?? firewallSeen) === undefined ? rest.step : 'edit',
     clusterId: clusterId.value,
     keepForSeconds: keepFor,
     submitted: {
       text: location === undefined ? mended : withNamed(mended, location),
-      firewall,
+      firewall: firewallSeen ?? firewall,
       removals: textsIn(form, 'remove'),
       confirmations: textsIn(form, 'confirm'),
       reason: reasonIn(form),

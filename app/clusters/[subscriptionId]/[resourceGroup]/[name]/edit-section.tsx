@@ -26,7 +26,7 @@ import { entryKey, hasEntry } from '#lib/ranges/entry';
 import { type Cidr, formatCidr } from '#lib/ranges/ipv4';
 import { settings } from '#lib/settings';
 import { changeAccess } from './actions.ts';
-import { entryHolders, soon } from './entry-holders.ts';
+import { entryHolders, firewallsSeen, soon } from './entry-holders.ts';
 import { reviewOf } from './review-of.ts';
 
 /** The list and the form that edits it; on the way to a crossing, the crossing's own form. */
@@ -55,7 +55,7 @@ export async function EditSection({
   const later = (await runsScript()) ? holders : undefined;
   const lines = entryLines(
     cluster.entries,
-    later ? context : { ...context, holders: await soon(holders) },
+    later ? context : { ...context, holders: await soon(holders, new Map()) },
   );
   const form = {
     action: changeAccess,
@@ -70,12 +70,14 @@ export async function EditSection({
   const { crossing: act } = offers;
   if (act === 'restrict') {
     const initial = proposal(egress, who);
+    const isBehindFirewall = cluster.outboundType?.toLowerCase() === 'userdefinedrouting';
+    const firewalls = isBehindFirewall ? await soon(firewallsSeen(session, opened), []) : undefined;
     return (
       <ChangeForm
         {...form}
         mode="restrict"
         initial={initial}
-        asksForFirewall={cluster.outboundType?.toLowerCase() === 'userdefinedrouting'}
+        firewalls={firewalls}
         cancelHref={path}
       />
     );

@@ -37,7 +37,7 @@ export async function reviewOf(
     readMaintenance(arm, opened.credential, cluster.id),
     knownOwn(session),
     expiriesOn(clusterKey(cluster.id)),
-    soon(entryHolders(session, opened, [...added, ...missing])),
+    soon(entryHolders(session, opened, [...added, ...missing]), new Map()),
   ]);
   return review(cluster, intents, {
     own,
