@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readiness } from './readiness.ts';
+import { readiness, wouldRefuse } from './readiness.ts';
 import type { Rights } from './rights.ts';
 import { cluster, type Wire } from './test-kit.ts';
 
@@ -28,13 +28,20 @@ test.each<[what: string, of: Wire, code: string]>([
     'warn basic-load-balancer',
   ],
   ['busy', { properties: { provisioningState: 'Upgrading' } }, 'info sent-when-free'],
-  ['failed', { properties: { provisioningState: 'Failed' } }, 'info last-failed'],
+  ['failed', { properties: { provisioningState: 'Failed' } }, 'warn last-failed'],
   ['nearly full', { entries: entries(180) }, 'info limit-near'],
   ['full', { entries: entries(200) }, 'warn limit-full'],
   ['more than full', { entries: entries(230) }, 'info limit-full'],
   ['Terraform’s', { tags: { 'managed-by': 'terraform' } }, 'info managed-elsewhere'],
 ])('says that the cluster is %s', (_, of, code) => {
   expect(codes(of)).toEqual([code]);
+});
+
+test('counts on a refusal where Azure would refuse, not where the cluster failed', () => {
+  expect(wouldRefuse(cluster({ properties: { provisioningState: 'Failed' } }), allowed)).toBe(
+    false,
+  );
+  expect(wouldRefuse(cluster(), missing)).toBe(true);
 });
 
 test('says where a lock is, and what it is called', () => {

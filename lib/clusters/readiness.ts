@@ -20,7 +20,7 @@ export type Advice = {
     | 'limit-full'
     | 'managed-elsewhere'
     | 'sent-when-free';
-  /** `warn` where Azure would refuse, `info` where there is only something to know. */
+  /** `warn` where Azure would refuse or the cluster has failed, `info` where there is only something to know. */
   readonly tone: 'warn' | 'info';
   readonly title: string;
   readonly text: string;
@@ -54,7 +54,9 @@ export function readiness(cluster: Cluster, rights: Rights): readonly Advice[] {
 
 /** Whether Azure would surely refuse a change of this cluster by this person, as far as is known before the click. */
 export function wouldRefuse(cluster: Cluster, rights: Rights): boolean {
-  return readiness(cluster, rights).some(({ tone }) => tone === 'warn');
+  return readiness(cluster, rights).some(
+    ({ code, tone }) => tone === 'warn' && code !== 'last-failed',
+  );
 }
 
 function rightsFailures({ id }: Cluster, rights: Rights): readonly Failure[] {
@@ -117,7 +119,7 @@ function failed({ provisioningState }: Cluster): readonly Advice[] {
   return [
     {
       code: 'last-failed',
-      tone: 'info',
+      tone: 'warn',
       title,
       text: 'What it was to do may be done in part. Azure’s activity log says why.',
       todo: text,
