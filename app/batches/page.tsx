@@ -1,15 +1,14 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { listPageHref, pageNumber } from '#app/list-page';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { StateWord } from '#components/change/state-word';
 import { Addresses } from '#components/ui/addresses';
 import { ButtonLink } from '#components/ui/button';
 import { Empty } from '#components/ui/empty';
-import { Head } from '#components/ui/head';
 import { PageHeader } from '#components/ui/page-header';
 import { Pages, pageOf } from '#components/ui/pages';
 import { PartLinks } from '#components/ui/part-links';
+import { Head, Row, RowLink, Table } from '#components/ui/table';
 import { Time } from '#components/ui/time';
 import { UnreadLines } from '#components/ui/unread-lines';
 import { requireSession } from '#lib/auth/next';
@@ -74,37 +73,31 @@ function Nothing({ started }: { started: boolean }) {
 
 function List({ batches }: { batches: readonly BatchSummary[] }) {
   return (
-    <section className="card overflow-x-auto">
-      <table aria-label="Batches" className="w-full border-collapse">
-        <thead>
-          <tr className="border-b border-line">
-            <Head className="max-sm:w-1/2">What</Head>
-            <Head className="sm:w-2/5">State</Head>
-            <Head className="w-1/6 max-sm:hidden">Planned</Head>
-          </tr>
-        </thead>
-        <tbody>
-          {batches.map((batch) => (
-            <Line key={batch.id} batch={batch} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      label="Batches"
+      head={
+        <>
+          <Head className="max-sm:w-1/2">What</Head>
+          <Head className="sm:w-2/5">State</Head>
+          <Head className="w-1/6 max-sm:hidden">Planned</Head>
+        </>
+      }
+    >
+      {batches.map((batch) => (
+        <Line key={batch.id} batch={batch} />
+      ))}
+    </Table>
   );
 }
 
 function Line({ batch }: { batch: BatchSummary }) {
   const { id, createdAt, state, tally, draft } = batch;
   return (
-    <tr className="border-b border-line last:border-0">
+    <Row>
       <th scope="row" className="td text-left font-normal">
-        <Link
-          href={batchPath(id)}
-          prefetch={false}
-          className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-        >
+        <RowLink href={batchPath(id)}>
           <Addresses text={intentsWords(intentsOfDraft(draft)) || 'A plan without a change'} />
-        </Link>
+        </RowLink>
         {draft.undoes && <span className="text-xs text-muted"> (undo)</span>}
       </th>
       <td className="td tabular-nums">
@@ -114,6 +107,6 @@ function Line({ batch }: { batch: BatchSummary }) {
       <td className="td whitespace-nowrap text-muted tabular-nums max-sm:hidden">
         <Time at={createdAt} />
       </td>
-    </tr>
+    </Row>
   );
 }

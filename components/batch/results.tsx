@@ -1,10 +1,9 @@
-import Link from 'next/link';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { StateWord } from '../change/state-word.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import { Sentence } from '../ui/sentence.tsx';
+import { Head, Row, RowLink, Table } from '../ui/table.tsx';
 import { OutcomeLinks, type OutcomePart } from './live-batch.tsx';
 
 /** One cluster of a batch and what became of its change. */
@@ -41,22 +40,20 @@ function Lines({ lines }: { lines: readonly BatchLine[] }) {
   if (lines.length === 0) return <Empty title="No cluster at the moment" />;
   const asksWhy = lines.some(({ why }) => why !== undefined);
   return (
-    <div className="card overflow-x-auto">
-      <table aria-label="Clusters of the batch" className="w-full border-collapse">
-        <thead>
-          <tr className="border-b border-line">
-            <Head className="sm:w-2/5">Cluster</Head>
-            <Head className={asksWhy ? 'sm:w-1/5' : ''}>State</Head>
-            {asksWhy && <Head className="max-sm:hidden">Why</Head>}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.path} {...line} asksWhy={asksWhy} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label="Clusters of the batch"
+      head={
+        <>
+          <Head className="sm:w-2/5">Cluster</Head>
+          <Head className={asksWhy ? 'sm:w-1/5' : ''}>State</Head>
+          {asksWhy && <Head className="max-sm:hidden">Why</Head>}
+        </>
+      }
+    >
+      {lines.map((line) => (
+        <Line key={line.path} {...line} asksWhy={asksWhy} />
+      ))}
+    </Table>
   );
 }
 
@@ -73,15 +70,9 @@ function Line({
   asksWhy: boolean;
 }) {
   return (
-    <tr className="border-b border-line last:border-0">
+    <Row>
       <th scope="row" className="td text-left font-normal">
-        <Link
-          href={path}
-          prefetch={false}
-          className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-        >
-          {name}
-        </Link>{' '}
+        <RowLink href={path}>{name}</RowLink>{' '}
         <span className="text-xs text-muted max-sm:block">{where}</span>
         {why !== undefined && (
           <p className="text-xs text-muted sm:hidden">
@@ -101,6 +92,6 @@ function Line({
           {why !== undefined && <Sentence text={why} />}
         </td>
       )}
-    </tr>
+    </Row>
   );
 }

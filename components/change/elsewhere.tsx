@@ -6,9 +6,9 @@ import { clusterPath } from '#lib/clusters/resource-id';
 import { Addresses } from '../ui/addresses.tsx';
 import { Callout } from '../ui/callout.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import type { Part } from '../ui/part-links.tsx';
+import { Head, Row, Table } from '../ui/table.tsx';
 import { Time } from '../ui/time.tsx';
 import type { ChangesSearch } from './find-changes.tsx';
 import { PartsAndFile } from './parts-and-file.tsx';
@@ -70,24 +70,22 @@ export function Elsewhere({
 function Lines({ lines }: { lines: readonly ElsewhereLine[] }) {
   const ofOne = lines.every(({ where }) => where === undefined);
   return (
-    <div className="card overflow-x-auto">
-      <table aria-label="Changes made elsewhere" className="w-full border-collapse">
-        <thead>
-          <tr className="border-b border-line">
-            <Head>What</Head>
-            {!ofOne && <Head className="max-lg:hidden">Cluster</Head>}
-            <Head className="max-lg:hidden">By</Head>
-            <Head className="max-lg:hidden">With</Head>
-            <Head className="max-lg:hidden">When</Head>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.record.id} {...line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label="Changes made elsewhere"
+      head={
+        <>
+          <Head>What</Head>
+          {!ofOne && <Head className="max-lg:hidden">Cluster</Head>}
+          <Head className="max-lg:hidden">By</Head>
+          <Head className="max-lg:hidden">With</Head>
+          <Head className="max-lg:hidden">When</Head>
+        </>
+      }
+    >
+      {lines.map((line) => (
+        <Line key={line.record.id} {...line} />
+      ))}
+    </Table>
   );
 }
 
@@ -103,7 +101,7 @@ function Line({ record, where }: ElsewhereLine) {
     </Link>
   );
   return (
-    <tr className="border-b border-line last:border-0">
+    <Row>
       <th scope="row" className="td text-left font-normal">
         <span className="font-medium [overflow-wrap:anywhere]">
           <Addresses text={recordWords(record, named)} />
@@ -128,7 +126,7 @@ function Line({ record, where }: ElsewhereLine) {
       <td className="td whitespace-nowrap text-muted tabular-nums max-lg:hidden">
         <Time at={at} />
       </td>
-    </tr>
+    </Row>
   );
 }
 

@@ -1,13 +1,12 @@
 import clsx from 'clsx';
-import Link from 'next/link';
 import { type BatchTally, tallyTone, tallyWords } from '#lib/changes/shown/batch-outcomes';
 import type { ChangeView } from '#lib/changes/shown/change-view';
 import { counted } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Head } from '../ui/head.tsx';
 import { type Page, Pages } from '../ui/pages.tsx';
 import type { Part } from '../ui/part-links.tsx';
+import { Head, Row, RowLink, Table } from '../ui/table.tsx';
 import { Time } from '../ui/time.tsx';
 import { UnreadLines } from '../ui/unread-lines.tsx';
 import type { ChangesSearch } from './find-changes.tsx';
@@ -69,39 +68,33 @@ export function History({
 function Lines({ lines }: { lines: readonly HistoryLine[] }) {
   const ofOne = lines.every(({ cluster, many }) => cluster === undefined && many === undefined);
   return (
-    <div className="card overflow-x-auto">
-      <table aria-label="Changes" className="w-full border-collapse">
-        <thead>
-          <tr className="border-b border-line">
-            <Head>What</Head>
-            {!ofOne && <Head className="max-sm:hidden">Cluster</Head>}
-            <Head className="max-sm:hidden">By</Head>
-            <Head className="max-sm:hidden">Asked</Head>
-            <Head>State</Head>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.change.id} {...line} ofOne={ofOne} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label="Changes"
+      head={
+        <>
+          <Head>What</Head>
+          {!ofOne && <Head className="max-sm:hidden">Cluster</Head>}
+          <Head className="max-sm:hidden">By</Head>
+          <Head className="max-sm:hidden">Asked</Head>
+          <Head>State</Head>
+        </>
+      }
+    >
+      {lines.map((line) => (
+        <Line key={line.change.id} {...line} ofOne={ofOne} />
+      ))}
+    </Table>
   );
 }
 
 function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boolean }) {
   const name = many ? counted(many.tally.total, 'cluster') : cluster?.name;
   return (
-    <tr className="border-b border-line last:border-0">
+    <Row>
       <th scope="row" className="td text-left font-normal max-sm:w-3/5">
-        <Link
-          href={path}
-          prefetch={false}
-          className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-        >
+        <RowLink href={path}>
           <Addresses text={change.title} />
-        </Link>
+        </RowLink>
         {many?.isAlike === false && ', and other things elsewhere'}
         {change.reason !== undefined && (
           <span className="block text-xs text-muted [overflow-wrap:anywhere]">
@@ -130,7 +123,7 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
           </span>
         )}
       </td>
-    </tr>
+    </Row>
   );
 }
 

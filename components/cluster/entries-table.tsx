@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react';
 import type { EntryHolder, EntryLine } from '#lib/changes/shown/entry-lines';
 import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
-import { Head } from '../ui/head.tsx';
+import { Head } from '../ui/table.tsx';
 import { Time } from '../ui/time.tsx';
 
 type Holders = ReadonlyMap<string, EntryHolder>;

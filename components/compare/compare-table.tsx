@@ -6,7 +6,7 @@ import clsx from 'clsx';
 import Link from 'next/link';
 import { counted, grouped } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
-import { Head } from '../ui/head.tsx';
+import { Head } from '../ui/table.tsx';
 import { KeyGrid } from './key-grid.tsx';
 import { ReachLetter } from './reach-letter.tsx';
 import type { Sheet, SheetColumn } from './sheet.ts';

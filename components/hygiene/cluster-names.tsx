@@ -3,6 +3,7 @@ import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import type { TellApart } from '#lib/clusters/fleet/tell-apart';
 import { clusterKey, clusterPath } from '#lib/clusters/resource-id';
 import { grouped } from '#lib/grouped';
+import { RowLink } from '../ui/table.tsx';
 
 /** How many clusters a line names at once; below, how many at all: a line may have ten thousand. */
 export const shown = 3;
@@ -54,13 +55,7 @@ export function FirstNames({ rows, remove, apart }: Parameters<typeof ClusterNam
 export function ClusterName({ row }: { row: FleetRow }) {
   return (
     <>
-      <Link
-        href={clusterPath(row.id)}
-        prefetch={false}
-        className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline"
-      >
-        {row.id.name}
-      </Link>{' '}
+      <RowLink href={clusterPath(row.id)}>{row.id.name}</RowLink>{' '}
       <span className="text-xs text-muted [overflow-wrap:anywhere] max-sm:block">
         {row.id.resourceGroup} · {row.subscriptionName}
       </span>

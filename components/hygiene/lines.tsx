@@ -6,7 +6,7 @@ import { removalsOf, type TidyLine, type TidyPart } from '#lib/clusters/hygiene/
 import { clusterKey } from '#lib/clusters/resource-id';
 import { counted, grouped } from '#lib/grouped';
 import { Addresses } from '../ui/addresses.tsx';
-import { Head } from '../ui/head.tsx';
+import { Head, Table } from '../ui/table.tsx';
 import { ClusterName, ClusterNames, FirstNames, shown } from './cluster-names.tsx';
 import { type PlanAction, PlanForm } from './plan-form.tsx';
 import { hygieneWords } from './words.tsx';
@@ -32,32 +32,30 @@ export function TidyLines({
 }) {
   const { act } = hygieneWords[kind];
   return (
-    <div className="card overflow-x-auto">
-      <table aria-label={hygieneWords[kind].title} className="w-full border-collapse">
-        <thead>
-          <tr className="border-b border-line">
-            {act !== undefined && <Head className="sm:w-1/2">Entries</Head>}
-            <Head className={act && 'max-sm:hidden'}>Clusters</Head>
-            <Head className="w-px">
-              {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
-            </Head>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line
-              key={line.key}
-              kind={kind}
-              line={line}
-              view={view}
-              plan={plan}
-              act={act}
-              apart={apart}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={hygieneWords[kind].title}
+      head={
+        <>
+          {act !== undefined && <Head className="sm:w-1/2">Entries</Head>}
+          <Head className={act && 'max-sm:hidden'}>Clusters</Head>
+          <Head className="w-px">
+            {act === undefined ? 'Full' : <span className="sr-only">Act</span>}
+          </Head>
+        </>
+      }
+    >
+      {lines.map((line) => (
+        <Line
+          key={line.key}
+          kind={kind}
+          line={line}
+          view={view}
+          plan={plan}
+          act={act}
+          apart={apart}
+        />
+      ))}
+    </Table>
   );
 }
 
