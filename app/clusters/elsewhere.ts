@@ -1,13 +1,13 @@
 import 'server-only';
 import { fileToKeep } from '#app/answers';
 import {
+  changesSearch,
   elsewhere,
   fileHrefOf,
   findIn,
   findingHref,
   hrefOf,
   partsOf,
-  searchOf,
 } from '#app/clusters/history';
 import { pageNumber, type Query } from '#app/list-page';
 import { subscriptionNames } from '#app/subscription-names';
@@ -19,7 +19,7 @@ import type { Session } from '#lib/auth/session';
 import { readListRecords } from '#lib/azure/fleet/list-records';
 import { recordsHead, recordsLines } from '#lib/changes/elsewhere-file';
 import { historyOf, sentAs } from '#lib/changes/history';
-import { type ListRecord, recordsThatTell } from '#lib/clusters/list-record';
+import { findRecords, type ListRecord } from '#lib/clusters/list-record';
 import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';
 import { failureWords } from '#lib/failure-words';
@@ -66,7 +66,7 @@ export async function readElsewhere(
   const keys = places.map(({ id }) => clusterKey(id));
   const find = findIn(query['find']);
   const [found, past] = await Promise.all([elsewhereOn(session, places), historyOf(keys, find)]);
-  const records = recordsThatTell(found.records, find);
+  const records = findRecords(found.records, find);
   const here = findingHref(base, find);
   const pages = pageOf(pageNumber(query), { per, total: records.length }, (page) =>
     hrefOf(here, elsewhere, page),
@@ -77,7 +77,7 @@ export async function readElsewhere(
     pages,
     parts: partsOf(past, elsewhere, here),
     fileHref: fileHrefOf(here, elsewhere),
-    search: searchOf(base, elsewhere, find),
+    search: changesSearch(base, elsewhere, find),
   };
 }
 
@@ -95,7 +95,7 @@ export async function elsewhereFile(
     ...(isPart ? ['Azure has more records than it told, or told them in another way'] : []),
   ];
   const body =
-    recordsHead(all) + recordsLines(recordsThatTell(records, find), subscriptionNames(session));
+    recordsHead(all) + recordsLines(findRecords(records, find), subscriptionNames(session));
   const asOf = new Date().toISOString();
   const file = { asOf, gaps: all, ending: 'csv', contentType: 'text/csv' } as const;
   return fileToKeep(body, { of: 'changes-elsewhere', ...file });

@@ -13,7 +13,7 @@ import {
   ofPart,
   wholeHistory,
 } from '#lib/changes/history';
-import { type Act, actsOf } from '#lib/changes/history-acts';
+import { type HistoryAct, historyActs } from '#lib/changes/history-acts';
 import { historyHead, historyLines } from '#lib/changes/history-file';
 import type { Change } from '#lib/changes/shown/change';
 import { counted } from '#lib/grouped';
@@ -26,7 +26,7 @@ const per = 100;
 
 /** A page of what was asked of clusters, and the ways to the others. */
 type HistoryShown = {
-  readonly lines: readonly (Pick<Act, 'batch'> & { readonly change: Change })[];
+  readonly lines: readonly (Pick<HistoryAct, 'batch'> & { readonly change: Change })[];
   /** How many of this page cannot be shown. */
   readonly unread: number;
   readonly pages: Page;
@@ -59,7 +59,7 @@ export async function readHistory(
     pages,
     parts: partsOf(past, part, found),
     fileHref: fileHrefOf(found, part),
-    search: searchOf(base, part, find),
+    search: changesSearch(base, part, find),
   };
 }
 
@@ -74,7 +74,7 @@ export function findingHref(base: string, find: string): string {
   return `${base}${base.includes('?') ? '&' : '?'}find=${encodeURIComponent(find)}`;
 }
 
-export function searchOf(
+export function changesSearch(
   base: string,
   part: HistoryPart | typeof elsewhere,
   find: string,
@@ -109,9 +109,9 @@ export function fileHrefOf(base: string, part: HistoryPart | typeof elsewhere): 
 }
 
 /** What a batch did is one line, but where that is what one looks at. */
-function linesOf(past: Parameters<typeof ofPart>[0], part: HistoryPart): readonly Act[] {
+function linesOf(past: Parameters<typeof ofPart>[0], part: HistoryPart): readonly HistoryAct[] {
   const some = ofPart(past, part);
-  return typeof part === 'object' ? some.map(({ id }) => ({ id })) : actsOf(some);
+  return typeof part === 'object' ? some.map(({ id }) => ({ id })) : historyActs(some);
 }
 
 function partsBeside(

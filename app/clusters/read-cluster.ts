@@ -1,7 +1,7 @@
 import 'server-only';
 import { credentialFor } from '#lib/auth/grants/grant';
 import type { Session } from '#lib/auth/session';
-import { type ClusterReading, readClusterRaw } from '#lib/azure/cluster/cluster';
+import { type RawCluster, readClusterRaw } from '#lib/azure/cluster/cluster';
 import type { Credential } from '#lib/azure/credential';
 import { findDirectory } from '#lib/azure/fleet/directories';
 import type { ClusterId } from '#lib/clusters/resource-id';
@@ -10,7 +10,7 @@ import { currentParts } from '#lib/process';
 import { ok, type Result } from '#lib/result';
 
 /** A cluster as Azure just let this person read it, and the credential that could. */
-export type OpenCluster = { readonly reading: ClusterReading; readonly credential: Credential };
+export type OpenCluster = { readonly reading: RawCluster; readonly credential: Credential };
 
 /**
  * Reads a cluster with the token of the directory that listed its subscription. Where that is not

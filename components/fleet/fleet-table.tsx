@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { isSelected, nothing } from '#lib/clusters/fleet/selection';
 import { grouped } from '#lib/grouped';
 import { useOwnLinks } from '../ui/use-own-links.ts';
-import { beyond, type Span, type Stretch, stretches } from './row-runs.ts';
+import { beyond, type RowRun, rowRuns, type Span } from './row-runs.ts';
 import type { ShownList } from './rows-store.ts';
 import { type SortLink, TableHead } from './table-head.tsx';
 import { type PickRow, TableRow } from './table-row.tsx';
@@ -52,7 +52,7 @@ export function FleetTable({
       />
     );
   };
-  const all = long ? stretches(span, keys.active, total) : rowsOf(span);
+  const all = long ? rowRuns(span, keys.active, total) : rowsOf(span);
   const drawn = all.flatMap((each) => (each.kind === 'room' ? [each] : rowsOf(each)));
   return (
     <div className="card overflow-clip">
@@ -87,8 +87,8 @@ export function FleetTable({
   );
 }
 
-/** A stretch of rows, row by row. */
-function rowsOf({ from, to }: Span): readonly Stretch[] {
+/** A run of rows, row by row. */
+function rowsOf({ from, to }: Span): readonly RowRun[] {
   return Array.from({ length: to - from }, (_, index) => {
     return { kind: 'rows', from: from + index, to: from + index + 1 };
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { spanOnScreen, stretches } from './row-runs.ts';
+import { rowRuns, spanOnScreen } from './row-runs.ts';
 
 test('draws what is on the screen and a little more', () => {
   const at = (top: number) => spanOnScreen({ top, height: 900, rowHeight: 60 }, 10_000);
@@ -15,19 +15,19 @@ test('draws the same rows while a little is scrolled', () => {
 });
 
 test('keeps room for the rows that are not drawn, and draws the one that has the focus', () => {
-  expect(stretches({ from: 20, to: 40 }, undefined, 100)).toEqual([
+  expect(rowRuns({ from: 20, to: 40 }, undefined, 100)).toEqual([
     { kind: 'room', from: 0, to: 20 },
     { kind: 'rows', from: 20, to: 40 },
     { kind: 'room', from: 40, to: 100 },
   ]);
-  expect(stretches({ from: 20, to: 40 }, 3, 100)).toEqual([
+  expect(rowRuns({ from: 20, to: 40 }, 3, 100)).toEqual([
     { kind: 'room', from: 0, to: 3 },
     { kind: 'rows', from: 3, to: 4 },
     { kind: 'room', from: 4, to: 20 },
     { kind: 'rows', from: 20, to: 40 },
     { kind: 'room', from: 40, to: 100 },
   ]);
-  expect(stretches({ from: 0, to: 4 }, 2, 4)).toEqual([{ kind: 'rows', from: 0, to: 4 }]);
+  expect(rowRuns({ from: 0, to: 4 }, 2, 4)).toEqual([{ kind: 'rows', from: 0, to: 4 }]);
 });
 
 test('covers every place of a list once, wherever one looks', () => {
@@ -40,7 +40,7 @@ test('covers every place of a list once, wherever one looks', () => {
       place,
       (a, b, pinned, total) => {
         const span = { from: Math.min(a, b), to: Math.max(a, b) };
-        const all = stretches(span, pinned, total);
+        const all = rowRuns(span, pinned, total);
         const places = all.flatMap(({ from, to }) =>
           Array.from({ length: to - from }, (_, at) => from + at),
         );

@@ -1,5 +1,5 @@
-/** A stretch of a long list: rows that are drawn, or room for those that are not. */
-export type Stretch =
+/** A run of a long list: rows that are drawn, or room for those that are not. */
+export type RowRun =
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
   | { readonly kind: 'room'; readonly from: number; readonly to: number };
 
@@ -25,18 +25,18 @@ export function spanOnScreen(
   return { from, to: Math.max(from, clamp(Math.ceil(last / step) * step, total)) };
 }
 
-/** The whole list in stretches, with `pinned` drawn wherever it is: the focus must not fall out of the page. */
-export function stretches(
+/** The whole list in runs, with `pinned` drawn wherever it is: the focus must not fall out of the page. */
+export function rowRuns(
   { from, to }: Span,
   pinned: number | undefined,
   total: number,
-): readonly Stretch[] {
+): readonly RowRun[] {
   const drawn: Span[] = [{ from: Math.min(from, total), to: Math.min(to, total) }];
   if (pinned !== undefined && pinned < total && (pinned < from || pinned >= to)) {
     drawn.push({ from: pinned, to: pinned + 1 });
   }
   drawn.sort((a, b) => a.from - b.from);
-  const all: Stretch[] = [];
+  const all: RowRun[] = [];
   let at = 0;
   for (const span of drawn) {
     if (span.from > at) all.push({ kind: 'room', from: at, to: span.from });

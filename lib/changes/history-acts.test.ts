@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PastChange } from './fleet-ports.ts';
-import { actsOf } from './history-acts.ts';
+import { historyActs } from './history-acts.ts';
 import type { ChangeState } from './shown/states.ts';
 
 let ids = 0;
@@ -14,7 +14,7 @@ function change(batch?: string, place = 0, state: ChangeState = 'done', asks = '
 test('tells of a batch once, where its newest change stands, and of all others one by one', () => {
   const past = [change(), change('b', 2), change(), change('b', 1), change('b', 0), change()];
   const [newest, ofBatch, between, , , oldest] = past.map(({ id }) => id);
-  expect(actsOf(past).map(({ id, batch }) => [id, batch?.id])).toEqual([
+  expect(historyActs(past).map(({ id, batch }) => [id, batch?.id])).toEqual([
     [newest, undefined],
     [ofBatch, 'b'],
     [between, undefined],
@@ -23,7 +23,7 @@ test('tells of a batch once, where its newest change stands, and of all others o
 });
 
 test('counts each cluster of a batch once, by the newest of its changes', () => {
-  const [act] = actsOf([
+  const [act] = historyActs([
     change('b', 1, 'done'),
     change('b', 2, 'done'),
     change('b', 1, 'refused'),
@@ -34,11 +34,11 @@ test('counts each cluster of a batch once, by the newest of its changes', () => 
 
 test('makes no batch of what it asked of one cluster, tried again or not', () => {
   const past = [change('b', 3, 'done'), change('b', 3, 'refused')];
-  expect(actsOf(past)).toEqual(past.map(({ id }) => ({ id })));
+  expect(historyActs(past)).toEqual(past.map(({ id }) => ({ id })));
 });
 
 test('says whether a batch asked the same of all', () => {
-  const two = (asks: string) => actsOf([change('b', 0, 'done'), change('b', 1, 'done', asks)]);
+  const two = (asks: string) => historyActs([change('b', 0, 'done'), change('b', 1, 'done', asks)]);
   expect(two('add')[0]?.batch?.isAlike).toBe(true);
   expect(two('remove')[0]?.batch?.isAlike).toBe(false);
 });

@@ -2,7 +2,7 @@ import type { PastChange } from './fleet-ports.ts';
 import { type BatchTally, type StateCounts, tallyOf } from './shown/batch-outcomes.ts';
 
 /** What somebody did at once: one change, or what a batch asked of several of the clusters that are looked at. */
-export type Act = {
+export type HistoryAct = {
   /** Its change; of a batch the newest. */
   readonly id: string;
   readonly batch?: ActOfMany | undefined;
@@ -17,14 +17,14 @@ type ActOfMany = {
 };
 
 /** The acts that these changes were, both newest first; a batch stands where its newest change does. */
-export function actsOf(past: readonly PastChange[]): readonly Act[] {
+export function historyActs(past: readonly PastChange[]): readonly HistoryAct[] {
   const batches = Map.groupBy(
     past.flatMap(({ batch }) => batch ?? []),
     ({ id }) => id,
   );
   const many = new Map([...batches].flatMap(([id, parts]) => manyOf(id, parts)));
   const told = new Set<string>();
-  return past.flatMap(({ id, batch: part }): Act[] => {
+  return past.flatMap(({ id, batch: part }): HistoryAct[] => {
     const batch = part && many.get(part.id);
     if (!batch) return [{ id }];
     if (told.has(batch.id)) return [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { intentsLike, type ListRecord, recordsThatTell } from './list-record.ts';
+import { findRecords, intentsLike, type ListRecord } from './list-record.ts';
 
 const office = '73.140.245.0/24';
 
@@ -46,7 +46,7 @@ test('finds what somebody looks for in entries, in by whom and with what', () =>
     record('what', { difference: { added: ['AzureCloud'], removed: [office] } }),
     record('nobody knows', {}),
   ];
-  const found = (text: string) => recordsThatTell(records, text).map(({ id }) => id);
+  const found = (text: string) => findRecords(records, text).map(({ id }) => id);
   expect(found('anna@')).toEqual(['who']);
   expect(found('terra')).toEqual(['tool']);
   expect(found('azurecloud')).toEqual(['what']);

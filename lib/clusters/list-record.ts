@@ -40,10 +40,7 @@ export function intentsLike({ added, removed, lists }: ListDifference): readonly
 }
 
 /** Those records that have a text, in whatever case, in one of their entries, or in by whom or with what. */
-export function recordsThatTell(
-  records: readonly ListRecord[],
-  text: string,
-): readonly ListRecord[] {
+export function findRecords(records: readonly ListRecord[], text: string): readonly ListRecord[] {
   const sought = text.toLowerCase();
   return records.filter(({ by = '', client = '', difference }) => {
     const { added = [], removed = [] } = difference ?? {};

@@ -3,7 +3,7 @@ import { plainWords } from '#lib/azure/refusal/refusal';
 import { logRefused, type RefusedAnswer } from '#lib/log/refused-answer';
 import { parseJson } from '#lib/parse-json';
 import { isUnregistered, readEntraTrace } from './entra-error.ts';
-import { readRefusal } from './refusal.ts';
+import { readSignInRefusal } from './refusal.ts';
 
 /** What was asked of Entra; the id is MSAL's. */
 type Asked = Pick<RefusedAnswer, 'method' | 'path' | 'correlationId'>;
@@ -31,7 +31,7 @@ export function noteAnswer(
     .parse(body);
   const { aadsts, correlationId = asked.correlationId } = readEntraTrace(message);
   const isOurs =
-    readRefusal(error, message).code === 'console-not-accepted' &&
+    readSignInRefusal(error, message).code === 'console-not-accepted' &&
     !(isAbroad && isUnregistered(error, aadsts));
   const said = { code: aadsts ?? error, message, correlationId };
   logRefused('Entra', { ...asked, ...said }, isOurs ? 'warn' : 'info');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callbackRoute } from '#lib/auth/sign-in/routes';
 import { TestBrowser } from '#lib/auth/test-entra';
 import { type SignInWorld, startSignInWorld } from '#lib/auth/test-sign-in';
-import { readRefusal } from './refusal.ts';
+import { readSignInRefusal } from './refusal.ts';
 
 let world: SignInWorld;
 beforeAll(async () => {
@@ -131,6 +131,6 @@ const numbers = [
 
 for (const [error, description, code] of numbers) {
   test(`reads ${error} with "${description}" as ${code}`, () => {
-    expect(readRefusal(error, description).code).toBe(code);
+    expect(readSignInRefusal(error, description).code).toBe(code);
   });
 }

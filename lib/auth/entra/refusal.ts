@@ -79,7 +79,7 @@ const byOauthError: Readonly<Record<string, SignInRefusalCode>> = {
 };
 
 /** Reads what Entra, or MSAL, gave as the reason. Only ids are taken from the description. */
-export function readRefusal(error: string, description: string): SignInRefusal {
+export function readSignInRefusal(error: string, description: string): SignInRefusal {
   const trace = readEntraTrace(description);
   const numbered = byNumber.find(([pattern]) => pattern.test(trace.aadsts ?? ''))?.[1];
   return { code: numbered ?? fromName(error, trace.aadsts) ?? 'unknown', ...trace };
@@ -93,7 +93,7 @@ function fromName(error: string, aadsts: string | undefined): SignInRefusalCode 
 
 /** The same for an exception of MSAL; throws again what is not MSAL's. */
 export function readThrownRefusal(error: unknown): SignInRefusal {
-  if (error instanceof AuthError) return readRefusal(error.errorCode, error.errorMessage);
+  if (error instanceof AuthError) return readSignInRefusal(error.errorCode, error.errorMessage);
   throw error;
 }
 

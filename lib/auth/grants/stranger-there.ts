@@ -1,4 +1,4 @@
-import { readRefusal } from '#lib/auth/entra/refusal';
+import { readSignInRefusal } from '#lib/auth/entra/refusal';
 import type { Failure } from '#lib/failure';
 
 /**
@@ -6,6 +6,6 @@ import type { Failure } from '#lib/failure';
  * second factor or a policy stands in the way, they do have an account there.
  */
 export function isStrangerThere({ azureCode = '' }: Pick<Failure, 'azureCode'>): boolean {
-  const why = readRefusal('', azureCode).code;
+  const why = readSignInRefusal('', azureCode).code;
   return why === 'no-such-account' || why === 'consent-needed' || why === 'console-not-accepted';
 }

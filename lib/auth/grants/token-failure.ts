@@ -1,6 +1,6 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import { isUnregistered, readEntraTrace } from '#lib/auth/entra/entra-error';
-import { readRefusal } from '#lib/auth/entra/refusal';
+import { readSignInRefusal } from '#lib/auth/entra/refusal';
 import type { Failure } from '#lib/failure';
 
 /** OAuth's words for "it is us, not you"; MSAL does not hand on the HTTP status. */
@@ -25,7 +25,7 @@ export function tokenFailure(error: unknown): Failure {
   // A refresh token that is dead, revoked, or of a directory that does not know the person.
   if (error.errorCode === 'invalid_grant') return { code: 'sign-in-needed', ...trace };
   if (error.errorCode === 'network_error') return { code: 'unreachable', ...trace };
-  if (readRefusal(error.errorCode, error.errorMessage).code === 'console-not-accepted') {
+  if (readSignInRefusal(error.errorCode, error.errorMessage).code === 'console-not-accepted') {
     const what = isUnregistered(error.errorCode, aadsts) ? 'registration' : 'credential';
     return { code: 'console-not-accepted', what, ...trace };
   }

@@ -1,6 +1,6 @@
 import type { AuthContext } from '#lib/auth/context';
 import { makeMsal, signInParameters } from '#lib/auth/entra/msal';
-import { readRefusal, readThrownRefusal, type SignInRefusal } from '#lib/auth/entra/refusal';
+import { readSignInRefusal, readThrownRefusal, type SignInRefusal } from '#lib/auth/entra/refusal';
 import { findGrant } from '#lib/auth/grants/find-grant';
 import { type Grant, recordGrant, type SignedIn } from '#lib/auth/grants/grant-store';
 import { endSession, findSession, startSession } from '#lib/auth/session';
@@ -55,7 +55,7 @@ export async function finishSignIn(
 
   const error = query.get('error');
   if (error !== null) {
-    return err({ ...readRefusal(error, query.get('error_description') ?? ''), returnTo });
+    return err({ ...readSignInRefusal(error, query.get('error_description') ?? ''), returnTo });
   }
   const redeemed = await redeemCode(context, state, query, pending);
   if (!redeemed.ok) return err({ ...redeemed.error, returnTo });

@@ -7,8 +7,8 @@ import { type ClusterId, clusterKey, formatClusterId } from '#lib/clusters/resou
 import type { Failure } from '#lib/failure';
 import { err, ok, type Result } from '#lib/result';
 
-/** A cluster as AKS itself answered: what we understand of it, and the text to write it back from. */
-export type ClusterReading = {
+/** A cluster as AKS itself answered: what we understand of it, and the text that a PUT is made from. */
+export type RawCluster = {
   readonly cluster: Cluster;
   /** The body, verbatim. */
   readonly text: string;
@@ -31,7 +31,7 @@ export async function readClusterRaw(
   arm: Arm,
   credential: Credential,
   id: ClusterId,
-): Promise<Result<ClusterReading, Failure>> {
+): Promise<Result<RawCluster, Failure>> {
   const answer = await read(arm, credential, { url: clusterUrl(id), about: id });
   if (!answer.ok) return answer;
   const { bodyText: text, sentAtMs: readAtMs } = answer.value;

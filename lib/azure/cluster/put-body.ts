@@ -1,4 +1,4 @@
-import type { ClusterReading } from './cluster.ts';
+import type { RawCluster } from './cluster.ts';
 import { type JsonText, type Member, member, parseJsonText, printJsonText } from './json-text.ts';
 import { neverSend, neverSendEmpty, readOnlyFields } from './read-only-fields.ts';
 
@@ -7,7 +7,7 @@ import { neverSend, neverSendEmpty, readOnlyFields } from './read-only-fields.ts
  * back in the order and spelling in which it came, fields that nobody here knows included, without
  * what Azure does not take. No entries is `[]`, which opens the cluster to the internet.
  */
-export function putBody(reading: Pick<ClusterReading, 'text'>, entries: readonly string[]): string {
+export function putBody(reading: Pick<RawCluster, 'text'>, entries: readonly string[]): string {
   const cluster = parseJsonText(reading.text);
   // A reading is made only from a body that was JSON.
   if (!cluster.ok) throw new Error(cluster.error);

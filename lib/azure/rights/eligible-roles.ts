@@ -27,7 +27,9 @@ export async function readEligibleRoles(
   const listed = await listAuthorization(arm, credential, scope, what, eligibilitySchema);
   if (listed === undefined) return 'unknown';
   // The list may hold roles on what lies below the scope, too.
-  const covering = listed.filter((role) => covers(role.scope, scope)).slice(0, definitionsRead);
+  const covering = listed
+    .filter((role) => scopeCovers(role.scope, scope))
+    .slice(0, definitionsRead);
   const judged = await Promise.all(
     covering.map(async (role): Promise<EligibleRole | undefined> => {
       const grants = await roleGrants(arm, credential, { scope, action, roleId: role.roleId });
@@ -71,7 +73,7 @@ async function roleGrants(
 }
 
 /** Whether what holds at `outer` holds at `inner`, too: the same scope, or one above it. */
-export function covers(outer: string, inner: string): boolean {
+export function scopeCovers(outer: string, inner: string): boolean {
   const scope = outer.toLowerCase().replace(/\/+$/, '');
   // A management group lies above every subscription that it is listed for.
   if (scope.startsWith('/providers/microsoft.management/managementgroups/')) return true;

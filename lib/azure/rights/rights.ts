@@ -5,7 +5,7 @@ import type { Cluster } from '#lib/clusters/cluster';
 import type { LinkedRight } from '#lib/clusters/linked-rights';
 import { formatClusterId } from '#lib/clusters/resource-id';
 import type { Lock, Rights } from '#lib/clusters/rights';
-import { covers, readEligibleRoles } from './eligible-roles.ts';
+import { readEligibleRoles, scopeCovers } from './eligible-roles.ts';
 import { allow, listAuthorization, permissionSchema } from './permissions.ts';
 
 /** The right that a change of a cluster takes. */
@@ -90,6 +90,6 @@ async function readLocks(
 /** Those that forbid changes of `scope`: Azure lists what lies below it, and below what was asked about, too. */
 export function readOnlyLocksOn(scope: string, locks: readonly Lock[]): readonly Lock[] {
   return locks.filter(
-    (lock) => lock.level.toLowerCase() === 'readonly' && covers(lock.scope, scope),
+    (lock) => lock.level.toLowerCase() === 'readonly' && scopeCovers(lock.scope, scope),
   );
 }
