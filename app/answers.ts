@@ -5,7 +5,10 @@ import { failureWords } from '#lib/failure-words';
 import { log } from '#lib/log';
 import { storeWasAway } from '#lib/store/answers';
 
-/** A route that says in words that the store does not answer: of what it throws, Next would say nothing. */
+/**
+ * A route that answers 503, in words, where the store does not answer. Next would answer with no words at all
+ * what a route throws.
+ */
 export function orNotReady<Args extends unknown[]>(
   route: (...args: Args) => Promise<Response>,
 ): (...args: Args) => Promise<Response> {
@@ -25,18 +28,21 @@ export function orNotReady<Args extends unknown[]>(
 const notReadyWords =
   'Drawbridge is not ready: its database does not answer. Wait a minute, then try again.\n';
 
-/** What whoever asks for something that is not theirs, or is not, is told. */
+/** 404, for what does not exist and for what is not the caller's alike. */
 export function notHere(): Response {
   return new Response('Not found\n', { status: 404 });
 }
 
-/** Why there is no file to keep. */
+/** 502, with why there is no file to download. */
 export function noFile(failure: Failure): Response {
   const { title, todo } = failureWords(failure);
   return new Response(`${title}. ${todo}\n`, { status: 502, headers: headersOf('text/plain') });
 }
 
-/** A file to keep, whose name says of what, as it stood when, and whether something is missing in it. */
+/**
+ * A download. Its name says what is in it, of which day, and whether something is missing:
+ * `drawbridge-clusters-2026-11-28-incomplete.csv`.
+ */
 export function fileToKeep(
   body: BodyInit,
   { of, asOf, gaps, ending, contentType }: FileName & { readonly contentType: string },

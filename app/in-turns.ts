@@ -4,8 +4,8 @@ import { ownTurn } from '#lib/own-turn';
 const turnMs = 10;
 
 /**
- * Goes through long work step by step, and answers others in between; who has such work at the same time
- * takes turns. `now` is in milliseconds.
+ * Goes through long work step by step, and lets other requests be answered after every `turnMs`; several such
+ * works take turns. Answers what the generator returns. `now` is in milliseconds.
  */
 export async function inTurns<T>(
   steps: Generator<unknown, T>,

@@ -5,7 +5,10 @@ import { type FailureWords, fixedFailureWords } from './fixed-failure-words.ts';
 
 type Of<Code extends Failure['code']> = Extract<Failure, { code: Code }>;
 
-/** A token is renewed five minutes before its end, so only a wrong clock lets Azure see one that is over. */
+/**
+ * The words for `sign-in-needed`. A token is renewed five minutes before its end: where Azure says that one
+ * has expired, the clock of this console may be wrong.
+ */
 export function signInWords({ azureCode }: Of<'sign-in-needed'>): FailureWords {
   const words = fixedFailureWords['sign-in-needed'];
   if (azureCode?.toLowerCase() !== 'expiredauthenticationtoken') return words;
@@ -15,7 +18,7 @@ export function signInWords({ azureCode }: Of<'sign-in-needed'>): FailureWords {
   };
 }
 
-/** Entra gives this console no token for anybody. */
+/** The words for `console-not-accepted`, when Entra gives this console no token for anybody. */
 export function consoleWords({ what, azureCode }: Of<'console-not-accepted'>): FailureWords {
   if (azureCode === 'AADSTS700016') {
     return {

@@ -40,7 +40,7 @@ type Elsewhere = {
   readonly isPart: boolean;
 };
 
-/** A page of it, and the ways to the others. */
+/** One page of changes made elsewhere, and the links around it. */
 type ElsewhereShown = Elsewhere & {
   readonly pages: Page;
   readonly parts: readonly Part[];
@@ -51,7 +51,7 @@ type ElsewhereShown = Elsewhere & {
 /** Records on one page. */
 const per = 100;
 
-/** Whether a query asks, by its `show`, for this and not for what was asked for here. */
+/** Whether the `show` of a query asks for changes made elsewhere, and not for the ledger's own. */
 export function isElsewhere(show: Query[string] | null): boolean {
   return show === elsewhere;
 }
@@ -81,7 +81,9 @@ export async function readElsewhere(
   };
 }
 
-/** All of it as a table to keep; `gaps`: why there may be other clusters. */
+/**
+ * The CSV of all changes made elsewhere that have the text `find`. `gaps`: why clusters may be missing in it.
+ */
 export async function elsewhereFile(
   session: Session,
   places: readonly Place[],

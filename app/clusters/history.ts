@@ -24,7 +24,7 @@ import { storable } from '#lib/storable';
 /** Lines on one page. */
 const per = 100;
 
-/** A page of what was asked of clusters, and the ways to the others. */
+/** One page of what was asked of clusters, and the links around it. */
 type HistoryShown = {
   readonly lines: readonly (Pick<HistoryAct, 'batch'> & { readonly change: Change })[];
   /** How many of this page cannot be shown. */
@@ -63,17 +63,21 @@ export async function readHistory(
   };
 }
 
-/** What is looked for, as it was typed; in a form that a store can be asked by. */
+/**
+ * The text to look for, as a query gives it: trimmed, at most 200 characters, and such that the store can be
+ * asked for it.
+ */
 export function findIn(text: Given): string {
   return storable((typeof text === 'string' ? text : '').trim().slice(0, 200));
 }
 
-/** The history below `base`, of what has this text. */
+/** The link to a history with only the changes that have the text `find`. */
 export function findingHref(base: string, find: string): string {
   if (find === '') return base;
   return `${base}${base.includes('?') ? '&' : '?'}find=${encodeURIComponent(find)}`;
 }
 
+/** What the search form above a history shows, and what it sends along. */
 export function changesSearch(
   base: string,
   part: HistoryPart | typeof elsewhere,
@@ -84,10 +88,16 @@ export function changesSearch(
   return { find, action, fields: Object.fromEntries(new URLSearchParams(query)), allHref };
 }
 
-/** What was not made here: no part of the ledger. */
+/**
+ * Stands beside the parts of a history for what was changed with other tools, of which the ledger knows
+ * nothing.
+ */
 export const elsewhere = 'elsewhere';
 
-/** The parts of a history, and what was made elsewhere, of which nobody knows how much it is before it is asked. */
+/**
+ * The links to the parts of a history, with their counts, and to what was made elsewhere. Of that nobody
+ * knows how much there is before Azure is asked.
+ */
 export function partsOf(
   past: Parameters<typeof ofPart>[0],
   shown: HistoryPart | typeof elsewhere,
@@ -103,12 +113,12 @@ export function partsOf(
   return [...ours, { word: 'Made elsewhere', href, isShown: shown === elsewhere }];
 }
 
-/** The way to a part as a file. */
+/** The link to the CSV of a part. */
 export function fileHrefOf(base: string, part: HistoryPart | typeof elsewhere): string {
   return hrefOf(base.replace(/(?=\?|$)/, '/export.csv'), part);
 }
 
-/** What a batch did is one line, but where that is what one looks at. */
+/** The lines of a part. A batch is one line, except where its own changes are looked at. */
 function linesOf(past: Parameters<typeof ofPart>[0], part: HistoryPart): readonly HistoryAct[] {
   const some = ofPart(past, part);
   return typeof part === 'object' ? some.map(({ id }) => ({ id })) : historyActs(some);
@@ -128,11 +138,12 @@ function partOf(show: Given, batch: Given): HistoryPart {
   return show === 'far' ? 'far' : 'all';
 }
 
-/** The way to what a batch asked of the clusters below `base`, for whoever may not open the batch itself. */
+/** The link to what a batch asked of the clusters below `base`, for whoever may not open the batch itself. */
 export function historyOfBatchHref(base: string, batch: string): string {
   return `${base}${base.includes('?') ? '&' : '?'}batch=${encodeURIComponent(batch)}`;
 }
 
+/** The link to a page of a part. */
 export function hrefOf(base: string, part: HistoryPart | typeof elsewhere, page = 1): string {
   if (typeof part === 'object') {
     return listPageHref(historyOfBatchHref(base, part.batch), undefined, page);
@@ -140,7 +151,7 @@ export function hrefOf(base: string, part: HistoryPart | typeof elsewhere, page 
   return listPageHref(base, part === 'all' ? undefined : part, page);
 }
 
-/** The part that `search` asks for as a table to keep; `gaps`: why there may be other clusters. */
+/** The CSV of the part that the query `search` asks for. `gaps`: why clusters may be missing in it. */
 export async function historyFile(
   session: Session,
   clusterKeys: readonly string[],

@@ -9,12 +9,15 @@ const head = [
   ...['Correlation id', 'Resource id'],
 ];
 
-/** The beginning of the table: the names of its columns, and why it may not be complete. */
+/**
+ * The first lines of the CSV of changes made elsewhere: the names of its columns, and why it may not be
+ * complete.
+ */
 export function recordsHead(gaps: readonly string[]): string {
   return csvBeginning(head, gapRemarks(gaps)).join('');
 }
 
-/** Records as lines of it. `nameOf`: of a subscription. */
+/** A line of that CSV for each record. `nameOf` answers what a subscription is called. */
 export function recordsLines(
   records: readonly ListRecord[],
   nameOf: (subscriptionId: string) => string,

@@ -23,10 +23,10 @@ type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'ac
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'> &
   Pick<ChangeRow, 'keepForSeconds'>;
 
-/** A change that takes out by itself what another has let in. */
+/** A change that takes an entry out at its time, since it was let in for a while only. */
 export type Ending = Pick<ChangeRow, 'id' | 'clusterKey' | 'intents' | 'startsAt'>;
 
-/** One of many changes, before it is looked at. */
+/** A change of a history before it is shown: which one it is, and what decides in which part it stands. */
 export type PastChange = Pick<ChangeRow, 'id'> & {
   /** It was to open a cluster, restrict it or close it, by whatever edit, or to let very wide ranges in. */
   readonly reachesFar: boolean;

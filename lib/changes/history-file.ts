@@ -12,12 +12,12 @@ const head = [
   ...['Correlation id', 'Batch', 'Change', 'Resource id'],
 ];
 
-/** The beginning of the table: the names of its columns, and why it may not be complete. */
+/** The first lines of the CSV of changes: the names of its columns, and why it may not be complete. */
 export function historyHead(gaps: readonly string[]): string {
   return csvBeginning(head, gapRemarks(gaps)).join('');
 }
 
-/** Changes as lines of it. `nameOf`: of a subscription. */
+/** A line of that CSV for each change. `nameOf` answers what a subscription is called. */
 export function historyLines(
   changes: readonly Change[],
   nameOf: (subscriptionId: string) => string,

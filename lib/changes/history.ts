@@ -6,7 +6,7 @@ import type { PastChange } from './fleet-ports.ts';
 // What was asked of clusters through Drawbridge, by whomever, as long as the ledger keeps it. The caller has
 // to have made sure that Azure lets the person read these clusters.
 
-/** Some of it, newest first. */
+/** Some changes of a history, newest first. */
 type HistoryPage = {
   readonly changes: readonly Change[];
   /** How many of these a newer release has stored, so that this one cannot read them. */
@@ -14,12 +14,15 @@ type HistoryPage = {
 };
 
 /**
- * Which of it is looked at: all, what opened, restricted or closed a cluster or let very wide ranges in, or
- * what one batch asked.
+ * Which changes of a history are looked at: all; those that opened, restricted or closed a cluster or let a
+ * very wide range in (`far`); or those of one batch.
  */
 export type HistoryPart = 'all' | 'far' | { readonly batch: string };
 
-/** Its changes, newest first; `find`: only those that have this text in an entry, their author or their reason. */
+/**
+ * All changes of these clusters, newest first, without their lists. With `find` only those that have this
+ * text in an entry, in their author's name or in their reason.
+ */
 export function historyOf(
   clusterKeys: readonly string[],
   find = '',
@@ -27,7 +30,7 @@ export function historyOf(
   return currentLedger().store.historyOf(clusterKeys, find === '' ? undefined : find);
 }
 
-/** Those of them that a part of it has. */
+/** The changes that belong to one part of the history. */
 export function ofPart(past: readonly PastChange[], part: HistoryPart): readonly PastChange[] {
   if (part === 'all') return past;
   return past.filter(({ reachesFar, batch }) =>
@@ -35,13 +38,13 @@ export function ofPart(past: readonly PastChange[], part: HistoryPart): readonly
   );
 }
 
-/** The changes of some of those ids. */
+/** Reads the changes of these ids with their lists. */
 export async function historyPage(ids: readonly string[]): Promise<HistoryPage> {
   const { rows, unread } = await currentLedger().store.findAll(ids);
   return { changes: rows.map(toChange), unread };
 }
 
-/** Those of some correlation ids under which these clusters were changed from here. */
+/** Which of these correlation ids are of PUTs that Drawbridge sent to these clusters. */
 export function sentAs(
   clusterKeys: readonly string[],
   correlationIds: readonly string[],
@@ -49,10 +52,10 @@ export function sentAs(
   return currentLedger().store.sentAs(clusterKeys, correlationIds);
 }
 
-/** Of how many changes the lists are held at a time; others have their turn in between. */
+/** How many changes, each with its lists, are in memory at a time. */
 const atOnce = 500;
 
-/** A part of it as a whole, some at a time. */
+/** One part of the history with all lists, some changes at a time; other requests are answered in between. */
 export async function* wholeHistory(
   clusterKeys: readonly string[],
   part: HistoryPart,

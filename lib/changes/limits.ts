@@ -46,7 +46,7 @@ export const resumeWithinMs = 15 * minutes;
 /** How long a cluster that is busy is left alone by a batch. */
 export const busyInBatchMs = 1 * minutes;
 
-/** How soon that is tried again which is to happen at its time and was refused. */
+/** How long to wait before a removal that was due at its time, and was refused, is tried again. */
 export const refusedAgainMs = 15 * minutes;
 
 /** How often the store is told that somebody looks after a batch that only waits. */

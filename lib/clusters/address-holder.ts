@@ -1,4 +1,7 @@
-/** An Azure resource that has a public address, or is one that nothing has. */
+/**
+ * What a public address belongs to in Azure: the firewall, gateway or load balancer that uses it, or the
+ * public IP address itself while nothing does.
+ */
 export type AddressHolder = {
   /** ARM resource id. */
   readonly id: string;
@@ -7,7 +10,7 @@ export type AddressHolder = {
   readonly resourceGroup: string;
 };
 
-/** Of Microsoft.Network, in lower case, as the Azure portal calls them. */
+/** Types of Microsoft.Network, in lower case, by the names that the Azure portal gives them. */
 const kinds: Readonly<Record<string, string>> = {
   publicipaddresses: 'Public IP address',
   publicipprefixes: 'Public IP prefix',
@@ -24,8 +27,8 @@ const topLevel =
   /^(\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/([^/]+)\/([^/]+))/i;
 
 /**
- * The resource that an id names, or that holds what it names: of an IP configuration the firewall or the
- * network interface that it belongs to. Undefined where the id is none of a resource in a resource group.
+ * The resource that an id names. Of a part of one, such as an IP configuration, it is the firewall or network
+ * interface that the part belongs to. Undefined for an id that names nothing in a resource group.
  */
 export function addressHolder(resourceId: string): AddressHolder | undefined {
   const [, id, resourceGroup, provider, type, name] = topLevel.exec(resourceId) ?? [];

@@ -2,7 +2,7 @@ import { accessOfEntries } from '#lib/ranges/access';
 import type { Intent } from '#lib/ranges/intent';
 import type { ClusterId } from './resource-id.ts';
 
-/** That the list of a cluster was changed, with whatever tool, as Azure has recorded it. */
+/** A change of a cluster's list, made with any tool, as Azure has recorded it. */
 export type ListRecord = {
   readonly id: string;
   readonly clusterId: ClusterId;
@@ -26,7 +26,7 @@ export type ListDifference = {
   readonly lists?: { readonly before: readonly string[]; readonly after: readonly string[] };
 };
 
-/** What somebody would have asked for here to the same end. */
+/** The intents by which somebody would have changed the list in the same way through Drawbridge. */
 export function intentsLike({ added, removed, lists }: ListDifference): readonly Intent[] {
   if (lists) {
     const [was, is] = [accessOfEntries(lists.before), accessOfEntries(lists.after)];
@@ -39,7 +39,10 @@ export function intentsLike({ added, removed, lists }: ListDifference): readonly
   ];
 }
 
-/** Those records that have a text, in whatever case, in one of their entries, or in by whom or with what. */
+/**
+ * The records that have `text`, in any case, in an entry that was added or removed, in who changed the list,
+ * or in the tool.
+ */
 export function findRecords(records: readonly ListRecord[], text: string): readonly ListRecord[] {
   const sought = text.toLowerCase();
   return records.filter(({ by = '', client = '', difference }) => {

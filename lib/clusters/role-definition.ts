@@ -17,8 +17,9 @@ const ownActions = [
 ] as const;
 
 /**
- * The role holds the rights on what the cluster refers to as well, so that one definition is enough.
- * Azure takes subscriptions as assignable scopes, but no single resources.
+ * A custom role with the rights to change this cluster's list and no others, and the scopes to assign it on:
+ * the cluster and what it refers to. The rights on both are in one definition, so that it need be made only
+ * once. It is assignable in whole subscriptions, since Azure takes no single resources there.
  *
  * Source: learn.microsoft.com/azure/role-based-access-control/role-definitions, "AssignableScopes".
  */

@@ -8,7 +8,10 @@ export type KnownEgress = {
   readonly unknown: readonly string[];
 };
 
-/** Where nothing is known to leave from, nor unknown: what cannot cut a node off is judged by this. */
+/**
+ * The nodes leave from no address, and that is certain: stands in for a change that cannot cut a node off, so
+ * that nobody has to find out where they leave from.
+ */
 export const noEgress: KnownEgress = { addresses: [], unknown: [] };
 
 /**

@@ -16,6 +16,8 @@ export type Cloud = {
 };
 
 /**
+ * Every cloud, by its name in `AZURE_CLOUD`.
+ *
  * Sources: learn.microsoft.com/entra/identity-platform/authentication-national-cloud ("endpoints");
  * learn.microsoft.com/azure/aks/outbound-rules-control-egress ("FQDN");
  * learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity

@@ -12,8 +12,8 @@ const tracePattern = new RegExp(`\\bTrace ID: (${guid})\\b`, 'i');
 const correlationPattern = new RegExp(`\\bCorrelation ID: (${guid})\\b`, 'i');
 
 /**
- * Picks the three out of Entra's description and leaves the rest: through the address of the callback
- * anybody can put any text there.
+ * Picks the AADSTS number and the two ids out of Entra's description of an error. The rest of it is not
+ * shown: anybody can put any text into the address of the callback.
  */
 export function readEntraTrace(description: string): EntraTrace {
   return {
@@ -24,9 +24,10 @@ export function readEntraTrace(description: string): EntraTrace {
 }
 
 /**
- * Of an application that Entra does not accept: whether the directory does not know it, and not its secret
- * is wrong. `invalid_client` is the one word for the latter that Entra promises; its numbers may change
- * (docs/azure-facts.md), but 7000229 comes with it and says that the directory lacks the application.
+ * Whether Entra refuses this console because the directory does not know the application, and not because its
+ * secret or certificate is wrong. For the latter `invalid_client` is the one word that Entra promises; its
+ * numbers may change (docs/azure-facts.md). But 7000229 comes with that word too, and says that the directory
+ * lacks the application.
  */
 export function isUnregistered(error: string, aadsts: string | undefined): boolean {
   return error !== 'invalid_client' || aadsts === 'AADSTS7000229';

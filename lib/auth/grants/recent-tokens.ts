@@ -9,11 +9,14 @@ type RecentTokens = {
   forget(grantId: string): void;
 };
 
-/** How long one serves again while nobody writes the grant's tokens. It is good for five minutes at least. */
+/**
+ * How long a token is handed out again while nobody writes the grant's tokens. It is good for five minutes at
+ * least.
+ */
 const recentMs = 30_000;
 const mostGrants = 1_000;
 
-/** Keeps each for half a minute, and not longer. */
+/** A memory for access tokens, which forgets each after half a minute. */
 export function makeRecentTokens(): RecentTokens {
   const grants = new Map<string, Map<string, RecentToken>>();
   const drop = (grantId: string, tenantId: string, token: RecentToken) => {
@@ -37,7 +40,7 @@ export function makeRecentTokens(): RecentTokens {
 // Pages, actions and routes are separate bundles in one process: a sign-out must reach what a page kept.
 const holder: typeof globalThis & { drawbridgeRecentTokens?: RecentTokens } = globalThis;
 
-/** Those of this process. */
+/** The memory of this process. */
 export function recentTokens(): RecentTokens {
   holder.drawbridgeRecentTokens ??= makeRecentTokens();
   return holder.drawbridgeRecentTokens;

@@ -80,7 +80,10 @@ async function comeFromEntra(
   ]);
 }
 
-/** These are no pages, so nothing else would have words for a store that does not answer, or only reads. */
+/**
+ * Answers a sign-in or sign-out. Where it throws, as when the store does not answer or only reads, the answer
+ * is 503 with what to do: these routes are no pages, which would have words for that.
+ */
 export async function orNotNow(
   what: 'sign anybody in' | 'sign you out',
   answer: () => Promise<Response>,

@@ -8,7 +8,10 @@ import { type ChangeState, changeStates } from '#lib/changes/shown/states';
 import type { Database } from '#lib/store/database';
 import { changes } from '#lib/store/ledger-schema';
 
-/** Its place has a newer change. Only what ended badly is tried again. */
+/**
+ * A condition: the change was tried again, so that a newer one has its place in the batch. Only what ended
+ * badly can be.
+ */
 export const isRetried = sql`exists (select from changes as later
   where later.batch_id = ${changes.batchId} and later.batch_place = ${changes.batchPlace}
   and later.seq > ${changes.seq})`;
@@ -23,7 +26,7 @@ export async function progressOfBatch(db: Database, id: string): Promise<BatchPr
   return { counts: counts.get(id) ?? {}, usualMs, waitsUntil };
 }
 
-/** A change in a state that only a newer release knows may be under way. */
+/** A state that only a newer release knows counts as under way. */
 const countedSchema = z.array(
   z.object({
     id: z.string(),

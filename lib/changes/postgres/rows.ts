@@ -128,7 +128,7 @@ export function legible(rows: Rows): Legible {
   return { rows: read, unread: left.length };
 }
 
-/** What the log says of them. */
+/** What the log says of changes that this release cannot read. */
 export const leftOut = 'a change of another release was left out';
 
 /** As `readable`, of batches. */

@@ -5,7 +5,7 @@ import { isScheduled } from './words.ts';
 /** What an author may do with a change now. */
 export type ChangeAct = 'put-off' | 'cancel' | 'confirm' | 'discard' | 'apply-again' | 'undo';
 
-/** A button for that. */
+/** The button by which an act is offered. */
 export type OfferedAct = {
   readonly act: ChangeAct;
   readonly label: string;

@@ -85,7 +85,10 @@ export function tallyWords(tally: BatchTally, whom = 'you'): string {
   return [`${grouped(tally.done)} of ${grouped(tally.total)} done`, ...others].join(', ');
 }
 
-/** The colour of it: what wants its author's eyes before what runs, and good only where all of it is done. */
+/**
+ * The colour of a tally: what wants its author's eyes comes before what runs, and only a batch that is done
+ * as a whole is good.
+ */
 export function tallyTone(tally: BatchTally): StateWords['tone'] {
   const { failed, asks, overtaken, working, held, done, total } = tally;
   if (failed + asks + overtaken > 0) return 'attention';
@@ -93,5 +96,7 @@ export function tallyTone(tally: BatchTally): StateWords['tone'] {
   return done === total ? 'good' : 'neutral';
 }
 
-/** By how many places, the last of those that are done, it is told how long one takes. */
+/**
+ * How many changes of a batch, the last that were done, tell its pace: how long one of them took on average.
+ */
 export const pacePlaces = 50;

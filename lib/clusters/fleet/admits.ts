@@ -3,8 +3,9 @@ import { boundsOfPacked, countPacked } from '#lib/ranges/packed-coverage';
 import type { PackedEntries } from '#lib/ranges/packed-entries';
 
 /**
- * How many addresses clusters let in, in steps of sixteen: what a prefix four bits shorter makes of it.
- * Each is named for the fewest in it; `all` is the whole internet.
+ * The steps in which clusters are counted by how many addresses they let in. Each is named for its smallest
+ * count and goes up to the next, sixteen times as many (four bits of prefix): `256` is 256 to 4,095
+ * addresses. `0` is a cluster that lets nobody but itself in, `all` one that is open to the internet.
  */
 export const admitsBuckets = [
   '0',

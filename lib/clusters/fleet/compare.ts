@@ -75,7 +75,7 @@ type Known = {
   readonly asked?: readonly FleetRow[];
 };
 
-/** The page of a comparison. */
+/** Holds the clusters on one page of the view against the ranges that are compared. */
 export function compareFleet(
   rows: readonly FleetRow[],
   { view, common, named }: CompareView,

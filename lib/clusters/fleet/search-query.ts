@@ -8,18 +8,18 @@ export function queryWith(query: string, search: string): string {
   return new URLSearchParams(q === '' ? rest : [['q', q], ...rest]).toString();
 }
 
-/** What a query searches for. */
+/** What a query searches for; empty where it searches for nothing. */
 export function searchOf(query: string): string {
   return new URLSearchParams(query).get('q') ?? '';
 }
 
-/** Whether a query leaves clusters out by something else than its search. */
+/** Whether a query leaves clusters out by anything but its search, such as a filter by access. */
 export function hidesByFilter(query: string): boolean {
   const names = new URLSearchParams(filterOf(query)).keys();
   return [...names].some((name) => name !== 'q' && name !== 'from');
 }
 
-/** The same for all orders of the same clusters. */
+/** A query without its order and its paging: equal for two queries that list the same clusters. */
 export function filterOf(query: string): string {
   const params = new URLSearchParams(query);
   for (const name of ['sort', 'dir', 'page', 'per']) params.delete(name);

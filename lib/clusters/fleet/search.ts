@@ -41,7 +41,10 @@ export function namesOnlyAddress(text: string): boolean {
   return readSearch(text).hosts.length === 0 && /(?:\d{1,3}\.){3}\d{1,3}:\d+/.test(text);
 }
 
-/** Whom a text names comes before whoever merely has it in a group or a tag; otherwise as they were. */
+/**
+ * The rows in another order: first clusters whose name is the text, then those with all of its words in their
+ * name, then the others, which have them in a group or a tag. Within each as they were.
+ */
 export function namedFirst(rows: readonly FleetRow[], text: string): readonly FleetRow[] {
   const { words } = readSearch(text);
   const [named, part, elsewhere]: [FleetRow[], FleetRow[], FleetRow[]] = [[], [], []];

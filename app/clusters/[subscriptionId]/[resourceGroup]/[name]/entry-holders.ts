@@ -59,7 +59,7 @@ function questionOf({ grant }: Session, { credential }: OpenCluster) {
 /** No page is worth holding back for it. */
 const mostMs = 2000;
 
-/** What comes in time, or else `instead`. */
+/** The answer, or `instead` where it takes more than two seconds. */
 export function soon<T>(answer: Promise<T>, instead: T): Promise<T> {
   return Promise.race([answer, setTimeout(mostMs, instead, { ref: false })]);
 }

@@ -16,7 +16,10 @@ async function changeAt(
   return change?.clusterKey === key ? change : undefined;
 }
 
-/** Read once a request: with a title read before the rest, the tab would call a change under way that the page calls done. */
+/**
+ * A change of this cluster that the reader asked for. Read once a request: if the title were read before the
+ * rest, the tab would call a change under way that the page calls done.
+ */
 export const ownChangeAt = cache((grantId: string, key: string, changeId: string | undefined) =>
   changeAt({ grantId }, key, changeId),
 );

@@ -22,7 +22,7 @@ const formSchema = z.object({
 /** What came with the form of Add my IP. */
 export type PostedAddress = Extract<ReturnType<typeof readPostedAddress>, { ok: true }>['value'];
 
-/** Reads it. The error is a sentence. */
+/** Reads the form of Add my IP. The error is a sentence for its reader. */
 export function readPostedAddress(form: FormData) {
   const fields = formSchema.safeParse(fieldsIn(form));
   if (!fields.success) return err('This form is incomplete. Please open the page again.');
