@@ -36,7 +36,7 @@ test('changes every cluster of a batch once, by itself, after kill -9 in its fir
   await server.start();
 
   // Nobody looks at the batch before all is as it was asked for.
-  const lists = () => Promise.all(clusters.map((cluster) => azure.entriesOf(cluster)));
+  const lists = () => azure.listsOf(clusters);
   const all = clusters.map(() => [...standing, wanted]);
   await expect.poll(lists, { timeout: 120_000 }).toEqual(all);
   await expectBatch(ada, started, 'Finished', ['12 of 12 done']);

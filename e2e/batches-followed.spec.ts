@@ -1,4 +1,4 @@
-import type { Azure, Cluster, Operator } from '../outside/azure.ts';
+import type { Operator } from '../outside/azure.ts';
 import { planFor } from '../outside/batches.ts';
 import { expectBatch, wanted } from '../outside/changes.ts';
 import { type Person, signInAgain } from '../outside/person.ts';
@@ -22,7 +22,7 @@ test('shows what became of the clusters in pages, what was not done first', asyn
   expect(statesOn(next)).toEqual(Array(3).fill('Not started'));
   const failed = await ada.follow(next, 'Not done 1');
   expect(statesOn(failed)).toEqual(['Refused']);
-  expect(await puts(azure, all)).toBe(1);
+  expect(await azure.countPuts(all)).toBe(1);
 });
 
 test('starts nothing more while it waits for a sign-in, and goes on by itself after it', async ({
@@ -37,7 +37,7 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
     '0 of 3 done, 1 asks for you, 2 not started',
   ]);
   expect(asked.text).toContain('Nothing more is started until then');
-  expect(await puts(azure, all)).toBe(1);
+  expect(await azure.countPuts(all)).toBe(1);
   expect((await ada.open('/batches')).text).toContain('Waiting for your sign-in');
   const list = await ada.open('/clusters');
   expect(list.text).toMatch(/A change of yours waits for you.* a batch · Sign-in needed/);
@@ -49,7 +49,7 @@ test('starts nothing more while it waits for a sign-in, and goes on by itself af
 
   expect(back.path).toBe(started.path);
   await expectBatch(ada, back, 'Finished', ['3 of 3 done']);
-  expect(await listsOf(azure, all)).toEqual(Array(3).fill([...standing, wanted]));
+  expect(await azure.listsOf(all)).toEqual(Array(3).fill([...standing, wanted]));
 });
 
 test('counts what each part of the results holds as the headline does, at every moment', async ({
@@ -90,7 +90,7 @@ test('says of a cluster that waits what for, and at which second it is tried nex
   expect(ended.part('Clusters of the batch')).toMatch(
     /The cluster is busy \(Updating\) since \d\d:\d\d:\d\d UTC. Next try at \d\d:\d\d:\d\d UTC/,
   );
-  expect(await puts(azure, all)).toBe(1);
+  expect(await azure.countPuts(all)).toBe(1);
 
   const held = await ada.follow(ended, 'aks-busy');
   expect(held.part('Change')).toContain('Not started');
@@ -100,7 +100,7 @@ test('says of a cluster that waits what for, and at which second it is tried nex
   await ada.press(ended, 'Cancel the other one');
   const over = await expectBatch(ada, started, 'Finished', ['1 of 2 done, 1 cancelled']);
   expect(over.part('Clusters of the batch')).not.toContain('Next try');
-  expect(await listsOf(azure, all)).toEqual([[...standing, wanted], standing]);
+  expect(await azure.listsOf(all)).toEqual([[...standing, wanted], standing]);
 });
 
 test('asks about a batch at the sign-out, and cancels what it has not started', async ({
@@ -121,7 +121,7 @@ test('asks about a batch at the sign-out, and cancels what it has not started', 
   expect((await again.open('/batches')).all('row', 'Batches')[1]).toContain(
     'Finished, 0 of 3 done, 1 not done, 2 cancelled',
   );
-  expect(await listsOf(azure, all)).toEqual(Array(3).fill(standing));
+  expect(await azure.listsOf(all)).toEqual(Array(3).fill(standing));
 });
 
 test('leads to its clusters alone in the list and all that is made of it, nobody but its author', async ({
@@ -200,12 +200,4 @@ function statesOn(page: Sheet): readonly string[] {
   // Without a reason on the page there is no column for reasons.
   const columns = cells.includes('Why') ? 3 : 2;
   return cells.slice(columns).filter((_, at) => at % columns === 1);
-}
-
-async function puts(azure: Azure, all: readonly Cluster[]): Promise<number> {
-  return (await Promise.all(all.map((each) => azure.putsOf(each)))).flat().length;
-}
-
-function listsOf(azure: Azure, all: readonly Cluster[]): Promise<string[][]> {
-  return Promise.all(all.map((each) => azure.entriesOf(each)));
 }

@@ -53,7 +53,7 @@ test('says which clusters Azure would refuse, and leaves them out of the plan', 
   expect(free.text).toContain('you may change this cluster');
 
   await expectBatch(ada, await ada.press(free, 'Start'), 'Finished');
-  const now = await Promise.all(all.map((cluster) => azure.entriesOf(cluster)));
+  const now = await azure.listsOf(all);
   expect(now).toEqual([[...standing, range], standing, standing]);
   const puts = await Promise.all(all.map((cluster) => azure.putsOf(cluster)));
   expect(puts.map(({ length }) => length)).toEqual([1, 0, 0]);

@@ -3,7 +3,7 @@ import { apply, expectBatch, review } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { standing } from '../outside/setups.ts';
 import { accessProblems } from './fixtures/axe.ts';
-import { type Azure, type Cluster, clusters, expect, test } from './fixtures/index.ts';
+import { clusters, expect, test } from './fixtures/index.ts';
 import { enter, signInOverHttp } from './fixtures/over-http.ts';
 
 const mine = `${ownAddress}/32`;
@@ -26,7 +26,7 @@ test('undoes a batch on the clusters that it changed, by a plan, and with the ke
   const started = await ada.press(plan, 'Start with one cluster');
   const finished = await expectBatch(ada, started, 'Finished', ['2 of 2 done']);
   if (first) await azure.edit(first, { authorizedIPRanges: [...standing, mine, theirs] });
-  const puts = await countPuts(azure, all);
+  const puts = await azure.countPuts(all);
 
   await page.goto(finished.path);
   await page.getByRole('button', { name: 'Undo on 2 clusters…' }).press('Enter');
@@ -37,7 +37,7 @@ test('undoes a batch on the clusters that it changed, by a plan, and with the ke
   await expect(undo).toContainText(`Remove ${mine}`);
   await expect(undo).not.toContainText('aks-has-it');
   expect(await accessProblems(page, 'the plan of an undo')).toEqual([]);
-  expect(await countPuts(azure, all)).toBe(puts);
+  expect(await azure.countPuts(all)).toBe(puts);
 
   await page.getByRole('checkbox', { name: 'include 2 clusters' }).press('Space');
   await page.getByRole('button', { name: 'Start with one cluster' }).press('Enter');
@@ -48,7 +48,7 @@ test('undoes a batch on the clusters that it changed, by a plan, and with the ke
   const undone = await ada.open(finished.path);
   expect(undone.text).toContain(`Undone by “Remove ${mine}” of`);
   expect(undone.all('button').filter((each) => each.startsWith('Undo'))).toEqual([]);
-  expect(await lists(azure, all)).toEqual([[...standing, theirs], standing, [...standing, mine]]);
+  expect(await azure.listsOf(all)).toEqual([[...standing, theirs], standing, [...standing, mine]]);
 });
 
 test('takes nothing from a colleague who asked for the same meanwhile, unless it is agreed to', async ({
@@ -74,7 +74,7 @@ test('takes nothing from a colleague who asked for the same meanwhile, unless it
     '2 of 2 done',
   ]);
   const kept = [...standing, theirs];
-  expect(await lists(azure, all)).toEqual([kept, standing, [...standing, mine]]);
+  expect(await azure.listsOf(all)).toEqual([kept, standing, [...standing, mine]]);
 });
 
 test('undoes nobody else’s batch', async ({ azure }) => {
@@ -84,7 +84,7 @@ test('undoes nobody else’s batch', async ({ azure }) => {
   const plan = await planFor(ada, mine);
   const started = await ada.press(plan, 'Start with one cluster');
   const finished = await expectBatch(ada, started, 'Finished');
-  const now = await lists(azure, all);
+  const now = await azure.listsOf(all);
   const undo = await finished.post('Undo on 2 clusters…');
 
   const ben = await signInOverHttp(colleague);
@@ -92,7 +92,7 @@ test('undoes nobody else’s batch', async ({ azure }) => {
   expect(String(answer.headers['location'])).toContain(finished.path);
   expect((await ben.open(finished.path)).status).toBe(404);
   expect((await ben.open('/batches?show=plans')).text).toContain('No plan waits');
-  expect(await lists(azure, all)).toEqual(now);
+  expect(await azure.listsOf(all)).toEqual(now);
 });
 
 test('says of an undo that Azure refuses that it was not done, and where', async ({ azure }) => {
@@ -109,13 +109,5 @@ test('says of an undo that Azure refuses that it was not done, and where', async
   const stopped = await ada.press(undo, 'Start with one cluster');
   await expectBatch(ada, stopped, 'Stopped', ['0 of 3 done, 1 not done, 2 not started']);
   const after = standing.concat(theirs);
-  expect(await lists(azure, all)).toEqual([after, after, [...standing, mine, theirs]]);
+  expect(await azure.listsOf(all)).toEqual([after, after, [...standing, mine, theirs]]);
 });
-
-function lists(azure: Azure, all: readonly Cluster[]): Promise<string[][]> {
-  return Promise.all(all.map((each) => azure.entriesOf(each)));
-}
-
-async function countPuts(azure: Azure, all: readonly Cluster[]): Promise<number> {
-  return (await Promise.all(all.map((each) => azure.putsOf(each)))).flat().length;
-}
