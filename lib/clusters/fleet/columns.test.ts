@@ -25,7 +25,11 @@ const anyRow = fc
 
 const filters: readonly FilterColumn[] = ['access', 'admits', 'subscription', 'location', 'state'];
 const orders: readonly SortColumn[] = [
-  ...(['name', 'subscription', 'group', 'location', 'version', 'access', 'entries'] as const),
+  'name',
+  'subscription',
+  'location',
+  'version',
+  'access',
   'state',
 ];
 
@@ -108,11 +112,11 @@ test('after any replacements the columns answer as if they were found anew', () 
 
 test('what has not changed with a replaced row is not found again', () => {
   const rows = Array.from({ length: 20 }, (_, at) => row({ name: `aks-${at}` }));
-  const newer = row({ name: 'aks-7', entries: ['1.2.3.0/24', '1.2.4.0/24', '1.2.5.0/24'] });
+  const newer = row({ name: 'aks-7', entries: [] });
   const before = columnsOf(rows);
   const after = columnsOf(replaceRows(rows, new Map([[clusterKey(newer.id), newer]])));
   expect(after.byName).toBe(before.byName);
   expect(after.column('location')).toBe(before.column('location'));
   expect(after.places('name')).toBe(before.places('name'));
-  expect(after.places('entries')).not.toEqual(before.places('entries'));
+  expect(after.places('access')).not.toEqual(before.places('access'));
 });

@@ -34,16 +34,12 @@ export function sortValue(row: FleetRow, sort: SortColumn): string | number {
       return row.id.name;
     case 'subscription':
       return row.subscriptionName;
-    case 'group':
-      return row.id.resourceGroup;
     case 'location':
       return row.location;
     case 'version':
       return row.kubernetesVersion ?? '';
     case 'access':
       return accesses.indexOf(row.access);
-    case 'entries':
-      return packedOf(row).length;
     case 'state':
       return clusterState(row);
   }

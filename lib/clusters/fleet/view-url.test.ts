@@ -48,8 +48,8 @@ describe('a view in the URL', () => {
     [{ q: '  aks prod ' }, { q: 'aks prod' }],
     [{ q: ['a', 'b'] }, { q: 'a' }],
     [
-      { sort: 'entries', dir: 'desc' },
-      { sort: 'entries', dir: 'desc' },
+      { sort: 'access', dir: 'desc' },
+      { sort: 'access', dir: 'desc' },
     ],
     [
       { sort: 'secret', dir: 'up' },

@@ -7,17 +7,7 @@ import { admitsBuckets } from './admits.ts';
 const pageSizes = [50, 25, 100, 200] as const;
 
 /** What the table can be sorted by; the first is the default. */
-const sortKeys = [
-  'name',
-  'subscription',
-  'group',
-  'location',
-  'version',
-  'access',
-  'entries',
-  'you',
-  'state',
-] as const;
+const sortKeys = ['name', 'subscription', 'location', 'version', 'access', 'you', 'state'] as const;
 
 /** The columns that can be filtered by value. Each is a parameter of the URL. */
 const filterKeys = ['access', 'admits', 'you', 'subscription', 'location', 'state'] as const;
