@@ -15,7 +15,10 @@ export function isStopping(): boolean {
   return holder.drawbridgeStops === true;
 }
 
-/** Once whoever is in front has had the time to send nobody here any more; on loopback nobody is. */
+/**
+ * Resolves once a proxy in front has had the time to notice that nothing more should be sent here; on
+ * loopback, where there is none, at once.
+ */
 export async function noticedStop({ onLoopback }: Pick<Settings, 'onLoopback'>): Promise<void> {
   if (!onLoopback) await new Promise((resolve) => setTimeout(resolve, noticeMs));
 }

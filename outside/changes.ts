@@ -18,7 +18,10 @@ export async function review(person: Person, cluster: Cluster, range = wanted): 
   return reviewed;
 }
 
-/** Stages, reviews and applies it; the page shows what becomes of it. */
+/**
+ * Opens a cluster, stages one more range, reviews and applies it; answers the page that shows what becomes of
+ * it.
+ */
 export async function ask(person: Person, cluster: Cluster, range = wanted): Promise<Sheet> {
   return person.press(await review(person, cluster, range), 'Apply');
 }

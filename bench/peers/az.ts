@@ -16,7 +16,7 @@ const program = (process.env['PATH'] ?? '')
   .map((folder) => join(folder, 'az'))
   .find((file) => existsSync(file));
 
-/** Its version, for the head of the table. */
+/** The version of the Azure CLI, for the head of the table. */
 export async function azVersion(): Promise<string> {
   if (program === undefined) return 'not installed';
   const { output } = await run(program, ['version', '--output', 'json']);

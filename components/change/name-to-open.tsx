@@ -1,6 +1,6 @@
 /**
- * The field for the name of a cluster that is to be opened to the internet. Whose form keeps nothing of
- * what it was sent lets the browser check it (`strict`).
+ * The field for the name of a cluster that is to be opened to the internet. `strict`: the browser checks the
+ * name, for a form that does not show again what was typed into it.
  */
 export function NameToOpen({
   name,

@@ -1,7 +1,10 @@
 import { Breakable } from '../ui/breakable.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 
-/** A line that tells in a terminal, which may leave the network another way than the browser. */
+/**
+ * A command that tells whether a terminal gets in: it may leave the network by another address than the
+ * browser.
+ */
 export function TryIt({ fqdn }: { fqdn: string }) {
   const line = `curl -sk -m5 -o /dev/null -w '%{http_code}\\n' https://${fqdn}/livez`;
   return (

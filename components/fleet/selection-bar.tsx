@@ -42,7 +42,10 @@ export function SelectionBar({ selecting, total }: { selecting: Selecting; total
   );
 }
 
-/** The same without script: the boxes are sent by themselves, and nobody counts them beforehand. */
+/**
+ * What can be done with the list without script: the boxes go along with the form, and nobody has counted
+ * them.
+ */
 export function PlainSelectionBar({ total }: { total: number }) {
   return (
     <div className="unscripted mt-3 flex flex-wrap items-center gap-2">

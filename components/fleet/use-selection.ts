@@ -24,7 +24,7 @@ const none: Kept = { selection: nothing, filter: '', across: false };
 // leaving the console, as signing out does, ends it.
 let kept = none;
 
-/** For a plan that has started: who comes back to the list begins anew. */
+/** Forgets what is selected: a plan for it has started, and whoever comes back to the list begins anew. */
 export function forgetSelection(): void {
   kept = none;
 }

@@ -40,7 +40,7 @@ export function ClusterNames({
   );
 }
 
-/** The first of them alone, where there is room for no more. */
+/** The first clusters of a line and how many more there are, for narrow screens. */
 export function FirstNames({ rows, remove, apart }: Parameters<typeof ClusterNames>[0]) {
   const more = rows.length - shown;
   return (

@@ -12,8 +12,8 @@ type Listed = Pick<Cluster, 'entries' | 'resourceUid'>;
 type Standing<Of> = { readonly entry: string; readonly on: Of; readonly by: Addition };
 
 /**
- * What still stands of what was added to these clusters, by their keys: told is who added it last. `additions`
- * are the newest first.
+ * Each entry that was added to the list of one of `clusters` (by `clusterKey`) and still stands in it, as
+ * `entryKey`, with the addition that put it there last. `additions` are the newest first.
  */
 export function* standingAdditions<Of extends Listed>(
   clusters: ReadonlyMap<string, Of>,
@@ -34,8 +34,8 @@ export function* standingAdditions<Of extends Listed>(
 }
 
 /**
- * Who has added what stands in the list of a cluster that Azure has just let the reader read, by `entryKey`; for
- * as long as the ledger keeps their changes.
+ * For each entry of a cluster's list, by `entryKey`, who added it last, as far as the ledger still keeps
+ * that. The caller has made sure that Azure lets the reader read this cluster.
  */
 export async function additionsTo(cluster: Cluster): Promise<ReadonlyMap<string, Addition>> {
   const key = clusterKey(cluster.id);

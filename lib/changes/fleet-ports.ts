@@ -24,7 +24,7 @@ type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'ac
   Pick<ChangeRow, 'keepForSeconds'>;
 
 /** A change that takes an entry out at its time, since it was let in for a while only. */
-export type Ending = Pick<ChangeRow, 'id' | 'clusterKey' | 'intents' | 'startsAt'>;
+type Ending = Pick<ChangeRow, 'id' | 'clusterKey' | 'intents' | 'startsAt'>;
 
 /** A change of a history before it is shown: which one it is, and what decides in which part it stands. */
 export type PastChange = Pick<ChangeRow, 'id'> & {

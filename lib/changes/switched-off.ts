@@ -5,8 +5,9 @@ import type { Intent } from '#lib/ranges/intent';
 import type { LedgerSettings } from './ports.ts';
 
 /**
- * What the operator has switched off and these intents would need. Who may not open a cluster may not do so
- * by all of the internet but a part of it either.
+ * The failure for intents that the operator does not allow (`READ_ONLY`, `ALLOW_OPEN`); undefined where they
+ * are allowed. A range wider than /8 counts as opening: else a cluster could be opened to all of the internet
+ * but a part.
  */
 export function switchedOff(
   { readOnly, allowOpen }: LedgerSettings,

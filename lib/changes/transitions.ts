@@ -99,8 +99,8 @@ export function ask(
 }
 
 /**
- * From when on its author has to confirm a change before it is sent. What was let in for a while is to be
- * taken out however late.
+ * The moment from which an unsent change has to be confirmed by its author first, in ms since 1970. Never for
+ * the removal of what was let in for a while: that is due however late it is.
  */
 export function deadlineOf(
   { wantedSince, expiryOf }: Pick<ChangeRow, 'wantedSince' | 'expiryOf'>,
@@ -146,7 +146,10 @@ function giveUp(row: ChangeRow, failure: Failure, now: number): ChangeRow {
   return row.next === 'read' ? refused(row, failure, now) : inDoubt(row, failure, now);
 }
 
-/** A cluster whose list could not be read. It looks like an empty list, and is judged by nobody. */
+/**
+ * Why a change of a cluster goes no further whose list could not be read: it would look like an empty list,
+ * which is an open cluster.
+ */
 export const unreadableList: Failure = { code: 'azure-error', status: 200 };
 
 type Challenge = Extract<Failure, { code: 'claims-challenge' }>;

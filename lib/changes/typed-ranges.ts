@@ -23,7 +23,10 @@ export function rangesIn(text: string): Result<readonly string[], TypedProblems>
   return ok(pieces.flatMap((piece) => (piece.ok ? [formatCidr(piece.range)] : [])));
 }
 
-/** `line:column:suggestion` puts the suggestion where the piece stands that it was made for. */
+/**
+ * The typed text with a suggestion in the place of the piece that it was made for. `use` is what the button
+ * of the suggestion sends, `line:column:suggestion`; the text stays as it is where no piece fits that.
+ */
 export function withSuggestion(typed: string, use: string): string {
   const [, line, column, suggestion] = /^(\d+):(\d+):(.+)$/.exec(use) ?? [];
   const piece = readPaste(typed).pieces.find(
@@ -36,7 +39,10 @@ export function withSuggestion(typed: string, use: string): string {
   return piece && suggestion ? withPieceReplaced(typed, piece, suggestion) : typed;
 }
 
-/** A text with the ranges behind it that the operator calls so. */
+/**
+ * The typed text with the ranges of a named location added at its end; as it is where the operator has named
+ * nothing so.
+ */
 export function withNamed(typed: string, name: string): string {
   const location = settings().namedLocations.find((each) => each.name === name);
   return location ? withLocation(typed, location) : typed;

@@ -5,7 +5,7 @@ import { readPaste } from './paste.ts';
 export type NamedLocation = { readonly name: string; readonly ranges: readonly Cidr[] };
 
 /** What a range has to do with a named location: it lies in it, or lets all of it in. */
-export type LocationOf = { readonly name: string; readonly isWithin: boolean };
+type LocationOf = { readonly name: string; readonly isWithin: boolean };
 
 /** The named locations that a range lies in, or else lets in as a whole. */
 export function locationsOf(
@@ -18,7 +18,7 @@ export function locationsOf(
   });
 }
 
-/** A text with the ranges of a location behind it, but for those that stand in it. */
+/** A text with the ranges of a location added at its end, each on a line, except those that stand in it. */
 export function withLocation(text: string, { ranges }: NamedLocation): string {
   const { pieces } = readPaste(text);
   const typed = new Set(pieces.flatMap((piece) => (piece.ok ? formatCidr(piece.range) : [])));

@@ -63,7 +63,7 @@ const pauseMs = 5_000;
  */
 export const fleetLimits: SnapshotLimits = { maxAgeMs: 60_000, maxBytes: 256 * 2 ** 20 };
 
-/** Starts to read a fleet: to be kept for what it weighs, a failure not at all. */
+/** Starts to read a fleet. What has been read is kept and counts with its bytes; a failure is not kept. */
 export function startReading(source: FleetSource): Reading<FleetReading> {
   let soFar: FleetSoFar | undefined;
   let next = Promise.withResolvers<void>();

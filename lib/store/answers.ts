@@ -13,7 +13,7 @@ export async function storeAnswers(withinMs?: number): Promise<boolean> {
   }
 }
 
-/** Whether this failed because the store did not answer, be it that it does again. */
+/** Whether an error came of the store not answering, even where it answers again by now. */
 export async function storeWasAway(error: unknown): Promise<boolean> {
   return answerLost(error) || takesNothing(error) || !(await storeAnswers());
 }

@@ -58,7 +58,10 @@ export async function readEgress(
   return merge([{ addresses: [], unknown: unnamed }, ...found]);
 }
 
-/** What a change is judged by: of what AKS admits by itself, a gap in our knowledge does not matter. */
+/**
+ * The part of an egress that a change is judged by. What AKS admits without an entry cannot be cut off, so it
+ * does not matter whether some of that is unknown.
+ */
 export function knownEgress({ addresses, unknown }: Egress): KnownEgress {
   return {
     addresses: addresses.filter((each) => !each.implicit).map(({ cidr }) => cidr),

@@ -3,10 +3,16 @@ import type { ClusterId } from '#lib/clusters/resource-id';
 /** A cluster and the name of its subscription, or its id where nobody told the name. */
 type Placed = { readonly id: ClusterId; readonly subscriptionName: string };
 
-/** What is to be said of a cluster besides its name; undefined where the name says it all. */
+/**
+ * What has to be said of a cluster besides its name, so that it is not taken for another; undefined where the
+ * name is enough.
+ */
 export type TellApart = (cluster: Placed) => string | undefined;
 
-/** Says of a cluster as much as it takes to be taken for no other `among` these. */
+/**
+ * Tells clusters of one name apart `among` these: by resource group, then by the name of the subscription,
+ * then by its id.
+ */
 export function tellApart(among: readonly Placed[]): TellApart {
   const byName = Map.groupBy(among, ({ id }) => id.name.toLowerCase());
   return ({ id, subscriptionName }) => {
