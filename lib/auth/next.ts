@@ -12,7 +12,7 @@ import { storeWasAway } from '#lib/store/answers';
 import { currentAuth } from './context.ts';
 import { cookieName } from './cookies.ts';
 import { pathHeader, signInTo } from './paths.ts';
-import { findSession, keepAddress, type Session } from './session.ts';
+import { findSession, isStanding, keepAddress, type Session } from './session.ts';
 
 /** Who is signed in, if anybody. Asked once per request, however often it is called. */
 export const currentSession = cache(async (): Promise<Session | undefined> => {
@@ -40,6 +40,11 @@ export async function requireSession(returnTo?: string): Promise<Session> {
   const session = await currentSession();
   if (session) return session;
   redirect(signInTo(returnTo ?? (await pagePath())));
+}
+
+/** Whether a session still stands that was found before: asked during a stream, it does not count as use. */
+export async function stillSignedIn(session: Pick<Session, 'id'>): Promise<boolean> {
+  return isStanding(await currentAuth(), session);
 }
 
 /** Path and query of the page that is asked for: what leads there again, with all that it shows. */

@@ -1,8 +1,7 @@
 import { notHere, orNotReady } from '#app/answers';
 import { eventStream } from '#app/event-stream';
 import { shownBatch } from '#app/offered';
-import { currentSession } from '#lib/auth/next';
-import { stillSignedIn } from '#lib/auth/still-signed-in';
+import { currentSession, stillSignedIn } from '#lib/auth/next';
 import { batchFor } from '#lib/changes/batch/batches';
 import { subscribe } from '#lib/changes/ledger';
 import { atMostEvery } from './at-most-every.ts';
