@@ -3,7 +3,7 @@
 
 import clsx from 'clsx';
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { EntryHolder, EntryLine } from '#lib/changes/shown/entry-lines';
 import { Addresses } from '../ui/addresses.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -52,7 +52,8 @@ export function EntriesTable({
           {lines.map((line) => (
             <EntryRow
               key={line.index}
-              line={{ ...line, holder: line.holder ?? holders?.get(line.text) }}
+              line={line}
+              holder={line.holder ?? holders?.get(line.text)}
               removable={removable}
               marked={marked.includes(line.text)}
             />
@@ -68,17 +69,23 @@ function useHolders(later: LaterHolders): Holders | undefined {
   const [holders, setHolders] = useState<Holders>();
   useEffect(() => {
     // Without them the table is as good as before: an answer that broke off is not worth a word.
-    later?.then(setHolders, () => undefined);
+    later?.then(
+      (come) => come.size > 0 && setHolders(come),
+      () => undefined,
+    );
   }, [later]);
   return holders;
 }
 
-function EntryRow({
+/** Rendered again only where a holder has come: a list may have two thousand rows. */
+const EntryRow = memo(function EntryRow({
   line,
+  holder,
   removable,
   marked,
 }: {
   line: EntryLine;
+  holder: EntryHolder | undefined;
   removable: boolean;
   marked: boolean;
 }) {
@@ -94,7 +101,7 @@ function EntryRow({
           {line.text}
         </code>
         <div className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 *:whitespace-normal! sm:hidden">
-          <WhatItIs line={line} />
+          <WhatItIs line={line} holder={holder} />
         </div>
       </td>
       <td className="td whitespace-nowrap text-muted tabular-nums max-lg:hidden">
@@ -102,7 +109,7 @@ function EntryRow({
       </td>
       <td className="td max-sm:hidden">
         <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1">
-          <WhatItIs line={line} />
+          <WhatItIs line={line} holder={holder} />
         </div>
       </td>
       {removable && (
@@ -121,9 +128,15 @@ function EntryRow({
       )}
     </tr>
   );
-}
+});
 
-function WhatItIs({ line: { labels, holder, ends, added } }: { line: EntryLine }) {
+function WhatItIs({
+  line: { labels, ends, added },
+  holder,
+}: {
+  line: EntryLine;
+  holder: EntryHolder | undefined;
+}) {
   return (
     <>
       {labels.map((label) => (
