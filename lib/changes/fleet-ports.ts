@@ -16,8 +16,9 @@ export type Addition = Pick<ChangeRow, 'id' | 'clusterKey' | 'grantId'> & {
 };
 
 /**
- * What a change had to do with some entry. `after` only where its intents do not say what they took out,
- * and of the only one of its cluster neither `acceptedAt` nor `alreadySo`.
+ * What a change had to do with an entry. `after` is there only of a change that restricts, whose intents do
+ * not say what it takes out. Of a change that is the only one of its cluster `acceptedAt` and `alreadySo` may
+ * be missing: they tell several apart.
  */
 type Concern = Pick<ChangeRow, 'clusterKey' | 'resourceUid' | 'stateSince' | 'acceptedAt'> &
   Pick<ChangeRow, 'grantId' | 'state' | 'intents' | 'addressSource' | 'alreadySo' | 'after'> &
@@ -50,9 +51,9 @@ type AskedByOthers = {
 };
 
 /**
- * Questions about many clusters at once. Who asks has to be let read those clusters. Each is answered
- * without unpacking the lists that every change carries, but for few; their history is, which takes a third
- * longer for it.
+ * Questions about many clusters at once. The caller has made sure that Azure lets the person read these
+ * clusters. To unpack the lists that every change carries would take most of the time, so it is done for few
+ * of them; only `historyOf` looks into each, and takes a third longer for that.
  */
 export type FleetLedger = {
   /**

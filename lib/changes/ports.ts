@@ -19,9 +19,9 @@ export type Errand = Pick<ChangeRow, 'id' | 'grantId' | 'tenantId' | 'clusterId'
 /** A cluster as AKS has just answered it. */
 export type ClusterReading = {
   readonly cluster: Cluster;
-  /** When the question was sent: the answer may be that old, never older. */
+  /** When the question was sent, in ms since 1970: the answer may be that old, never older. */
   readonly readAt: number;
-  /** When the answer was here. */
+  /** When the answer had come, in ms since 1970. */
   readonly answeredAt: number;
   /**
    * The body of a PUT that gives the cluster these entries and leaves everything else as it was read.
@@ -34,13 +34,16 @@ export type ClusterReading = {
  * do: a refusal, or no answer, is a `Failure`.
  */
 export type AzurePort = {
+  /** Reads the cluster from AKS itself, as it is now. */
   read(errand: Errand): Promise<Result<ClusterReading, Failure>>;
-  /** `reading`: the one that the body was made from. */
+  /** Sends one PUT. `reading`: the one that the body was made from. */
   put(
     errand: Errand,
     request: ClusterWrite & { readonly reading: ClusterReading },
   ): Promise<Written>;
+  /** Asks once how an operation stands. */
   poll(errand: Errand, operationUrl: string): Promise<Result<Operation, Failure>>;
+  /** Where the cluster's nodes leave from, as far as Azure tells. */
   egress(errand: Errand, cluster: Cluster): Promise<KnownEgress>;
 };
 
