@@ -8,7 +8,7 @@ import { listSubscriptions, type Subscription } from './directories.ts';
 import { type FleetQuestion, type GraphFleet, type GraphRows, readFleetGraph } from './graph.ts';
 import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
 import { type ListedClusters, listClusters } from './listing.ts';
-import type { RowTaker } from './resource-graph.ts';
+import { objectsToQuestion, type RowTaker } from './resource-graph.ts';
 import { itemReader, type ReadItems, type RowNamer, rowNamer } from './rows.ts';
 import { readFleetInScopes, visibleAtOnce } from './scopes.ts';
 
@@ -52,7 +52,7 @@ export async function readFleet(
   const first = await readGraph(question, namer, listing);
   const subscriptions = await listing;
   const hasSome = subscriptions.ok && subscriptions.value.length > 0;
-  const isObjection = !first.ok && first.error.code === 'objection';
+  const isObjection = !first.ok && objectsToQuestion(first.error);
   const seen =
     isObjection && hasSome ? await readGraph({ ...question, plain: true }, namer, listing) : first;
   if (seen.ok) return ok({ ...fleetFromGraph(seen.value, subscriptions), asOf });
@@ -101,7 +101,7 @@ async function readGraph(
  * it searches, or leave some out, whether it says so or not.
  */
 function isAboutScope(graph: Result<GraphFleet, Failure>): boolean {
-  return graph.ok || graph.error.code === 'objection';
+  return graph.ok || objectsToQuestion(graph.error);
 }
 
 /** By name all are searched. Where that fails, what the first question showed counts as cut. */

@@ -6,6 +6,7 @@ import {
   type GraphQuestion,
   type GraphSpan,
   graphPageSize,
+  objectsToQuestion,
   type RowTaker,
 } from './resource-graph.ts';
 
@@ -88,7 +89,7 @@ function makePass<Kept>(question: GraphQuestion, { makeTaker, takePage }: PageTa
     onTotal: ((total: number) => void) | undefined,
   ): Promise<Result<GraphPage<Kept>, Failure>> {
     const page = await ask({ from: 0, to: rows }, onTotal);
-    const isRefused = !page.ok && page.error.code === 'objection';
+    const isRefused = !page.ok && objectsToQuestion(page.error);
     return isRefused && rows / 2 >= fewestRows ? readFirst(rows / 2, onTotal) : page;
   }
 
@@ -100,7 +101,7 @@ function makePass<Kept>(question: GraphQuestion, { makeTaker, takePage }: PageTa
       // A short page goes on where it ended; an empty one is the end.
       return next > from && next < end ? readSpan(next, to) : undefined;
     }
-    if (page.error.code !== 'objection' || (to - from) / 2 < fewestRows) return page.error;
+    if (!objectsToQuestion(page.error) || (to - from) / 2 < fewestRows) return page.error;
     const middle = Math.ceil((from + to) / 2);
     const halves = await Promise.all([readSpan(from, middle), readSpan(middle, to)]);
     return halves.find((failure) => failure !== undefined);

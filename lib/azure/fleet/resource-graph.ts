@@ -111,6 +111,14 @@ export async function askGraph<Kept>(
   return ok({ kept, length, total: totalRecords, skipToken, subscriptionsCut });
 }
 
+/**
+ * Whether Resource Graph may take another question: fewer rows, plainer columns, named subscriptions. Whom it
+ * forbids to ask, it forbids those too.
+ */
+export function objectsToQuestion(failure: Failure): boolean {
+  return failure.code === 'objection' && failure.status !== 403;
+}
+
 /** In whatever letters: .NET writes `True`. */
 function isTrue(said: unknown): boolean {
   return String(said).trim().toLowerCase() === 'true';
