@@ -1,7 +1,8 @@
-import { expectBecomes, review } from '../outside/changes.ts';
+import { draftOfAll } from '../outside/batches.ts';
+import { expectBatch, expectBecomes, review } from '../outside/changes.ts';
 import { ownAddress } from '../outside/own-address.ts';
 import { standing } from '../outside/setups.ts';
-import { expect, oneCluster, test } from './fixtures/index.ts';
+import { clusters, expect, oneCluster, test } from './fixtures/index.ts';
 import { enter, expectSignedOut, signInOverHttp } from './fixtures/over-http.ts';
 
 const own = `${ownAddress}/32`;
@@ -86,4 +87,35 @@ test('lets nobody in for a time that no form offers', async ({ azure }) => {
   const { body: refused } = await ada.submit({ ...post, body });
   expect(refused).toContain('This form is incomplete.');
   expect(await azure.putsOf(cluster)).toEqual([]);
+});
+
+test('lets many clusters in for a while in one act, and says until when', async ({ azure }) => {
+  const { operator, clusters: all } = await azure.seed(
+    clusters(...['aks-a', 'aks-b'].map((name) => ({ name, entries: standing })), {
+      name: 'aks-has-it',
+      entries: [...standing, own],
+    }),
+  );
+  const ada = await signInOverHttp(operator);
+  const fill = { 'For how long': eightHours };
+  const plan = await ada.press(await draftOfAll(ada), `Add my IP (${ownAddress})`, { fill });
+  expect(plan.part('Plan')).toMatch(/Add [^ ]+ for 8 hours/);
+  expect(plan.part('Plan')).toMatch(
+    /Started now, what it adds is taken out again by itself at .*\d\d:\d\d UTC/,
+  );
+  const table = (await ada.send({ path: `${plan.path}/plan.csv` })).body;
+  expect(table).toMatch(/\r\nUntil,"?[^"]*Z, if started at .*Z/);
+  expect(table).toContain(`Add ${own} for 8 hours,,aks-a,`);
+  const asked = await ada.follow(plan, 'Change what is asked');
+  expect(asked.value('For how long')).toBe('28800');
+
+  const started = await ada.press(plan, 'Start with one cluster');
+  expect(started.text).toMatch(/What it adds is taken out again at .*\d\d:\d\d UTC by itself/);
+  await expectBatch(ada, started, 'Finished', ['2 of 2 done']);
+  const changes = await ada.follow(started, 'All changes of these clusters');
+  expect(changes.text.match(/Scheduled/g)).toHaveLength(2);
+  const [first, , third] = all;
+  const entries = async (at = first) => (at ? (await ada.open(at.path)).part('Entries') : '');
+  expect(await entries()).toMatch(/Until .*\d\d:\d\d UTC/);
+  expect(await entries(third)).not.toContain('Until');
 });

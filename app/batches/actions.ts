@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { keepForSchema } from '#app/keep-for-field';
 import { knownOwn } from '#app/own-address';
 import { senderOf } from '#app/sender';
 import { formRefusal } from '#app/way-on';
@@ -22,8 +23,10 @@ import {
   type ActState,
   type ChangeFormState,
   nothingSubmitted,
+  submittedIn,
 } from '#lib/changes/shown/form-state';
 import { formText, reasonIn, textsIn } from '#lib/changes/shown/form-text';
+import { mostEnding } from '#lib/changes/shown/keep-for';
 import { rangesIn, withNamed, withSuggestion } from '#lib/changes/typed-ranges';
 import { perAsked } from '#lib/clusters/plan/asked-of';
 import { planDigest, startedOf } from '#lib/clusters/plan/batch-plan';
@@ -39,8 +42,8 @@ import { intentsOfDraft, planOf } from './plan-of.ts';
 export async function editBatch(_: ChangeFormState, form: FormData): Promise<ChangeFormState> {
   const sender = await senderOf(form);
   if (!sender.ok) {
-    const typed = { text: formText(form, 'text'), removals: linesIn(form) };
-    const submitted = { ...nothingSubmitted, ...typed };
+    const { text, keepFor } = submittedIn(form);
+    const submitted = { ...nothingSubmitted, text, keepFor, removals: linesIn(form) };
     return { status: 'refused', submitted, failure: sender.error };
   }
   const session = sender.value;
@@ -57,20 +60,30 @@ export async function editBatch(_: ChangeFormState, form: FormData): Promise<Cha
   const named = location === undefined ? mended : withNamed(mended, location);
   const text = own === undefined ? named : `${named}\n${own}`.trim();
   const remove = typedRemovals(formText(form, 'remove'), draft.remove);
-  const submitted = { ...nothingSubmitted, text, removals: remove ?? linesIn(form) };
+  const keepFor = formText(form, 'keepFor');
+  const submitted = { ...nothingSubmitted, text, keepFor, removals: remove ?? linesIn(form) };
   if (location !== undefined) return { status: 'editing', submitted };
   if (!remove) return { status: 'invalid', submitted, title: tooManyRemovals, problems: [] };
   const ranges = rangesIn(text);
   if (!ranges.ok) return { status: 'invalid', submitted, ...ranges.error };
-  const asBefore = sameEntries(draft.add, ranges.value) && sameEntries(draft.remove, remove);
+  const kept = keepForSchema.safeParse(keepFor);
+  if (!kept.success) return { status: 'invalid', submitted, title: incomplete, problems: [] };
+  const keepForSeconds = ranges.value.length > 0 ? kept.data : undefined;
+  if (keepForSeconds !== undefined && ranges.value.length > mostEnding) {
+    return { status: 'invalid', submitted, title: tooManyEnding, problems: [] };
+  }
+  const asBefore =
+    sameEntries(draft.add, ranges.value) &&
+    sameEntries(draft.remove, remove) &&
+    draft.keepForSeconds === keepForSeconds;
   // What its author has typed themselves is to make a difference.
   const sameAddresses = asBefore ? draft.sameAddresses : undefined;
-  const next = { ...draft, add: ranges.value, remove, sameAddresses };
+  const next = { ...draft, add: ranges.value, remove, sameAddresses, keepForSeconds };
   const asked = askedIntentsSchema.safeParse(intentsOfDraft(next));
   if (asked.success) {
-    const kept = await changeDraft(session.grant.id, id, next);
-    if (kept.ok) redirect(batchPath(id));
-    const failure = await formRefusal(session, kept.error, batchPath(id));
+    const changed = await changeDraft(session.grant.id, id, next);
+    if (changed.ok) redirect(batchPath(id));
+    const failure = await formRefusal(session, changed.error, batchPath(id));
     return { status: 'refused', submitted, failure };
   }
   const isEmpty = ranges.value.length + remove.length === 0;
@@ -121,7 +134,7 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
 
   const { plan, asked, own, gaps } = planned.value;
   const intents = intentsOfDraft(draft);
-  const isSeen = planDigest(plan, intents) === formText(form, 'digest');
+  const isSeen = planDigest(plan, intents, draft.keepForSeconds) === formText(form, 'digest');
   if (!isSeen) {
     refresh();
     return { ...submitted, because: otherPlan };
@@ -157,6 +170,8 @@ export async function startPlanned(_: StartState, form: FormData): Promise<Start
 
 const tooManyRemovals =
   'These are more entries to remove than can be read at once. Please split them.';
+const incomplete = 'This form is incomplete. Please open the page again.';
+const tooManyEnding = `More than ${mostEnding} ranges at once stay until somebody takes them out.`;
 const otherPlan =
   'Nothing has started. The plan has changed since you looked: this is the plan as it is now, with what you had ticked.';
 const nothingTicked =

@@ -7,6 +7,7 @@ import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch/batch';
 import { batchFor, draftFor } from '#lib/changes/batch/batches';
 import {
+  endWords,
   type FileHead,
   type FileLine,
   linesOfPlan,
@@ -14,13 +15,12 @@ import {
   rightsWords,
 } from '#lib/changes/batch/file';
 import { allResultsOf } from '#lib/changes/batch/results';
-import { intentsWords } from '#lib/changes/shown/change-view';
 import { gapWords } from '#lib/clusters/fleet/gaps';
 import type { Failure } from '#lib/failure';
 import { ok, type Result } from '#lib/result';
 import { settings } from '#lib/settings';
 import { batchPath } from './paths.ts';
-import { intentsOfDraft, planOf } from './plan-of.ts';
+import { draftWords, planOf } from './plan-of.ts';
 import { rightsOf } from './rights-of.ts';
 
 type Format = {
@@ -36,9 +36,9 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
   const read = await linesOf(session, id);
   if (read === undefined) return notHere();
   if (!read.ok) return noFile(read.error);
-  const { asOf, draft, lines, isPlan, gaps, nowhere, rights } = read.value;
+  const { asOf, draft, lines, isPlan, gaps, nowhere, ends, rights } = read.value;
   const about = {
-    title: intentsWords(intentsOfDraft(draft), Number.POSITIVE_INFINITY),
+    title: draftWords(draft, Number.POSITIVE_INFINITY),
     author: session.person.username,
     reason: draft.reason,
     url: urlOf(id),
@@ -46,6 +46,7 @@ export async function batchFile(id: string, format: Format): Promise<Response> {
     asOf,
     gaps,
     nowhere,
+    ends,
     rights,
   };
   const text = [...format.pieces(about, lines)].join('');
@@ -62,6 +63,7 @@ type Lines = {
   /** Why there may be clusters that are not in it. */
   readonly gaps: readonly string[];
   readonly nowhere: readonly string[];
+  readonly ends?: string | undefined;
   readonly rights?: string | undefined;
 };
 
@@ -71,11 +73,13 @@ async function linesOf(session: Session, id: string): Promise<Result<Lines, Fail
     const planned = await planOf(session, draft);
     if (!planned.ok) return planned;
     const { plan, asked, missing, nowhere, asOf } = planned.value;
+    const { keepForSeconds } = draft;
     const gaps = gapWords(planned.value.gaps, draft.without ?? []);
     // Where this console only looks, nobody can change anything with it.
     const rights = onlyLooks() ? undefined : await rightsOf(session, plan);
-    const lines = linesOfPlan(plan, asked, missing, rights);
-    const about = { draft, asOf, gaps, nowhere, rights: rightsWords(plan, rights) };
+    const lines = linesOfPlan(plan, asked, missing, { rights, keepForSeconds });
+    const ends = endWords(keepForSeconds, new Date().toISOString(), true);
+    const about = { draft, asOf, gaps, nowhere, ends, rights: rightsWords(plan, rights) };
     return ok({ ...about, isPlan: true, lines });
   }
   const batch = await batchFor(session.grant.id, id);
@@ -86,5 +90,6 @@ async function linesOf(session: Session, id: string): Promise<Result<Lines, Fail
     subscriptionNames(session),
   );
   const gaps = gapWords({ unreadable: [], notes: [] }, batch.draft.without ?? []);
-  return ok({ draft: batch.draft, asOf, isPlan: false, gaps, nowhere: [], lines });
+  const ends = endWords(batch.draft.keepForSeconds, batch.startedAt);
+  return ok({ draft: batch.draft, ends, asOf, isPlan: false, gaps, nowhere: [], lines });
 }

@@ -16,9 +16,8 @@ import type { BatchSummary } from '#lib/changes/batch/batch';
 import { batchesOf, countBatches } from '#lib/changes/batch/batches';
 import { tallyWords } from '#lib/changes/shown/batch-outcomes';
 import { standOf } from '#lib/changes/shown/batch-view';
-import { intentsWords } from '#lib/changes/shown/change-view';
 import { batchPath } from './paths.ts';
-import { intentsOfDraft } from './plan-of.ts';
+import { draftWords } from './plan-of.ts';
 
 export const metadata: Metadata = { title: 'Batches' };
 
@@ -96,7 +95,7 @@ function Line({ batch }: { batch: BatchSummary }) {
     <Row>
       <th scope="row" className="td text-left font-normal">
         <RowLink href={batchPath(id)}>
-          <Addresses text={intentsWords(intentsOfDraft(draft)) || 'A plan without a change'} />
+          <Addresses text={draftWords(draft) || 'A plan without a change'} />
         </RowLink>
         {draft.undoes && <span className="text-xs text-muted"> (undo)</span>}
       </th>

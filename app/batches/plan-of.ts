@@ -6,6 +6,7 @@ import type { Session } from '#lib/auth/session';
 import type { BatchDraft } from '#lib/changes/batch/batch';
 import { endingEverywhere } from '#lib/changes/batch/everywhere';
 import { othersSince, undoOn } from '#lib/changes/batch/undo-plan';
+import { titleOf } from '#lib/changes/shown/change-view';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import { type Gaps, gapsOf, type MissingCluster, whyMissing } from '#lib/clusters/fleet/gaps';
 import type { AskedOf } from '#lib/clusters/plan/asked-of';
@@ -76,6 +77,15 @@ export async function planOf(
 export async function unreadNow(session: Session): Promise<readonly string[]> {
   const fleet = await readWholeFleet(session);
   return fleet.ok ? gapsOf(fleet.value).unreadable.map(({ label }) => label) : [];
+}
+
+/** What a batch asks, and for how long: `Add 81.2.69.142/32 for 8 hours`. */
+export function draftWords(
+  draft: Parameters<typeof intentsOfDraft>[0] & Pick<BatchDraft, 'keepForSeconds'>,
+  most?: number,
+): string {
+  const { keepForSeconds } = draft;
+  return titleOf({ intents: intentsOfDraft(draft), keepForSeconds }, most);
 }
 
 /** What the draft asks of its clusters, all together. */

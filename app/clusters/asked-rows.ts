@@ -1,9 +1,8 @@
 import 'server-only';
 import { batchPath } from '#app/batches/paths';
-import { intentsOfDraft } from '#app/batches/plan-of';
+import { draftWords } from '#app/batches/plan-of';
 import type { Session } from '#lib/auth/session';
 import { clustersOf } from '#lib/changes/batch/results';
-import { intentsWords } from '#lib/changes/shown/change-view';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
 import type { FleetView } from '#lib/clusters/fleet/view-url';
 import { clusterKey } from '#lib/clusters/resource-id';
@@ -31,6 +30,6 @@ export async function askedRows(
   found.set(rows, known);
   const those = known.get(inbatch) ?? rows.filter(({ id }) => batch.keys.has(clusterKey(id)));
   known.set(inbatch, those);
-  const title = intentsWords(intentsOfDraft(batch.draft));
+  const title = draftWords(batch.draft);
   return { rows: those, batch: { path: batchPath(inbatch), title } };
 }

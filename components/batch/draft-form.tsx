@@ -4,6 +4,7 @@
 import { type ChangeFormState, nothingSubmitted, submittedIn } from '#lib/changes/shown/form-state';
 import type { FailureWords } from '#lib/failure-words';
 import { grouped } from '#lib/grouped';
+import { KeepFor } from '../change/keep-for.tsx';
 import { AddRanges } from '../cluster/add-ranges.tsx';
 import { Addresses } from '../ui/addresses.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -17,6 +18,7 @@ export function DraftForm({
   batch,
   add,
   remove,
+  keepFor,
   own,
   locations,
   open,
@@ -26,6 +28,8 @@ export function DraftForm({
   batch: string;
   add: readonly string[];
   remove: readonly string[];
+  /** For how long what is added stays, in seconds. */
+  keepFor: number | undefined;
   /** The person's own address, where it is known. */
   own?: string | undefined;
   /** Names of ranges that can be added by them. */
@@ -38,7 +42,12 @@ export function DraftForm({
 }) {
   const initial: ChangeFormState = {
     status: 'editing',
-    submitted: { ...nothingSubmitted, text: add.join('\n'), removals: remove },
+    submitted: {
+      ...nothingSubmitted,
+      text: add.join('\n'),
+      removals: remove,
+      keepFor: String(keepFor ?? ''),
+    },
   };
   const [state, submit, pending] = useKeptAction(action, initial, unansweredState);
   const removals = state.submitted.removals.join('\n');
@@ -48,7 +57,10 @@ export function DraftForm({
     <form action={submit} className="card grid gap-4 p-4 md:p-5" aria-label="What to change">
       <input type="hidden" name="batch" value={batch} />
       <div className="grid gap-4 lg:grid-cols-2">
-        <AddRanges state={state} counter="" restricting={false} locations={locations} box={box} />
+        <div className="grid content-start gap-3">
+          <AddRanges state={state} counter="" restricting={false} locations={locations} box={box} />
+          <KeepFor key={state.submitted.keepFor} chosen={state.submitted.keepFor} />
+        </div>
         <div className="grid content-start gap-1.5">
           <label htmlFor="remove-entries" className="font-medium">
             Remove entries

@@ -14,6 +14,7 @@ test('says above its button what it does', () => {
         digest: 'd',
         missing: [],
         notes: [],
+        keepFor: 8 * 3600,
         takes: '3 minutes',
         reason: '',
         start: undefined,
@@ -26,5 +27,5 @@ test('says above its button what it does', () => {
       asOf="2026-01-01T00:00:00.000Z"
     />,
   );
-  expect(page.replaceAll(/<[^>]*>/g, '')).toContain('Add 81.2.69.142/32');
+  expect(page.replaceAll(/<[^>]*>/g, '')).toContain('Add 81.2.69.142/32 for 8 hours');
 });

@@ -32,6 +32,7 @@ export function PlanView({
   notes,
   takes,
   asOf,
+  keepFor,
   reason,
   rights,
   start,
@@ -52,6 +53,8 @@ export function PlanView({
   /** About how long all of it will take. */
   takes: string;
   asOf: string;
+  /** For how long what is added stays, in seconds. */
+  keepFor: number | undefined;
   /** As it was kept with the plan. */
   reason: string;
   /** Where Azure would refuse its author. */
@@ -89,7 +92,7 @@ export function PlanView({
       <div className="flex flex-wrap items-end justify-between gap-3">
         <TakesFocus>
           <h2 className="text-base font-semibold">The plan</h2>
-          <WhatIsAsked intents={intents} editHref={editHref} />
+          <WhatIsAsked intents={intents} keepFor={keepFor} editHref={editHref} />
           <p className="text-muted tabular-nums">{summary(plan, missing.length)}</p>
           <p className="text-xs text-muted tabular-nums">
             By the list as of <Time at={asOf} seconds />

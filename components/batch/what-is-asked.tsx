@@ -1,8 +1,9 @@
 import Link from 'next/link';
-import { intentsWords } from '#lib/changes/shown/change-view';
+import { intentsWords, titleOf } from '#lib/changes/shown/change-view';
 import { grouped } from '#lib/grouped';
 import type { Intent } from '#lib/ranges/intent';
 import { Addresses } from '../ui/addresses.tsx';
+import { Time } from '../ui/time.tsx';
 
 /** How many of them words about all of them name. */
 const mostNamed = 3;
@@ -13,15 +14,18 @@ const mostNamed = 3;
  */
 export function WhatIsAsked({
   intents,
+  keepFor,
   editHref,
 }: {
   intents: readonly Intent[];
+  /** For how long what is added stays, in seconds. */
+  keepFor: number | undefined;
   editHref: `/batches/${string}` | undefined;
 }) {
   return (
     <>
       <p className="[overflow-wrap:anywhere]">
-        <Addresses text={intentsWords(intents, mostNamed)} />
+        <Addresses text={titleOf({ intents, keepForSeconds: keepFor }, mostNamed)} />
         {editHref !== undefined && (
           <>
             {' '}
@@ -31,6 +35,13 @@ export function WhatIsAsked({
           </>
         )}
       </p>
+      {keepFor !== undefined && (
+        <p className="max-w-prose text-pretty text-muted">
+          Started now, what it adds is taken out again by itself at{' '}
+          <Time at={new Date(Date.now() + keepFor * 1000).toISOString()} />, on each cluster by a
+          change of its own. What stands in a list already to stay is not taken out.
+        </p>
+      )}
       {intents.length > mostNamed && (
         <details className="text-xs text-muted">
           <summary className="hover:text-ink">All {grouped(intents.length)}</summary>

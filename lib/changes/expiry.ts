@@ -1,4 +1,4 @@
-import { isScheduled, stateWords } from '#lib/changes/shown/words';
+import { isIdle, isScheduled, stateWords } from '#lib/changes/shown/words';
 import { CLUSTER_ONLY_ENTRY, hasEntry } from '#lib/ranges/entry';
 import { findingKey } from '#lib/ranges/finding-words';
 import { applyIntents, type Intent } from '#lib/ranges/intent';
@@ -31,6 +31,8 @@ export function expiriesOf(row: ChangeRow, newId: () => string): readonly Change
       intents: [{ do: 'remove', entry: range }, ...close],
       idempotencyKey: `until ${range} ${row.id}`,
       expiryOf: row.id,
+      // Of several, nobody can tell which is the author's own.
+      addressSource: added.length === 1 ? asked.addressSource : undefined,
       // That it locks its author out is what they asked for.
       ownAddress: undefined,
       basedOn: { ...asked.basedOn, access: 'unknown' },
@@ -95,11 +97,18 @@ function begun(row: ChangeRow, added: ChangeRow | undefined, entries: readonly s
 
 function undecided(row: ChangeRow, added: ChangeRow | undefined, now: number): ChangeRow {
   const { startsAt = now } = row;
-  if (added && hasEnded(added)) return spare(row, 'not-added', now);
+  if (added && (hasEnded(added) || wasLeftTooLong(added, now))) return spare(row, 'not-added', now);
   if (now < startsAt || isPutOff(row, now)) return row;
   // It is under way, or cannot be read; or it has been deleted by now, as too old.
   const isGone = added === undefined && now > startsAt + parkedLimitMs;
   return isGone ? spare(row, 'not-added', now) : lookAgain(row, now);
+}
+
+/** It rests, nothing of it was ever sent, and its time is over by every clock: it lets nobody in any more. */
+function wasLeftTooLong(added: ChangeRow, now: number): boolean {
+  const { state, next, puts } = added;
+  const overAt = (expiresAt(added) ?? Number.POSITIVE_INFINITY) + lookAgainMs;
+  return isIdle(state) && next === 'read' && puts.length === 0 && now >= overAt;
 }
 
 /** When a change that has ended let these in; undefined where it did not, or where they stood there already. */

@@ -46,6 +46,7 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
   const { rows, missing, gaps, plan, asked, nowhere, asOf, own, ending } = planned.value;
   const listHref = draft.view === '' ? '/clusters' : `/clusters?${draft.view}`;
   const intents = intentsOfDraft(draft);
+  const { keepForSeconds } = draft;
   const isPlanned = draft.undoes !== undefined || (intents.length > 0 && !edits);
   return (
     <SignedInPage session={session}>
@@ -72,11 +73,12 @@ export async function DraftPage({ session, id, draft, edits }: Props) {
           asked={asked}
           editHref={draft.undoes || onlyLooks() ? undefined : editPath(id)}
           intents={intents}
-          digest={planDigest(plan, intents)}
+          digest={planDigest(plan, intents, keepForSeconds)}
           missing={missing}
-          notes={planNotes(plan, intents, { own, ending })}
+          notes={planNotes(plan, intents, { own, ending, keepForSeconds })}
           takes={durationWords(usualSeconds(changing(plan).length))}
           asOf={asOf}
+          keepFor={keepForSeconds}
           reason={draft.reason ?? ''}
           rights={!onlyLooks() && <RightsOfPlan session={session} batch={id} plan={plan} />}
           start={offered(startPlanned)}
@@ -109,6 +111,7 @@ function EditForm({
       batch={id}
       add={draft.add}
       remove={draft.remove}
+      keepFor={draft.keepForSeconds}
       own={own}
       locations={settings().namedLocations.map(({ name }) => name)}
       open={rows.filter(({ access }) => access === 'open').length}

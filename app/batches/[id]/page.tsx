@@ -7,8 +7,7 @@ import { currentSession, requireSession } from '#lib/auth/next';
 import type { Session } from '#lib/auth/session';
 import { batchFor, draftFor } from '#lib/changes/batch/batches';
 import { isOfNewerRelease } from '#lib/changes/batch/find';
-import { intentsWords } from '#lib/changes/shown/change-view';
-import { intentsOfDraft } from '../plan-of.ts';
+import { draftWords } from '../plan-of.ts';
 import { DraftPage, draftTitle } from './draft-page.tsx';
 import { readResultsView } from './results-view.ts';
 import { StartedPage } from './started-page.tsx';
@@ -25,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const session = await currentSession();
   const batch = session && (await batchOf(session.grant.id, id));
   if (batch) {
-    return { title: `${shownBatch(batch).word} · ${intentsWords(intentsOfDraft(batch.draft))}` };
+    return { title: `${shownBatch(batch).word} · ${draftWords(batch.draft)}` };
   }
   const draft = session && (await draftOf(session.grant.id, id));
   return { title: draft ? draftTitle(draft) : 'Change many clusters' };

@@ -1,4 +1,5 @@
 import { List } from 'lucide-react';
+import Link from 'next/link';
 import { changePath } from '#app/clusters/paths';
 import { listPageHref } from '#app/list-page';
 import { onlyLooks, shownBatch } from '#app/offered';
@@ -20,12 +21,12 @@ import type { Session } from '#lib/auth/session';
 import type { Batch } from '#lib/changes/batch/batch';
 import { resultsOf } from '#lib/changes/batch/results';
 import type { Change } from '#lib/changes/shown/change';
-import { changeView, intentsWords } from '#lib/changes/shown/change-view';
+import { changeView } from '#lib/changes/shown/change-view';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
-import { fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
+import { changesHref, fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { actOnBatch } from '../actions.ts';
 import { batchPath } from '../paths.ts';
-import { intentsOfDraft } from '../plan-of.ts';
+import { draftWords } from '../plan-of.ts';
 import type { ResultsView } from './results-view.ts';
 import { Undoes, UndoneBy } from './undone.tsx';
 
@@ -46,13 +47,14 @@ export function StartedPage({
         <div className="grid gap-1">
           <BackLink href="/batches">Batches</BackLink>
           <PageTitle>
-            <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
+            <Addresses text={draftWords(batch.draft)} />
           </PageTitle>
           <p className="text-xs text-muted [overflow-wrap:anywhere]">
             Started <Time at={batch.startedAt} />
             {batch.draft.reason !== undefined && ` · “${batch.draft.reason}”`}
           </p>
           {undoes && <Undoes session={session} batch={undoes.batch} />}
+          {batch.draft.keepForSeconds !== undefined && <Ends batch={batch} />}
           <UndoneBy session={session} batch={batch} />
         </div>
         <div className="flex flex-wrap gap-x-5">
@@ -73,6 +75,21 @@ export function StartedPage({
         <Results session={session} batch={batch} view={view} />
       </LiveBatch>
     </SignedInPage>
+  );
+}
+
+/** Until when it lets in, and where the changes are that end it. */
+function Ends({ batch: { id, startedAt, draft } }: { batch: Batch }) {
+  const until = Date.parse(startedAt) + (draft.keepForSeconds ?? 0) * 1000;
+  return (
+    <p className="max-w-prose text-xs text-pretty text-muted">
+      What it adds is taken out again at <Time at={new Date(until).toISOString()} /> by itself, on
+      each cluster by a change of its own, Scheduled until then; where it is tried again, so long
+      after that.{' '}
+      <Link href={changesHref(parseFleetView({ inbatch: id }))} prefetch={false} className="link">
+        All changes of these clusters
+      </Link>
+    </p>
   );
 }
 

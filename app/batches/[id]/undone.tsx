@@ -7,9 +7,8 @@ import { Time } from '#components/ui/time';
 import type { Session } from '#lib/auth/session';
 import type { Batch } from '#lib/changes/batch/batch';
 import { batchFor } from '#lib/changes/batch/batches';
-import { intentsWords } from '#lib/changes/shown/change-view';
 import { batchPath } from '../paths.ts';
-import { intentsOfDraft } from '../plan-of.ts';
+import { draftWords } from '../plan-of.ts';
 
 type Props = {
   session: Session;
@@ -75,5 +74,5 @@ function Named({ batch }: { batch: Batch | undefined }) {
 }
 
 function titleOf({ draft }: Batch): string {
-  return intentsWords(intentsOfDraft(draft));
+  return draftWords(draft);
 }

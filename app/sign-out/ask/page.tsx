@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { batchPath } from '#app/batches/paths';
-import { intentsOfDraft } from '#app/batches/plan-of';
+import { draftWords } from '#app/batches/plan-of';
 import { changePath } from '#app/clusters/paths';
 import { SignedInPage } from '#app/views/signed-in-page';
 import { Addresses } from '#components/ui/addresses';
@@ -14,7 +14,7 @@ import { type UnfinishedBatch, unfinishedBatches } from '#lib/changes/batch/batc
 import { unfinishedChanges } from '#lib/changes/ledger';
 import { standOf } from '#lib/changes/shown/batch-view';
 import type { Change } from '#lib/changes/shown/change';
-import { intentsWords, titleOf } from '#lib/changes/shown/change-view';
+import { titleOf } from '#lib/changes/shown/change-view';
 import { isScheduled, wordsOf } from '#lib/changes/shown/words';
 import { counted, grouped } from '#lib/grouped';
 
@@ -49,7 +49,7 @@ export default async function AskPage() {
         {batches.map((batch) => (
           <li key={batch.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
             <Link href={batchPath(batch.id)} className="link">
-              <Addresses text={intentsWords(intentsOfDraft(batch.draft))} />
+              <Addresses text={draftWords(batch.draft)} />
             </Link>
             <span className="text-muted">
               {counted(batch.left, 'cluster')} of a batch · {standOf(batch).word}

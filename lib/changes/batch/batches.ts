@@ -17,7 +17,7 @@ import {
   toSummary,
 } from './batch.ts';
 import { findBatch } from './find.ts';
-import { type BatchAuthor, type BatchItem, heldAgain, heldChange } from './held-changes.ts';
+import { type BatchAuthor, type BatchItem, heldAgain, heldChanges } from './held-changes.ts';
 import type { BatchesPart, BatchStore } from './ports.ts';
 import type { BatchRow } from './row.ts';
 
@@ -74,7 +74,7 @@ export async function startBatch(
   const moved = await move(author.grantId, id, async (batch) => {
     if (batch.state !== 'draft') return undefined;
     const now = clock.now();
-    const add = items.map((item, place) => heldChange(author, batch, item, place, now));
+    const add = items.flatMap((item, place) => heldChanges(author, batch, item, place, now));
     // The places name the clusters from now on: thousands of them need not move along with the batch.
     const draft = { ...batch.draft, clusters: [], ways: undefined };
     const started = { ...setGoing(batch, now), draft, state: 'running', startedAt: now } as const;
@@ -181,7 +181,7 @@ export function retryFailed(grantId: string, id: string, own?: string): Promise<
     );
     if (failed.length === 0 || isOff) return undefined;
     const now = clock.now();
-    const add = failed.map((row) => heldAgain(row, now, own));
+    const add = failed.flatMap((row) => heldAgain(row, now, own));
     const tally = tallyOf((await store.progressOfBatch(id)).counts);
     const rests = batch.state === 'stopped' || endedOf(tally) === tally.total;
     const again = setGoing(batch, now, own);

@@ -5,7 +5,7 @@ import { changing } from '#lib/clusters/plan/batch-plan';
 import { planBatch } from '#lib/clusters/plan/test-plan';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { row as clusterRow } from '#lib/clusters/test-kit';
-import { csvOf, linesOfPlan, linesOfResults, rightsWords, textOf } from './file.ts';
+import { csvOf, endWords, linesOfPlan, linesOfResults, rightsWords, textOf } from './file.ts';
 
 const add = { do: 'add', range: '81.2.69.142/32' } as const;
 const missing = clusterKey({ ...clusterId, name: 'aks-gone' });
@@ -41,7 +41,7 @@ test('says where its author may not change a cluster, and how much Azure told of
   const [usual, open] = changing(plan);
   if (!usual || !open) throw new Error('nothing changes');
   const rights = { missing: [usual], locked: [open], unknown: 0 };
-  const [first, second, third] = linesOfPlan(plan, () => [add], [], rights);
+  const [first, second, third] = linesOfPlan(plan, () => [add], [], { rights });
   expect(first?.why).toBe('its author may not change this cluster');
   expect(second?.why).toBe('Restricts the API server to the list, a lock forbids changes');
   expect(third?.why).toBe('');
@@ -104,6 +104,32 @@ test('names every range that changes a cluster, where there are more than a page
   const plan = planBatch([clusterRow({ name: 'aks-usual' })], intents, {});
   const [line] = linesOfPlan(plan, () => intents, []);
   for (const { range } of intents) expect(line?.what).toContain(range);
+});
+
+test('says until when it lets in, and for how long where it adds', () => {
+  const remove = { do: 'remove', entry: '20.0.4.0/24' } as const;
+  const having = [
+    clusterRow({ name: 'aks-a', entries: ['73.140.245.0/24', '20.0.4.0/24'] }),
+    clusterRow({ name: 'aks-b', entries: [add.range, '20.0.4.0/24'] }),
+  ];
+  const intents = [remove, add];
+  const plan = planBatch(having, intents, {});
+  const lent = linesOfPlan(plan, () => intents, [], { keepForSeconds: 28_800 });
+  expect(lent.map(({ what }) => what)).toEqual([
+    'Remove 20.0.4.0/24, add 81.2.69.142/32 for 8 hours',
+    'Remove 20.0.4.0/24',
+  ]);
+  const from = '2026-11-02T14:30:00.000Z';
+  const until = '2026-11-02T22:30:00.000Z';
+  expect(endWords(undefined, from)).toBeUndefined();
+  expect(endWords(28_800, from)).toBe(`${until}: then what was added is taken out by itself`);
+  const ends = endWords(28_800, from, true);
+  expect([...csvOf({ ...about, ends }, lent)][1]).toContain(
+    `Until,"${until}, if started at ${from}:`,
+  );
+  expect([...textOf({ ...about, ends }, lent)].join('')).toContain(
+    `\nUntil: ${until}, if started at ${from}: `,
+  );
 });
 
 test('lets no name start a formula', () => {

@@ -1,4 +1,4 @@
-import { intentsWords } from '#lib/changes/shown/change-view';
+import { titleOf } from '#lib/changes/shown/change-view';
 import { changeSentence, stateWords } from '#lib/changes/shown/words';
 import { csvBeginning, csvRecord, type Remark } from '#lib/clusters/fleet/csv';
 import type { FleetRow } from '#lib/clusters/fleet/fleet';
@@ -30,6 +30,13 @@ export type FileLine = {
 /** As many ranges as a line names: beside each of ten thousand clusters, two thousand are 300 MB. */
 const mostNamed = 50;
 
+/** What is known of a plan besides its lines. */
+type PlanFacts = {
+  readonly rights?: FleetRights | undefined;
+  /** For how long what is added stays. */
+  readonly keepForSeconds?: number | undefined;
+};
+
 /**
  * Every cluster of a plan once, those that change first, each with what of that which is `asked` changes there,
  * and with what would keep its author from it by their `rights`, where Azure was asked about those.
@@ -38,11 +45,15 @@ export function linesOfPlan(
   { changes, asks, alreadySo, leftOut }: Plan,
   asked: AskedOf,
   missing: readonly MissingCluster[],
-  rights?: FleetRights,
+  { rights, keepForSeconds }: PlanFacts = {},
 ): readonly FileLine[] {
   const objection = objectionsOf(rights);
   const differing = perAsked(asked, whatChanges);
-  const change = ({ row }: PlanLine) => intentsWords(differing(row), mostNamed);
+  const change = ({ row }: PlanLine) => {
+    const intents = differing(row);
+    const adds = intents.some((intent) => intent.do === 'add');
+    return titleOf({ intents, keepForSeconds: adds ? keepForSeconds : undefined }, mostNamed);
+  };
   const part = (what: (line: PlanLine) => string, title: string, lines: readonly PlanLine[]) =>
     lines.map((line) => ({
       what: what(line),
@@ -136,11 +147,17 @@ const head = [
 
 /** The lines as a table for a spreadsheet, piece by piece; nothing in it starts a formula. */
 export function* csvOf(
-  { gaps, nowhere, rights }: FileHead,
+  { gaps, nowhere, ends, rights }: FileHead,
   lines: readonly FileLine[],
 ): Generator<string> {
   const others = nowhere.map((entry): Remark => [inNoList, entry]);
-  const last: readonly Remark[] = rights === undefined ? [] : [[ofRights, rights]];
+  const ofAll: readonly (readonly [string, string | undefined])[] = [
+    [ofEnds, ends],
+    [ofRights, rights],
+  ];
+  const last = ofAll.flatMap(([what, words]): Remark[] =>
+    words === undefined ? [] : [[what, words]],
+  );
   yield* csvBeginning(head, [...gapRemarks(gaps), ...others, ...last]);
   for (const line of lines) {
     yield csvRecord([
@@ -152,6 +169,14 @@ export function* csvOf(
 
 const inNoList = 'In none of these lists';
 const ofRights = 'Rights';
+const ofEnds = 'Until';
+
+/** Until when something that began then lets in; both ISO times. */
+export function endWords(keepForSeconds: number | undefined, from: string, ifThen = false) {
+  if (keepForSeconds === undefined) return undefined;
+  const until = new Date(Date.parse(from) + keepForSeconds * 1000).toISOString();
+  return `${until}${ifThen ? `, if started at ${from}` : ''}: then what was added is taken out by itself`;
+}
 
 /** What a file says of the batch as a whole. */
 export type FileHead = {
@@ -167,6 +192,8 @@ export type FileHead = {
   readonly gaps: readonly string[];
   /** Entries to be removed that stand in none of the lists. */
   readonly nowhere: readonly string[];
+  /** Until when it lets in, where that is for a while. */
+  readonly ends?: string | undefined;
   /** What is known of its author's rights to do it. */
   readonly rights?: string | undefined;
 };
@@ -179,6 +206,7 @@ export function* textOf(about: FileHead, lines: readonly FileLine[]): Generator<
   if (about.undoes !== undefined) yield `Undoes ${about.undoes}\n`;
   for (const gap of about.gaps) yield `${notComplete}: ${gap}\n`;
   if (about.nowhere.length > 0) yield `${inNoList}: ${about.nowhere.join(', ')}\n`;
+  if (about.ends !== undefined) yield `${ofEnds}: ${about.ends}\n`;
   if (about.rights !== undefined) yield `${ofRights}: ${about.rights}\n`;
   for (const [what, some] of Map.groupBy(lines, (line) => line.what)) {
     yield `\n${what} (${some.length})\n`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expiriesOf } from '#lib/changes/expiry';
 import type { ChangeRequest } from '#lib/changes/ledger';
 import { askedSchema, type ChangeRow, newRow, ownOf } from '#lib/changes/row';
 import type { BatchRow } from './row.ts';
@@ -15,29 +16,41 @@ export type BatchItem = Pick<
   'clusterId' | 'tenantId' | 'intents' | 'basedOn' | 'confirmations'
 >;
 
-/** The change of one cluster of a batch, as it begins: held. */
-export function heldChange(
+/** The change of one cluster of a batch, as it begins: held; behind what takes out again what it lets in for a while. */
+export function heldChanges(
   author: BatchAuthor,
   { id, draft }: BatchRow,
   { confirmations, ...item }: BatchItem,
   place: number,
   now: number,
-): ChangeRow {
+): readonly ChangeRow[] {
   const idempotencyKey = `batch ${id} ${place}`;
   const { reason, sameAddresses } = draft;
-  const asked = askedSchema.parse({ ...author, ...item, reason, sameAddresses, idempotencyKey });
-  return {
-    ...newRow(randomUUID(), asked, confirmations, now),
+  // Only what is added ends.
+  const adds = item.intents.some((intent) => intent.do === 'add');
+  const keepForSeconds = adds ? draft.keepForSeconds : undefined;
+  const wanted = { ...author, ...item, reason, sameAddresses, keepForSeconds, idempotencyKey };
+  return withEnds({
+    ...newRow(randomUUID(), askedSchema.parse(wanted), confirmations, now),
     state: 'held',
     batch: { id, place },
-  };
+  });
+}
+
+/** What follows from a row stands before it in the order of arrival. */
+function withEnds(row: ChangeRow): readonly ChangeRow[] {
+  return [...expiriesOf(row, randomUUID), row];
 }
 
 /**
- * A new one in the place of a change that ended badly. What its author has agreed to, they agree to still; and
- * to the cluster that was made anew, if it was.
+ * A new one in the place of a change that ended badly, for as long as that was to be. What its author has agreed
+ * to, they agree to still; and to the cluster that was made anew, if it was.
  */
-export function heldAgain(row: ChangeRow, now: number, own: string | undefined): ChangeRow {
+export function heldAgain(
+  row: ChangeRow,
+  now: number,
+  own: string | undefined,
+): readonly ChangeRow[] {
   const { access } = row.basedOn;
   const asked = askedSchema.parse({
     ...row,
@@ -45,9 +58,9 @@ export function heldAgain(row: ChangeRow, now: number, own: string | undefined):
     ownAddress: own ?? ownOf(row),
     idempotencyKey: `batch again ${row.id}`,
   });
-  return {
+  return withEnds({
     ...newRow(randomUUID(), asked, row.confirmations, now),
     state: 'held',
     batch: row.batch,
-  };
+  });
 }

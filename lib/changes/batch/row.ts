@@ -36,6 +36,8 @@ export const batchDraftSchema = z.object({
   /** It tidies, and is to make no difference to who gets in. */
   sameAddresses: z.literal(true).optional(),
   reason: z.string().max(1000).optional(),
+  /** For how long what is added is to stay on each cluster, from the start. */
+  keepForSeconds: z.number().int().positive().optional(),
   /** Labels of what could not be read when its clusters were chosen, or when it was started. */
   without: texts.optional(),
   /**

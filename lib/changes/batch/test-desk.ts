@@ -41,7 +41,7 @@ export type BatchDesk = {
   /** A plan that is kept and not started; its id. */
   drafted(about?: Partial<BatchDraft>): Promise<string>;
   /** A batch over all clusters, just started; its id. */
-  started(): Promise<string>;
+  started(about?: Partial<BatchDraft>): Promise<string>;
   view(id: string): Promise<Batch>;
   /** In the order of their places. */
   changesOf(id: string): Promise<readonly Change[]>;
@@ -86,8 +86,8 @@ export async function batchDesk(
     drafted,
     view,
     changesOf: async (id) => (await changesOfBatch(store, id)).map(toChange),
-    started: async () => {
-      const id = await drafted();
+    started: async (about) => {
+      const id = await drafted(about);
       const done = await startBatch(author, id, items());
       if (!done.ok) throw new Error('not started');
       await settle();

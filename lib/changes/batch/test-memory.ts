@@ -93,8 +93,16 @@ function cancelHeld(
     batch !== undefined &&
     ('batchId' in of ? batch.id === of.batchId : grantId === of.grantId);
   const held = inOrder(tables).filter(isMeant);
+  const ids = new Set(held.map(({ id }) => id));
+  const ends = inOrder(tables).filter(
+    ({ expiryOf = '', state }) => state === 'held' && ids.has(expiryOf),
+  );
   for (const row of held) {
     putRow(tables, { ...moveTo(row, 'cancelled', now), version: row.version + 1 });
+  }
+  for (const row of ends) {
+    const spared = moveTo(row, 'cancelled', now, { spared: 'not-added' });
+    putRow(tables, { ...spared, version: row.version + 1 });
   }
   return [...new Set(held.flatMap(({ batch }) => batch?.id ?? []))];
 }

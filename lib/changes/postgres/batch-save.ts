@@ -38,7 +38,10 @@ export async function saveBatch(
   }
 }
 
-/** See `BatchStore.cancelHeld`. What is held asks nothing, so its life stays as it is. */
+/**
+ * See `BatchStore.cancelHeld`. What is held asks nothing, so its life stays as it is. What was to take out again what
+ * one of them would have let in goes with it: no worker comes to these clusters, which would see to that.
+ */
 export async function cancelHeld(
   db: Database,
   of: Parameters<BatchStore['cancelHeld']>[0],
@@ -54,13 +57,25 @@ export async function cancelHeld(
     .where(and(isMeant, eq(changes.state, 'held')))
     .returning();
   const { rows } = await db.execute(sql`with moved as ${cancelled},
-    told as materialized (${tellMoved})
+    spared as (
+      update changes set state = 'cancelled', state_since = ${new Date(now).toISOString()},
+        wake_at = null, version = changes.version + 1, life = changes.life || ${notAdded}::jsonb
+      from moved
+      where changes.cloud = moved.cloud and changes.cluster_key = moved.cluster_key
+        and changes.state = 'held' and changes.asked ->> 'expiryOf' = moved.id::text
+        and moved.asked ? 'keepForSeconds'
+      returning changes.*
+    ),
+    stored as (select ${told} from moved union all select ${told} from spared),
+    told as materialized (${tellOf(sql`stored`)})
     select batch_id as id, (select count(*) from told) from moved group by batch_id`);
   return z
     .array(z.object({ id: z.string() }))
     .parse(rows)
     .map(({ id }) => id);
 }
+
+const notAdded = JSON.stringify({ spared: 'not-added' } satisfies Pick<ChangeRow, 'spared'>);
 
 /** Takes back what the same transaction has stored already. */
 class Moved extends Error {}
@@ -100,7 +115,14 @@ async function moveAll(tx: Database, rows: readonly ChangeRow[]): Promise<void> 
   if (told.length !== rows.length) throw new Moved();
 }
 
+const told = sql.raw('id, cluster_key, grant_id, version, state, batch_id, batch_place');
+
 /** What `eventSchema` reads, from the rows that were stored. */
-const tellMoved: SQL = sql`select pg_notify(${channel}, json_build_object('id', id,
-  'clusterKey', cluster_key, 'grantId', grant_id, 'version', version, 'state', state,
-  'batch', json_build_object('id', batch_id, 'place', batch_place))::text) from moved`;
+function tellOf(rows: SQL): SQL {
+  return sql`select pg_notify(${channel}, (jsonb_build_object('id', id,
+    'clusterKey', cluster_key, 'grantId', grant_id, 'version', version, 'state', state)
+    || case when batch_id is null then '{}'::jsonb else jsonb_build_object('batch',
+      jsonb_build_object('id', batch_id, 'place', batch_place)) end)::text) from ${rows}`;
+}
+
+const tellMoved = tellOf(sql`moved`);

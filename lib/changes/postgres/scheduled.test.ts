@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { expiriesOf } from '#lib/changes/expiry';
 import { type ChangeRow, newRow } from '#lib/changes/row';
-import { asked, clusterId } from '#lib/changes/test-kit';
+import { asked, batchRow, clusterId } from '#lib/changes/test-kit';
 import { clusterKey } from '#lib/clusters/resource-id';
 import { everyLedger } from './test-ledgers.ts';
 
@@ -51,6 +51,51 @@ for (const [kind, open] of everyLedger()) {
       expect(await ledger.cancelHeld({ grantId }, now)).toEqual([batch.id]);
       expect(await ledger.unfinishedOf(grantId)).toEqual([row]);
       expect(await ledger.grantsAtWork()).toContain(grantId);
+    });
+
+    test('begins with a batch, is heard of, and goes with what that cancels before it has begun', async () => {
+      const ledger = open();
+      const grantId = randomUUID();
+      const batch = batchRow({ grantId });
+      await ledger.insertBatch(batch);
+      const places = [0, 1].map((place) => {
+        const about = { ...clusterId, name: `aks-${batch.id}-${place}` };
+        const request = asked({ clusterId: about, grantId, keepForSeconds: 60 });
+        const lent = newRow(randomUUID(), { ...request, idempotencyKey: randomUUID() }, [], now);
+        const part = { batch: { id: batch.id, place } };
+        return { ...lent, ...part, state: place === 0 ? 'applying' : 'held' } as const;
+      });
+      const heard: string[] = [];
+      let gaps = 0;
+      const stop = await ledger.listen(
+        ({ id, state, batch: of }) => heard.push(`${id} ${state} ${of?.place}`),
+        () => gaps++,
+      );
+      const add = places.flatMap((lent) => [...expiriesOf(lent, randomUUID), lent]);
+      expect(await ledger.saveBatch({ ...batch, state: 'running', startedAt: now }, { add })).toBe(
+        true,
+      );
+      expect(await ledger.cancelHeld({ batchId: batch.id }, now + 1)).toEqual([batch.id]);
+      const [goesOn, goes] = await Promise.all(
+        places.map(async ({ clusterKey: at }) => {
+          const rows = await ledger.onCluster(at, 9);
+          return rows.find(({ expiryOf }) => expiryOf !== undefined);
+        }),
+      );
+      expect(goesOn).toMatchObject({ state: 'held', version: 1, startsAt: now + 60_000 });
+      expect(goes).toMatchObject({ state: 'cancelled', version: 2, spared: 'not-added' });
+      expect(goes?.stateSince).toBe(now + 1);
+      await vi.waitFor(() =>
+        expect(heard).toEqual(
+          expect.arrayContaining([
+            `${goesOn?.id} held undefined`,
+            `${goes?.id} cancelled undefined`,
+            `${places[1]?.id} cancelled 1`,
+          ]),
+        ),
+      );
+      expect(gaps).toBe(0);
+      await stop();
     });
 
     test('is not what waits for its author: of that each is told, of a batch the first', async () => {

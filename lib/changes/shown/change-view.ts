@@ -115,7 +115,13 @@ export function titlesIn({ failure, findings }: ChangeView): readonly string[] {
 }
 
 /** What a change asks for, and for how long: `Add 81.2.69.142/32 for 8 hours`. */
-export function titleOf({ intents, keepForSeconds }: Change, most?: number): string {
+export function titleOf(
+  {
+    intents,
+    keepForSeconds,
+  }: Pick<Change, 'keepForSeconds'> & { readonly intents: readonly Intent[] },
+  most?: number,
+): string {
   const words = intentsWords(intents, most);
   return keepForSeconds === undefined ? words : `${words} for ${keepForWords(keepForSeconds)}`;
 }

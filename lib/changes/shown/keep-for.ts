@@ -17,6 +17,9 @@ export function isKeepForName(name: unknown): name is keyof typeof keepForByName
 /** The times to choose from, in seconds. */
 export const keepForChoices: readonly number[] = Object.values(keepForByName);
 
+/** How many ranges may be let in for a while at once: each of them is taken out by a change of its own. */
+export const mostEnding = 20;
+
 /** How much longer one press of **8 hours more** lets an entry stay, in seconds. */
 export const extension = 8 * hour;
 

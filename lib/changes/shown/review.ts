@@ -11,6 +11,7 @@ import { overLimit } from '#lib/ranges/limit';
 import { err, ok, type Result } from '#lib/result';
 import { intentsWords } from './change-view.ts';
 import type { EntryHolder } from './entry-lines.ts';
+import { mostEnding } from './keep-for.ts';
 
 /** One line of before → after. */
 type ReviewLine = {
@@ -63,9 +64,6 @@ export type ReviewContext = {
 
 /** Unchanged entries shown around a change; the others are counted. */
 const keptShown = 8;
-
-/** Each of them is taken out by a change of its own. */
-const mostEnding = 20;
 
 /**
  * Judges what `intents` would do to `cluster` as it was read just now. Refuses what Azure takes from

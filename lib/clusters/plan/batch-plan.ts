@@ -55,6 +55,8 @@ export type PlanContext = {
   readonly own?: string | undefined;
   /** The batch tidies: it must make no difference to who gets in. */
   readonly sameAddresses?: boolean | undefined;
+  /** What is added stays for so long. */
+  readonly keepForSeconds?: number | undefined;
   /** Entries of a list that are taken out by themselves at their time. */
   readonly ending?: ((row: FleetRow) => readonly string[]) | undefined;
   /** What is said against taking these entries out of a list, besides what the list tells. */
@@ -167,11 +169,22 @@ export function isProlonged(
  * Differs between two plans that would do something else, ask something else, or do it to other
  * clusters, a cluster that was made anew under the same name among them.
  */
-export function planDigest({ changes, asks }: Plan, intents: readonly Intent[]): string {
+export function planDigest(
+  { changes, asks }: Plan,
+  intents: readonly Intent[],
+  keepForSeconds?: number,
+): string {
   const clusters = (lines: readonly PlanLine[]) =>
     lines.map(({ row: { id, resourceUid } }) => [clusterKey(id), resourceUid]);
   const asked = asks.map(({ key, lines }) => [key, clusters(lines)]);
-  return fingerprint(JSON.stringify([intents, clusters(changes), asked]));
+  return fingerprint(
+    JSON.stringify([
+      intents,
+      clusters(changes),
+      asked,
+      ...(keepForSeconds === undefined ? [] : [keepForSeconds]),
+    ]),
+  );
 }
 
 /** A change of one cluster that a started batch makes. */

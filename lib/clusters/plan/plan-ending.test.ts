@@ -28,6 +28,10 @@ test('changes a cluster where what is asked for stands for a while only', () => 
       'On 2 of these clusters what is to be added stands for a while',
     );
     expect(notes.join(' ')).not.toContain('wider');
+    const lent = { ...context, keepForSeconds: 3600 };
+    expect(
+      planNotes({ changes, alreadySo, asks: [], leftOut: [] }, intents, lent).join(' '),
+    ).toContain('asked for, it stays for as long as you say, or longer where it would anyway.');
   }
   expect(names(planBatch(rows, [remove('194.168.1.0/24')], context).changes)).toEqual([]);
 });

@@ -12,7 +12,7 @@ export function planNotes(
   intents: readonly Intent[],
   context: PlanContext,
 ): readonly string[] {
-  const { own } = context;
+  const { own, keepForSeconds } = context;
   const lines = [...changes, ...asks.flatMap((ask) => ask.lines)];
   if (lines.length === 0) return [];
   const removes = intents.some((intent) => intent.do === 'remove');
@@ -37,7 +37,7 @@ export function planNotes(
     ...(prolonged.length === 0
       ? []
       : [
-          `${some(prolonged.length)} what is to be added stands for a while only: asked for, it stays.`,
+          `${some(prolonged.length)} what is to be added stands for a while only: asked for, it stays${keepForSeconds === undefined ? '' : ' for as long as you say, or longer where it would anyway'}.`,
         ]),
     ...(removes || crosses ? [egressNote] : []),
     ...(removes && own === undefined

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keepForSchema } from '#app/keep-for-field';
 import { type ChangeMode, changeModes, type Submitted } from '#lib/changes/shown/form-state';
 import { fieldsIn, reasonIn, textsIn } from '#lib/changes/shown/form-text';
 import { rangesIn, type TypedProblems, withNamed, withSuggestion } from '#lib/changes/typed-ranges';
@@ -7,7 +8,6 @@ import { accesses } from '#lib/ranges/access';
 import { opensByKey } from '#lib/ranges/finding-words';
 import { askedIntentsSchema, type Intent } from '#lib/ranges/intent';
 import { err, ok, type Result } from '#lib/result';
-import { keepForSchema } from './keep-for-field.ts';
 
 const formSchema = z.object({
   cluster: z.string(),

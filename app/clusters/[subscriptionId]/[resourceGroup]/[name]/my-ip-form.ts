@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { keepForSchema } from '#app/keep-for-field';
 import { nothingSubmitted } from '#lib/changes/shown/form-state';
 import { fieldsIn, textsIn } from '#lib/changes/shown/form-text';
 import { parseClusterId } from '#lib/clusters/resource-id';
 import { accesses } from '#lib/ranges/access';
 import { addressProblemWords, parseClientAddress } from '#lib/ranges/address';
 import { err, ok } from '#lib/result';
-import { keepForSchema } from './keep-for-field.ts';
 
 const formSchema = z.object({
   cluster: z.string(),
