@@ -74,6 +74,49 @@ test('asks its author about the nodes alone, wherever they answer from', async (
   expect(await expiry()).toMatchObject({ state: 'done' });
 });
 
+describe('what asks before it would open its cluster', () => {
+  beforeEach(async () => {
+    await lend(clock);
+    azure.edit([own]);
+    await clock.advance(hour);
+    expect(await expiry()).toMatchObject({ state: 'needs-confirmation' });
+  });
+
+  test('goes on by itself once another entry stands there', async () => {
+    const { stateSince } = await expiry();
+    await clock.advance(hour);
+    expect(await expiry()).toMatchObject({ state: 'needs-confirmation', stateSince });
+    azure.edit([own, '193.168.1.0/24']);
+    await clock.advance(16 * minute);
+    expect(azure.state.entries).toEqual(['193.168.1.0/24']);
+    expect(await expiry()).toMatchObject({ state: 'done' });
+  });
+
+  test('asks no more where it was taken out, or is to stay', async () => {
+    azure.edit(['193.168.1.0/24']);
+    await clock.advance(16 * minute);
+    expect(await expiry()).toMatchObject({ state: 'done', alreadySo: true });
+    await lend(clock);
+    azure.edit([own]);
+    await clock.advance(hour);
+    await lend(clock, byBen);
+    await clock.advance(16 * minute);
+    expect(await expiry()).toMatchObject({ state: 'cancelled', spared: 'wanted' });
+    expect(azure.state.entries).toEqual([own]);
+  });
+
+  test('goes on asking while Azure gives no answer or refuses, and waits no longer than a week', async () => {
+    azure.state = { ...azure.state, powerState: 'Stopped' };
+    await clock.advance(hour);
+    azure.nextReads.push({ code: 'sign-in-needed' });
+    await clock.advance(hour);
+    expect(await expiry()).toMatchObject({ state: 'needs-confirmation' });
+    for (let day = 0; day < 7; day++) await clock.advance(24 * hour);
+    expect(await expiry()).toMatchObject({ state: 'cancelled' });
+    expect(azure.state.entries).toEqual([own]);
+  });
+});
+
 describe('where nobody can tell where the nodes leave from, as behind a firewall', () => {
   const unknown = ['Traffic leaves through a firewall that the cluster does not name.'];
 

@@ -171,10 +171,15 @@ export function entriesEnding<By extends Pick<ChangeRow, 'intents'>>(ends: reado
   );
 }
 
-/** Those of a queue that wait for their time, and those that are to be worked at. */
+/** Those of a queue that wait for their time, that ask their author, and that are to be worked at. */
 export function splitQueue(rows: readonly ChangeRow[]) {
-  return {
-    scheduled: rows.filter(isScheduled),
-    due: rows.filter((row) => !isScheduled(row)),
-  };
+  const {
+    scheduled = [],
+    asking = [],
+    due = [],
+  } = Object.groupBy(rows, (row) => {
+    if (isScheduled(row)) return 'scheduled';
+    return stateWords[row.state].parked ? 'asking' : 'due';
+  });
+  return { scheduled, asking, due };
 }

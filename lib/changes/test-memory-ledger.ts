@@ -150,8 +150,9 @@ function firstOfActs(rows: readonly ChangeRow[]): readonly ChangeRow[] {
   return [...acts.values()].flatMap(([first]) => first ?? []);
 }
 
-function isToBeWorkedAt({ state, batch }: ChangeRow): boolean {
-  return isAtWork(state) || (state === 'held' && batch === undefined);
+function isToBeWorkedAt({ state, batch, wakeAt }: ChangeRow): boolean {
+  const looksAgain = state === 'needs-confirmation' && wakeAt !== undefined;
+  return isAtWork(state) || (batch === undefined && (state === 'held' || looksAgain));
 }
 
 type Leases = 'takeLease' | 'renewLease' | 'releaseLease';

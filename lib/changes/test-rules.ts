@@ -80,11 +80,13 @@ function brokenByEnd(world: World, row: ChangeRow): readonly string[] {
   }
   // Carried out, and answered as if it had not been.
   const isDenied = doubled.has(id) && row.sent !== undefined && row.acceptedAt === undefined;
-  const isAgain = world.wantedAgain.has(id) || world.alongDoubled.has(id);
+  // What is to end and failed is tried again, whatever became of it.
+  const isTriedAgain = row.expiryOf !== undefined && world.failed.has(id);
+  const isAgain = world.wantedAgain.has(id) || world.alongDoubled.has(id) || isTriedAgain;
   if (times > (isAgain ? 2 : 1)) return [says('doubled change', words)];
   switch (state) {
     case 'cancelled':
-      return (world.cancelled.has(id) || row.spared) && (times === 0 || isDenied)
+      return (world.cancelled.has(id) || row.spared) && (times === 0 || isDenied || isTriedAgain)
         ? []
         : [says('lost intent', words)];
     case 'refused':

@@ -27,7 +27,10 @@ export function observed(world: World, aheadMs: number): AzurePort {
     },
     poll: async (errand, url) => {
       const error = challenged('poll');
-      return error ? { ok: false, error } : azure.poll(errand, url);
+      if (error) return { ok: false, error };
+      const news = await azure.poll(errand, url);
+      if (news.ok && news.value.status === 'Failed') world.failed.add(errand.id);
+      return news;
     },
     put: async (errand, request) => {
       const failure = challenged('put');

@@ -71,6 +71,8 @@ export type World = {
   readonly alongDoubled: Set<string>;
   /** Those of them that their authors still want, though they may have been carried out and taken back. */
   readonly wantedAgain: Set<string>;
+  /** Changes whose operations Azure said had failed. */
+  readonly failed: Set<string>;
   /** Until when the operation of such a PUT keeps others away. */
   operatesUntil: number;
   /** The claims that the next question of a kind is answered with. */

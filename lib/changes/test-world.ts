@@ -51,6 +51,7 @@ export function makeWorld(nature: Nature = plainNature, sabotage: Sabotage = {})
     doubled: new Set(),
     alongDoubled: new Set(),
     wantedAgain: new Set(),
+    failed: new Set(),
     operatesUntil: 0,
     challenges: {},
     poolMovedAt: 0,

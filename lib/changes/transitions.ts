@@ -72,12 +72,38 @@ function givesUpAt(row: ChangeRow, deadlineMs: number): number {
  * instead, for a week: a stopped cluster starts, a role is activated, a lock goes.
  */
 export function refused(row: ChangeRow, failure: Failure, now: number): ChangeRow {
+  const isOver = forGood.includes(failure.code);
+  return (
+    (isOver ? undefined : triedAgain(row, failure, now)) ?? moveTo(row, 'refused', now, { failure })
+  );
+}
+
+/**
+ * A change that takes out at its time what was let in for a while, as it waits to be tried again; undefined where it is
+ * none, or a week has passed.
+ */
+export function triedAgain(
+  row: ChangeRow,
+  failure: Failure | undefined,
+  now: number,
+): ChangeRow | undefined {
   const { startsAt } = row;
-  const isOver = startsAt === undefined || now > startsAt + parkedLimitMs;
-  if (isOver || forGood.includes(failure.code)) return moveTo(row, 'refused', now, { failure });
-  const afresh = { contested: undefined, sent: undefined, merges: 0, pauses: 0 };
+  if (startsAt === undefined || now > startsAt + parkedLimitMs) return undefined;
   return moveTo(row, 'held', now, { ...afresh, failure, wakeAt: now + refusedAgainMs });
 }
+
+const afresh = {
+  next: 'read',
+  contested: undefined,
+  sent: undefined,
+  merges: 0,
+  pauses: 0,
+  operationUrl: undefined,
+  operationEnded: undefined,
+  acceptedAt: undefined,
+  finishedAt: undefined,
+  worksBy: undefined,
+} as const;
 
 /** There is nothing left to take it out of. */
 const forGood: readonly Failure['code'][] = ['not-found', 'recreated', 'wrong-directory'];
@@ -95,7 +121,12 @@ export function ask(
   now: number,
   findings: NonNullable<ChangeRow['asked']>['findings'] = [],
 ): ChangeRow {
-  return moveTo(row, 'needs-confirmation', now, { asked: { because, keys: [...keys], findings } });
+  // What it asks about may be so no more before anybody answers: then it goes on by itself.
+  const looksAgain = row.startsAt !== undefined && because === 'findings';
+  return moveTo(row, 'needs-confirmation', now, {
+    asked: { because, keys: [...keys], findings },
+    wakeAt: looksAgain ? now + refusedAgainMs : undefined,
+  });
 }
 
 /**

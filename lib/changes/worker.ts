@@ -1,5 +1,6 @@
 import { makeConductor } from '#lib/changes/batch/conductor';
 import { isAtWork } from '#lib/changes/shown/words';
+import { stepAsking } from '#lib/changes/steps/step-asking';
 import { stepFollow } from '#lib/changes/steps/step-follow';
 import { stepAside, stepRead } from '#lib/changes/steps/step-read';
 import { stepBack, stepScheduled } from '#lib/changes/steps/step-scheduled';
@@ -128,7 +129,7 @@ async function workCluster(works: Works, clusterKey: string, desk: Desk): Promis
 async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
   while (!desk.stopped() && turn.held()) {
     const { rows, unread } = await turn.store.queue(turn.clusterKey);
-    const { scheduled, due } = splitQueue(rows);
+    const { scheduled, asking, due } = splitQueue(rows);
     const change = nextChange(due, turn.clock.now());
     if (change && isDue(change, turn.clock.now())) {
       const isLess = change.next === 'read' && (await stepBack(turn, due));
@@ -136,6 +137,7 @@ async function workUntilIdle(turn: Turn, desk: Desk): Promise<void> {
       continue;
     }
     if (await stepScheduled(turn, scheduled)) continue;
+    if (await stepAsking(turn, asking)) continue;
     if (change) desk.remind(turn.clusterKey, change.wakeAt ?? 0);
     return;
   }

@@ -5,6 +5,7 @@ import {
   eq,
   gte,
   inArray,
+  isNotNull,
   isNull,
   lt,
   not,
@@ -35,8 +36,14 @@ const idle = changeStates.filter(isIdle);
 const working = changeStates.filter(isAtWork);
 // What is in no state that this release knows may be under way.
 const resting = changeStates.filter((state) => !isAtWork(state));
-/** What is held by no batch waits for its time. */
-const scheduled = and(eq(changes.state, 'held'), isNull(changes.batchId));
+/** What is held by no batch waits for its time; what should have begun then and asks its author is looked at again. */
+const scheduled = and(
+  isNull(changes.batchId),
+  or(
+    eq(changes.state, 'held'),
+    and(eq(changes.state, 'needs-confirmation'), isNotNull(changes.wakeAt)),
+  ),
+);
 const parked = changeStates.filter((state) => stateWords[state].parked);
 const unfinished = changeStates.filter((state) => !stateWords[state].ends);
 

@@ -17,6 +17,17 @@ for (const [kind, open] of everyLedger()) {
       expect(await ledger.due(now + 60_000)).toContain(key);
     });
 
+    test('is looked at again where it asks its author, at the time that it says', async () => {
+      const { ledger, key, row } = await scheduled();
+      const asks = { ...row, state: 'needs-confirmation', wakeAt: undefined } as const;
+      await ledger.save([asks]);
+      expect((await ledger.queue(key)).rows).toEqual([]);
+      await ledger.save([{ ...asks, version: 2, wakeAt: now + 1000 }]);
+      expect((await ledger.queue(key)).rows).toMatchObject([{ id: row.id }]);
+      expect(await ledger.due(now + 999)).not.toContain(key);
+      expect(await ledger.due(now + 1000)).toContain(key);
+    });
+
     test('is recorded with what it follows, or not at all', async () => {
       const { ledger, key, row, lent } = await scheduled();
       expect(row.seq).toBeLessThan(lent.seq);

@@ -22,7 +22,13 @@ export function scheduledSentence(change: Change, startsAt: string, time: TimeWo
 }
 
 /** Why it does not begin, of one that was cancelled; undefined for any other change. */
-export function sparedSentence({ spared, startsAt, wasDenied }: Change): string | undefined {
+export function sparedSentence({
+  spared,
+  startsAt,
+  wasDenied,
+  wasSent,
+}: Change): string | undefined {
+  if (spared === 'taken-out' && wasSent) return 'It has been taken out.';
   if (spared !== undefined) return sparedSentences[spared];
   return startsAt === undefined || wasDenied
     ? undefined

@@ -1,7 +1,7 @@
 import type { ChangeRow } from '#lib/changes/row';
 import type { Access } from '#lib/ranges/access';
 import { CLUSTER_ONLY_ENTRY, coverageOf, entryKey, hasEntry, sameEntry } from '#lib/ranges/entry';
-import type { Intent } from '#lib/ranges/intent';
+import { applyIntents, type Intent } from '#lib/ranges/intent';
 import { reachOf } from '#lib/ranges/reach';
 import { entriesWanted, momentOf, tookOut } from './effects.ts';
 import { endedUndone } from './words.ts';
@@ -39,7 +39,7 @@ export function lostEntries(
       const isRepeated = seen.has(entryKey(entry));
       seen.add(entryKey(entry));
       const isExplained = later.some(
-        (each) => tookOut(each, entry) || asksAgain(each, change, entry),
+        (each) => tookOut(each, entry) || isEnding(each, entry) || asksAgain(each, change, entry),
       );
       if (isRepeated || isExplained) return [];
       const stillBy = coverOf(entry, list);
@@ -67,6 +67,12 @@ export function partThatAdds(
       intent.do === 'put-back' ? { do: 'put-back', entry } : { do: 'add', range: entry },
     );
   });
+}
+
+/** It was sent to take this out at its time, and Azure has not finished that. */
+function isEnding({ expiryOf, puts, intents }: ChangeRow, entry: string): boolean {
+  const takes = !hasEntry(applyIntents([entry], intents), entry);
+  return expiryOf !== undefined && puts.length > 0 && takes;
 }
 
 /** The same person wants it again: it is under way, or that change tells of the loss itself. */

@@ -7,7 +7,14 @@ import {
   usualOperationMs,
 } from '#lib/changes/limits';
 import type { ChangeRow } from '#lib/changes/row';
-import { afterFailure, inDoubt, moveTo, type Now, unreadableList } from '#lib/changes/transitions';
+import {
+  afterFailure,
+  inDoubt,
+  moveTo,
+  type Now,
+  triedAgain,
+  unreadableList,
+} from '#lib/changes/transitions';
 import type { Cluster } from '#lib/clusters/cluster';
 import { isMoving, operationEndings } from '#lib/clusters/state';
 import type { Failure } from '#lib/failure';
@@ -72,6 +79,9 @@ export function decideReadBack(row: ChangeRow, cluster: Cluster, time: Now): Cha
     if (next) return { ...next, ...landed };
   }
   if (ended.ended !== 'Succeeded') {
+    // The list may hold it or not, but the network need not follow: that is only so once the cluster is well again.
+    const again = triedAgain(over, ended.failure, now);
+    if (again) return again;
     return moveTo(over, 'failed', now, { ...landed, failure: ended.failure, worksBy: undefined });
   }
   if (intentsHold(cluster.entries, row.intents)) return moveTo(over, 'done', now, landed);
@@ -138,7 +148,11 @@ export function decideReadBackFailed(row: ChangeRow, failure: Failure, time: Now
   const next = afterFailure(row, failure, time);
   const { ended, failure: reason } = row.operationEnded ?? {};
   if (next.state !== 'outcome-unknown' || !ended) return next;
-  if (ended !== 'Succeeded') return moveTo(row, 'failed', time.now, { failure: reason });
+  if (ended !== 'Succeeded') {
+    const isGone = failure.code === 'not-found';
+    const again = isGone ? undefined : triedAgain(row, reason, time.now);
+    return again ?? moveTo(row, 'failed', time.now, { failure: reason });
+  }
   return failure.code === 'not-found' ? { ...next, state: 'overtaken' } : next;
 }
 

@@ -8,6 +8,7 @@ import {
   pause,
   refused,
   stillWanted,
+  triedAgain,
   unreadableList,
 } from '#lib/changes/transitions';
 import type { Cluster } from '#lib/clusters/cluster';
@@ -92,6 +93,8 @@ function isGone({ expiryOf, intents }: ChangeRow, before: readonly string[]): bo
   return expiryOf !== undefined && !intents.some(isThere);
 }
 
+const operationFailed: Failure = { code: 'operation-failed', ended: 'Failed' };
+
 /**
  * The list is stored before an operation has carried it out, and stays where that fails: only of a cluster
  * at rest does it say what is so.
@@ -111,7 +114,10 @@ function asAlreadySo(row: ChangeRow, cluster: Cluster, context: Context): Change
       : busy(row, cluster, context);
   }
   const read = { ...seen, landed: list, readBackAt: now };
-  return hasFailed(cluster.provisioningState)
+  const failed = hasFailed(cluster.provisioningState);
+  const again = failed ? triedAgain(row, row.failure ?? operationFailed, now) : undefined;
+  if (again) return again;
+  return failed
     ? moveTo(row, 'outcome-unknown', now, { ...read, clusterFailed: true })
     : moveTo(row, 'done', now, read);
 }

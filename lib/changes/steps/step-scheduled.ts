@@ -36,7 +36,7 @@ export async function stepBack(turn: Turn, due: readonly ChangeRow[]): Promise<b
 }
 
 /** Asks the store once for all of them: each may hold as many lists as there are people let in. */
-async function decider({ store, clock, clusterKey }: Turn, ends: readonly ChangeRow[]) {
+export async function decider({ store, clock, clusterKey }: Turn, ends: readonly ChangeRow[]) {
   const ids = ends.flatMap(({ expiryOf }) => expiryOf ?? []);
   const found = ids.length === 0 ? [] : (await store.findAll(ids)).rows;
   const lent = new Map(found.map((row) => [row.id, row]));
