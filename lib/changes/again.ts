@@ -64,8 +64,25 @@ async function recordFrom(
       idempotencyKey: isUndo ? `${undoKeyStart}${id}` : `${why} ${id}`,
       confirmations: [],
     },
-    isUndo ? await takenSince(row, intents) : undefined,
+    isUndo ? { finding: await takenSince(row, intents) } : { closes: await wasClosed(row) },
   );
+}
+
+/**
+ * Whether the end of what is let in again leaves its cluster to itself alone, as that of the first would have. What
+ * is asked for again is based on no access, and may be asked for again once more.
+ */
+async function wasClosed({
+  clusterKey,
+  id,
+  createdAt,
+  basedOn,
+  keepForSeconds,
+}: ChangeRow): Promise<boolean> {
+  if (basedOn.access !== 'unknown') return basedOn.access === 'cluster-only';
+  if (keepForSeconds === undefined) return false;
+  const { rows } = await currentLedger().store.movedSince(clusterKey, createdAt);
+  return rows.some(({ expiryOf, intents }) => expiryOf === id && intents.length > 1);
 }
 
 /** What an undo takes from others, who asked for it since and found it there. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Failure } from '#lib/failure';
 import { err } from '#lib/result';
-import { undoChange } from './again.ts';
+import { applyAgain, undoChange } from './again.ts';
 import { currentLedger, stopLedger } from './current.ts';
 import { cancelChange, confirmChange, putOffChange, resumeAfterSignIn } from './ledger.ts';
 import { toChange } from './shown/change.ts';
@@ -195,6 +196,29 @@ describe('what is let in to a cluster that was closed to all but itself', () => 
   });
 
   test('is taken out without opening it', async () => {
+    await clock.advance(hour);
+    expect(azure.state.entries).toEqual(clusterOnly);
+    expect(await expiry()).toMatchObject({ state: 'done' });
+  });
+
+  test('is taken out without opening it where it was refused, and asked for again and again', async () => {
+    await clock.advance(hour);
+    expect(azure.state.entries).toEqual(clusterOnly);
+    const failure: Failure = { code: 'locked', scopes: ['/'] };
+    azure.nextPuts.push({ kind: 'refused', failure });
+    const basedOn = { access: 'cluster-only', resourceUid: 'uid-1' } as const;
+    const confirmations = ['crossing:cluster-only>restricted'];
+    let id = await lend(clock, { ...forAnHour, basedOn, confirmations });
+    for (const isRefused of [true, false]) {
+      if (isRefused) azure.nextPuts.push({ kind: 'refused', failure });
+      const again = await applyAgain(anna, id);
+      if (!again.ok) throw new Error('not asked for again');
+      id = again.value;
+      await clock.advance(10_000);
+      await confirmChange(anna, id, (await find(id))?.asked?.keys ?? []);
+      await clock.advance(10_000);
+    }
+    expect(azure.state.entries).toEqual([own]);
     await clock.advance(hour);
     expect(azure.state.entries).toEqual(clusterOnly);
     expect(await expiry()).toMatchObject({ state: 'done' });

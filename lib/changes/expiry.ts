@@ -13,14 +13,20 @@ import { moveTo } from './transitions.ts';
 /** How soon it is looked at again where it cannot be decided yet. */
 const lookAgainMs = 60_000;
 
-/** The changes that take out, at its time, what this one adds: one for each range. */
-export function expiriesOf(row: ChangeRow, newId: () => string): readonly ChangeRow[] {
+/**
+ * The changes that take out, at its time, what this one adds: one for each range. `closes`: its cluster was closed to
+ * all but itself when that was asked for first.
+ */
+export function expiriesOf(
+  row: ChangeRow,
+  newId: () => string,
+  closes = row.basedOn.access === 'cluster-only',
+): readonly ChangeRow[] {
   const startsAt = expiresAt(row);
   if (startsAt === undefined) return [];
   const { keepForSeconds: _, ...asked } = row;
   const added = asked.intents.flatMap((intent) => (intent.do === 'add' ? [intent.range] : []));
   // Where it was let in to a cluster of itself alone, the list must not be left empty: that would open it.
-  const closes = asked.basedOn.access === 'cluster-only';
   const close: readonly Intent[] = closes ? [{ do: 'put-back', entry: CLUSTER_ONLY_ENTRY }] : [];
   const agreed = closes
     ? [findingKey({ code: 'crossing', from: 'restricted', to: 'cluster-only' })]

@@ -31,11 +31,14 @@ export type ChangeRequest = z.input<typeof requestSchema>;
  * Records what a person wants and answers the change's id; a worker carries it out. The same
  * idempotency key of the same grant answers the same id as long as it may be the same press: after that it
  * is a page that was kept, and what is pressed there is wanted anew. With a `finding` its author is asked
- * about that first. Throws for a request that no form of ours makes.
+ * about that first. `closes`: see `expiriesOf`. Throws for a request that no form of ours makes.
  */
 export async function recordChange(
   request: ChangeRequest,
-  finding?: Finding,
+  {
+    finding,
+    closes,
+  }: { readonly finding?: Finding | undefined; readonly closes?: boolean | undefined } = {},
 ): Promise<Result<string, Failure>> {
   const { store, worker, settings, clock } = currentLedger();
   const { confirmations, ...asked } = requestSchema.parse(request);
@@ -50,7 +53,7 @@ export async function recordChange(
     const now = clock.now();
     const wanted = newRow(randomUUID(), once, confirmations, now);
     const fresh = finding ? ask(wanted, 'findings', [findingKey(finding)], now, [finding]) : wanted;
-    const inserted = await recorded(store.insert(fresh, expiriesOf(fresh, randomUUID)));
+    const inserted = await recorded(store.insert(fresh, expiriesOf(fresh, randomUUID, closes)));
     if (!inserted.ok) return inserted;
     const row = inserted.value;
     if (row.id !== fresh.id && !(await isSamePress(store, row, fresh))) continue;
