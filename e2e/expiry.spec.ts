@@ -101,7 +101,7 @@ test('lets many clusters in for a while in one act, and says until when', async 
   const plan = await ada.press(await draftOfAll(ada), `Add my IP (${ownAddress})`, { fill });
   expect(plan.part('Plan')).toMatch(/Add [^ ]+ for 8 hours/);
   expect(plan.part('Plan')).toMatch(
-    /Started now, what it adds is taken out again by itself at .*\d\d:\d\d UTC/,
+    /Started now, it is taken out again by itself at .*\d\d:\d\d UTC/,
   );
   const table = (await ada.send({ path: `${plan.path}/plan.csv` })).body;
   expect(table).toMatch(/\r\nUntil,"?[^"]*Z, if started at .*Z/);
@@ -110,7 +110,7 @@ test('lets many clusters in for a while in one act, and says until when', async 
   expect(asked.value('For how long')).toBe('28800');
 
   const started = await ada.press(plan, 'Start with one cluster');
-  expect(started.text).toMatch(/What it adds is taken out again at .*\d\d:\d\d UTC by itself/);
+  expect(started.text).toMatch(/Taken out again by itself at .*\d\d:\d\d UTC/);
   await expectBatch(ada, started, 'Finished', ['2 of 2 done']);
   const changes = await ada.follow(started, 'All changes of these clusters');
   expect(changes.text.match(/Scheduled/g)).toHaveLength(2);

@@ -37,9 +37,9 @@ export function WhatIsAsked({
       </p>
       {keepFor !== undefined && (
         <p className="max-w-prose text-pretty text-muted">
-          Started now, what it adds is taken out again by itself at{' '}
-          <Time at={new Date(Date.now() + keepFor * 1000).toISOString()} />, on each cluster by a
-          change of its own. What stands in a list already to stay is not taken out.
+          Started now, it is taken out again by itself at{' '}
+          <Time at={new Date(Date.now() + keepFor * 1000).toISOString()} />; what stands in a list
+          already stays.
         </p>
       )}
       {intents.length > mostNamed && (

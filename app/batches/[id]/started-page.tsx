@@ -22,6 +22,7 @@ import type { Batch } from '#lib/changes/batch/batch';
 import { resultsOf } from '#lib/changes/batch/results';
 import type { Change } from '#lib/changes/shown/change';
 import { changeView } from '#lib/changes/shown/change-view';
+import { keepForWords } from '#lib/changes/shown/keep-for';
 import { tellApart } from '#lib/clusters/fleet/tell-apart';
 import { changesHref, fleetViewHref, parseFleetView } from '#lib/clusters/fleet/view-url';
 import { actOnBatch } from '../actions.ts';
@@ -83,9 +84,8 @@ function Ends({ batch: { id, startedAt, draft } }: { batch: Batch }) {
   const until = Date.parse(startedAt) + (draft.keepForSeconds ?? 0) * 1000;
   return (
     <p className="max-w-prose text-xs text-pretty text-muted">
-      What it adds is taken out again at <Time at={new Date(until).toISOString()} /> by itself, on
-      each cluster by a change of its own, Scheduled until then; where it is tried again, so long
-      after that.{' '}
+      Taken out again by itself at <Time at={new Date(until).toISOString()} />; where it is tried
+      again, {keepForWords(draft.keepForSeconds ?? 0)} after that.{' '}
       <Link href={changesHref(parseFleetView({ inbatch: id }))} prefetch={false} className="link">
         All changes of these clusters
       </Link>
