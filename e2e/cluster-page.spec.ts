@@ -120,7 +120,7 @@ const another = clusters(
   { name: 'aks-b', egress: { type: 'loadBalancer', address: leaving } },
 );
 /** Named as AKS names it. */
-const holder = /Public IP address \S+ in MC_\S*aks-b/;
+const holder = /Load balancer kubernetes in MC_\S*aks-b/;
 
 test('names what in Azure has an address, as soon as Resource Graph tells', async ({
   azure,
@@ -140,7 +140,10 @@ test('names what in Azure has an address, as soon as Resource Graph tells', asyn
   await expect(rows.filter({ hasText: holder })).toHaveCount(0);
   await held.end();
   const link = rows.filter({ hasText: leaving }).getByRole('link', { name: holder });
-  await expect(link).toHaveAttribute('href', /\/resource\/subscriptions\/.*\/publicIPAddresses\//);
+  await expect(link).toHaveAttribute(
+    'href',
+    /\/resource\/subscriptions\/.*\/loadBalancers\/kubernetes$/,
+  );
   await expect(page.getByRole('link', { name: holder })).toHaveCount(1);
 });
 

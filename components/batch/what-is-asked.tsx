@@ -38,8 +38,8 @@ export function WhatIsAsked({
       {keepFor !== undefined && (
         <p className="max-w-prose text-pretty text-muted">
           Started now, it is taken out again by itself at{' '}
-          <Time at={new Date(Date.now() + keepFor * 1000).toISOString()} />; what stands in a list
-          already stays.
+          <Time at={new Date(Date.now() + keepFor * 1000).toISOString()} />. What stands in a list
+          for good stays.
         </p>
       )}
       {intents.length > mostNamed && (

@@ -28,7 +28,9 @@ export function Facts({
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:max-xl:grid-cols-4">
         <Fact name="Kubernetes version">{cluster.kubernetesVersion ?? 'unknown'}</Fact>
         <Fact name="Pricing tier">{pricingTier(cluster)}</Fact>
-        <Fact name="Outbound type">{cluster.outboundType ?? 'loadBalancer'}</Fact>
+        <Fact name="Outbound type" wide>
+          {cluster.outboundType ?? 'loadBalancer'}
+        </Fact>
         <Fact name="Nodes leave from" wide>
           {egress.addresses.map(({ cidr, source }) => (
             <span key={cidr} className="block">

@@ -42,7 +42,7 @@ export function networkProfile(
   if (isBasic || (egress.type !== 'loadBalancer' && egress.type !== 'managedNATGateway')) {
     return { profile: { ...start, ...common }, resources: [] };
   }
-  const address = publicAddress(place, egress.address);
+  const address = publicAddress(place, egress);
   const effectiveOutboundIPs = [{ id: address.id }];
   const outbound: JsonObject =
     egress.type === 'loadBalancer'
@@ -65,19 +65,23 @@ export function networkProfile(
   return { profile: { ...start, ...outbound, ...common }, resources: [address.resource] };
 }
 
-function publicAddress(place: Place, given?: string) {
-  const { subscriptionId, nodeGroup, location, seed } = place;
+/** Of the load balancer that AKS makes in the node group, or of a NAT gateway, of which the seed has no more. */
+function publicAddress(
+  { subscriptionId, nodeGroup, location, seed }: Place,
+  { type, address: given }: Extract<Egress, { readonly address?: string }>,
+) {
   const bytes = createHash('sha256').update(seed).digest();
   const name = bytes
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
   // Out of 20.50.0.0/16, which Azure's West Europe region really uses.
   const address = given ?? `20.50.${bytes.readUInt8(0)}.${bytes.readUInt8(1)}`;
-  const resource = buildPublicIpAddress(
-    { subscriptionId, resourceGroup: nodeGroup, location },
-    name,
-    address,
-  );
-  const id = networkId({ subscriptionId, resourceGroup: nodeGroup }, 'publicIPAddresses', name);
-  return { id, resource };
+  const group = { subscriptionId, resourceGroup: nodeGroup, location };
+  const frontend = `kubernetes/frontendIPConfigurations/${name}`;
+  const user =
+    type === 'loadBalancer'
+      ? { ipConfiguration: networkId(group, 'loadBalancers', frontend) }
+      : undefined;
+  const resource = buildPublicIpAddress(group, name, address, user);
+  return { id: networkId(group, 'publicIPAddresses', name), resource };
 }

@@ -20,6 +20,9 @@ import { counted, grouped } from '#lib/grouped';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
+/** A batch may have let in to hundreds of clusters for a while, and each end is a change. */
+const mostListed = 20;
+
 export default async function AskPage() {
   const session = await requireSession('/clusters');
   const grantId = session.grant.id;
@@ -29,6 +32,7 @@ export default async function AskPage() {
   ]);
   const scheduled = changes.filter(takesOut);
   const running = changes.filter((change) => !takesOut(change));
+  const listed = [...running, ...scheduled];
   const count = batches.reduce((sum, { left }) => sum + left, running.length);
   if (count + scheduled.length === 0) redirect('/clusters');
   const asking = batches.reduce((sum, batch) => sum + askingOf(batch), running.filter(asks).length);
@@ -56,9 +60,12 @@ export default async function AskPage() {
             </span>
           </li>
         ))}
-        {[...running, ...scheduled].map((change) => (
+        {listed.slice(0, mostListed).map((change) => (
           <ChangeLine key={change.id} change={change} />
         ))}
+        {listed.length > mostListed && (
+          <li className="px-4 py-2 text-muted">and {grouped(listed.length - mostListed)} more</li>
+        )}
       </ul>
       <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
         <Choices count={count} goesOn={asking < count} />
