@@ -44,6 +44,16 @@ async function openTestbed({ folder }: Bench, options: TestbedOptions) {
   return {
     control,
     place,
+    /** Starts another console in front of the same Azure, for as long as `work` takes. */
+    async besides<T>(work: (place: Place) => Promise<T>): Promise<T> {
+      const port = await anyFreePort();
+      const other = await startConsole(`${part}-besides`, { port, emulatorUrl: emulator.url });
+      try {
+        return await work({ port, publicUrl: other.url });
+      } finally {
+        await endChild(other.child, 'SIGTERM');
+      }
+    },
     emulator,
     certificate,
     pid: drawbridge.child.pid ?? 0,

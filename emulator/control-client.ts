@@ -61,6 +61,8 @@ export function createControlClient(url: string) {
     },
     editCluster: (id: string, edit: ClusterEdit): Promise<JsonObject> =>
       read(jsonObjectSchema, 'PATCH', byId('cluster', id), edit),
+    /** Edits every cluster there is. */
+    editClusters: (edit: ClusterEdit) => call('PATCH', 'clusters', edit),
     deleteCluster: (id: string) => call('DELETE', byId('cluster', id)),
     /** Names of pools that a PUT would have rolled back. */
     rollbacks: (id: string): Promise<string[]> =>

@@ -4,6 +4,7 @@ import { proofProblem } from '#lib/auth/entra/client-proof';
 import { grantFinder } from '#lib/auth/grants/find-grant';
 import { credentialFor } from '#lib/auth/grants/grant';
 import { forgetUnused } from '#lib/auth/sign-in/sign-out';
+import { makeRowMemory, type RowMemory } from '#lib/azure/fleet/row-memory';
 import { type Arm, createArm } from '#lib/azure/http/arm';
 import { azurePort } from '#lib/changes/azure-port';
 import { clockBy, type LedgerParts, startLedger, stopLedger } from '#lib/changes/current';
@@ -37,6 +38,8 @@ type Parts = {
   /** Each grant's own fleet. */
   readonly fleets: Snapshots<FleetReading>;
   readonly lastTimes: LastTimes;
+  /** Of everybody. */
+  readonly rowMemory: RowMemory;
 };
 
 // Pages, actions and routes are separate bundles in one process, so a module variable is not shared.
@@ -102,7 +105,8 @@ async function start(chosen: Settings): Promise<Started> {
   });
   const fleets = makeSnapshots<FleetReading>(fleetLimits);
   const lastTimes = makeLastTimes();
-  holder.drawbridgeParts = { arm, directories: makeDirectories(), fleets, lastTimes };
+  const rowMemory = makeRowMemory();
+  holder.drawbridgeParts = { arm, directories: makeDirectories(), fleets, lastTimes, rowMemory };
   const grantOf = grantFinder(auth);
   await startLedger({
     store: postgresLedger(store, chosen.cloud.name),

@@ -125,15 +125,16 @@ async function readDirectory(
   { tenantId, name, isManaged }: Directory,
   followed: Followed,
 ): Promise<DirectoryFleet> {
-  const { arm, lastTimes } = currentParts();
+  const { arm, lastTimes, rowMemory } = currentParts();
   const lastTime = lastTimes.of(grant.id, tenantId);
   const fleet = await readFleet(arm, credentialFor(grant, tenantId), {
     quota: lastTime.quota,
-    expected: lastTime.clusters,
+    expected: lastTime.expected(),
+    memory: rowMemory,
     onPart: (part) => followed.part(tenantId, name, part),
     onRows: followed.onRows,
   });
-  if (fleet.ok) lastTime.clusters = fleet.value.rows.length;
+  if (fleet.ok) lastTime.found(fleet.value.rows.length);
   // What they manage there, the directory that manages it lists; they have nothing else there.
   const isNothing = isManaged && !fleet.ok && isStrangerThere(fleet.error);
   const nothing = ok(firstOfFleet([], new Date(arm.now()).toISOString()));

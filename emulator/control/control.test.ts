@@ -76,6 +76,15 @@ describe('an edit elsewhere', () => {
     expect(textAt(after, 'eTag')).not.toBe(textAt(before, 'eTag'));
   });
 
+  test('may be of all clusters', async () => {
+    const { seed, clusters } = buildSubscription({ clusters: [{ name: 'aks-two' }] });
+    await world.control.seed({ subscriptions: [seed] });
+    await world.control.editClusters({ tags: { team: 'shop' } });
+    for (const each of [id, clusters[0]?.id ?? '']) {
+      expect(at(await world.control.cluster(each), 'tags')).toEqual({ team: 'shop' });
+    }
+  });
+
   test('that empties the list leaves no profile behind', async () => {
     await world.control.editCluster(id, { authorizedIPRanges: [] });
     expect(

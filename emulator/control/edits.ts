@@ -7,7 +7,7 @@ import { listAt, mergePatch, objectAt, textAt, withAt } from '../json-edit.ts';
 import { changeBody } from '../world/list-records.ts';
 import { assignRoles, scoped } from '../world/seed.ts';
 import { takeSnapshot } from '../world/snapshot.ts';
-import type { Doer } from '../world/world.ts';
+import type { Cluster, Doer } from '../world/world.ts';
 import type { Running } from './running.ts';
 
 const somebody: Doer = {
@@ -22,6 +22,17 @@ type ClusterEdit = z.output<typeof clusterEditSchema>;
 export function editCluster({ entra }: Running, { query }: Request, edit: ClusterEdit): Answer {
   const cluster = entra.world.clusters.get((query.get('id') ?? '').toLowerCase());
   if (!cluster) return json(404, { error: 'There is no such cluster.' });
+  applyEdit(cluster, edit);
+  return json(200, cluster.body);
+}
+
+/** The same edit of every cluster. */
+export function editClusters({ entra }: Running, _request: Request, edit: ClusterEdit): Answer {
+  for (const cluster of entra.world.clusters.values()) applyEdit(cluster, edit);
+  return empty(204);
+}
+
+function applyEdit(cluster: Cluster, edit: ClusterEdit): void {
   const { apiServer, operations, resourceGraph, linkedRights, showsETag, ifMatch } = edit;
   if (apiServer) cluster.apiServer = apiServer;
   if (operations) cluster.operations = operations;
@@ -31,7 +42,6 @@ export function editCluster({ entra }: Running, { query }: Request, edit: Cluste
   if (ifMatch) cluster.ifMatch = ifMatch;
   if (edit.recordsListAs) cluster.recordsListAs = edit.recordsListAs;
   changeBody(cluster, editedPool(editedBody(cluster.body, edit), edit), edit.by ?? somebody);
-  return json(200, cluster.body);
 }
 
 /** Changes what holds in a subscription. */

@@ -17,7 +17,7 @@ import { seedSchema } from '../seed.ts';
 import { finish, operationState } from '../world/operations.ts';
 import { applySeed } from '../world/seed.ts';
 import { application, type Cluster } from '../world/world.ts';
-import { editCluster, editPerson, editSubscription } from './edits.ts';
+import { editCluster, editClusters, editPerson, editSubscription } from './edits.ts';
 import type { Running } from './running.ts';
 
 type Handler = (running: Running, request: Request, id: string) => Answer | Promise<Answer>;
@@ -30,6 +30,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'PATCH subscription': withParsedEdit(subscriptionEditSchema, editSubscription),
   'GET cluster': (running, request) => onCluster(running, request, ({ body }) => json(200, body)),
   'PATCH cluster': withParsedEdit(clusterEditSchema, editCluster),
+  'PATCH clusters': withParsedEdit(clusterEditSchema, editClusters),
   'DELETE cluster': (running, request) =>
     onCluster(running, request, ({ id }) => {
       running.entra.world.clusters.delete(id.toLowerCase());

@@ -8,15 +8,18 @@ import { listSubscriptions, type Subscription } from './directories.ts';
 import { type FleetQuestion, type GraphFleet, type GraphRows, readFleetGraph } from './graph.ts';
 import { type GraphQuota, makeGraphQuota } from './graph-quota.ts';
 import { type ListedClusters, listClusters } from './listing.ts';
-import { objectsToQuestion, type RowTaker } from './resource-graph.ts';
-import { itemReader, type ReadItems, type RowNamer, rowNamer } from './rows.ts';
+import { objectsToQuestion } from './resource-graph.ts';
+import type { RowMemory } from './row-memory.ts';
+import { rowTakers } from './row-takers.ts';
+import { type RowNamer, rowNamer } from './rows.ts';
 import { readFleetInScopes, visibleAtOnce } from './scopes.ts';
 
 /** What is known from earlier readings of the same person in the same directory, and who follows along. */
 type FleetOptions = Partial<FleetListener> & {
   readonly quota?: GraphQuota;
-  /** How many clusters there were last time. */
+  /** How many clusters there were last time, or may be. */
   readonly expected?: number;
+  readonly memory?: RowMemory;
 };
 
 /**
@@ -30,6 +33,7 @@ export async function readFleet(
   {
     quota = makeGraphQuota(),
     expected = 0,
+    memory,
     onPart = () => {},
     onRows = () => {},
   }: FleetOptions = {},
@@ -47,7 +51,7 @@ export async function readFleet(
     onRows(page.rows);
     tellFirst(page);
   };
-  const makeTaker = makeRowTakers();
+  const makeTaker = rowTakers(memory);
   const question = { arm, credential, quota, makeTaker, expected, onPage };
   const first = await readGraph(question, namer, listing);
   const subscriptions = await listing;
@@ -72,15 +76,6 @@ export async function readFleet(
     onPart({ fleet: listedFleet(part) }),
   );
   return ok(listedFleet(listed));
-}
-
-/** One reader for all pages, so that what clusters have in common is kept once. */
-function makeRowTakers(): () => RowTaker<ReadItems> {
-  const read = itemReader();
-  return () => {
-    const kept: ReadItems = { clusters: [], unreadable: [] };
-    return { take: (rows) => read(rows, 'resource-graph', kept), kept };
-  };
 }
 
 /** From Resource Graph, in scopes where there are more subscriptions than it searches at once. */

@@ -32,7 +32,7 @@ const fewestRows = 250;
 /**
  * Reads all pages of a query. The first says how many rows there are before they come, and then the others
  * are asked for side by side, by number: in the order of a unique column that is documented ("skip the first 3,000 records")
- * and saves a round trip for each. With `expected` rows from last time, not even the first is waited for.
+ * and saves a round trip for each. With `expected` rows not even the first is waited for.
  *
  * Rows may come twice and, where clusters come and go meanwhile, be missed: whoever takes them counts.
  * With `byToken` each page is asked for as the one before names it, wherever it does.
@@ -44,14 +44,17 @@ export async function readGraphPages<Kept>(
 ): Promise<Result<GraphPass, Failure>> {
   const pass = makePass(question, taker);
   const knownRows = byToken ? 0 : roundUp(expected);
-  const ahead = pass.readSpans(graphPageSize, knownRows);
+  const ahead = spansOf(graphPageSize, knownRows).map((span) => ({
+    from: span[0],
+    read: pass.readSpan(...span),
+  }));
   let others: readonly Promise<Failure | undefined>[] | undefined;
   const askOthers = (total: number) => {
     others ??= pass.readSpans(Math.max(graphPageSize, knownRows), total);
   };
   const first = await pass.readFirst(graphPageSize, byToken ? undefined : askOthers);
   if (!first.ok) {
-    await Promise.all([...ahead, ...(others ?? [])]);
+    await Promise.all([...ahead.map(({ read }) => read), ...(others ?? [])]);
     return first;
   }
   const { length, total, skipToken } = first.value;
@@ -62,7 +65,9 @@ export async function readGraphPages<Kept>(
     askOthers(total);
     rest.push(...pass.readSpans(length, Math.min(total, graphPageSize)));
   }
-  const outcomes = await Promise.all([...ahead, ...(others ?? []), ...rest]);
+  // What was expected beyond the last row is not waited for, and may have failed.
+  const wanted = ahead.filter(({ from }) => from < (total ?? knownRows)).map(({ read }) => read);
+  const outcomes = await Promise.all([...wanted, ...(others ?? []), ...rest]);
   const failed = outcomes.find((failure) => failure !== undefined);
   return failed ? err(failed) : ok(pass.outcome());
 }
@@ -129,7 +134,7 @@ function makePass<Kept>(question: GraphQuestion, { makeTaker, takePage }: PageTa
     const total = said.length === 0 ? undefined : Math.max(...said);
     return { total, agreed: totals.size === 1, subscriptionsCut };
   };
-  return { readFirst, readSpans, follow, outcome };
+  return { readFirst, readSpan, readSpans, follow, outcome };
 }
 
 /** The pages from one row to another, as numbers of rows. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiVersions } from '#lib/azure/api-versions';
 import type { Credential } from '#lib/azure/credential';
 import type { Arm } from '#lib/azure/http/arm';
+import type { ObjectBytes } from '#lib/azure/http/item-scanner';
 import { parseAnswer, read } from '#lib/azure/http/read';
 import type { StreamedMember } from '#lib/azure/http/send';
 import type { Failure } from '#lib/failure';
@@ -29,9 +30,10 @@ export type GraphSpan =
   | { readonly from: number; readonly to: number }
   | { readonly skipToken: string };
 
-/** Takes the rows of one answer as they come, and keeps of them what is wanted. */
+/** Takes the rows of one answer as they come, and keeps of them what is wanted. See `ItemsListener`. */
 export type RowTaker<Kept> = {
-  readonly take: (rows: readonly unknown[]) => void;
+  readonly take: (rows: readonly unknown[], bytes?: ObjectBytes) => void;
+  readonly takeBytes?: ((rows: ObjectBytes) => boolean) | undefined;
   readonly kept: Kept;
 };
 
@@ -76,6 +78,7 @@ export async function askGraph<Kept>(
   const onAnswer: StreamedMember['onAnswer'] = (headers) => {
     taker = makeTaker();
     length = 0;
+    const { take, takeBytes } = taker;
     return {
       onHead(head) {
         // What is asked next has to know what is left of the quota.
@@ -83,10 +86,17 @@ export async function askGraph<Kept>(
         const { totalRecords } = headSchema.catch({}).parse(head);
         if (totalRecords !== undefined) onTotal(totalRecords);
       },
-      onItems(items) {
+      onItems(items, bytes) {
         length += items.length;
-        taker.take(items);
+        take(items, bytes);
       },
+      onBytes:
+        takeBytes &&
+        ((rows) => {
+          const areTaken = takeBytes(rows);
+          if (areTaken) length += rows.ends.length;
+          return areTaken;
+        }),
     };
   };
   const answer = await read(arm, credential, {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterSource } from '#lib/clusters/cluster';
 import type { FleetRow, Unreadable } from '#lib/clusters/fleet/fleet';
+import { packedOf, withEntries } from '#lib/clusters/lazy-entries';
 import { type ClusterSummary, summaryReader } from '#lib/clusters/summary';
 import type { Subscription } from './directories.ts';
 
@@ -17,24 +18,26 @@ export type ReadItems = {
 };
 
 /**
- * Adds the items of an AKS list, or the rows of a query, to what was read. An item that cannot be
- * understood is named in `unreadable`.
+ * Adds an item of an AKS list, or a row of a query, to what was read, and answers its cluster. One that cannot
+ * be understood is named in `unreadable`.
  */
 export type ItemReader = (
-  items: readonly unknown[],
+  item: unknown,
   source: ClusterSource,
   into: ReadItems,
-) => void;
+) => ClusterSummary | undefined;
 
 /** Makes the reader for a directory: one for all its pages, so that what clusters have in common is kept once. */
 export function itemReader(): ItemReader {
   const read = summaryReader();
-  return (items, source, { clusters, unreadable }) => {
-    for (const item of items) {
-      const cluster = read(item, source);
-      if (cluster.ok) clusters.push(cluster.value);
-      else unreadable.push(unreadableItem(item, cluster.error));
+  return (item, source, { clusters, unreadable }) => {
+    const cluster = read(item, source);
+    if (!cluster.ok) {
+      unreadable.push(unreadableItem(item, cluster.error));
+      return undefined;
     }
+    clusters.push(cluster.value);
+    return cluster.value;
   };
 }
 
@@ -53,11 +56,25 @@ export function rowNamer({ tenantId, subscriptions }: Listing): RowNamer {
     const rows = clusters.map((cluster) => {
       const { subscriptionId } = cluster.id;
       const subscriptionName = names.get(subscriptionId.toLowerCase()) ?? subscriptionId;
-      // Added to it and not copied: a copy would hold the texts of its entries.
-      return Object.assign(cluster, { subscriptionName, tenantId });
+      return named(cluster, { subscriptionName, tenantId });
     });
     return { rows, unreadable };
   };
+}
+
+type Names = Pick<FleetRow, 'subscriptionName' | 'tenantId'>;
+
+function named(cluster: ClusterSummary, names: Names): FleetRow {
+  // Added to it and not copied: a copy would hold the texts of its entries.
+  if (!isNamed(cluster)) return Object.assign(cluster, names);
+  const isSame =
+    cluster.tenantId === names.tenantId && cluster.subscriptionName === names.subscriptionName;
+  // Another reading has it too, under names of its own.
+  return isSame ? cluster : Object.assign(withEntries({ ...cluster }, packedOf(cluster)), names);
+}
+
+function isNamed(cluster: ClusterSummary & Partial<Names>): cluster is FleetRow {
+  return cluster.tenantId !== undefined;
 }
 
 /** Turns whole lists into rows. */
@@ -65,11 +82,11 @@ export type RowReader = (items: readonly unknown[], source: ClusterSource) => Fl
 
 export function rowReader(listing: Listing): RowReader {
   const read = itemReader();
-  const named = rowNamer(listing);
+  const toRows = rowNamer(listing);
   return (items, source) => {
     const into: ReadItems = { clusters: [], unreadable: [] };
-    read(items, source, into);
-    return named(into);
+    for (const item of items) read(item, source, into);
+    return toRows(into);
   };
 }
 

@@ -1,18 +1,36 @@
 import { parseJson } from '#lib/parse-json';
 
+/**
+ * What looks like JSON objects side by side, with a comma between two. If each is one by itself, then these they are; else it
+ * was cut elsewhere than where one ends and the next begins. Nobody writes to the bytes any more.
+ */
+export type ObjectBytes = {
+  readonly bytes: Buffer;
+  /** Where each ends; the next begins after the comma. */
+  readonly ends: readonly number[];
+};
+
 /** Hears of the one long array of a JSON document while that still comes. */
 export type ItemsListener = {
   /** Once, before the first item: what members the document has before the array. */
   readonly onHead: (head: unknown) => void;
-  /** Some at a time, each parsed, in their order. Nothing counts of a document that turns out to be none. */
-  readonly onItems: (items: readonly unknown[]) => void;
+  /**
+   * Some at a time, each parsed, in their order, perhaps with their bytes. Nothing counts of a document that turns out
+   * to be none.
+   */
+  readonly onItems: (items: readonly unknown[], bytes?: ObjectBytes) => void;
+  /**
+   * Is asked before some are parsed that look like objects: takes all of them as they are, each of which it has to know
+   * for an object, and answers true; or none, and they come parsed.
+   */
+  readonly onBytes?: ((objects: ObjectBytes) => boolean) | undefined;
 };
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Finds where each item ends, byte by byte. */
-export function itemScanner(name: string, { onHead, onItems }: ItemsListener) {
+export function itemScanner(name: string, { onHead, onItems, onBytes }: ItemsListener) {
   const opening = new RegExp(`"${name}"\\s*:\\s*\\[$`);
   let around = '';
   let isFound = false;
@@ -39,9 +57,9 @@ export function itemScanner(name: string, { onHead, onItems }: ItemsListener) {
     return true;
   }
 
-  function add(items: readonly unknown[]): void {
+  function add(items: readonly unknown[], bytes?: ObjectBytes): void {
     hasSome = true;
-    onItems(items);
+    onItems(items, bytes);
   }
 
   function addOne(text: string, isLast: boolean): void {
@@ -84,6 +102,12 @@ export function itemScanner(name: string, { onHead, onItems }: ItemsListener) {
     },
     /** Items that others have read, before any piece with those that follow. */
     add,
+    /** As `add`, where the listener takes them unparsed; false where it does not. */
+    addBytes(objects: ObjectBytes): boolean {
+      const areTaken = onBytes?.(objects) === true;
+      hasSome ||= areTaken;
+      return areTaken;
+    },
     /** As of `jsonItemsReader`. */
     end(): string {
       around += Buffer.concat(held).toString('utf8');
@@ -114,7 +138,7 @@ function textWalker() {
 }
 
 /** Bytes that stand in several pieces, as text. */
-export function textOf(pieces: readonly Buffer[]): string {
+function textOf(pieces: readonly Buffer[]): string {
   const [first, ...others] = pieces;
   return (others.length === 0 && first ? first : Buffer.concat(pieces)).toString('utf8');
 }

@@ -1,5 +1,5 @@
 import { parseJson } from '#lib/parse-json';
-import { type ItemsListener, itemScanner, textOf } from './item-scanner.ts';
+import { type ItemsListener, itemScanner } from './item-scanner.ts';
 
 /** Takes a document in the pieces it comes in, wherever those were cut. */
 type JsonItemsReader = {
@@ -37,20 +37,37 @@ export function jsonItemsReader(name: string, listener: ItemsListener): JsonItem
   }
 
   function takeItems(piece: Buffer, before: readonly Buffer[]): void {
-    const end = piece.lastIndexOf(between);
-    if (end < 0 && before.length < mostPieces) {
+    const first = piece.indexOf(between);
+    if (first < 0 && before.length < mostPieces) {
       ahead = [...before, piece];
       return;
     }
-    const some =
-      end < 0 ? undefined : parseJson(`[${textOf([...before, piece.subarray(0, end + 1)])}]`);
-    if (Array.isArray(some)) {
-      scanner.add(some);
-      ahead = [piece.subarray(end + 2)];
-    } else {
+    const begun = Buffer.concat([...before, piece.subarray(0, first + 1)]);
+    if (first < 0 || !takeObjects(begun)) {
       ahead = [...before, piece];
       scanAhead();
+      return;
     }
+    const rest = piece.subarray(first + 2);
+    const end = rest.lastIndexOf(between);
+    if (end < 0) {
+      ahead = [rest];
+    } else if (takeObjects(rest.subarray(0, end + 1))) {
+      ahead = [rest.subarray(end + 2)];
+    } else {
+      ahead = [rest];
+      scanAhead();
+    }
+  }
+
+  /** False where these are none. */
+  function takeObjects(bytes: Buffer): boolean {
+    const objects = listener.onBytes && { bytes, ends: endsIn(bytes) };
+    if (objects && scanner.addBytes(objects)) return true;
+    const some = parseJson(`[${bytes}]`);
+    if (!Array.isArray(some)) return false;
+    scanner.add(some, objects);
+    return true;
   }
 
   return {
@@ -64,4 +81,13 @@ export function jsonItemsReader(name: string, listener: ItemsListener): JsonItem
       return scanner.end();
     },
   };
+}
+
+function endsIn(bytes: Buffer): readonly number[] {
+  const ends: number[] = [];
+  for (let at = bytes.indexOf(between); at >= 0; at = bytes.indexOf(between, at + 2)) {
+    ends.push(at + 1);
+  }
+  ends.push(bytes.length);
+  return ends;
 }
