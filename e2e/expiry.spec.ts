@@ -113,9 +113,15 @@ test('lets many clusters in for a while in one act, and says until when', async 
   expect(started.text).toMatch(/Taken out again by itself at .*\d\d:\d\d UTC/);
   await expectBatch(ada, started, 'Finished', ['2 of 2 done']);
   const changes = await ada.follow(started, 'All changes of these clusters');
-  expect(changes.text.match(/Scheduled/g)).toHaveLength(2);
+  expect(changes.text.match(/Scheduled/g)).toHaveLength(1);
+  expect(changes.text).toMatch(/Remove .*2 clusters end of one batch/);
+  const ofBatch = await ada.follow(changes, `Remove ${own}`);
+  expect(ofBatch.text.match(/Scheduled/g)).toHaveLength(2);
   const [first, , third] = all;
   const entries = async (at = first) => (at ? (await ada.open(at.path)).part('Entries') : '');
   expect(await entries()).toMatch(/Until .*\d\d:\d\d UTC/);
   expect(await entries(third)).not.toContain('Until');
+  const out = await ada.press(await ada.open('/clusters'), 'Sign out');
+  expect(out.all('heading')).toContain('2 entries of yours are still to be taken out');
+  expect(out.text).toContain('aks-a and 1 other cluster · Scheduled');
 });

@@ -13,11 +13,18 @@ import type { ChangesSearch } from './find-changes.tsx';
 import { PartsAndFile } from './parts-and-file.tsx';
 import { StateWord } from './state-word.tsx';
 
+/** `isEnd`: these take out at their time what a batch has let in. */
+export type Many = {
+  readonly tally: BatchTally;
+  readonly isEnd: boolean;
+  readonly isAlike: boolean;
+};
+
 /** One change, of whomever, as a line; or a batch of several, by the newest of its changes. */
 export type HistoryLine = {
   readonly change: ChangeView;
   readonly path: string;
-  readonly many?: { readonly tally: BatchTally; readonly isAlike: boolean } | undefined;
+  readonly many?: Many | undefined;
   /** Left out where all lines are of one cluster, and of a batch. */
   readonly cluster?: { readonly name: string; readonly where: string } | undefined;
 };
@@ -108,7 +115,7 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
       </th>
       {!ofOne && (
         <td className="td [overflow-wrap:anywhere] max-sm:hidden">
-          {name} <span className="text-xs text-muted">{many ? 'one batch' : cluster?.where}</span>
+          {name} <span className="text-xs text-muted">{many ? placeOf(many) : cluster?.where}</span>
         </td>
       )}
       <td className="td max-sm:hidden">{change.who}</td>
@@ -116,7 +123,7 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
         <Time at={change.createdAt} />
       </td>
       <td className={clsx('td font-medium tabular-nums', !many && 'whitespace-nowrap')}>
-        <StateWord state={many ? standOf(many.tally, change) : change} />
+        <StateWord state={many ? standOf(many, change) : change} />
         {change.startsAt !== undefined && (
           <span className="block text-xs font-normal text-muted">
             for <Time at={change.startsAt} />
@@ -127,6 +134,12 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
   );
 }
 
-function standOf(tally: BatchTally, { batchPath, who }: ChangeView) {
-  return { word: tallyWords(tally, batchPath ? 'you' : who), tone: tallyTone(tally) };
+function placeOf({ isEnd }: Many): string {
+  return isEnd ? 'end of one batch' : 'one batch';
+}
+
+function standOf({ tally, isEnd }: Many, { batchPath, who }: ChangeView) {
+  if (isEnd && tally.held === tally.total) return { word: 'Scheduled', tone: 'neutral' } as const;
+  const held = isEnd ? 'scheduled' : undefined;
+  return { word: tallyWords(tally, batchPath ? 'you' : who, held), tone: tallyTone(tally) };
 }

@@ -31,11 +31,15 @@ type Ending = Pick<ChangeRow, 'id' | 'clusterKey' | 'intents' | 'startsAt'>;
 export type PastChange = Pick<ChangeRow, 'id'> & {
   /** It was to open a cluster, restrict it or close it, by whatever edit, or to let very wide ranges in. */
   readonly reachesFar: boolean;
-  /** Of a change that is one of many. None where this release does not know its state. */
+  /**
+   * Of a change that is one of many, or that takes out at its time what one of them has let in (`isEnd`). None where this
+   * release does not know its state.
+   */
   readonly batch?:
     | {
         readonly id: string;
         readonly place: number;
+        readonly isEnd: boolean;
         readonly state: ChangeState;
         /** Equal where the same was asked. */
         readonly asks: string;

@@ -8,7 +8,8 @@ let ids = 0;
 function change(batch?: string, place = 0, state: ChangeState = 'done', asks = 'add'): PastChange {
   ids += 1;
   const id = `change-${ids}`;
-  return { id, reachesFar: false, batch: batch ? { id: batch, place, state, asks } : undefined };
+  const one = { place, state, asks, isEnd: state === 'held' };
+  return { id, reachesFar: false, batch: batch ? { id: batch, ...one } : undefined };
 }
 
 test('tells of a batch once, where its newest change stands, and of all others one by one', () => {
@@ -41,4 +42,19 @@ test('says whether a batch asked the same of all', () => {
   const two = (asks: string) => historyActs([change('b', 0, 'done'), change('b', 1, 'done', asks)]);
   expect(two('add')[0]?.batch?.isAlike).toBe(true);
   expect(two('remove')[0]?.batch?.isAlike).toBe(false);
+});
+
+test('tells of each range that a batch let in for a while once, of whatever many clusters it is taken out', () => {
+  const ends = (place: number) => [
+    change('b', place, 'held', 'one'),
+    change('b', place, 'held', 'two'),
+  ];
+  const past = [change('b', 1), ...ends(1), change('b', 0), ...ends(0), change('c', 0, 'held')];
+  const acts = historyActs(past).map(({ id, batch }) => [id, batch?.isEnd, batch?.tally.total]);
+  expect(acts).toEqual([
+    [past[0]?.id, false, 2],
+    [past[1]?.id, true, 2],
+    [past[2]?.id, true, 2],
+    [past[6]?.id, undefined, undefined],
+  ]);
 });

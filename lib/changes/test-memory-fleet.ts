@@ -40,12 +40,15 @@ export function memoryFleet(newestFirst: () => readonly ChangeRow[]): FleetLedge
       newestFirst()
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))
         .filter((row) => tells(row, find.toLowerCase()))
-        .map(({ id, intents, confirmations, state, batch }) => ({
-          id,
-          reachesFar:
-            intents.some(reachesFar) || confirmations.some((key) => key.startsWith('crossing:')),
-          batch: batch && { ...batch, state, asks: JSON.stringify(intents) },
-        })),
+        .map(({ id, intents, confirmations, state, batch: own, expiryOf }) => {
+          const batch = own ?? newestFirst().find((each) => each.id === expiryOf)?.batch;
+          return {
+            id,
+            reachesFar:
+              intents.some(reachesFar) || confirmations.some((key) => key.startsWith('crossing:')),
+            batch: batch && { ...batch, isEnd: !own, state, asks: JSON.stringify(intents) },
+          };
+        }),
     endingOn: async (clusterKeys) =>
       newestFirst()
         .filter(({ clusterKey }) => clusterKeys.includes(clusterKey))

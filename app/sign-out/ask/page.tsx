@@ -20,9 +20,6 @@ import { counted, grouped } from '#lib/grouped';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
-/** A batch may have let in to hundreds of clusters for a while, and each end is a change. */
-const mostListed = 20;
-
 export default async function AskPage() {
   const session = await requireSession('/clusters');
   const grantId = session.grant.id;
@@ -32,7 +29,7 @@ export default async function AskPage() {
   ]);
   const scheduled = changes.filter(takesOut);
   const running = changes.filter((change) => !takesOut(change));
-  const listed = [...running, ...scheduled];
+  const listed = [...running.map((change) => [change]), ...alike(scheduled)];
   const count = batches.reduce((sum, { left }) => sum + left, running.length);
   if (count + scheduled.length === 0) redirect('/clusters');
   const asking = batches.reduce((sum, batch) => sum + askingOf(batch), running.filter(asks).length);
@@ -60,12 +57,9 @@ export default async function AskPage() {
             </span>
           </li>
         ))}
-        {listed.slice(0, mostListed).map((change) => (
-          <ChangeLine key={change.id} change={change} />
+        {listed.map((changes) => (
+          <ChangesLine key={changes[0]?.id} changes={changes} />
         ))}
-        {listed.length > mostListed && (
-          <li className="px-4 py-2 text-muted">and {grouped(listed.length - mostListed)} more</li>
-        )}
       </ul>
       <form action="/sign-out" method="post" className="flex flex-wrap gap-2">
         <Choices count={count} goesOn={asking < count} />
@@ -85,7 +79,14 @@ function titleFor(running: number, asking: number, scheduled: number): string {
   return `${what} ${asking < running ? 'still under way' : 'waiting for you'}`;
 }
 
-function ChangeLine({ change }: { change: Change }) {
+/** A batch may have let in to hundreds of clusters for a while, and each end is a change: these at one time are one line. */
+function alike(scheduled: readonly Change[]): readonly (readonly Change[])[] {
+  const keyOf = (change: Change) => `${change.startsAt} ${wordsOf(change).word} ${titleOf(change)}`;
+  return [...Map.groupBy(scheduled, keyOf).values()];
+}
+
+function ChangesLine({ changes: [change, ...others] }: { changes: readonly Change[] }) {
+  if (!change) return null;
   const { id, clusterId, startsAt } = change;
   return (
     <li className="flex flex-wrap justify-between gap-x-4 px-4 py-2">
@@ -93,7 +94,9 @@ function ChangeLine({ change }: { change: Change }) {
         <Addresses text={titleOf(change)} />
       </Link>
       <span className="text-muted">
-        {clusterId.name} · {wordsOf(change).word}
+        {clusterId.name}
+        {others.length > 0 && ` and ${counted(others.length, 'other cluster')}`} ·{' '}
+        {wordsOf(change).word}
         {isScheduled(change) && startsAt !== undefined && (
           <>
             , <Time at={startsAt} />

@@ -145,14 +145,19 @@ for (const [kind, open] of kinds) {
       const place = (at: number) => ({ id, place: at });
       await record({ batch: place(0), intents: add, state: 'done' });
       await record({ batch: place(1), intents: add, state: 'refused' });
-      await record({ batch: place(2), intents: [{ do: 'open' }] });
-      await record();
-      const [none, ...of] = (await ledger.historyOf([key])).map(({ batch }) => batch);
-      expect(none).toBeUndefined();
-      expect(of.map((part) => [part?.id, part?.place, part?.state])).toEqual([
-        [id, 2, 'queued'],
-        [id, 1, 'refused'],
-        [id, 0, 'done'],
+      const { id: last } = await record({ batch: place(2), intents: [{ do: 'open' }] });
+      await record({ state: 'held', expiryOf: last });
+      const { id: alone } = await record();
+      await record({ state: 'held', expiryOf: alone });
+      await record({ state: 'held', expiryOf: randomUUID() });
+      const found = (await ledger.historyOf([key])).map(({ batch }) => batch);
+      const [end, ...of] = found.slice(3);
+      expect(found.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+      expect(end).toMatchObject({ id, place: 2, isEnd: true, state: 'held' });
+      expect(of.map((part) => [part?.id, part?.place, part?.state, part?.isEnd])).toEqual([
+        [id, 2, 'queued', false],
+        [id, 1, 'refused', false],
+        [id, 0, 'done', false],
       ]);
       expect(of[1]?.asks).toBe(of[2]?.asks);
       expect(of[0]?.asks).not.toBe(of[1]?.asks);

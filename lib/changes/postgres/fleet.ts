@@ -165,7 +165,13 @@ function concerns(cloud: string, keys: string, texts: readonly string[]): SQL {
 const pastSchema = z.array(
   z.looseObject({ id: z.string(), reachesFar: z.boolean(), batchId: z.string().nullable() }),
 );
-const inBatchSchema = z.object({ id: z.string(), place: z.number(), state, asks: z.string() });
+const inBatchSchema = z.object({
+  id: z.string(),
+  place: z.number(),
+  isEnd: z.boolean(),
+  state,
+  asks: z.string(),
+});
 
 /** Prefixes shorter than `VERY_WIDE_BELOW_BITS`. */
 const veryWide = '/([0-9]|1[0-5])$';
@@ -176,8 +182,10 @@ const crosses = '%"crossing:%';
 function history(cloud: string, keys: string, find: string | undefined): SQL {
   const isFound = find === undefined ? sql`` : sql`where ${tells(find)}`;
   return sql`
-    select id, state, batch_id as "batchId", batch_place as place,
-      case when batch_id is not null then md5(asked ->> 'intents') end as asks, exists (
+    select id, state, coalesce(batch_id, let_in.batch) as "batchId",
+      coalesce(batch_place, let_in.place) as place, batch_id is null as "isEnd",
+      case when coalesce(batch_id, let_in.batch) is not null then md5(asked ->> 'intents') end as asks,
+      exists (
       select from jsonb_array_elements(asked -> 'intents') as intent
       where intent ->> 'do' in ('open', 'cluster-only', 'restrict')
         or (intent ->> 'do' <> 'remove'
@@ -185,6 +193,10 @@ function history(cloud: string, keys: string, find: string | undefined): SQL {
       or life ->> 'confirmations' like ${crosses} as "reachesFar"
     from jsonb_array_elements_text(${keys}::jsonb) as wanted(key)
     join changes on cloud = ${cloud} and cluster_key = key
+    left join lateral (
+      select of.batch_id as batch, of.batch_place as place from changes as of
+      where changes.asked ? 'expiryOf' and of.id = (changes.asked ->> 'expiryOf')::uuid
+    ) as let_in on true
     ${isFound}
     order by seq desc`;
 }

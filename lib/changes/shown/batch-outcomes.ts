@@ -68,15 +68,15 @@ export function endedOf({ failed, overtaken, cancelled, done }: BatchTally): num
 
 /**
  * `17 of 19 done, 2 cancelled`: what has ended badly is never counted among what is done. Of one alone:
- * `1 cluster not started`. `whom`: its author, as the reader calls them.
+ * `1 cluster not started`. `whom`: its author, as the reader calls them; `held`: what those are that are held.
  */
-export function tallyWords(tally: BatchTally, whom = 'you'): string {
+export function tallyWords(tally: BatchTally, whom = 'you', held = 'not started'): string {
   const words: readonly (readonly [number, string])[] = [
     [tally.failed, 'not done'],
     [tally.overtaken, 'overtaken'],
     [tally.asks, `${tally.asks === 1 ? 'asks' : 'ask'} for ${whom}`],
     [tally.working, 'under way'],
-    [tally.held, 'not started'],
+    [tally.held, held],
     [tally.cancelled, 'cancelled'],
   ];
   const some = words.filter(([many]) => many > 0);
