@@ -1,5 +1,6 @@
-import { indexBytesFor, replaceRows } from '#lib/clusters/fleet/columns';
+import { indexBytesFor } from '#lib/clusters/fleet/columns';
 import type { Fleet, FleetListener, FleetRow, PartOfFleet } from '#lib/clusters/fleet/fleet';
+import { replaceRows } from '#lib/clusters/fleet/successors';
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterKey } from '#lib/clusters/resource-id';
 import type { Failure } from '#lib/failure';

@@ -32,6 +32,20 @@ test('asks for all pages after the first side by side', async () => {
   expect(azure.most()).toBe(4);
 });
 
+test('keeps the order of Resource Graph, whichever page comes first', async () => {
+  const last = Promise.withResolvers<void>();
+  const azure = azureOf(
+    () => rows(2500),
+    async ({ from }, whole) => {
+      if (from === 2000) last.resolve();
+      else await last.promise;
+      return whole;
+    },
+  );
+  const fleet = await readFleet(azure.arm, ada, { expected: 2500 });
+  expect(fleet.ok && fleet.value.rows.map(({ id }) => id.name)).toEqual(names(2500));
+});
+
 test('asks for the others as soon as it hears how many there are, before the rows of the first', async () => {
   const first = new PassThrough();
   const data = rows(2500);

@@ -84,9 +84,9 @@ export async function readFleetGraph(
     const how = { expected, byToken: round > 1 };
     const pass = await readGraphPages({ ...question, query: inQuery }, how, {
       makeTaker: question.makeTaker,
-      async takePage({ kept, total }) {
+      async takePage({ kept, from, total }) {
         const part = (await namer)(kept);
-        sink.add(part, round);
+        sink.add(part, round, from);
         question.onPage({ rows: part.rows, soFar: sink.rows, total });
       },
     });
@@ -103,8 +103,11 @@ export async function readFleetGraph(
   return ok({ ...sink.part(), subscriptionsCut, missing });
 }
 
-/** When a row came last. */
-type Came = { readonly round: number; readonly page: number };
+/** When a row came last, and the number of the first row of its page. */
+type Came = { readonly round: number; readonly page: number; readonly from: number };
+
+/** Pages that follow a token come in order. */
+const byToken = Number.MAX_SAFE_INTEGER;
 
 /** Rows by the id of their cluster, and when each came last. */
 function makeSink() {
@@ -120,14 +123,15 @@ function makeSink() {
       for (const [key, each] of kept) if (each.round !== round) kept.delete(key);
     }
   }
-  const current = () => Array.from(rows.values(), ({ row }) => row);
+  // In one order, whichever page came first: who sees the same clusters sees them in the same places.
+  const current = () => [...rows.values()].sort((a, b) => a.from - b.from).map(({ row }) => row);
   return {
-    add(part: FleetPart, round: number): void {
+    add(part: FleetPart, round: number, from = byToken): void {
       const page = ++pages;
       for (const row of part.rows) {
         const key = clusterKey(row.id);
         if (rows.get(key)?.page === page) doubles[round] = (doubles[round] ?? 0) + 1;
-        rows.set(key, { row, round, page });
+        rows.set(key, { row, round, page, from });
       }
       for (const place of part.unreadable) {
         unreadable.set(place.scope.toLowerCase() || `${nameless++}`, { place, round });

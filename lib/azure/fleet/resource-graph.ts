@@ -40,6 +40,8 @@ export type RowTaker<Kept> = {
 /** One page of a result. */
 export type GraphPage<Kept> = {
   readonly kept: Kept;
+  /** The number of its first row, from 0; undefined where the page was asked for by a token. */
+  readonly from: number | undefined;
   /** Rows on this page. */
   readonly length: number;
   /** Rows on all pages; undefined where Azure does not say. */
@@ -118,7 +120,8 @@ export async function askGraph<Kept>(
   if (isCut) return err(cut);
   const subscriptionsCut = isTrue(answer.value.headers.get('x-ms-tenant-subscription-limit-hit'));
   const { kept } = taker;
-  return ok({ kept, length, total: totalRecords, skipToken, subscriptionsCut });
+  const from = 'from' in span ? span.from : undefined;
+  return ok({ kept, from, length, total: totalRecords, skipToken, subscriptionsCut });
 }
 
 /**

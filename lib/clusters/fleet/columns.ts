@@ -1,6 +1,6 @@
 import { packedOf } from '#lib/clusters/lazy-entries';
 import { clusterReach } from '#lib/clusters/reach';
-import { type ClusterId, clusterKey } from '#lib/clusters/resource-id';
+import { clusterKey } from '#lib/clusters/resource-id';
 import type { Access } from '#lib/ranges/access';
 import type { Cidr } from '#lib/ranges/ipv4';
 import { reachKinds } from '#lib/ranges/reach';
@@ -14,6 +14,7 @@ import {
 import type { CommonRange } from '#lib/ranges/sorted-entries';
 import type { FleetRow } from './fleet.ts';
 import { namePlaces } from './name-order.ts';
+import { type Successor, successorOf } from './successors.ts';
 import { type FilterColumn, filterValue, type SortColumn, sortValue } from './values.ts';
 
 /** A column: each of its values once (`names`), and for each row the index of its value (`codes`). */
@@ -43,63 +44,25 @@ export type FleetColumns = {
   indexBytes(): number;
 };
 
-/** Rows that are those of an earlier reading but for some, and which these are. */
-type Successor = { readonly before: readonly FleetRow[]; readonly changed: ReadonlySet<number> };
-
-type Found = {
-  readonly known: WeakMap<readonly FleetRow[], FleetColumns>;
-  readonly successors: WeakMap<readonly FleetRow[], Successor>;
-};
-
 // Pages and routes are bundles with a copy of this module each: what one has found serves the other.
-const holder: typeof globalThis & { drawbridgeColumns?: Found } = globalThis;
-holder.drawbridgeColumns ??= { known: new WeakMap(), successors: new WeakMap() };
-const { known, successors } = holder.drawbridgeColumns;
-
-/** When more than one row in this many has been replaced, everything is worked out anew. */
-const fewOf = 8;
-
-/**
- * A copy of the rows with some replaced, by `clusterKey`. The columns of the copy take over what was
- * worked out for the other rows: while a batch runs, some cluster of a fleet changes every few
- * seconds.
- */
-export function replaceRows(
-  rows: readonly FleetRow[],
-  newer: ReadonlyMap<string, FleetRow>,
-): readonly FleetRow[] {
-  // Always from the rows that were looked at as a whole, so that no chain of readings stays in memory.
-  const { before, changed: earlier } = successors.get(rows) ?? { before: rows, changed: [] };
-  const changed = new Set(earlier);
-  // Most subscriptions have none: to make the keys of ten thousand clusters takes longer than all else here.
-  const subscriptions = new Set(Array.from(newer.values(), ({ id }) => subscriptionKey(id)));
-  const replaced = rows.map((row, at) => {
-    if (!subscriptions.has(subscriptionKey(row.id))) return row;
-    const found = newer.get(clusterKey(row.id));
-    if (found) changed.add(at);
-    return found ?? row;
-  });
-  const isWorthIt = known.has(before) && changed.size * fewOf <= rows.length;
-  if (isWorthIt) successors.set(replaced, { before, changed });
-  return replaced;
-}
-
-function subscriptionKey({ subscriptionId }: ClusterId): string {
-  return subscriptionId.toLowerCase();
-}
+const holder: typeof globalThis & {
+  drawbridgeColumns?: WeakMap<readonly FleetRow[], FleetColumns>;
+} = globalThis;
+holder.drawbridgeColumns ??= new WeakMap();
+const known = holder.drawbridgeColumns;
 
 /** The columns of a fleet, kept as long as its rows are. */
 export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
   const kept = known.get(rows);
   if (kept) return kept;
-  const made = makeColumns(rows, successors.get(rows));
+  const made = makeColumns(rows, successorOf(rows));
   known.set(rows, made);
   return made;
 }
 
 /** How many bytes the indexes of these readings take besides the rows themselves. */
 export function indexBytesFor(readings: readonly (readonly FleetRow[])[]): number {
-  const held = new Set(readings.flatMap((rows) => [rows, successors.get(rows)?.before ?? rows]));
+  const held = new Set(readings.flatMap((rows) => [rows, successorOf(rows)?.before ?? rows]));
   return [...held].reduce((sum, rows) => sum + (known.get(rows)?.indexBytes() ?? 0), 0);
 }
 
