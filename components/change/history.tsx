@@ -109,7 +109,12 @@ function Line({ change, path, cluster, many, ofOne }: HistoryLine & { ofOne: boo
           </span>
         )}
         <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
-          {name !== undefined && <span className="block">{name}</span>}
+          {name !== undefined && (
+            <span className="block">
+              {name}
+              {many && ` · ${placeOf(many)}`}
+            </span>
+          )}
           {change.who} · <Time at={change.createdAt} />
         </span>
       </th>

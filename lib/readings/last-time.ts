@@ -17,7 +17,7 @@ export type LastTimes = { of(grantId: string, tenantId: string): LastTime };
 /** Enough for everybody who is here at once. */
 const most = 10_000;
 
-/** Whoever sees less than others has asked for so many pages in vain, once: ten of the fifteen questions of their quota. */
+/** Ten of the fifteen questions of a quota, nine of them in vain where somebody sees little; once for each grant. */
 const mostGuessed = 10_000;
 
 /** Remembers for as long as the process lives, the newest ten thousand. */
